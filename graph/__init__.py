@@ -1,0 +1,1 @@
+"""Findings to triples: naming, store, build, validation, inference."""

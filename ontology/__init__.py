@@ -1,0 +1,1 @@
+"""What may be said: the vocabulary, its schemes and the authority files."""

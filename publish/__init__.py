@@ -1,0 +1,1 @@
+"""What others see: dumps, dataset description and exports."""

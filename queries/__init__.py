@@ -1,0 +1,1 @@
+"""What may be asked: saved SPARQL and the catalogue that runs it."""
