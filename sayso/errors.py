@@ -31,3 +31,9 @@ class FindingsError(SaysoError):
     """A findings file is not in the form of the findings format."""
 
     slug = "findings-form"
+
+
+class UnknownComponentError(SaysoError):
+    """The settings name a spaCy component that nothing installed offers."""
+
+    slug = "unknown-component"
