@@ -15,16 +15,7 @@ from sayso.extract.collect import collect_findings
 from sayso.extract.model_loading import load_spacy
 from sayso.extract.state import KEY, State
 from sayso.model import Article, Findings
-
-COMPONENTS = (
-    "sayso_quotes",
-    "sayso_actors",
-    "sayso_places",
-    "sayso_statements",
-    "sayso_events",
-    "sayso_figures",
-)
-"""sayso's own components, in the order in which they must run."""
+from sayso.settings import COMPONENTS
 
 
 def load_pipeline(

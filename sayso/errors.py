@@ -37,3 +37,9 @@ class UnknownComponentError(SaysoError):
     """The settings name a spaCy component that nothing installed offers."""
 
     slug = "unknown-component"
+
+
+class SettingsError(SaysoError):
+    """The settings file cannot be read, or a key or value in it is not one of sayso's."""
+
+    slug = "settings"

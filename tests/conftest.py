@@ -1,0 +1,45 @@
+"""What tests share. spaCy is loaded once a session; the shared example data is used where it is there."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+# Before anything imports numpy: more threads cost more than they bring (docs/measured.md).
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The top folder of the repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def nlp() -> "Language":
+    """The best installed spaCy pipeline with all of sayso's components, loaded once."""
+    from sayso.extract.pipeline import load_pipeline
+
+    return load_pipeline()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of shared example data beside the repository; tests that read it are skipped where it is missing."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("needs the shared example data in ../shared, which is not part of the repository")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def examples() -> Path:
+    """The folder of example articles."""
+    return ROOT / "examples"
