@@ -8,12 +8,11 @@ add keys (``spans``, ``confidence``, ``rule``, …) that readers of the plain fo
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any, Literal, NewType, TypeVar, cast
+from typing import Any, Literal, NewType, cast
 
 from sayso.errors import FindingsError
 
 Iri = NewType("Iri", str)
-T = TypeVar("T")
 Span = tuple[int, int]
 """Start and end of a stretch of text, in characters, half-open."""
 
@@ -319,11 +318,11 @@ class Findings:
                 published=data.get("published"),
                 publisher=data.get("publisher"),
                 title=data.get("title"),
-                actors={key: _read(Actor, {**one, "id": key}) for key, one in data.get("actors", {}).items()},
-                places={key: _read(Place, {**one, "id": key}) for key, one in data.get("places", {}).items()},
-                statements=tuple(_read(Statement, one) for one in data.get("statements", ())),
-                events=tuple(_read(Event, one) for one in data.get("events", ())),
-                figures=tuple(_read(Figure, one) for one in data.get("quantities", ())),
+                actors={key: Actor(**_read(Actor, {**one, "id": key})) for key, one in data.get("actors", {}).items()},
+                places={key: Place(**_read(Place, {**one, "id": key})) for key, one in data.get("places", {}).items()},
+                statements=tuple(Statement(**_read(Statement, one)) for one in data.get("statements", ())),
+                events=tuple(Event(**_read(Event, one)) for one in data.get("events", ())),
+                figures=tuple(Figure(**_read(Figure, one)) for one in data.get("quantities", ())),
                 sentences=data.get("sentences", 0),
                 tokens=data.get("tokens", 0),
             )
@@ -357,7 +356,8 @@ def _content_to_json(content: tuple[Span, ...]) -> list[int] | list[list[int]] |
     return list(content[0]) if len(content) == 1 else [list(span) for span in content]
 
 
-def _read(kind: type[T], data: Mapping[str, Any]) -> T:
+def _read(kind: type, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the keyword arguments for a record of *kind*."""
     out: dict[str, Any] = {}
     for each in fields(cast(Any, kind)):
         name = each.name
@@ -377,7 +377,7 @@ def _read(kind: type[T], data: Mapping[str, Any]) -> T:
         # Hand annotations name no sentence; the widest known span stands in for it.
         spans = [out[k] for k in ("cue", "trigger", "span") if out.get(k)] + list(out.get("content", ()))
         out["sentence"] = (min(s for s, _ in spans), max(e for _, e in spans)) if spans else (0, 0)
-    return kind(**out)
+    return out
 
 
 def _read_spans(value: Any) -> tuple[Span, ...]:
