@@ -135,7 +135,7 @@ def compile_attribute_ruler(nlp: Language) -> bool:
     """
     if "attribute_ruler" not in nlp.pipe_names:
         return False
-    ruler = nlp.get_pipe("attribute_ruler")
+    ruler: Any = nlp.get_pipe("attribute_ruler")
     if type(ruler) is not AttributeRuler:
         return False
     try:
