@@ -1,0 +1,1 @@
+"""Figures: counts of people and settlements, with bounds, and who gives them."""

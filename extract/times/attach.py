@@ -1,0 +1,70 @@
+"""Which time governs a word: that of its own phrase, of its clause, of its sentence."""
+
+from spacy.tokens import Doc, Token
+
+from sayso.extract.state import get_state
+from sayso.extract.times.find import find_times
+from sayso.extract.times.model import Time
+
+_CLAUSE = frozenset(("ccomp", "advcl", "relcl", "acl", "parataxis", "csubj"))
+_DEPTH = 12
+
+
+def time_of(doc: Doc, token: Token) -> Time | None:
+    """
+    Return the time that governs a verb or noun, or None where its sentence tells none.
+
+    The nearest wins: a time within the word's own phrase, then one of the verb over it, up to the end of its clause;
+    then the sentence's, unless that belongs to a verb of saying or to another clause.
+    """
+    sent = token.sent
+    times = [
+        one
+        for one in find_times(doc, get_state(doc).article.published)
+        if sent.start <= one.first < sent.end and one.kind != "lasting"
+    ]
+    if not times:
+        return None
+    for one in times:
+        if one.dates == token.i:
+            return one
+    times = [one for one in times if one.dates is None]
+    path = _path_up(token)
+    best: tuple[int, int, Time] | None = None
+    for one in times:
+        cost = _cost(doc, one, path)
+        if cost is not None and (best is None or (cost, abs(one.first - token.i)) < best[:2]):
+            best = (cost, abs(one.first - token.i), one)
+    return best[2] if best else None
+
+
+def _path_up(token: Token) -> dict[int, int]:
+    """Return the steps from *token* up to each word over it that a time may hang on and still be its time."""
+    path, one, cost = {token.i: 0}, token, 0
+    for _ in range(_DEPTH):
+        if one.head is one:
+            break
+        # What holds of a saying does not hold of the said; what holds of a noun holds of its relative clause.
+        if one.dep_ == "ccomp":
+            break
+        cost += 1
+        if one.dep_ in ("relcl", "acl"):
+            cost += 2
+        one = one.head
+        path[one.i] = cost
+    return path
+
+
+def _cost(doc: Doc, time: Time, path: dict[int, int]) -> int | None:
+    """Return how far the time is from the word whose *path* is given; None where it belongs to another clause."""
+    one, down = doc[time.head], 0
+    for _ in range(_DEPTH):
+        if one.i in path:
+            return path[one.i] * 2 + down
+        if one.dep_ in _CLAUSE or (one.dep_ == "conj" and one.pos_ in ("VERB", "AUX")):
+            return None
+        if one.head is one:
+            return None
+        one = one.head
+        down += 1
+    return None
