@@ -1,0 +1,137 @@
+"""Repair a text for reading, with a map back: each edit knows the characters that it replaces."""
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import NamedTuple
+
+from sayso.extract.corpus.mojibake import iter_mojibake
+
+
+class Edit(NamedTuple):
+    """Characters ``text[start:end]`` that become *new*, which is never longer."""
+
+    start: int
+    end: int
+    new: str
+
+
+# Characters that nobody sees, or sees as something else; what they become is in _replace.
+_ODD = re.compile(
+    r"\r\n?"
+    r"|[\x0b\x0c\x85\u2028\u2029]"  # line breaks of other kinds
+    r"|[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]"  # spaces of other widths
+    r"|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]"  # control characters
+    r"|[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]"  # invisible
+    r"|&(?:\#\d{2,6}|\#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8}\d?);"
+)
+_BREAKS = frozenset("\r\n \r \x0b \x0c \x85 \u2028 \u2029".split(" "))
+_SPACES = re.compile(r"[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_JOINERS = re.compile(r"[\u0600-\u109f\u1780-\u17ff]")
+_MAX_PASSES = 4
+
+
+def repair_text(text: str) -> tuple[str, tuple[int, ...] | None]:
+    """
+    Return *text* with encoding damage, invisible and control characters mended, and the map back to it.
+
+    Words read in a wrong encoding are put right (``Bogot├í``, ``donâ€™t``), HTML entities resolved, spaces of every
+    width become a space, line breaks of every kind become ``\\n``, invisible and control characters go, and lines
+    wrapped by hand inside a paragraph are joined by a space. Nothing else changes; clean text comes back as it is.
+
+    Returns:
+        The clean text, and for each of its characters and for its end the offset in *text* where it begins, rising,
+        ``len(clean) + 1`` numbers. Characters that go belong to the one before them. None where nothing was repaired.
+    """
+    clean, offsets = text, None
+    # Text damaged twice needs two passes: an entity may hide a mark of the damage.
+    for _ in range(_MAX_PASSES):
+        edits = list(_find_edits(clean))
+        if not edits:
+            break
+        clean, offsets = _apply(clean, edits, offsets)
+    if edits := list(_find_wrapped(clean)):
+        clean, offsets = _apply(clean, edits, offsets)
+    return clean, offsets
+
+
+def _find_edits(text: str) -> list[Edit]:
+    if text.isascii() and "&" not in text and text.isprintable():
+        return []
+    edits = [Edit(start, end, new) for start, end, new in iter_mojibake(text)]
+    if edits:
+        # One kind at a time: the control characters that damage leaves are part of its repair.
+        return edits
+    for match in _ODD.finditer(text):
+        new = _replace(match[0], text, match.end())
+        if new != match[0]:
+            edits.append(Edit(match.start(), match.end(), new))
+    return edits
+
+
+def _replace(odd: str, text: str, end: int) -> str:
+    if odd in _BREAKS:
+        return "\n"
+    if _SPACES.fullmatch(odd):
+        return " "
+    if odd[0] == "&":
+        new = html.unescape(odd)
+        return new if len(new) == 1 and new != "\ufffd" else odd
+    if odd in "\u200c\u200d" and _JOINERS.match(text, end):
+        # Arabic, Persian and Indic scripts spell with these.
+        return odd
+    return ""
+
+
+def _apply(text: str, edits: Iterable[Edit], before: tuple[int, ...] | None) -> tuple[str, tuple[int, ...]]:
+    """Make *edits*, in rising order, and carry the map *before* on."""
+    pieces: list[str] = []
+    ranges: list[Iterable[int]] = []
+    at = 0
+    for start, end, new in edits:
+        pieces += (text[at:start], new)
+        ranges += (range(at, start), range(start, start + len(new)))
+        at = end
+    pieces.append(text[at:])
+    ranges.append(range(at, len(text) + 1))
+    here = tuple(chain.from_iterable(ranges))
+    return "".join(pieces), here if before is None else tuple(before[offset] for offset in here)
+
+
+_BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+){2,}")
+_WORD = re.compile(r"\S+")
+_MIDDLE = re.compile(r"[\w,;’'-]$")
+
+
+def _find_wrapped(text: str) -> Iterator[Edit]:
+    """
+    Yield the line breaks inside paragraphs that were wrapped at a fixed width.
+
+    A paragraph is wrapped where no line could have held the first word of the next: its width is that of the longest
+    line, at most 100. One sentence a line, lists, verse and addresses do not pass.
+    """
+    if text.count("\n") * 130 < len(text):
+        return
+    for block in _BLOCK.finditer(text):
+        lines = block[0].split("\n")
+        width = max(map(len, lines))
+        if not 40 <= width <= 100 or not _is_wrapped(lines, width):
+            continue
+        at = block.start()
+        for line in lines[:-1]:
+            at += len(line)
+            yield Edit(at, at + 1, " ")
+            at += 1
+
+
+def _is_wrapped(lines: list[str], width: int) -> bool:
+    middle = 0
+    for line, following in zip(lines, lines[1:], strict=False):
+        first = _WORD.search(following)
+        if first is None or line != line.rstrip() or following != following.lstrip():
+            return False
+        if len(line) + 1 + len(first[0]) <= width:
+            return False
+        middle += _MIDDLE.search(line) is not None
+    return 2 * middle >= len(lines) - 1
