@@ -4,11 +4,12 @@ import importlib
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
-
-import spacy
-from spacy.language import Language
+from typing import TYPE_CHECKING
 
 from sayso.errors import ModelMissingError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 MODELS = (
     "en_core_web_lg",
@@ -46,7 +47,7 @@ def find_model(wanted: str | None = None) -> str:
     )
 
 
-def load_spacy(wanted: str | None = None, *, exclude: Sequence[str] = (), compiled: bool = True) -> Language:
+def load_spacy(wanted: str | None = None, *, exclude: Sequence[str] = (), compiled: bool = True) -> "Language":
     """
     Return spaCy's own pipeline, without sayso's components.
 
@@ -62,6 +63,8 @@ def load_spacy(wanted: str | None = None, *, exclude: Sequence[str] = (), compil
     Raises:
         ModelMissingError: As `find_model`.
     """
+    # Imported late: a build with nothing to do only asks for the pipeline's name.
+    import spacy
     from thinc.api import NumpyOps, set_current_ops
 
     from sayso.extract.attributes import compile_attribute_ruler
@@ -78,7 +81,7 @@ def load_spacy(wanted: str | None = None, *, exclude: Sequence[str] = (), compil
     return nlp
 
 
-def describe_model(nlp: Language) -> str:
+def describe_model(nlp: "Language") -> str:
     """Return name and version of a loaded pipeline, ``en_core_web_md 3.8.0``."""
     meta = nlp.meta
     return f"{meta.get('lang', '')}_{meta.get('name', 'unnamed')} {meta.get('version', '?')}"
