@@ -1,0 +1,1 @@
+"""Events: what happened, who did it to whom, where and when, and who says so."""

@@ -1,0 +1,132 @@
+"""What a number counts: the noun it stands with, or the people left out (*and another 200 were injured*)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from sayso.extract.figures.lexicon import load_figures
+from sayso.extract.figures.numbers import Number
+
+_OFF = frozenset(("nummod", "quantmod", "amod", "compound", "det", "nmod", "advmod", "poss", "dep", "appos"))
+_REACH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """
+    A number and what it counts.
+
+    Attributes:
+        number: The number.
+        root: The token that stands for the whole phrase in the clause.
+        noun: The noun that is counted, None where it is left out.
+        sort: ``people``, ``settlements``, or ``left out``.
+    """
+
+    number: Number
+    root: Token
+    noun: Token | None
+    sort: str
+
+
+def find_counted(doc: Doc, words: Sequence[str], number: Number) -> Counted | None:
+    """Return what *number* counts; None where that is neither people nor settlements, or the number is no count."""
+    lexicon = load_figures()
+    before = words[number.start - 1] if number.start else ""
+    after = words[number.end] if number.end < len(words) else ""
+    core_before = words[number.core - 1] if number.core else ""
+    if before in lexicon.currencies or core_before in lexicon.currencies or after in lexicon.measures:
+        return None
+    if before in ("no.", "number", "resolution", "aged", "age", "article", "chapter", "section", "group", "phase") or after in ("'s",):
+        return None
+    if core_before in ("as", "than") and words[number.core - 2] in ("young", "old", "little"):
+        return None
+    if core_before in ("of",) and words[number.core - 2 : number.core - 1] in (["mother"], ["father"], ["age"], ["one"], ["two"]):
+        return None
+    if doc[number.end - 1].lemma_.lower() in lexicon.measures:
+        return None
+    noun = _find_noun(doc, number)
+    if noun is None:
+        return _count_left_out(doc, words, number)
+    lemma = noun.lemma_.lower()
+    if lemma in lexicon.measures or noun.lower_ in lexicon.measures:
+        return None
+    if is_people(noun):
+        return Counted(number, noun, noun, "people")
+    if lemma in lexicon.settlements:
+        return Counted(number, noun, noun, "settlements")
+    if lemma in lexicon.lives or lemma in lexicon.nouns:
+        return Counted(number, noun, noun, "people")
+    return None
+
+
+def is_people(noun: Token) -> bool:
+    """Whether a noun is one for people: by the lexicon, or a plural name of a nation or creed."""
+    lexicon = load_figures()
+    lemma = noun.lemma_.lower()
+    if lemma in lexicon.people or noun.lower_ in lexicon.people or lemma in lexicon.nouns:
+        return True
+    return noun.ent_type_ == "NORP" and noun.tag_ in ("NNPS", "NNS", "NNP") and noun.lower_.endswith("s")
+
+
+def _find_noun(doc: Doc, number: Number) -> Token | None:
+    """Return the noun behind the number: by the parse, then by the words that follow."""
+    after = number.end
+    limit = min(len(doc), doc[number.core].sent.end)
+    if after < limit and doc[after].lower_ == "of":
+        after += 1
+        while after < limit and (doc[after].lower_ in ("the", "their", "its", "his", "our", "those", "these") or doc[after].pos_ == "ADJ"):
+            after += 1
+        return _head_noun(doc, after, limit)
+    top = doc[number.end - 1]
+    for _ in range(3):
+        if top.dep_ in _OFF and top.head.i >= number.end and top.head.i - number.end < _REACH:
+            top = top.head
+            if top.pos_ in ("NOUN", "PROPN"):
+                return _skip_compound(top)
+        else:
+            break
+    return _head_noun(doc, after, limit)
+
+
+def _skip_compound(noun: Token) -> Token:
+    while noun.dep_ in ("compound", "nmod", "amod") and noun.head.i > noun.i and noun.head.pos_ in ("NOUN", "PROPN"):
+        noun = noun.head
+    return noun
+
+
+def _head_noun(doc: Doc, at: int, limit: int) -> Token | None:
+    """Return the last noun of the run of adjectives and nouns from *at* on."""
+    found: Token | None = None
+    for i in range(at, min(at + _REACH, limit)):
+        token = doc[i]
+        if token.pos_ in ("NOUN", "PROPN"):
+            found = token
+            continue
+        if found is not None:
+            break
+        if token.pos_ == "ADJ" or token.lower_ in ("more", "other", "mostly", "and", ",", "-") or token.tag_ in ("VBN", "VBG"):
+            if token.lower_ in ("and", ",") and i == at:
+                break
+            if token.tag_ in ("VBN", "VBG") and token.dep_ not in ("amod",):
+                break
+            continue
+        break
+    return found
+
+
+def _count_left_out(doc: Doc, words: Sequence[str], number: Number) -> Counted | None:
+    """A number that stands alone where people would: subject or object, or before *dead* and *wounded*."""
+    lexicon = load_figures()
+    root = doc[number.end - 1]
+    while number.start <= root.head.i < number.end and root.head is not root:
+        root = root.head
+    after = doc[number.end] if number.end < len(doc) else None
+    if after is not None and after.lower_ in ("others", "more", "of"):
+        after = doc[number.end + 1] if number.end + 1 < len(doc) else None
+    if after is not None and (after.lower_ in lexicon.adjectives or (after.tag_ == "VBN" and after.lemma_ in lexicon.verbs)):
+        return Counted(number, root, None, "left out")
+    if root.dep_ in ("nsubj", "nsubjpass", "dobj", "conj", "pobj", "appos", "attr") and root.pos_ in ("NUM", "NOUN", "ADJ"):
+        return Counted(number, root, None, "left out")
+    return None

@@ -1,0 +1,149 @@
+"""Find figures: number, what it counts, what happened, of which event, and who says so."""
+
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from sayso.extract.figures.counted import Counted, find_counted
+from sayso.extract.figures.kinds import Kind, find_kind
+from sayso.extract.figures.lexicon import load_figures
+from sayso.extract.figures.numbers import Number, load_numbers, read_number
+from sayso.extract.events.reported import find_statement
+from sayso.extract.state import State, get_state
+from sayso.extract.times import find_times
+from sayso.model import Event, EventType, Figure, FigureKind
+
+EVENT_KEY = "sayso_events"
+"""Where the events leave, in ``doc.user_data``, the id of the event that a token speaks of."""
+
+_EVENTS: dict[FigureKind, tuple[EventType, ...]] = {
+    "killed": ("death",), "injured": ("injury",), "displaced": ("displacement",), "evacuated": ("displacement",),
+    "deployed": ("deployment",), "affected": ("death", "injury", "explosion", "attack", "displacement"),
+    "capacity": ("aid",),
+}  # fmt: skip
+_ALONE = frozenset(("killed", "injured", "displaced", "evacuated"))
+
+
+class FigureFinder:
+    """The component that fills ``state.figures``; it runs behind statements and events."""
+
+    def __init__(self, nlp: Language) -> None:
+        load_figures()
+        load_numbers()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the figures of *doc*."""
+        state = get_state(doc)
+        state.figures = [
+            make_figure(doc, state, counted, kind, f"q{number}")
+            for number, (counted, kind) in enumerate(iter_counts(doc), 1)
+        ]
+        return doc
+
+
+def iter_counts(doc: Doc) -> Iterator[tuple[Counted, Kind]]:
+    """Yield each count of people or settlements with what happened to them, in order of the text."""
+    words = [token.lower_ for token in doc]
+    previous: tuple[Counted, Kind] | None = None
+    for number in iter_numbers(doc, words):
+        counted = find_counted(doc, words, number)
+        if counted is None:
+            continue
+        kind = find_kind(counted) or _share(previous, counted)
+        if kind is None or (counted.sort == "left out" and kind.kind not in _ALONE and not _follows(previous, counted)):
+            continue
+        if counted.sort == "settlements":
+            kind = Kind("other" if kind.kind not in ("evacuated",) else "affected", kind.word, kind.rule)
+        previous = (counted, kind)
+        yield previous
+
+
+def _follows(previous: tuple[Counted, Kind] | None, counted: Counted) -> bool:
+    """Whether a figure of people stands before it in the same sentence, so that it may leave them out."""
+    return previous is not None and previous[0].root.sent.start == counted.root.sent.start
+
+
+def _share(previous: tuple[Counted, Kind] | None, counted: Counted) -> Kind | None:
+    """F12: *up from about 4,850*, *including 20 children*, *12 of them women*: the kind of the figure before."""
+    if previous is None or not _follows(previous, counted):
+        return None
+    doc, number = counted.root.doc, counted.number
+    front = [doc[i].lower_ for i in range(max(previous[0].number.end, number.start - 4), number.start)]
+    if "including" in front or "from" in front or "to" in front or "compared" in front or "them" in [
+        doc[i].lower_ for i in range(number.end, min(number.end + 2, len(doc)))
+    ]:
+        return Kind(previous[1].kind, previous[1].word, "F12-shared")
+    if counted.root.dep_ == "conj" and counted.root.head.i in (previous[0].root.i, *(t.i for t in previous[0].root.conjuncts)):
+        return Kind(previous[1].kind, previous[1].word, "F12-shared")
+    return None
+
+
+def iter_numbers(doc: Doc, words: list[str]) -> Iterator[Number]:
+    """Yield the numbers of a doc that are no dates, in order, without overlaps."""
+    lexicon, state = load_numbers(), get_state(doc)
+    dated: set[int] = set()
+    for time in find_times(doc, state.article.published):
+        dated.update(range(time.first, time.last))
+    starters = lexicon.units.keys() | lexicon.crowds.keys() | {"a", "an", "half", "several", "tens", "another"}
+    done = 0
+    for at, word in enumerate(words):
+        if at < done or at in dated or not (word[0].isdigit() or word in starters):
+            continue
+        if word == "one" and not _is_count_of_one(words, at):
+            continue
+        number = read_number(words, at)
+        if number is None or number.low == 0:
+            continue
+        done = number.end
+        if not any(i in dated for i in range(number.core, number.end)):
+            yield number
+
+
+def _is_count_of_one(words: list[str], at: int) -> bool:
+    after = words[at + 1] if at + 1 < len(words) else ""
+    before = words[at - 1] if at else ""
+    return after not in ("of", "another", "day", "side", "-") and before not in ("no", "any", "every", "this", "that", "the", "each")
+
+
+def make_figure(doc: Doc, state: State, counted: Counted, kind: Kind, key: str) -> Figure:
+    """Return the record of a count."""
+    number, sent = counted.number, counted.root.sent
+    start, last = doc[number.start].idx, doc[number.end - 1]
+    span = (start, last.idx + len(last))
+    statement = find_statement(state, span)
+    return Figure(
+        id=key,
+        kind=kind.kind,
+        span=span,
+        sentence=(sent.start_char, sent.end_char),
+        low=number.low,
+        high=number.high,
+        approx=number.approx,
+        counted=counted.noun.text if counted.noun is not None else None,
+        event=find_event(doc, state, kind, sent[0]),
+        according_to=statement.speaker if statement else (),
+        statement=statement.id if statement else None,
+        confidence=0.9 if counted.noun is not None and kind.rule != "F12-shared" else 0.75,
+        rule=f"{number.rule}/{kind.rule}",
+    )
+
+
+def find_event(doc: Doc, state: State, kind: Kind, first: Token) -> str | None:
+    """Return the event that a figure measures: that of the word over it, one of its sentence, or the last of its type."""
+    by_token: dict[int, str] = doc.user_data.get(EVENT_KEY, {})
+    if kind.word is not None and kind.word.i in by_token:
+        return by_token[kind.word.i]
+    types = _EVENTS.get(kind.kind)
+    if types is None:
+        return None
+    sent = first.sent
+    before: Event | None = None
+    for event in state.events:
+        if event.type not in types:
+            continue
+        if sent.start_char <= event.trigger[0] < sent.end_char:
+            return event.id
+        if event.trigger[0] < sent.start_char and event.type == types[0]:
+            before = event
+    return before.id if before else None

@@ -1,0 +1,208 @@
+"""What happened to those counted: killed, injured, displaced, …, by the word that governs them."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from sayso.extract.figures.counted import Counted
+from sayso.extract.figures.lexicon import FigureWords, load_figures
+from sayso.model import FigureKind
+
+_DEPTH = 5
+_MOVING = frozenset(("displaced", "evacuated"))
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What happened, the word that says so (None for a noun that is its own: *refugees*), and the rule's name."""
+
+    kind: FigureKind
+    word: Token | None
+    rule: str
+
+
+def find_kind(counted: Counted) -> Kind | None:
+    """
+    Return what happened to those counted, or None where nothing did that a figure tells.
+
+    Rules F5 to F11, docs/rules-events.md: participles on the noun, its own clause, the verb over it, the noun over
+    it, then the noun itself.
+    """
+    lexicon = load_figures()
+    root, noun = counted.root, counted.noun
+    for rule in (_by_participle, _by_home, _by_clause, _by_governor):
+        found = rule(lexicon, root, counted)
+        if found is not None:
+            return _settle(lexicon, found, counted)
+    if noun is not None:
+        lemma = noun.lemma_.lower()
+        own = lexicon.nouns.get(lemma) or lexicon.nouns.get(noun.lower_)
+        if own is not None:
+            return Kind(own, noun, "F11-noun")
+    return None
+
+
+def _settle(lexicon: FigureWords, found: Kind, counted: Counted) -> Kind:
+    noun = counted.noun
+    if noun is not None:
+        lemma = noun.lemma_.lower()
+        own = lexicon.nouns.get(lemma)
+        if own in ("killed", "injured") and found.kind in ("affected", "other", "displaced"):
+            return Kind(own, noun, "F11-noun")
+        if found.kind in _MOVING and lemma in lexicon.military:
+            return Kind("deployed" if found.kind == "displaced" else found.kind, found.word, found.rule)
+        if found.kind == "deployed" and lemma not in lexicon.military and found.word is not None and found.word.lemma_ == "provide":
+            return Kind("other", found.word, found.rule)
+    if found.kind == "killed" and found.word is not None and _shares_with(found.word, lexicon, "injured"):
+        # Killed and injured in one breath: the figure is of both.
+        return Kind("affected", found.word, "F8-both")
+    return found
+
+
+def _shares_with(verb: Token, lexicon: FigureWords, kind: FigureKind) -> bool:
+    return any(
+        child.dep_ == "conj"
+        and lexicon.verbs.get(child.lemma_) == kind
+        and child.i - verb.i <= 2
+        and not any(one.dep_ in ("nsubj", "nsubjpass", "dobj") for one in child.children)
+        for child in verb.children
+    )
+
+
+def _by_participle(lexicon: FigureWords, root: Token, counted: Counted) -> Kind | None:
+    """F5: *12 dead*, *30 wounded soldiers*, *displaced families*, *20 people killed in the raid*."""
+    if counted.noun is None:
+        at = counted.number.end
+        doc = root.doc
+        while at < len(doc) and doc[at].lower_ in ("more", "others", "other"):
+            at += 1
+        if at < len(doc) and doc[at].lower_ in lexicon.adjectives and not doc[at].is_punct:
+            return Kind(lexicon.adjectives[doc[at].lower_], doc[at], "F5-adjective")
+        if at < len(doc) and doc[at].tag_ == "VBN" and doc[at].lemma_ in lexicon.verbs:
+            return Kind(lexicon.verbs[doc[at].lemma_], doc[at], "F5-participle")
+    for child in root.children:
+        if child.dep_ in ("amod", "acomp", "oprd") or (child.dep_ == "acl" and child.tag_ == "VBN"):
+            kind = lexicon.adjectives.get(child.lower_)
+            if kind is None and child.tag_ == "VBN":
+                kind = lexicon.verbs.get(child.lemma_)
+            if kind is not None:
+                return Kind(kind, child, "F5-participle")
+    return None
+
+
+def _by_home(lexicon: FigureWords, root: Token, counted: Counted) -> Kind | None:
+    """F6: those who live somewhere: *who call it home*, *home to 5,000 people*, *population of*, *2,000 residents of*."""
+    for child in root.children:
+        if child.dep_ in ("relcl", "acl"):
+            words = {one.lower_ for one in child.subtree}
+            if child.lemma_ == "call" and "home" in words:
+                return Kind("population", child, "F6-home")
+            if child.lemma_ in ("live", "inhabit", "reside", "dwell"):
+                return Kind("population", child, "F6-home")
+            break
+    if root.dep_ == "pobj" and root.head.lower_ == "to" and root.head.head.lower_ == "home":
+        return Kind("population", root.head.head, "F6-home")
+    if root.dep_ in ("nsubj", "nsubjpass") and root.head.lemma_ in ("live", "reside", "inhabit"):
+        return Kind("population", root.head, "F6-home")
+    return None
+
+
+def _by_clause(lexicon: FigureWords, root: Token, counted: Counted) -> Kind | None:
+    """F7: the relative clause of those counted: *2,000 people who fled the city*."""
+    for child in root.children:
+        if child.dep_ == "relcl" and any(one.dep_ in ("nsubj", "nsubjpass") and one.tag_ in ("WP", "WDT") for one in child.children):
+            verb = _carried(lexicon, child)
+            kind = lexicon.verbs.get(verb.lemma_)
+            if kind is not None and kind != "capacity":
+                return Kind(kind, verb, "F7-relative")
+    return None
+
+
+def _carried(lexicon: FigureWords, verb: Token) -> Token:
+    """Return the verb that says what happened under *were seen*, *were forced to*, *began*."""
+    for _ in range(3):
+        if verb.lemma_ in lexicon.verbs and verb.lemma_ not in lexicon.carrying:
+            return verb
+        below = next((child for child in verb.children if child.dep_ in ("xcomp", "ccomp") and child.i > verb.i), None)
+        if below is None:
+            return verb
+        verb = below
+    return verb
+
+
+def _by_governor(lexicon: FigureWords, root: Token, counted: Counted) -> Kind | None:
+    """F8 to F10: the verb or noun over those counted."""
+    one = root
+    for _ in range(_DEPTH):
+        head, dep = one.head, one.dep_
+        if head is one:
+            return None
+        if head.pos_ in ("VERB", "AUX"):
+            found = _by_verb(lexicon, one, head, counted)
+            if found is not None or dep in ("nsubj", "nsubjpass", "dobj"):
+                return found
+        elif dep in ("pobj", "compound", "poss", "nmod", "attr", "nummod", "appos", "nsubj"):
+            noun = head.head if head.pos_ == "ADP" else head
+            if noun.pos_ in ("NOUN", "PROPN", "ADJ") and noun.i != one.i:
+                kind = lexicon.heads.get(noun.lemma_.lower())
+                if kind is not None and (head.lower_ in ("of", "for", "to", "among") or head.pos_ != "ADP"):
+                    if kind != "capacity" or head.lower_ in ("for", "of"):
+                        return Kind(kind, noun, "F9-noun")
+        one = head
+    return None
+
+
+def _by_verb(lexicon: FigureWords, one: Token, verb: Token, counted: Counted) -> Kind | None:
+    dep = one.dep_
+    if verb.lemma_ == "be" and dep in ("attr", "nsubj", "acomp"):
+        return _by_copula(lexicon, verb, dep)
+    if dep in ("nsubj", "nsubjpass", "dobj", "pobj", "prep", "conj", "dep", "oprd", "npadvmod", "agent", "advmod"):
+        # "left 27 people dead", "leaving 30 wounded".
+        for child in verb.children:
+            if child.dep_ in ("oprd", "acomp", "ccomp", "xcomp") and child.lower_ in lexicon.adjectives:
+                if verb.lemma_ in ("leave", "be", "report", "declare", "feel", "remain"):
+                    return Kind(lexicon.adjectives[child.lower_], child, "F5-left")
+        if dep == "dobj" and verb.lemma_ in ("leave", "reach", "enter", "claim", "go", "cross"):
+            if verb.lemma_ == "claim" and counted.noun is not None and counted.noun.lemma_ == "life":
+                return Kind("killed", verb, "F8-verb")
+            return None
+        target = _carried(lexicon, verb)
+        kind = lexicon.verbs.get(target.lemma_)
+        if kind is not None and _fits(target, dep, kind):
+            return Kind(kind, target, "F8-verb")
+        if counted.noun is not None and counted.noun.lemma_ in lexicon.lives and verb.lemma_ in ("lose", "take", "cost", "claim"):
+            return Kind("killed", verb, "F8-lives")
+        if verb.lemma_ in ("rise", "climb", "stand", "reach", "pass", "increase", "grow", "jump", "exceed"):
+            return _by_copula(lexicon, verb, "attr")
+    return None
+
+
+def _fits(verb: Token, dep: str, kind: FigureKind) -> bool:
+    """Whether those counted, standing as *dep*, are those the verb happens to: who kills is not killed."""
+    if verb.lemma_ in ("claim",):
+        return False
+    if dep == "nsubj" and verb.lemma_ in (
+        "kill", "slay", "murder", "execute", "massacre", "slaughter", "injure", "wound", "displace", "evacuate", "detain",
+        "arrest", "capture", "deploy", "send", "dispatch", "kidnap", "abduct", "rescue", "affect", "house", "host", "accommodate",
+        "hold", "uproot", "release", "free", "recruit", "train", "assassinate", "behead", "besiege", "seize", "target", "shoot", "shelter",
+        "provide",
+    ):  # fmt: skip
+        # A passive that the parser missed ("400 wounded") has no object.
+        return verb.tag_ == "VBN" and not any(child.dep_ == "dobj" for child in verb.children)
+    if dep in ("pobj", "prep", "npadvmod", "advmod"):
+        return kind in ("capacity", "deployed") or verb.lemma_ in ("home",)
+    return True
+
+
+def _by_copula(lexicon: FigureWords, verb: Token, dep: str) -> Kind | None:
+    """F10: *its population is 2.8 million*, *the death toll rose to 27*, *the dead numbered 12*."""
+    wanted = "nsubj" if dep in ("attr", "acomp") else "attr"
+    for child in verb.children:
+        if child.dep_ in (wanted, "nsubjpass" if wanted == "nsubj" else wanted):
+            lemma = child.lemma_.lower()
+            kind = lexicon.heads.get(lemma) or lexicon.nouns.get(lemma) or lexicon.adjectives.get(child.lower_)
+            if kind is not None:
+                return Kind(kind, child, "F10-copula")
+        if child.dep_ in ("acomp", "attr", "oprd") and child.lower_ in lexicon.adjectives:
+            return Kind(lexicon.adjectives[child.lower_], child, "F10-copula")
+    return None
