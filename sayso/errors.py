@@ -43,3 +43,87 @@ class SettingsError(SaysoError):
     """The settings file cannot be read, or a key or value in it is not one of sayso's."""
 
     slug = "settings"
+
+
+class PublishFolderError(SaysoError):
+    """The folder to publish into holds something that sayso did not write, or cannot be written."""
+
+    slug = "publish-folder"
+
+
+class ExportError(SaysoError):
+    """An option of an export has no such value, or the file cannot be written."""
+
+    slug = "export"
+
+
+class LexiconError(SaysoError):
+    """A lexicon file of the extractors has a word, frame or role that nothing understands."""
+
+    slug = "lexicon-form"
+
+
+class StoreMissingError(SaysoError):
+    """A folder holds no knowledge graph, or its store was never finished."""
+
+    slug = "store-missing"
+
+
+class StoreLockedError(SaysoError):
+    """Another process is building the knowledge graph, or has its store open for writing."""
+
+    slug = "store-locked"
+
+
+class StoreNewerError(SaysoError):
+    """The knowledge graph was made by a newer sayso, in a form that this one does not know."""
+
+    slug = "store-newer"
+
+
+class StoreBrokenError(SaysoError):
+    """The store on disk is damaged."""
+
+    slug = "store-broken"
+
+
+class DiskFullError(SaysoError):
+    """There is no space left for what is being written."""
+
+    slug = "disk-full"
+
+
+class NothingToBuildError(SaysoError):
+    """No article at all could be read from the inputs."""
+
+    slug = "nothing-to-build"
+
+
+class GraphFileError(SaysoError):
+    """A file of RDF cannot be read as what its name says it is."""
+
+    slug = "graph-file"
+
+
+class ShapesError(SaysoError):
+    """A file of SHACL shapes cannot be read or used."""
+
+    slug = "shapes"
+
+
+class WorkerError(SaysoError):
+    """The worker processes of a build do not stay alive."""
+
+    slug = "worker-lost"
+
+
+class GoldError(SaysoError):
+    """A folder of hand annotations holds none, or one that is not in the compiled form."""
+
+    slug = "gold-form"
+
+
+class AuthorityFileError(SaysoError):
+    """A file of known actors and places cannot be read."""
+
+    slug = "authority-file"

@@ -1,0 +1,153 @@
+"""Dumps of the whole graph: Turtle, TriG, N-Quads and JSON-LD, the same bytes for the same graph."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
+
+from sayso.errors import ExportError
+from sayso.publish.describe import VOID_FILE, Counts, write_description
+from sayso.publish.folder import PublishedFile, describe_file, replace_folder, write_marker
+from sayso.publish.jsonld import write_jsonld
+from sayso.publish.prefixes import CONTEXT_FILE, load_context, make_prefixes
+from sayso.publish.sorting import write_sorted
+from sayso.resources import read
+from sayso.settings import Settings
+
+BUILDS_GRAPH = "graph/builds"
+"""How the name of the graph ends that says when and where the store was built: not for others' eyes."""
+
+MEDIA_TYPES = {
+    "graph.ttl": "text/turtle",
+    "graph.trig": "application/trig",
+    "graph.nq": "application/n-quads",
+    "graph.jsonld": "application/ld+json",
+}
+FORMATS = {"turtle": "graph.ttl", "trig": "graph.trig", "nquads": "graph.nq", "jsonld": "graph.jsonld"}
+"""The formats that `publish` knows, and the file that each goes to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishReport:
+    """
+    What was published.
+
+    Attributes:
+        out: The folder.
+        files: In it, in the order of writing; the marker and the list of checksums are not named.
+        quads: Statements in named graphs.
+        triples: Statements of the union of all graphs.
+        graphs: Named graphs.
+    """
+
+    out: Path
+    files: tuple[PublishedFile, ...]
+    quads: int
+    triples: int
+    graphs: int
+
+
+def publish(
+    kg: Path | Store,
+    out: Path,
+    *,
+    formats: Sequence[str] = tuple(FORMATS),
+    settings: Settings | None = None,
+) -> PublishReport:
+    """
+    Write dumps of a knowledge graph, with its VoID and DCAT description, into a folder for any web server.
+
+    Turtle holds the union of all graphs; TriG, N-Quads and JSON-LD keep the graphs apart. The graph that describes
+    builds, and whatever names a file of this machine, is left out. The folder is put in place whole.
+
+    Args:
+        kg: The folder that ``sayso build`` made, or an open store.
+        out: Made anew, or replaced where sayso published it.
+        formats: Of ``turtle``, ``trig``, ``nquads``, ``jsonld``.
+        settings: Title, licence, creator and base IRI; None takes the defaults.
+
+    Raises:
+        ExportError: If a format is unknown.
+        PublishFolderError: If *out* holds anything that sayso did not write, or cannot be written.
+    """
+    for name in formats:
+        if name not in FORMATS:
+            raise ExportError(f"format {name!r}: not one of {', '.join(FORMATS)}. Choose one of these.")
+    settings = settings or Settings()
+    store = open_kg(kg)
+    with replace_folder(out) as folder:
+        quads_file, triples_file = folder / "sorted.nq", folder / "sorted.nt"
+        write_sorted(store, quads_file, keep=is_public)
+        write_sorted(store, triples_file, keep=is_public, union=True)
+        counts = Counts()
+        quads, graphs = _count_quads(quads_file)
+        prefixes = make_prefixes(settings.base_iri)
+        triples = counts.count(_iter_triples(triples_file))
+        if "turtle" in formats:
+            serialize(triples, folder / FORMATS["turtle"], RdfFormat.TURTLE, prefixes=prefixes)
+        else:
+            for _ in triples:
+                pass
+        _write_quads(quads_file, folder, formats, prefixes, settings)
+        quads_file.unlink()
+        triples_file.unlink()
+        (folder / CONTEXT_FILE).write_text(read("publish", CONTEXT_FILE), encoding="utf-8", newline="\n")
+        files = [
+            describe_file(folder, name, media_type=MEDIA_TYPES[name])
+            for key, name in FORMATS.items()
+            if key in formats
+        ]
+        write_description(folder, counts=counts, files=files, settings=settings)
+        files += [describe_file(folder, name) for name in (CONTEXT_FILE, VOID_FILE)]
+        write_marker(folder, files)
+    return PublishReport(out=out, files=tuple(files), quads=quads, triples=counts.triples, graphs=graphs)
+
+
+def open_kg(kg: Path | Store) -> Store:
+    """Return the store of a knowledge graph's folder, opened for reading; a store is returned as it is."""
+    if isinstance(kg, Store):
+        return kg
+    from sayso.graph.store import open_store
+
+    return open_store(kg, read_only=True)
+
+
+def is_public(quad: Quad) -> bool:
+    """Whether a quad may be published: not about builds, and naming no file of this machine."""
+    if isinstance(quad.graph_name, NamedNode) and quad.graph_name.value.endswith(BUILDS_GRAPH):
+        return False
+    return not any(
+        isinstance(term, NamedNode) and term.value.startswith("file:") for term in (quad.subject, quad.object)
+    )
+
+
+def _iter_quads(path: Path) -> Iterator[Quad]:
+    return parse(path=path, format=RdfFormat.N_QUADS)
+
+
+def _iter_triples(path: Path) -> Iterator[Triple]:
+    return (quad.triple for quad in parse(path=path, format=RdfFormat.N_TRIPLES))
+
+
+def _count_quads(path: Path) -> tuple[int, int]:
+    quads, graphs, before = 0, 0, b""
+    with path.open("rb") as file:
+        for line in file:
+            quads += 1
+            graph = line.rsplit(b" ", 2)[1]
+            graphs += graph != before
+            before = graph
+    return quads, graphs
+
+
+def _write_quads(
+    source: Path, folder: Path, formats: Iterable[str], prefixes: dict[str, str], settings: Settings
+) -> None:
+    if "trig" in formats:
+        serialize(_iter_quads(source), folder / FORMATS["trig"], RdfFormat.TRIG, prefixes=prefixes)
+    if "nquads" in formats:
+        serialize(_iter_quads(source), folder / FORMATS["nquads"], RdfFormat.N_QUADS)
+    if "jsonld" in formats:
+        with (folder / FORMATS["jsonld"]).open("w", encoding="utf-8", newline="\n") as out:
+            write_jsonld(_iter_quads(source), out, context=load_context(), base_iri=settings.base_iri)
