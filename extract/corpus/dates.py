@@ -116,7 +116,8 @@ _ALONE = re.compile(
     rf"^[ \t]*{_ANY}(?:[ \t,–|-]*(?:at\s+)?\d{{1,2}}[:.]\d\d.{{0,20}})?[ \t]*$", re.IGNORECASE | re.MULTILINE
 )
 _DATELINE = re.compile(
-    rf"^[ \t]*[A-Z][A-Z'’. -]{{2,30}}(?:[,/][ \t]?[\w'’. -]{{2,30}}){{0,2}}(?:,|\s[–—-]+|\s\()\s*(?i:{_ANY})", re.MULTILINE
+    rf"^[ \t]*[A-Z][A-Z'’. -]{{2,30}}(?:[,/][ \t]?[\w'’. -]{{2,30}}){{0,2}}(?:,|\s[–—-]+|\s\()\s*(?i:{_ANY})",
+    re.MULTILINE,
 )
 _REACH = 800
 

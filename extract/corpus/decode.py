@@ -10,12 +10,19 @@ from sayso.extract.corpus.blob import Blob, describe_chars
 from sayso.extract.corpus.formats import describe_kind
 from sayso.extract.corpus.problem import Reporter
 
-_BOMS = ((codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 # What windows-1252 text in English and the languages around it has beyond ASCII: quotation marks, dashes, accented
 # letters, signs of money and the like. Other bytes hint at another encoding.
-_WESTERN = re.compile(rb"[\x80\x82\x84\x85\x8a\x8c\x8e\x91-\x97\x99\x9a\x9c\x9e-\xa0\xa3\xa7\xa9\xab\xad\xae\xb0\xb7\xbb-\xbf\xc0-\xd6\xd8-\xf6\xf8-\xff]")
+_WESTERN = re.compile(
+    rb"[\x80\x82\x84\x85\x8a\x8c\x8e\x91-\x97\x99\x9a\x9c\x9e-\xa0\xa3\xa7\xa9\xab\xad\xae\xb0\xb7\xbb-\xbf\xc0-\xd6\xd8-\xf6\xf8-\xff]"
+)
 _SAMPLE = 65_536
 
 
@@ -49,7 +56,10 @@ def decode_bytes(data: bytes, report: Reporter) -> str | None:
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
-            report.warn("encoding-mixed", f"damaged {encoding.upper()} text: unreadable characters became U+FFFD. Save the file anew as UTF-8.")
+            report.warn(
+                "encoding-mixed",
+                f"damaged {encoding.upper()} text: unreadable characters became U+FFFD. Save the file anew as UTF-8.",
+            )
             return data.decode(encoding, errors="replace")
     if _looks_binary(data):
         report_binary(data, report)
@@ -130,7 +140,8 @@ def _decode_legacy(data: bytes, report: Reporter) -> str:
         )
     else:
         report.warn(
-            "encoding-guessed", f"not UTF-8; read as {encoding}. Check its accents and quotation marks, and save it as UTF-8."
+            "encoding-guessed",
+            f"not UTF-8; read as {encoding}. Check its accents and quotation marks, and save it as UTF-8.",
         )
     return "".join(texts)
 
@@ -174,7 +185,8 @@ def iter_lines(stream: BinaryIO, report: Reporter, *, limit: int) -> Iterator[Li
         where = ", ".join(map(str, bad[:5])) + (", …" if len(bad) > 5 else "")
         report.warn(
             "encoding-mixed",
-            f"not UTF-8 throughout: read as {encoding} in {_count(len(bad), 'line')} ({where}). Check these, and save the file as UTF-8.",
+            f"not UTF-8 throughout: read as {encoding} in {_count(len(bad), 'line')} ({where}). "
+            "Check these, and save the file as UTF-8.",
         )
 
 
@@ -195,21 +207,18 @@ def read_whole(blob: Blob, report: Reporter, *, limit: int, chars: int) -> bytes
     Return all bytes of *blob*, or None where there are more than *limit*, which has then been reported.
 
     Args:
-        blob: Not opened where its size shows that it is too long.
+        blob: Only its first bytes are read where its size shows that it is too long.
         report: Of the file.
         limit: In bytes.
         chars: Longest article in characters, for the message.
     """
-    if blob.size is None or blob.size <= limit:
-        with blob.open() as stream:
-            data = stream.read(limit + 1)
-        if len(data) <= limit:
-            return data
-    # Junk that is also big is junk: "split it" would be the wrong remedy.
     with blob.open() as stream:
-        head = stream.read(4096)
-    if _find_wide(head) is None and _looks_binary(head):
-        report_binary(head, report)
+        data = stream.read(4096 if blob.size is not None and blob.size > limit else limit + 1)
+    if len(data) <= limit and (blob.size is None or blob.size <= limit):
+        return data
+    # Junk that is also big is junk: "split it" would be the wrong remedy.
+    if _find_wide(data) is None and _looks_binary(data):
+        report_binary(data, report)
     else:
         report_too_long(report, chars)
     return None

@@ -19,7 +19,9 @@ SUFFIXES = {
     ".zip": "zip",
 }
 _SIDECAR = re.compile(r".\.meta\.(?:toml|json)$", re.IGNORECASE)
-_TEXT_COLUMN = re.compile(r"(?:^|[,;\t])[\"']?(?:text|body|content|article|full_?text)[\"']?(?:[,;\t]|\s*$)", re.IGNORECASE)
+_TEXT_COLUMN = re.compile(
+    r"(?:^|[,;\t])[\"']?(?:text|body|content|article|full_?text)[\"']?(?:[,;\t]|\s*$)", re.IGNORECASE
+)
 # What a file of no readable kind is, by its first bytes.
 _KINDS = (
     (b"%PDF-", "a PDF file", "Convert it to text first, for instance with `pdftotext`."),

@@ -157,7 +157,9 @@ def read_sidecar(blob: Blob, options: Options, report: Reporter) -> dict[str, st
                 if not isinstance(record, dict):
                     raise ValueError("no table of keys")
             except (OSError, ValueError) as err:
-                report.warn("sidecar-broken", f"{name} cannot be read ({err}). Mend it; the article was read without it.")
+                report.warn(
+                    "sidecar-broken", f"{name} cannot be read ({err}). Mend it; the article was read without it."
+                )
                 continue
             return read_fields(record, find_columns(record, options.columns))
     return {}

@@ -1,4 +1,4 @@
-"""Find words that were written in UTF-8 and read in another encoding: ``Bogot├í``, ``donâ€™t``."""
+"""Find characters that were written in UTF-8 and read in another encoding: ``Bogot├í``, ``donâ€™t``."""
 
 import re
 import unicodedata
@@ -6,92 +6,110 @@ from collections.abc import Iterator
 from functools import cache
 
 _ENCODINGS = ("windows-1252", "cp437", "cp850", "mac-roman")
-# A quick look: the characters that the first byte of a damaged one can have become.
-_LEAD = re.compile(r"[Â-ßâãäïð─-╬ΓÔ√‚¬][^\x00-\x7f]")
+# What the first byte of a character may have become, and behind it something that no longer is ASCII.
+_LEAD = re.compile(r"[Â-ôÔΓ√‚¬─-╬](?=[^\x00-\x7f])")
+# Behind capitals these are quotation marks and dashes in their own right, as in “CAFÉ”.
+_MARKS = frozenset("‘’“”‹›«»•–—…™\xa0")
+# Of three bytes, these are what English text has: punctuation, money, signs such as ™.
+_SIGNS = re.compile(r"[\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u214f\u2200-\u22ff\ufeff\u2000-\u200f\u2060]")
+_LATIN_MARKS = frozenset("\xa0¡¢£¥§¨©ª«\xad®°±²³´µ·¹º»¼½¾¿")
+# Leads of letters that are not of the Latin script.
+_FOREIGN = re.compile(r"[Ê-ßà-ï]")
+_LEAST_FOREIGN = 3
 
 
 def iter_mojibake(text: str) -> Iterator[tuple[int, int, str]]:
     """
     Yield start, end and right reading of each damaged character of *text*, in rising order.
 
-    Read are UTF-8 sequences that went through windows-1252 (and Latin-1), the DOS code pages 437 and 850, or Mac Roman.
-    A reading counts where it makes better sense than what stands there: see `_is_better`.
+    Read are UTF-8 sequences that went through windows-1252 (or Latin-1), the DOS code pages 437 and 850, or Mac Roman.
+    One that could stand there by right is left alone. Damage upon damage takes another pass.
     """
-    if _LEAD.search(text) is None:
-        return
     at = 0
-    for match in _find_sequences().finditer(text):
-        if match.start() < at:
+    for match in _LEAD.finditer(text):
+        start = match.start()
+        if start < at:
             continue
-        new = _read(match[0], text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1])
-        if new is not None:
-            yield match.start(), match.end(), new
-            at = match.end()
+        found = _read_one(text, start) or _read_foreign(text, start)
+        for one in found:
+            yield one
+            at = one[1]
 
 
 @cache
 def _tables() -> tuple[dict[str, int], ...]:
-    """Return for each encoding the byte from 0x80 that each character stands for; Latin-1's where it has none."""
+    """Return for each encoding the byte, from 0x80, of each of its characters."""
     tables: list[dict[str, int]] = []
     for encoding in _ENCODINGS:
-        table: dict[str, int] = {}
+        # Most programs read the five bytes that windows-1252 leaves open as Latin-1's control characters.
+        table = {chr(byte): byte for byte in range(0x80, 0xA0)} if encoding == "windows-1252" else {}
         for byte in range(0x80, 0x100):
-            try:
-                table[bytes([byte]).decode(encoding)] = byte
-            except UnicodeDecodeError:
-                table[chr(byte)] = byte
-        if encoding == "windows-1252":
-            # Latin-1 leaves the control characters of the same numbers.
-            table.update((chr(byte), byte) for byte in range(0x80, 0xA0))
+            char = bytes([byte]).decode(encoding, errors="ignore")
+            if char:
+                table[char] = byte
         tables.append(table)
     return tuple(tables)
 
 
-@cache
-def _find_sequences() -> re.Pattern[str]:
-    """Return the expression of all sequences that may be one damaged character, longest first."""
-    forms: list[str] = []
-    for length, first, last in ((4, 0xF0, 0xF4), (3, 0xE0, 0xEF), (2, 0xC2, 0xDF)):
-        for table in _tables():
-            lead = "".join(re.escape(char) for char, byte in table.items() if first <= byte <= last)
-            rest = "".join(re.escape(char) for char, byte in table.items() if 0x80 <= byte <= 0xBF)
-            forms.append(f"[{lead}][{rest}]{{{length - 1}}}")
-    return re.compile("|".join(forms))
-
-
-def _read(damaged: str, before: str, after: str) -> str | None:
+def _read_one(text: str, start: int) -> list[tuple[int, int, str]]:
     for table in _tables():
-        if all(char in table for char in damaged):
-            try:
-                new = bytes(table[char] for char in damaged).decode("utf-8")
-            except UnicodeDecodeError:
-                continue
-            if len(new) == 1 and _is_better(new, damaged, before, after):
-                return new
-    return None
+        if sequence := _decode(text, start, table):
+            end, new = sequence
+            better = _choose(new, text, start, end)
+            if better is not None:
+                return [(start, end, better)]
+    # The last byte of a closing quotation mark has no character in windows-1252 and often gets lost.
+    if text.startswith("â€", start):
+        return [(start, start + 2, "”")]
+    return []
 
 
-def _is_better(new: str, damaged: str, before: str, after: str) -> bool:
-    """
-    Say whether the right reading *new* is likelier than the characters that stand there.
+def _decode(text: str, start: int, table: dict[str, int]) -> tuple[int, str] | None:
+    """Return the end and the reading of the UTF-8 sequence at *start*, where there is one in that encoding."""
+    first = table.get(text[start], 0)
+    length = 2 if 0xC2 <= first <= 0xDF else 3 if 0xE0 <= first <= 0xEF else 4 if 0xF0 <= first <= 0xF4 else 0
+    end = start + length
+    data = bytes(table.get(char, 0) for char in text[start:end])
+    if not length or len(data) < length:
+        return None
+    try:
+        return end, data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
 
-    A letter followed by marks that do not stand inside words, or by signs from the lines of tables, is damage; a capital
-    before a closing quotation mark (``CAFÉ”``) or two letters that a language may put together are not.
-    """
-    kind = unicodedata.category(new)
-    if kind[0] in "CM" and new not in "\ufeff\u200b\xad\u200d\u200e\u200f" or kind == "Cn":
-        return False
-    lead, rest = damaged[0], damaged[1:]
-    if len(damaged) > 2:
-        # Three in a row happen by chance only in scripts other than Latin.
-        return True
-    if kind == "Zs" or new in "«»°£§©®·´¨¿¡":
-        return lead in "Â┬"
-    if not kind.startswith("L"):
-        return False
-    if "─" <= lead <= "╬" or lead == "√":
-        return before.isalpha() or after.isalpha() or before in "" or before.isspace()
-    # Windows-1252: Ã with another sign; letters, quotation marks and spaces beside it may be meant.
-    if lead in "ÃÄÅ":
-        return rest not in "”’ \xa0" or after.isalpha()
-    return False
+
+def _choose(new: str, text: str, start: int, end: int) -> str | None:
+    """Return the right reading where it is likelier than what stands there, else None."""
+    lead, rest = text[start], text[start + 1 : end]
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if len(rest) == 3:
+        return new if lead == "ð" and unicodedata.category(new) == "So" else None
+    if len(rest) == 2:
+        return new if _SIGNS.match(new) else None
+    if "\x80" <= new < "\xa0":
+        # A mark of windows-1252 that was taken for Latin-1 before it was damaged again.
+        mark = new.encode("latin-1").decode("windows-1252", errors="ignore")
+        return mark if mark and lead in "Â┬" and not before.isupper() else None
+    if new in _LATIN_MARKS:
+        return new if lead in "Â┬¬" else None
+    if not new.isalpha() or new >= "\u0250":
+        return None
+    if lead in "√├─┼":
+        return new if before.isalpha() or after.isalpha() else None
+    if lead in "ÃÄÅ" and rest in _MARKS:
+        return new if not before.isupper() and (after.isalpha() or rest == "\xa0") else None
+    return new if lead in "ÃÄÅ" else None
+
+
+def _read_foreign(text: str, start: int) -> list[tuple[int, int, str]]:
+    """Read a run of damaged letters of another script, at least three: ``ÐœÐ¸Ñ€``."""
+    table = _tables()[0]
+    found: list[tuple[int, int, str]] = []
+    at = start
+    while at < len(text) and _FOREIGN.match(text, at) and (sequence := _decode(text, at, table)):
+        end, new = sequence
+        if new < "\u0250" or unicodedata.category(new)[0] not in "LM":
+            break
+        found.append((at, end, new))
+        at = end
+    return found if len(found) >= _LEAST_FOREIGN else []

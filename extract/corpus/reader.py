@@ -2,20 +2,22 @@
 
 import gzip
 import hashlib
+import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
+from sayso.extract.corpus.archive import iter_members
 from sayso.extract.corpus.article import make_article
 from sayso.extract.corpus.blob import DEFAULT_MAX_CHARS, Blob, Draft, Options
 from sayso.extract.corpus.formats import sniff, split_name
 from sayso.extract.corpus.metadata import read_sidecar
 from sayso.extract.corpus.problem import Problem, Reporter
 from sayso.extract.corpus.sources import SourceFile, iter_sources
+from sayso.extract.corpus.streams import BombError, gunzip, peek
 from sayso.model import Article
 
 _READERS = {
@@ -30,6 +32,7 @@ _READERS = {
 }
 """Module and function that read a format. The modules are imported when they are first needed."""
 
+_SNIFFED = 4096
 Read = Callable[[Blob, Options, Reporter], Iterator[Draft]]
 
 
@@ -111,8 +114,8 @@ class _Known:
         if first[0] != digest:
             Reporter(on_problem, article.source).error(
                 "duplicate-id",
-                f"the id {article.id!r} is already taken by {first[1]}, with another text; this one was left out. Rename "
-                "the file, or give it an id of its own in its metadata.",
+                f"the id {article.id!r} is already taken by {first[1]}, with another text; this one was left out. "
+                "Rename the file, or give it an id of its own in its metadata.",
             )
         return False
 
@@ -122,11 +125,19 @@ def read_blob(blob: Blob, options: Options, report: Reporter) -> Iterator[Articl
     try:
         yield from _read_blob(blob, options, report)
     except FileNotFoundError:
-        report.error("file-missing", "the file is gone, or a link that leads nowhere. Put it back, or take the link away.")
+        report.error(
+            "file-missing", "the file is gone, or a link that leads nowhere. Put it back, or take the link away."
+        )
     except PermissionError:
         report.error("file-unreadable", "no permission to read it. Change it, for instance with `chmod u+r`.")
-    except (gzip.BadGzipFile, EOFError, zlib.error) as err:
-        report.error("archive-broken", f"the compressed data is damaged ({err}); what follows was not read. Copy the file anew.")
+    except BombError:
+        report.error(
+            "archive-bomb", "it unpacks to far more than text would; the rest was not read. Unpack it yourself."
+        )
+    except (gzip.BadGzipFile, zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError) as err:
+        report.error(
+            "archive-broken", f"the compressed data is damaged ({err}); what follows was not read. Copy the file anew."
+        )
     except OSError as err:
         report.error("file-unreadable", f"it cannot be read ({err.strerror or err}). Check the disk and the path.")
 
@@ -134,22 +145,32 @@ def read_blob(blob: Blob, options: Options, report: Reporter) -> Iterator[Articl
 def _read_blob(blob: Blob, options: Options, report: Reporter) -> Iterator[Article]:
     name = split_name(blob.name)
     kind = name.format
+    if name.gzipped and kind not in {"warc", ""}:
+        blob = gunzip(blob)
     if not kind:
-        with blob.open() as stream:
-            kind = sniff(stream.read(4096))
+        kind, blob = _sniff(blob)
     if kind == "zip":
-        from sayso.extract.corpus.archive import iter_members
-
-        for member in iter_members(blob, options, report):
+        for member in iter_members(blob, report):
             yield from read_blob(member, options, report.at(member.label))
         return
     module, function = _READERS[kind]
     read = cast(Read, getattr(import_module(f"sayso.extract.corpus.{module}"), function))
     beside = read_sidecar(blob, options, report)
     for draft in read(blob, options, report):
-        if draft.number is not None:
-            # What a sidecar says of a file of many articles holds for each, but for what only one can have.
-            draft.meta = {**{key: beside[key] for key in beside if key not in {"id", "url", "title"}}, **draft.meta}
+        # What a sidecar says of a file of many articles holds for each, but for what only one can have.
+        if draft.number is None:
+            draft.meta |= beside
         else:
-            draft.meta = {**draft.meta, **beside}
+            draft.meta = {key: beside[key] for key in beside.keys() - {"id", "url", "title"}} | draft.meta
         yield make_article(draft, stem=name.stem, options=options, report=report)
+
+
+def _sniff(blob: Blob) -> tuple[str, Blob]:
+    """Return the format of a file whose name does not tell it, and the blob to read instead."""
+    head, blob = peek(blob, _SNIFFED)
+    kind = sniff(head)
+    if kind != "gzip":
+        return kind, blob
+    head, inner = peek(gunzip(blob), _SNIFFED)
+    kind = sniff(head)
+    return kind, inner

@@ -42,7 +42,9 @@ def make_draft(
     return Draft(text=value, meta=read_fields(record, columns), number=number, line=line)
 
 
-def find_text_column(names: list[str], options: Options, report: Reporter, *, line: int | None = None) -> dict[str, str] | None:
+def find_text_column(
+    names: list[str], options: Options, report: Reporter, *, line: int | None = None
+) -> dict[str, str] | None:
     """Return the columns of a table or record, or None, with a report, where none holds the text."""
     columns = find_columns(names, options.columns)
     if "text" in columns:

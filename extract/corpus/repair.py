@@ -20,24 +20,25 @@ class Edit(NamedTuple):
 # Characters that nobody sees, or sees as something else; what they become is in _replace.
 _ODD = re.compile(
     r"\r\n?"
-    r"|[\x0b\x0c\x85\u2028\u2029]"  # line breaks of other kinds
+    r"|[\x0b\x0c\u2028\u2029]"  # line breaks of other kinds
     r"|[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]"  # spaces of other widths
-    r"|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]"  # control characters
-    r"|[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]"  # invisible
+    r"|[\x00-\x08\x0e-\x1f\x7f-\x9f]"  # control characters
+    r"|[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f]"  # invisible characters
+    r"|[\ufe00-\ufe0f\ufeff\ufff9-\ufffb]"
     r"|&(?:\#\d{2,6}|\#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8}\d?);"
 )
-_BREAKS = frozenset("\r\n \r \x0b \x0c \x85 \u2028 \u2029".split(" "))
+_BREAKS = frozenset(("\r\n", "\r", "\x0b", "\x0c", "\u2028", "\u2029"))
 _SPACES = re.compile(r"[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _JOINERS = re.compile(r"[\u0600-\u109f\u1780-\u17ff]")
 _MAX_PASSES = 4
 
 
 def repair_text(text: str) -> tuple[str, tuple[int, ...] | None]:
-    """
+    r"""
     Return *text* with encoding damage, invisible and control characters mended, and the map back to it.
 
     Words read in a wrong encoding are put right (``Bogot├í``, ``donâ€™t``), HTML entities resolved, spaces of every
-    width become a space, line breaks of every kind become ``\\n``, invisible and control characters go, and lines
+    width become a space, line breaks of every kind become ``\n``, invisible and control characters go, and lines
     wrapped by hand inside a paragraph are joined by a space. Nothing else changes; clean text comes back as it is.
 
     Returns:
@@ -57,8 +58,6 @@ def repair_text(text: str) -> tuple[str, tuple[int, ...] | None]:
 
 
 def _find_edits(text: str) -> list[Edit]:
-    if text.isascii() and "&" not in text and text.isprintable():
-        return []
     edits = [Edit(start, end, new) for start, end, new in iter_mojibake(text)]
     if edits:
         # One kind at a time: the control characters that damage leaves are part of its repair.
@@ -78,6 +77,9 @@ def _replace(odd: str, text: str, end: int) -> str:
     if odd[0] == "&":
         new = html.unescape(odd)
         return new if len(new) == 1 and new != "\ufffd" else odd
+    if "\x80" <= odd < "\xa0":
+        # Latin-1 has control characters where windows-1252, which it is mistaken for, has quotation marks.
+        return odd.encode("latin-1").decode("windows-1252", errors="ignore")
     if odd in "\u200c\u200d" and _JOINERS.match(text, end):
         # Arabic, Persian and Indic scripts spell with these.
         return odd
@@ -101,6 +103,7 @@ def _apply(text: str, edits: Iterable[Edit], before: tuple[int, ...] | None) -> 
 
 _BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+){2,}")
 _WORD = re.compile(r"\S+")
+_HYPHEN = re.compile(r"[^\W\d_]-$")
 _MIDDLE = re.compile(r"[\w,;’'-]$")
 
 
@@ -121,7 +124,8 @@ def _find_wrapped(text: str) -> Iterator[Edit]:
         at = block.start()
         for line in lines[:-1]:
             at += len(line)
-            yield Edit(at, at + 1, " ")
+            # A hyphen at the end of a line joins what it divides.
+            yield Edit(at, at + 1, "" if _HYPHEN.search(line) else " ")
             at += 1
 
 

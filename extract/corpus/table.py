@@ -34,7 +34,9 @@ def _read(blob: Blob, options: Options, report: Reporter, *, delimiter: str | No
         columns = find_text_column(names, options, report)
         if columns is None:
             return
-        yield from _read_rows(csv.reader(lines, delimiter=delimiter), names, columns, options, report, lambda: lines.at)
+        yield from _read_rows(
+            csv.reader(lines, delimiter=delimiter), names, columns, options, report, lambda: lines.at
+        )
 
 
 class _Lines(Iterator[str]):
@@ -68,7 +70,9 @@ def _read_rows(
             return
         except csv.Error as err:
             number += 1
-            report.error("record-broken", f"not a row: {err}. Look for a quotation mark that is never closed.", line=first)
+            report.error(
+                "record-broken", f"not a row: {err}. Look for a quotation mark that is never closed.", line=first
+            )
             continue
         if not row or (len(row) == 1 and not row[0].strip()):
             continue

@@ -1,0 +1,150 @@
+"""Sign a text so that copies of it can be found without looking at it again."""
+
+import base64
+import hashlib
+import re
+import tomllib
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from sayso.model import Article
+from sayso.resources import folder
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+SHINGLE = 4
+"""Words that are taken together: fewer are shared by chance, more are lost with every word that is changed."""
+HASHES = 128
+"""Smallest hashes kept; the share that two texts have in common estimates that of their shingles to ±0.04."""
+_WORD = re.compile(r"\w+")
+_EDGE = 400
+"""Characters at either end of a text within which it says which agency it comes from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """
+    What is kept of an article to find its copies; about 400 bytes as JSON.
+
+    Attributes:
+        id: Of the article.
+        digest: Of its words in their order; equal for texts that differ only in case, spaces and marks.
+        size: Number of different shingles, `SHINGLE` words each.
+        hashes: `HASHES` numbers of two bytes, lowest byte first.
+        published: As in the article.
+        rank: 0 for an agency's own text, 2 for one that says that it is taken from an agency, else 1.
+    """
+
+    id: str
+    digest: str
+    size: int
+    hashes: bytes
+    published: str | None = None
+    rank: int = 1
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the signature in a form for ``json.dump``."""
+        return {
+            "id": self.id,
+            "digest": self.digest,
+            "size": self.size,
+            "hashes": base64.b64encode(self.hashes).decode("ascii"),
+            "published": self.published,
+            "rank": self.rank,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Signature":
+        """
+        Read a signature that `to_json` wrote.
+
+        Raises:
+            KeyError: If a key is missing.
+            ValueError: If the hashes are no such.
+        """
+        hashes = base64.b64decode(data["hashes"], validate=True)
+        if len(hashes) != 2 * HASHES:
+            raise ValueError(f"{len(hashes)} bytes of hashes instead of {2 * HASHES}")
+        return cls(
+            id=data["id"],
+            digest=data["digest"],
+            size=data["size"],
+            hashes=hashes,
+            published=data["published"],
+            rank=data["rank"],
+        )
+
+
+def sign_article(article: Article) -> Signature:
+    """Return the signature of an article: the same on every machine, and whatever its id and headline are."""
+    words = _WORD.findall(article.clean.casefold())
+    size, hashes = _hash_shingles(words)
+    return Signature(
+        id=article.id,
+        digest=hashlib.blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest(),
+        size=size,
+        hashes=hashes,
+        published=article.published,
+        rank=_rank(article),
+    )
+
+
+def _hash_shingles(words: list[str]) -> tuple[int, bytes]:
+    """Return the number of different shingles and their smallest hashes under `HASHES` functions (MinHash)."""
+    import numpy as np
+
+    crcs = np.array([zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in words], dtype=np.uint64)
+    if len(crcs) < SHINGLE:
+        crcs = np.concatenate([crcs, np.zeros(SHINGLE - len(crcs), dtype=np.uint64)])
+    factors, addends = _functions()
+    shingles = np.zeros(len(crcs) - SHINGLE + 1, dtype=np.uint64)
+    for at in range(SHINGLE):
+        # Each place has a factor of its own, so that order counts.
+        shingles = shingles * np.uint64(0x9E3779B97F4A7C15) + crcs[at : len(crcs) - SHINGLE + 1 + at]
+        shingles ^= shingles >> np.uint64(29)
+    shingles = np.unique(shingles)
+    # Multiply-shift: the high half of the product is well mixed, its smallest values tell the functions apart.
+    smallest = ((shingles[:, None] * factors + addends) >> np.uint64(32)).min(axis=0)
+    return len(shingles), smallest.astype("<u2").tobytes()
+
+
+@cache
+def _functions() -> "tuple[NDArray[np.uint64], NDArray[np.uint64]]":
+    """Return an odd factor and an addend for each hash function: SplitMix64 from 1, so the same for ever."""
+    import numpy as np
+
+    numbers: list[int] = []
+    state = 1
+    mask = (1 << 64) - 1
+    for _ in range(2 * HASHES):
+        state = (state + 0x9E3779B97F4A7C15) & mask
+        mixed = ((state ^ (state >> 30)) * 0xBF58476D1CE4E5B9) & mask
+        mixed = ((mixed ^ (mixed >> 27)) * 0x94D049BB133111EB) & mask
+        numbers.append(mixed ^ (mixed >> 31))
+    return np.array(numbers[:HASHES], dtype=np.uint64) | np.uint64(1), np.array(numbers[HASHES:], dtype=np.uint64)
+
+
+def _rank(article: Article) -> int:
+    names, taken = _agencies()
+    publisher = (article.publisher or "").strip()
+    if publisher.casefold() in names:
+        return 0
+    text = article.clean
+    if taken.search(publisher) or taken.search(text[:_EDGE]) or taken.search(text[-_EDGE:]):
+        return 2
+    return 1
+
+
+@cache
+def _agencies() -> tuple[frozenset[str], re.Pattern[str]]:
+    """Return the names of the agencies, folded, and the expression of a text that names one as where it is from."""
+    text = folder("extract/lexicons").joinpath("agencies.toml").read_text(encoding="utf-8")
+    names: list[str] = tomllib.loads(text)["names"]
+    any_name = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    taken = rf"\b(?:[Vv]ia|[Ss]ource:|[Ww]ith|©)\s+(?:{any_name})\b|\((?:{any_name})\)"
+    return frozenset(name.casefold() for name in names), re.compile(taken)
