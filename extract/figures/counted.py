@@ -83,6 +83,9 @@ def _find_noun(doc: Doc, number: Number) -> Token | None:
     for _ in range(3):
         if top.dep_ in _OFF and top.head.i >= number.end and top.head.i - number.end < _REACH:
             top = top.head
+            if any(doc[i].like_num for i in range(number.end, top.i)):
+                # The parse hangs it on the noun of the next number: "from 4,850 five hours earlier".
+                return None
             if top.pos_ in ("NOUN", "PROPN"):
                 return _skip_compound(top)
         else:
@@ -126,6 +129,8 @@ def _count_left_out(doc: Doc, words: Sequence[str], number: Number) -> Counted |
     if after is not None and after.lower_ in ("others", "more", "of"):
         after = doc[number.end + 1] if number.end + 1 < len(doc) else None
     if after is not None and (after.lower_ in lexicon.adjectives or (after.tag_ == "VBN" and after.lemma_ in lexicon.verbs)):
+        return Counted(number, root, None, "left out")
+    if words[number.start - 1] in ("from", "to") and words[number.start - 2] in ("up", "down", "rise", "rose", "risen", "fell"):
         return Counted(number, root, None, "left out")
     if root.dep_ in ("nsubj", "nsubjpass", "dobj", "conj", "pobj", "appos", "attr") and root.pos_ in ("NUM", "NOUN", "ADJ"):
         return Counted(number, root, None, "left out")

@@ -10,6 +10,13 @@ from sayso.model import FigureKind
 
 _DEPTH = 5
 _MOVING = frozenset(("displaced", "evacuated"))
+# Verbs that happen to their objects: who kills is not killed.
+_NOT_TO_THEMSELVES = frozenset((
+    "kill", "slay", "murder", "execute", "massacre", "slaughter", "injure", "wound", "displace", "evacuate", "detain",
+    "arrest", "capture", "deploy", "send", "dispatch", "kidnap", "abduct", "rescue", "affect", "house", "host", "accommodate",
+    "hold", "uproot", "release", "free", "recruit", "train", "assassinate", "behead", "besiege", "seize", "target", "shoot",
+    "shelter", "provide", "surround", "sentence", "charge", "exchange", "swap", "jail", "imprison",
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,9 @@ def _by_participle(lexicon: FigureWords, root: Token, counted: Counted) -> Kind 
                 kind = lexicon.verbs.get(child.lemma_)
             if kind is not None:
                 return Kind(kind, child, "F5-participle")
+        if child.dep_ == "acl" and child.tag_ == "VBG" and lexicon.verbs.get(child.lemma_) in ("displaced", "affected", "other"):
+            if child.lemma_ not in _NOT_TO_THEMSELVES:
+                return Kind(lexicon.verbs[child.lemma_], child, "F5-participle")
     return None
 
 
@@ -168,6 +178,13 @@ def _by_verb(lexicon: FigureWords, one: Token, verb: Token, counted: Counted) ->
             return None
         target = _carried(lexicon, verb)
         kind = lexicon.verbs.get(target.lemma_)
+        if kind == "capacity" and dep == "nsubjpass":
+            # A school can house 200 people; people who are housed have lost their homes.
+            return Kind("displaced", target, "F8-housed")
+        if dep == "prep" and one.lower_ == "for" and any(
+            child.dep_ in ("nsubj", "nsubjpass", "dobj") and lexicon.heads.get(child.lemma_) == "capacity" for child in verb.children
+        ):
+            return Kind("capacity", verb, "F9-space")
         if kind is not None and _fits(target, dep, kind):
             return Kind(kind, target, "F8-verb")
         if counted.noun is not None and counted.noun.lemma_ in lexicon.lives and verb.lemma_ in ("lose", "take", "cost", "claim"):
@@ -181,12 +198,7 @@ def _fits(verb: Token, dep: str, kind: FigureKind) -> bool:
     """Whether those counted, standing as *dep*, are those the verb happens to: who kills is not killed."""
     if verb.lemma_ in ("claim",):
         return False
-    if dep == "nsubj" and verb.lemma_ in (
-        "kill", "slay", "murder", "execute", "massacre", "slaughter", "injure", "wound", "displace", "evacuate", "detain",
-        "arrest", "capture", "deploy", "send", "dispatch", "kidnap", "abduct", "rescue", "affect", "house", "host", "accommodate",
-        "hold", "uproot", "release", "free", "recruit", "train", "assassinate", "behead", "besiege", "seize", "target", "shoot", "shelter",
-        "provide",
-    ):  # fmt: skip
+    if dep == "nsubj" and verb.lemma_ in _NOT_TO_THEMSELVES:
         # A passive that the parser missed ("400 wounded") has no object.
         return verb.tag_ == "VBN" and not any(child.dep_ == "dobj" for child in verb.children)
     if dep in ("pobj", "prep", "npadvmod", "advmod"):
