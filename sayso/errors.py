@@ -127,3 +127,51 @@ class AuthorityFileError(SaysoError):
     """A file of known actors and places cannot be read."""
 
     slug = "authority-file"
+
+
+class QueryFileError(SaysoError):
+    """A saved query's head is malformed."""
+
+    slug = "query-file"
+
+
+class UnknownQueryError(SaysoError):
+    """The catalogue has no query of that name."""
+
+    slug = "unknown-query"
+
+
+class QueryRefusedError(SaysoError):
+    """A query would reach for another server, or change the graph."""
+
+    slug = "query-refused"
+
+
+class QuerySyntaxError(SaysoError):
+    """A query is not SPARQL 1.1."""
+
+    slug = "query-syntax"
+
+
+class ParameterError(SaysoError):
+    """A query has no such parameter, or cannot take that value."""
+
+    slug = "bad-parameter"
+
+
+class UnknownNameError(SaysoError):
+    """Nothing in the graph goes by a name that a query was given."""
+
+    slug = "unknown-name"
+
+
+class AmbiguousNameError(SaysoError):
+    """Several nodes of the graph go by a name that a query was given."""
+
+    slug = "ambiguous-name"
+
+
+class ResultFormatError(SaysoError):
+    """A result cannot be written in that format."""
+
+    slug = "result-format"

@@ -1,0 +1,170 @@
+"""Turn the text of a parameter into RDF terms, and bind terms in a saved query."""
+
+import calendar
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+
+import pyoxigraph as ox
+
+from sayso import resources
+from sayso.errors import ParameterError
+from sayso.queries.heads import Parameter, SavedQuery
+from sayso.queries.names import find_nodes, nearest
+
+Term = ox.NamedNode | ox.Literal
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_WHEN_GIVEN = re.compile(r"^(\s*)#\?\s*([a-z_]+):\s*(.*)$")
+_UNLESS_GIVEN = re.compile(r"^(.*\S)\s+#!\s*([a-z_]+)\s*$")
+_YES = {"", "yes", "true", "1", "on"}
+_NO = {"no", "false", "0", "off"}
+_SCHEMES = {
+    "illocution": "illocutions.ttl",
+    "event-type": "event-types.ttl",
+    "figure-kind": "figure-kinds.ttl",
+}
+
+
+def resolve_parameters(
+    store: ox.Store, query: SavedQuery, given: Mapping[str, str | Sequence[str]]
+) -> dict[str, list[Term]]:
+    """
+    Return the terms that each given parameter stands for; a flag that is off is left out.
+
+    Args:
+        store: Where names are looked up.
+        query: The query that takes the parameters.
+        given: Text by parameter name, hyphens and underscores alike; several texts mean any of them.
+
+    Raises:
+        ParameterError: If the query has no such parameter, or a value is not of its type.
+        UnknownNameError: If a name stands for nothing in the graph.
+        AmbiguousNameError: If a name stands for several nodes.
+    """
+    out: dict[str, list[Term]] = {}
+    for name, value in given.items():
+        parameter = query.get_parameter(name.replace("-", "_"))
+        if parameter is None:
+            raise _no_parameter(query, name)
+        values = [value] if isinstance(value, str) else list(value)
+        terms: list[Term] = []
+        for text in values:
+            terms += _resolve(store, parameter, text)
+        if len(terms) > 1 and parameter.type.split(":")[0] in ("date", "integer", "decimal"):
+            raise ParameterError(f"--{parameter.name}: takes one value, and {len(terms)} were given. Give one.")
+        if terms:
+            out[parameter.name] = list(dict.fromkeys(terms))
+    return out
+
+
+def bind_parameters(query: SavedQuery, terms: Mapping[str, Sequence[Term]]) -> str:
+    """
+    Return the query's text with the lines of given parameters in force.
+
+    Each term is bound by VALUES in the serialisation of the RDF library, so that no value can be read as syntax.
+    """
+    lines: list[str] = []
+    for line in query.text.splitlines():
+        when, unless = _WHEN_GIVEN.match(line), _UNLESS_GIVEN.match(line)
+        if when:
+            if values := terms.get(when[2]):
+                bound = " ".join(str(term) for term in values)
+                lines.append(f"{when[1]}VALUES ?given_{when[2]} {{ {bound} }} {when[3]}".rstrip())
+        elif unless:
+            if not terms.get(unless[2]):
+                lines.append(unless[1])
+        else:
+            lines.append(line)
+    return "\n".join(lines) + "\n"
+
+
+def _resolve(store: ox.Store, parameter: Parameter, text: str) -> list[Term]:
+    kind, _, detail = parameter.type.partition(":")
+    if kind in ("actor", "place", "article"):
+        if not text.strip():
+            raise ParameterError(f"--{parameter.name}: is empty. Name the {kind}, or leave the option out.")
+        return list(find_nodes(store, text, kind, where=parameter.name))
+    if kind == "kind":
+        return [_find_kind(parameter, detail, text)]
+    if kind == "date":
+        return [_read_date(parameter, text, end=detail == "end")]
+    if kind in ("integer", "decimal"):
+        return [_read_number(parameter, text, whole=kind == "integer")]
+    if kind == "flag":
+        return _read_flag(parameter, text)
+    return [ox.Literal(text)]
+
+
+def _read_date(parameter: Parameter, text: str, *, end: bool) -> ox.Literal:
+    match = _DATE.fullmatch(text.strip())
+    if match is None:
+        raise _bad_date(parameter, text)
+    try:
+        year, month = int(match[1]), int(match[2] or (12 if end else 1))
+        last = calendar.monthrange(year, month)[1] if end else 1
+        day = date(year, month, int(match[3] or last))
+    except ValueError as err:
+        raise _bad_date(parameter, text) from err
+    return ox.Literal(day.isoformat(), datatype=ox.NamedNode(_XSD + "date"))
+
+
+def _bad_date(parameter: Parameter, text: str) -> ParameterError:
+    return ParameterError(f"--{parameter.name} {text!r}: is not a date. Write 2023, 2023-09 or 2023-09-25.")
+
+
+def _read_number(parameter: Parameter, text: str, *, whole: bool) -> ox.Literal:
+    pattern, kind, sample = (r"[+-]?\d+", "integer", "3") if whole else (r"[+-]?\d+(\.\d+)?|\.\d+", "decimal", "0.5")
+    if not re.fullmatch(pattern, text.strip(), re.ASCII):
+        raise ParameterError(
+            f"--{parameter.name} {text!r}: is not a{'n' if whole else ''} {kind}. Write, for instance, {sample}."
+        )
+    return ox.Literal(text.strip(), datatype=ox.NamedNode(_XSD + kind))
+
+
+def _read_flag(parameter: Parameter, text: str) -> list[Term]:
+    value = text.strip().casefold()
+    if value in _YES:
+        return [ox.Literal("true", datatype=ox.NamedNode(_XSD + "boolean"))]
+    if value in _NO:
+        return []
+    raise ParameterError(f"--{parameter.name} {text!r}: is neither yes nor no. Write yes or no.")
+
+
+def _find_kind(parameter: Parameter, scheme: str, text: str) -> ox.NamedNode:
+    kinds = get_kinds(scheme)
+    wanted = text.strip().strip("<>")
+    if wanted in kinds.values():
+        return ox.NamedNode(wanted)
+    wanted = wanted.casefold().replace(" ", "-")
+    if wanted not in kinds:
+        near = nearest(wanted, kinds, count=1)
+        hint = f"Did you mean {near[0]!r}? " if near else ""
+        raise ParameterError(f"--{parameter.name} {text!r}: is no {scheme}. {hint}There are {', '.join(sorted(kinds))}.")
+    return ox.NamedNode(kinds[wanted])
+
+
+@cache
+def get_kinds(scheme: str) -> dict[str, str]:
+    """
+    Return the concepts of a scheme of the ontology: IRI by local name, families of illocutions left out.
+
+    Args:
+        scheme: ``illocution``, ``event-type`` or ``figure-kind``.
+    """
+    text = resources.read("ontology", _SCHEMES[scheme])
+    broader = ox.NamedNode("http://www.w3.org/2004/02/skos/core#broader")
+    in_scheme = ox.NamedNode("http://www.w3.org/2004/02/skos/core#inScheme")
+    graph = ox.Dataset(ox.parse(text, format=ox.RdfFormat.TURTLE))
+    families = {str(quad.object) for quad in graph if quad.predicate == broader}
+    iris = [quad.subject.value for quad in graph if quad.predicate == in_scheme and str(quad.subject) not in families]
+    return {iri.rsplit("/", 1)[1]: iri for iri in sorted(iris)}
+
+
+def _no_parameter(query: SavedQuery, name: str) -> ParameterError:
+    names = [one.name for one in query.parameters]
+    near = nearest(name.replace("-", "_"), names, count=1)
+    hint = f"Did you mean --{near[0]}? " if near else ""
+    takes = f"It takes {', '.join('--' + one for one in names)}." if names else "It takes no parameters."
+    return ParameterError(f"--{name}: {query.name} has no such parameter. {hint}{takes}")
