@@ -1,0 +1,183 @@
+"""
+Make the store from the files: put in what is new, take out what is gone, then what follows from all of it together.
+
+The store records which version of which graph it holds, so only what differs is touched; where most differs, it is
+made anew by bulk loading.
+"""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyoxigraph
+
+from sayso.graph import common, shelf, store
+from sayso.graph.recipe import digest_folder
+from sayso.graph.store import Paths
+from sayso.resources import folder
+from sayso.settings import Settings
+
+ARTICLE = "article/"
+_ANEW = 0.5
+"""Share of changed articles above which loading all in bulk is cheaper than exchanging graph by graph."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assembly:
+    """
+    What the store holds now.
+
+    Attributes:
+        quads: All.
+        inferred: Those that were inferred.
+        disputes: Sets of figures that cannot all hold.
+        copies: Articles that are copies of another.
+        changed: Whether the store was written.
+        seconds: By step.
+    """
+
+    quads: int
+    inferred: int
+    disputes: int
+    copies: int
+    changed: bool
+    seconds: Mapping[str, float] = field(default_factory=dict[str, float])
+
+
+@dataclass(slots=True)
+class Assembler:
+    """
+    Brings the store of one knowledge graph up to date.
+
+    Attributes:
+        kg: The folder, whose lock is held.
+        settings: Of the build.
+        bodies: Digest of each article's lines, by key.
+        authority: Keys of the authority entries that articles use.
+        copies: Key of the original for each article that is a copy, by key.
+        tell: Called with what is being done.
+    """
+
+    kg: Path
+    settings: Settings
+    bodies: Mapping[str, str]
+    authority: Iterable[str]
+    copies: Mapping[str, str]
+    tell: Callable[[str], None]
+    seconds: dict[str, float] = field(default_factory=dict[str, float])
+
+    def run(self) -> Assembly | None:
+        """Bring the store up to date; None where it was so already."""
+        wanted = self.wanted()
+        present = store.read_contents(self.kg)
+        if present == wanted:
+            return None
+        changed = [key for key, body in self.bodies.items() if (present or {}).get(ARTICLE + key) != body]
+        gone = [name for name in present or {} if name.startswith(ARTICLE) and name not in wanted]
+        anew = present is None or len(changed) + len(gone) > _ANEW * len(self.bodies)
+        with store.replacing(self.kg, anew=anew, contents=lambda: wanted) as db:
+            with self.timed("store"):
+                self.tell("filling the store")
+                if anew:
+                    paths = (shelf.article_path(Paths(self.kg).articles, key) for key in sorted(self.bodies))
+                    store.load_files(db, paths)
+                else:
+                    self.exchange(db, changed, gone)
+            return self.complete(db)
+
+    def wanted(self) -> dict[str, str]:
+        """Return the digest of each graph that the store must hold; what follows from the others counts as one."""
+        own = [folder("graph") / name for name in ("rules", "disputes.py", "infer.py")]
+        out = {ARTICLE + key: body for key, body in self.bodies.items()}
+        base = self.settings.base_iri
+        out["ontology"] = _digest([base, *map(_digest_file, common.ontology_files())])
+        files = common.authority_files(self.settings.authority)
+        out["authority"] = _digest([base, *sorted(self.authority), *map(_digest_file, files)])
+        out["copies"] = _digest([f"{key} {of}" for key, of in sorted(self.copies.items())])
+        rules = [digest_folder(Path(str(path))) for path in own]
+        out["derived"] = _digest([f"{self.settings.infer}", *rules, *(f"{k} {v}" for k, v in sorted(out.items()))])
+        return out
+
+    def exchange(self, db: pyoxigraph.Store, changed: list[str], gone: list[str]) -> None:
+        """Put changed graphs in, take gone ones out."""
+        for name in gone:
+            store.replace_graph(db, self.iri(name), None)
+        for key in changed:
+            lines = shelf.read_lines(Paths(self.kg).articles, key)
+            store.replace_graph(db, self.iri(ARTICLE + key), lines)
+
+    def complete(self, db: pyoxigraph.Store) -> Assembly:
+        """Put in the graphs that belong to no article, and what follows from all."""
+        from sayso.graph.copies import write_copies
+        from sayso.graph.disputes import write_disputes
+        from sayso.graph.infer import infer_into
+
+        base, own = self.settings.base_iri, self.settings.authority
+        with self.timed("store"):
+            self.put(db, "ontology", common.write_ontology(self.iri("ontology"), base=base))
+            used = common.write_authority(self.iri("authority"), self.authority, base=base, own=own)
+            self.put(db, "authority", used)
+            self.put(db, "copies", write_copies(self.copies, self.iri("copies"), base=base))
+        with self.timed("disputes"):
+            self.tell("comparing figures")
+            found = write_disputes(db, self.iri("disputes"), base=base)
+            self.put(db, "disputes", found.data)
+        with self.timed("inference"):
+            inferred = 0
+            if self.settings.infer:
+                self.tell("inferring")
+                inferred = infer_into(db, self.iri("inferred")).triples
+            else:
+                store.replace_graph(db, self.iri("inferred"), None)
+        return Assembly(
+            quads=len(db),
+            inferred=inferred,
+            disputes=found.count,
+            copies=len(self.copies),
+            changed=True,
+            seconds=self.seconds,
+        )
+
+    def put(self, db: pyoxigraph.Store, name: str, data: bytes) -> None:
+        """Write the file of a graph and put the graph in the store."""
+        path = Paths(self.kg).graphs / f"{name}.nq"
+        path.parent.mkdir(exist_ok=True)
+        store.write_file(path, data)
+        store.replace_graph(db, self.iri(name), data)
+
+    def iri(self, name: str) -> str:
+        """Return the IRI of a graph."""
+        return f"{self.settings.base_iri}graph/{name}"
+
+    def timed(self, step: str) -> "Timer":
+        """Return a context that adds its seconds to the step's."""
+        return Timer(self.seconds, step)
+
+
+@dataclass(slots=True)
+class Timer:
+    """Adds the seconds that its block takes to those of a step."""
+
+    seconds: dict[str, float]
+    step: str
+    start: float = 0.0
+
+    def __enter__(self) -> None:
+        self.start = time.perf_counter()
+
+    def __exit__(self, *_: object) -> None:
+        self.seconds[self.step] = self.seconds.get(self.step, 0.0) + time.perf_counter() - self.start
+
+
+def _digest(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(parts).encode("utf-8")).hexdigest()[:32]
+
+
+def _digest_file(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        # Told when it is read.
+        return "?"

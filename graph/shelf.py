@@ -1,0 +1,144 @@
+"""
+The article files: one file of N-Quads an article, headed by a stamp that tells what it was made from.
+
+They are the truth of a knowledge graph; the store is made from them. A file is written whole or not at all, so a
+build that is killed leaves only finished ones, and the next build goes on from there.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sayso.graph.store import write_file
+
+_MARK = b"# sayso "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """
+    What an article's graph was made from, and what is in it.
+
+    Attributes:
+        id: The article's id.
+        key: Its slug, in IRIs and as the file's name.
+        digest: Of the article: text and metadata.
+        fingerprint: Of what read it: sayso, model, settings, lexicons, authority.
+        body: Digest of the lines below the stamp.
+        quads: Number of those lines.
+        source: The file (line, record) it was read from, for messages.
+        published: As in the article, empty where it is not known.
+        signature: What copies of it are recognised by, in hexadecimal.
+        counts: Number of findings by kind, and of ``words`` and ``tokens``.
+        violations: Number of violations by severity and shape, ``Violation shape-name``.
+        shapes: Digest of the shapes that were checked; empty where none were.
+        authority: Keys of the authority entries that it uses.
+    """
+
+    id: str
+    key: str
+    digest: str
+    fingerprint: str
+    body: str = ""
+    quads: int = 0
+    source: str = ""
+    published: str = ""
+    signature: str = ""
+    counts: Mapping[str, int] = field(default_factory=dict[str, int])
+    violations: Mapping[str, int] = field(default_factory=dict[str, int])
+    shapes: str = ""
+    authority: tuple[str, ...] = ()
+
+
+def article_path(folder: Path, key: str) -> Path:
+    """Return where an article's file is; 256 folders keep each one short."""
+    return folder / hashlib.sha256(key.encode("ascii")).hexdigest()[:2] / f"{key}.nq"
+
+
+def digest_lines(data: bytes) -> str:
+    """Return a digest of N-Quads, 32 hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()[:32]
+
+
+def write_article_file(folder: Path, stamp: Stamp, data: bytes) -> None:
+    """
+    Write an article's file.
+
+    Args:
+        folder: The folder of all article files.
+        stamp: Its ``body`` is the digest of *data*.
+        data: N-Quads.
+    """
+    path = article_path(folder, stamp.key)
+    head = json.dumps(asdict(stamp), ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    content = b"".join((_MARK, head.encode("ascii"), b"\n", data))
+    try:
+        write_file(path, content)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_file(path, content)
+
+
+def read_stamp(folder: Path, key: str) -> Stamp | None:
+    """Return the stamp of an article's file, None where there is no file or it is not one of sayso's."""
+    try:
+        with article_path(folder, key).open("rb") as file:
+            return _parse(file.readline())
+    except FileNotFoundError:
+        return None
+
+
+def read_lines(folder: Path, key: str) -> bytes:
+    """Return the N-Quads of an article's file without its stamp."""
+    data = article_path(folder, key).read_bytes()
+    return data[data.find(b"\n") + 1 :]
+
+
+def _parse(line: bytes) -> Stamp | None:
+    if not line.startswith(_MARK) or not line.endswith(b"\n"):
+        return None
+    try:
+        data: dict[str, Any] = json.loads(line[len(_MARK) :])
+        return Stamp(**{**data, "authority": tuple(data.get("authority", ()))})
+    except (ValueError, TypeError):
+        return None
+
+
+def iter_stamps(folder: Path) -> Iterator[Stamp]:
+    """Yield the stamps of all article files, in no order."""
+    for path in _iter_files(folder):
+        with open(path, "rb") as file:
+            stamp = _parse(file.readline())
+        if stamp is not None:
+            yield stamp
+
+
+def list_keys(folder: Path) -> set[str]:
+    """Return the keys of all article files."""
+    return {os.path.basename(path)[:-3] for path in _iter_files(folder)}
+
+
+def _iter_files(folder: Path) -> Iterator[str]:
+    try:
+        parts = [entry.path for entry in os.scandir(folder) if entry.is_dir()]
+    except FileNotFoundError:
+        return
+    for part in sorted(parts):
+        for entry in os.scandir(part):
+            if entry.name.endswith(".nq") and not entry.name.startswith("."):
+                yield entry.path
+
+
+def remove_article_file(folder: Path, key: str) -> None:
+    """Delete an article's file, if it is there."""
+    article_path(folder, key).unlink(missing_ok=True)
+
+
+def clean(folder: Path) -> None:
+    """Delete the temporary files that a killed process left behind."""
+    for temp in folder.glob("*/.*.tmp"):
+        temp.unlink(missing_ok=True)

@@ -1,0 +1,292 @@
+"""
+Findings to N-Quads: one named graph an article, plain strings, sorted.
+
+The shape of the graph is told in docs/reference/graph.md. Words are cut from the article by offsets, never retyped.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+
+import pyoxigraph
+
+from sayso.graph import labels, nquads
+from sayso.graph.iris import Minter, make_slug
+from sayso.graph.nquads import RDF_TYPE, TRUE
+from sayso.model import Actor, Article, Event, Figure, Findings, Place, Span, Statement
+
+SAY = "https://w3id.org/sayso/ont#"
+ILLOCUTION = "https://w3id.org/sayso/illocution/"
+EVENT_TYPE = "https://w3id.org/sayso/event-type/"
+FIGURE_KIND = "https://w3id.org/sayso/figure-kind/"
+FACTUALITY = "https://w3id.org/sayso/factuality/"
+QUOTE_MODE = "https://w3id.org/sayso/quote-mode/"
+PLACE_CLASS = "https://w3id.org/sayso/place-class/"
+
+DCTERMS = "http://purl.org/dc/terms/"
+LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
+HAS_SOURCE = "<http://www.w3.org/ns/oa#hasSource>"
+URL = "<http://schema.org/url>"
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}")
+
+
+def write_article(article: Article, findings: Findings, *, base: str, attitudes: bool = False) -> list[str]:
+    """
+    Return the N-Quads lines of one article's graph, without line ends, each once, sorted.
+
+    Args:
+        article: The article as read; findings count in its original text.
+        findings: What was found in it.
+        base: Base IRI of the data, ending in ``/`` or ``#``.
+        attitudes: Whether thoughts, hopes and wishes are written as statements too.
+    """
+    writer = _Writer(article, findings, base, attitudes)
+    writer.write()
+    return nquads.sort_lines(writer.lines, f"<{writer.minter.graph}>")
+
+
+def hash_text(text: str) -> str:
+    """Return the digest of an article's text as the graph states it, ``sha256:`` and 64 hexadecimal digits."""
+    return "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class _Writer:
+    """Builds the triples of one article; one method a class of node."""
+
+    def __init__(self, article: Article, findings: Findings, base: str, attitudes: bool) -> None:
+        self.article = article
+        self.findings = findings
+        self.minter = minter = Minter.of_article(base, article.id)
+        self.node = f"<{minter.article}>"
+        tag = _LANGUAGE.match(article.language or "en")
+        self.tag = tag.group().lower() if tag else "en"
+        self.lines: list[str] = []
+        self.passages: dict[Span, str] = {}
+        self.statements = [one for one in findings.statements if attitudes or not one.attitude]
+        self.actor_of = {key: f"<{value}>" for key, value in minter.actors(findings).items()}
+        self.place_of = {one.id: f"<{minter.place(one)}>" for one in findings.places.values()}
+        names = [f"{_offset_of_statement(one)}-{one.type}" for one in self.statements]
+        self.statement_of = _tokens(self.statements, minter.numbered("statement", names))
+        names = [f"{one.trigger[0]}-{one.type}" for one in findings.events]
+        self.event_of = _tokens(findings.events, minter.numbered("event", names))
+        self.figure_of = _tokens(
+            findings.figures, minter.numbered("figure", [str(one.span[0]) for one in findings.figures])
+        )
+
+    def write(self) -> None:
+        """Add the triples of everything."""
+        self.write_article()
+        for actor in self.findings.actors.values():
+            self.write_actor(actor)
+        for place in self.findings.places.values():
+            self.write_place(place)
+        for statement in self.statements:
+            self.write_statement(statement)
+        for event in self.findings.events:
+            self.write_event(event)
+        for figure in self.findings.figures:
+            self.write_figure(figure)
+
+    # ---- helpers
+
+    def add(self, subject: str, predicate: str, value: str | None) -> None:
+        """Add one triple of say:*predicate*, or none where *value* is None."""
+        if value is not None:
+            self.lines.append(f"{subject} <{SAY}{predicate}> {value}")
+
+    def add_all(self, subject: str, predicate: str, ids: Iterable[str], known: dict[str, str]) -> None:
+        """Add a triple for each id that is known; an id that dangles is left out."""
+        for one in ids:
+            if one in known:
+                self.lines.append(f"{subject} <{SAY}{predicate}> {known[one]}")
+
+    def words(self, span: Span | None) -> str | None:
+        """Return the literal of the article's words, None where there is no span or nothing in it."""
+        if span is None or span[0] >= span[1]:
+            return None
+        return nquads.text(self.article.text[span[0] : span[1]], self.tag)
+
+    def passage(self, span: Span) -> str | None:
+        """Return the node of a stretch of the article, written on first use; None where it is empty."""
+        node = self.passages.get(span)
+        if node is None:
+            quote = self.words(span)
+            if quote is None:
+                return None
+            node = self.passages[span] = f"<{self.minter.passage(span)}>"
+            self.lines += (
+                f"{node} {RDF_TYPE} <{SAY}Passage>",
+                f"{node} {HAS_SOURCE} {self.node}",
+                f"{node} <{SAY}start> {nquads.integer(span[0])}",
+                f"{node} <{SAY}end> {nquads.integer(span[1])}",
+                f"{node} <{SAY}quote> {quote}",
+            )
+        return node
+
+    def head(self, node: str, kind: str, label: str) -> None:
+        """Add type, article and label of a finding."""
+        self.lines += (
+            f"{node} {RDF_TYPE} <{SAY}{kind}>",
+            f"{node} <{SAY}reportedIn> {self.node}",
+            f"{node} {LABEL} {nquads.text(label, self.tag)}",
+        )
+
+    def tail(self, node: str, one: Statement | Event | Figure) -> None:
+        """Add evidence, confidence and rule of a finding."""
+        self.add(node, "evidence", self.passage(one.sentence))
+        self.add(node, "confidence", nquads.decimal(one.confidence))
+        if one.rule:
+            self.add(node, "rule", nquads.text(one.rule))
+
+    # ---- nodes
+
+    def write_article(self) -> None:
+        """Add the article's own description."""
+        article, node = self.article, self.node
+        terms = [("identifier", nquads.text(article.id)), ("language", nquads.text(article.language or "en"))]
+        if article.title:
+            terms.append(("title", nquads.text(article.title, self.tag)))
+        if article.author:
+            terms.append(("creator", nquads.text(article.author)))
+        self.lines.append(f"{node} {RDF_TYPE} <{SAY}Article>")
+        self.lines += [f"{node} <{DCTERMS}{name}> {value}" for name, value in terms]
+        if article.url:
+            url = _read_url(article.url)
+            # What is no IRI is still told, as a literal.
+            self.lines.append(
+                f"{node} {URL} <{url}>" if url else f"{node} <{DCTERMS}source> {nquads.text(article.url)}"
+            )
+        if article.published:
+            self.add(node, "published", nquads.date(article.published))
+        if article.publisher:
+            self.add(node, "publisherName", nquads.text(article.publisher))
+        self.add(node, "textDigest", nquads.text(hash_text(article.text)))
+
+    def write_actor(self, one: Actor) -> None:
+        """Add an actor."""
+        node = self.actor_of[one.id]
+        self.lines += (
+            f"{node} {RDF_TYPE} <{SAY}{one.cls}>",
+            f"{node} {RDF_TYPE} <{SAY}Actor>",
+            f"{node} {LABEL} {nquads.text(one.name, self.tag)}",
+            f"{node} <{SAY}mentionedIn> {self.node}",
+        )
+        if one.role:
+            self.add(node, "role", nquads.text(one.role, self.tag))
+        if one.of is not None and self.actor_of.get(one.of) != node:
+            self.add(node, "memberOf", self.actor_of.get(one.of))
+        for alias in one.mentions:
+            self.add(node, "alias", nquads.text(alias, self.tag))
+
+    def write_place(self, one: Place) -> None:
+        """Add a place."""
+        node = self.place_of[one.id]
+        self.lines += (
+            f"{node} {RDF_TYPE} <{SAY}Place>",
+            f"{node} <{SAY}placeClass> <{PLACE_CLASS}{one.cls}>",
+            f"{node} {LABEL} {nquads.text(one.name, self.tag)}",
+            f"{node} <{SAY}mentionedIn> {self.node}",
+        )
+        if one.within is not None and self.place_of.get(one.within) != node:
+            self.add(node, "partOf", self.place_of.get(one.within))
+        for alias in one.mentions:
+            self.add(node, "alias", nquads.text(alias, self.tag))
+
+    def write_statement(self, one: Statement) -> None:
+        """Add a statement."""
+        node, actors = self.statement_of[one.id], self.actor_of
+        self.head(node, "Statement", labels.label_statement(one, self.article, self.findings))
+        self.add(node, "illocution", f"<{ILLOCUTION}{one.type}>")
+        self.add_all(node, "speaker", one.speaker, actors)
+        self.add_all(node, "target", one.target, actors)
+        self.add_all(node, "addressee", one.addressee, actors)
+        self.add_all(node, "relayedBy", one.relayed_by, actors)
+        if one.content:
+            self.add(node, "content", nquads.text(labels.join_pieces(self.article, one.content), self.tag))
+            for span in one.content:
+                self.add(node, "contentPassage", self.passage(span))
+        self.add(node, "speakerWords", self.words(one.speaker_span))
+        self.add(node, "cueWords", self.words(one.cue))
+        self.add(node, "quoteMode", f"<{QUOTE_MODE}{'direct' if one.direct else 'indirect'}>")
+        for name in ("negated", "hedged", "attitude"):
+            if getattr(one, name):
+                self.add(node, name, TRUE)
+        if one.date:
+            self.add(node, "saidOn", nquads.date(one.date))
+            self.add(node, "earliest", nquads.day(nquads.first_day(one.date)))
+            self.add(node, "latest", nquads.day(nquads.last_day(one.date)))
+        self.add_all(node, "within", _some(one.within), self.statement_of)
+        self.add_all(node, "respondsTo", _some(one.responds_to), self.statement_of)
+        self.tail(node, one)
+
+    def write_event(self, one: Event) -> None:
+        """Add an event, and that the statement which reports it alleges it."""
+        node = self.event_of[one.id]
+        self.head(node, "Event", labels.label_event(one, self.article, self.findings))
+        self.add(node, "eventType", f"<{EVENT_TYPE}{one.type}>")
+        self.add(node, "triggerWords", self.words(one.trigger))
+        self.add_all(node, "agent", one.agent, self.actor_of)
+        self.add_all(node, "patient", one.patient, self.actor_of)
+        self.add_all(node, "place", one.place, self.place_of)
+        self.add_all(node, "origin", one.origin, self.place_of)
+        self.add_all(node, "destination", one.destination, self.place_of)
+        first = nquads.first_day(one.start) if one.start else None
+        last = nquads.last_day(one.end) if one.end else None
+        self.add(node, "earliest", nquads.day(first))
+        self.add(node, "latest", nquads.day(last))
+        if one.precision and (first or last):
+            self.add(node, "datePrecision", nquads.text(one.precision))
+        reporter = self.statement_of.get(one.according_to) if one.according_to else None
+        if reporter is not None:
+            self.add(node, "accordingTo", reporter)
+            self.add(reporter, "alleges", node)
+        self.add(node, "factuality", f"<{FACTUALITY}{one.factuality}>")
+        self.tail(node, one)
+
+    def write_figure(self, one: Figure) -> None:
+        """Add a figure."""
+        node = self.figure_of[one.id]
+        self.head(node, "Figure", labels.label_figure(one, self.article, self.findings))
+        self.add(node, "figureKind", f"<{FIGURE_KIND}{one.kind}>")
+        self.add(node, "wording", self.words(one.span))
+        if one.low is not None:
+            self.add(node, "low", nquads.integer(one.low))
+        if one.high is not None:
+            self.add(node, "high", nquads.integer(one.high))
+        if one.approx:
+            self.add(node, "approximate", TRUE)
+        if one.counted:
+            self.add(node, "counted", nquads.text(one.counted, self.tag))
+        self.add_all(node, "figureOf", _some(one.event), self.event_of)
+        self.add_all(node, "claimedBy", one.according_to, self.actor_of)
+        self.add_all(node, "claimedIn", _some(one.statement), self.statement_of)
+        self.tail(node, one)
+
+
+def _some(value: str | None) -> tuple[str, ...]:
+    return () if value is None else (value,)
+
+
+def _offset_of_statement(one: Statement) -> int:
+    if one.cue is not None:
+        return one.cue[0]
+    return one.content[0][0] if one.content else one.sentence[0]
+
+
+def _tokens(records: Sequence[Statement | Event | Figure], iris: Sequence[str]) -> dict[str, str]:
+    return {one.id: f"<{node}>" for one, node in zip(records, iris, strict=True)}
+
+
+def _read_url(url: str) -> str | None:
+    """Return a URL as an IRI, or None where it cannot be one."""
+    quoted = nquads.quote_iri(url.strip())
+    try:
+        return pyoxigraph.NamedNode(quoted).value
+    except ValueError:
+        return None
+
+
+def article_key(article_id: str) -> str:
+    """Return the slug that stands for an article in IRIs and file names."""
+    return make_slug(article_id)
