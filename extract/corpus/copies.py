@@ -21,7 +21,7 @@ SHORT = 40
 LIKE_SHORT = 0.8
 
 _ROWS = 3
-"""Hashes a band: with 42 bands, of pairs with a Jaccard of 0.3, 0.4, 0.5 are looked at 68, 94, 99.6 %, of 0.05 0.5 %."""
+"""Hashes a band. With 42 bands, 68 % of pairs with a Jaccard of 0.3 are looked at, 99.6 % of 0.5, 0.5 % of 0.05."""
 _CROWD = 64
 """A band that more texts share (stock text) is not compared pair by pair, but with its first ones."""
 _FIRST = 8

@@ -89,7 +89,7 @@ def _choose(new: str, text: str, start: int, end: int) -> str | None:
     if "\x80" <= new < "\xa0":
         # A mark of windows-1252 that was taken for Latin-1 before it was damaged again.
         mark = new.encode("latin-1").decode("windows-1252", errors="ignore")
-        return mark if mark and lead in "Â┬" and not before.isupper() else None
+        return mark if mark and lead == "Â" and not before.isupper() else None
     if new in _LATIN_MARKS:
         return new if lead in "Â┬¬" else None
     if not new.isalpha() or new >= "\u0250":

@@ -70,8 +70,7 @@ def read_page(
         # A late limit, for a date in the future is to be reported rather than passed over.
         date_extraction_params={"extensive_search": False, "original_date": True, "max_date": "2199-12-31"},
     ))  # fmt: skip
-    text = "" if found is None else (found.text or "").strip()
-    if not text:
+    if found is None or not (text := (found.text or "").strip()):
         report.error("no-text", "no article found on the page. Leave it out, or save its text as .txt.")
         return None
     if len(text) > options.max_chars:

@@ -43,13 +43,15 @@ class SourceFile:
             name=self.path.name,
             label=str(self.path),
             size=self.size,
-            open=lambda: cast(BinaryIO, self.path.open("rb")),
+            open=lambda: open(self.path, "rb"),
             sibling=self._read_sibling,
         )
 
     def _read_sibling(self, name: str) -> bytes | None:
+        # Asked for four names an article, most of which are not there: strings are much faster than paths.
         try:
-            return (self.path.parent / name).read_bytes()
+            with open(os.path.join(os.path.dirname(self.path), name), "rb") as stream:
+                return stream.read()
         except FileNotFoundError:
             return None
 
@@ -72,25 +74,25 @@ def iter_sources(
         inputs: Paths, globs, folders, or ``-``.
         on_problem: Called with what is missing or cannot be listed.
     """
-    seen: set[str] = set()
+    seen: set[object] = set()
     for given in inputs:
-        for source in _expand(given, on_problem):
-            key = STDIN if source.is_stdin else os.path.realpath(source.path)
+        for path in _expand(given, on_problem):
+            source, key = _look_at(path)
             if key not in seen:
                 seen.add(key)
                 yield source
 
 
-def _expand(given: str | Path, on_problem: Callable[[Problem], None]) -> Iterator[SourceFile]:
+def _expand(given: str | Path, on_problem: Callable[[Problem], None]) -> Iterator[Path]:
     path = Path(given)
     report = Reporter(on_problem, str(given))
     if str(given) == STDIN:
-        yield SourceFile(path=path)
+        yield path
     elif path.is_dir():
         yield from _walk(path, report)
     elif os.path.lexists(path):
         if not is_sidecar(path.name):
-            yield _look_at(path)
+            yield path
     elif glob.has_magic(str(given)):
         found = sorted(glob.glob(str(given), recursive=True))
         if not found:
@@ -101,25 +103,27 @@ def _expand(given: str | Path, on_problem: Callable[[Problem], None]) -> Iterato
                 if "**" not in str(given):
                     yield from _walk(each, report.at(str(each)))
             elif split_name(each.name).format and not is_sidecar(each.name):
-                yield _look_at(each)
+                yield each
     else:
         report.error("file-missing", "no such file or folder. Check the path.")
 
 
-def _look_at(path: Path) -> SourceFile:
+def _look_at(path: Path) -> tuple[SourceFile, object]:
+    """Return the file, and what is the same for every path that leads to it."""
     try:
-        stat = path.stat()
+        stat = None if str(path) == STDIN else path.stat()
     except OSError:
         # Opening it will tell why.
-        return SourceFile(path=path)
-    return SourceFile(path=path, size=stat.st_size, mtime_ns=stat.st_mtime_ns)
+        stat = None
+    if stat is None:
+        return SourceFile(path=path), str(path)
+    return SourceFile(path=path, size=stat.st_size, mtime_ns=stat.st_mtime_ns), (stat.st_dev, stat.st_ino)
 
 
-def _walk(folder: Path, report: Reporter) -> Iterator[SourceFile]:
+def _walk(folder: Path, report: Reporter) -> Iterator[Path]:
     """Yield the files under *folder*; say once which kinds of files were passed over."""
     passed: dict[str, int] = {}
-    for path in _walk_files(folder, report, passed, {os.path.realpath(folder)}):
-        yield _look_at(path)
+    yield from _walk_files(folder, report, passed, {os.path.realpath(folder)})
     if passed:
         kinds = ", ".join(f"{count} {suffix or 'without suffix'}" for suffix, count in sorted(passed.items()))
         report.note("files-passed-over", f"files of kinds that hold no articles were passed over: {kinds}.")
@@ -135,10 +139,10 @@ def _walk_files(folder: Path, report: Reporter, passed: dict[str, int], seen: se
         )
         return
     for entry in entries:
-        path = folder / entry.name
         if entry.name.startswith((".", "__MACOSX")):
             continue
-        if path.is_dir():
+        path = folder / entry.name
+        if _is_folder(entry):
             real = os.path.realpath(path)
             if real not in seen:
                 seen.add(real)
@@ -149,3 +153,11 @@ def _walk_files(folder: Path, report: Reporter, passed: dict[str, int], seen: se
         else:
             suffix = path.suffix.lower()
             passed[suffix] = passed.get(suffix, 0) + 1
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        # A link in a circle. Opening it as a file will tell.
+        return False
