@@ -175,6 +175,10 @@ def parse_settings(data: Mapping[str, Any], *, path: Path) -> Settings:
         if name not in kinds:
             raise SettingsError(f"{path}: unknown key {name!r}. {_nearest(name, list(kinds))}")
         values[name] = _check(name, value, kinds[name], path)
+    _check_columns(values.get("columns", {}), path)
+    if "date" in values.get("columns", {}):
+        # Readers know the field by the article's name for it.
+        values["columns"] = {"published" if name == "date" else name: one for name, one in values["columns"].items()}
     settings = Settings(**values)
     _check_values(settings, path)
     return settings
@@ -264,6 +268,9 @@ def _check_values(settings: Settings, path: Path) -> None:
             f"{path}: base_iri = {settings.base_iri!r} is not an http or https IRI that ends in / or #. "
             'Write one like "https://example.org/news/".'
         )
-    for column in settings.columns:
-        if column not in COLUMNS:
-            raise SettingsError(f"{path}: unknown key 'columns.{column}'. {_nearest(column, list(COLUMNS))}")
+
+
+def _check_columns(columns: Mapping[str, str], path: Path) -> None:
+    for name in columns:
+        if name not in COLUMNS:
+            raise SettingsError(f"{path}: unknown key 'columns.{name}'. {_nearest(name, list(COLUMNS))}")
