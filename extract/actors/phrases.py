@@ -2,55 +2,107 @@
 
 from spacy.tokens import Doc, Token
 
-_FRONT = {"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "advmod", "case", "punct", "predet", "neg"}
-_PEOPLE = {"people", "resident", "official", "expert", "source", "soldier", "militant", "refugee", "spokesman",
-           "spokeswoman", "spokesperson", "minister", "president", "leader", "witness", "separatist", "reporter"}  # fmt: skip
-_BODIES = {"government", "ministry", "army", "force", "authority", "leadership", "agency", "organization",
-           "organisation", "group", "media", "news", "report", "statement", "police", "regime"}  # fmt: skip
+_FRONT = frozenset(
+    {"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "advmod", "case", "predet", "neg", "npadvmod"}
+)
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 def get_conjuncts(head: Token) -> list[Token]:
     """Return *head* and what is coordinated with it behind it, in order of the text."""
     out = [head]
     for child in head.rights:
-        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
+        if child.dep_ == "conj" and child.pos_ in _NOMINAL:
             out += get_conjuncts(child)
     return out
 
 
-def get_phrase(doc: Doc, head: Token) -> tuple[int, int]:
-    """Return the tokens [start, end) of the phrase headed by *head*, with an *of*-phrase, without what else follows."""
+def get_start(head: Token) -> int:
+    """Return the first token of the phrase headed by *head*: determiners, adjectives, titles."""
+    doc = head.doc
     start = head.i
     for child in head.lefts:
-        if child.dep_ in _FRONT:
+        if child.dep_ in _FRONT or (child.dep_ == "punct" and child.text == "-"):
             start = min(start, child.left_edge.i)
+    while start < head.i and (doc[start].is_space or (doc[start].is_punct and doc[start].text != "-")):
+        start += 1
+    return start
+
+
+def get_phrase(doc: Doc, head: Token, *, long: bool = True) -> tuple[int, int]:
+    """
+    Return the tokens [start, end) of the phrase headed by *head*.
+
+    What follows the head is left out but for an *of*-phrase and, with *long*, other prepositional phrases and
+    participles that are part of a description (*residents of the area*, *a source close to the talks*).
+    """
     end = head.i + 1
     for child in head.rights:
-        if child.dep_ == "prep" and child.text == "of":
-            end = max(end, child.right_edge.i + 1)
-        elif child.dep_ != "case":
+        if child.dep_ == "prep" and (child.lower_ == "of" or (long and child.lower_ in ("from", "in", "for", "at", "with"))):
+            if child.i != end:
+                break
+            end = child.right_edge.i + 1
+        elif child.dep_ in ("amod", "acl") and child.i == end and long and child.pos_ in ("ADJ", "VERB"):
+            end = child.right_edge.i + 1
+        elif child.dep_ not in ("case", "compound", "nmod"):
             break
-    while start < head.i and doc[start].is_punct:
-        start += 1
-    return start, end
+    for i in range(head.i + 1, end):
+        if doc[i].is_punct and doc[i].text in (",", ";", ":", ".", "–", "—", "(") or doc[i].is_space:
+            end = i
+            break
+        if doc[i].dep_ == "relcl" or doc[i].tag_ in ("WDT", "WP"):
+            end = i
+            break
+    return get_start(head), end
 
 
 def get_possessor_tokens(noun: Token) -> list[Token]:
-    """Return the heads of the phrases that own *noun*."""
+    """Return the heads of the phrases that own *noun*: its possessive, its *of* and *by*."""
     out: list[Token] = []
     for child in noun.children:
-        if child.dep_ == "poss" or (child.dep_ in ("amod", "compound", "nmod") and child.ent_type_ in ("NORP", "GPE")):
+        if child.dep_ == "poss":
             out.append(child)
         elif child.dep_ in ("prep", "agent") and child.lower_ in ("of", "by"):
             out += [one for one in child.children if one.dep_ == "pobj"]
     return out
 
 
-def is_people_noun(doc: Doc, head: Token) -> bool:
-    """Return whether *head* is a noun for people."""
-    return head.lemma_.lower() in _PEOPLE
+def get_modifiers(noun: Token) -> list[Token]:
+    """Return the words before *noun* that tell which one it is: adjectives, nouns and their own modifiers."""
+    return [child for child in noun.lefts if child.dep_ in ("amod", "compound", "nmod", "npadvmod")]
 
 
-def is_body_noun(doc: Doc, head: Token) -> bool:
-    """Return whether *head* is a noun for a body."""
-    return head.lemma_.lower() in _BODIES
+def is_definite(head: Token) -> bool:
+    """Return whether the phrase says *the*, *this*, *his* or the like."""
+    for child in head.lefts:
+        if child.dep_ == "poss" or child.lower_ in ("the", "this", "that", "these", "those", "both", "such"):
+            return True
+    return False
+
+
+def is_plural(head: Token) -> bool:
+    """Return whether the head is grammatically plural."""
+    return head.tag_ in ("NNS", "NNPS") or head.lower_ in ("people", "police", "media", "press", "staff", "crew")
+
+
+def get_clause_verb(token: Token) -> Token:
+    """Return the verb of the clause that *token* stands in, or the root of the sentence."""
+    while token.pos_ not in ("VERB", "AUX") and token.head.i != token.i:
+        token = token.head
+    return token
+
+
+def get_subject(verb: Token) -> Token | None:
+    """Return the subject of *verb*, or of the verb that it is coordinated with, or None."""
+    for _ in range(6):
+        for child in verb.lefts:
+            if child.dep_ in _SUBJECTS:
+                return child
+        for child in verb.rights:
+            if child.dep_ in _SUBJECTS:
+                return child
+        if verb.dep_ not in ("conj", "xcomp", "aux", "auxpass") or verb.head.i == verb.i:
+            return None
+        verb = verb.head
+    return None

@@ -1,75 +1,72 @@
-"""From a token to the actors and places it stands for."""
+"""From a token to the actors it stands for."""
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from sayso.extract.actors.phrases import get_phrase, is_body_noun, is_people_noun
-from sayso.extract.state import ActorDraft, Mention, PlaceDraft, get_state
+from sayso.extract.actors import describe, pronouns
+from sayso.extract.actors.names import Name
+from sayso.extract.actors.register import Register
+from sayso.extract.state import Mention
 
-_SINGULAR = {"he", "she", "him", "her", "his"}
-_PLURAL = {"they", "them", "their"}
-
-
-def resolve_actors(doc: Doc, head: Token, *, create: bool, speaker: bool) -> tuple[str, ...]:
-    """Return the ids of the actors that one phrase stands for."""
-    state = get_state(doc)
-    mention = state.mentions.get(head.i)
-    if mention is not None and mention.actors:
-        return mention.actors
-    word = head.lower_
-    if word in ("who", "which", "that") and head.pos_ == "PRON":
-        verb = head.head
-        while verb.dep_ != "relcl" and verb.head is not verb:
-            verb = verb.head
-        return resolve_actors(doc, verb.head, create=create, speaker=speaker) if verb.dep_ == "relcl" else ()
-    if word in _SINGULAR or word in _PLURAL:
-        return _find_antecedent(doc, head)
-    if create and head.pos_ in ("NOUN", "PROPN", "ADJ") and (is_people_noun(doc, head) or is_body_noun(doc, head)):
-        return (_add_group(doc, head),)
-    return ()
+_PERSONAL = frozenset(
+    "he she him her his hers himself herself they them their theirs themselves it its itself".split()
+)
 
 
-def _find_antecedent(doc: Doc, head: Token) -> tuple[str, ...]:
-    state = get_state(doc)
-    plural = head.lower_ in _PLURAL
-    for i in range(head.i - 1, max(-1, head.i - 120), -1):
-        mention = state.mentions.get(i)
-        if mention is None or len(mention.actors) != 1:
-            continue
-        actor = state.actors[mention.actors[0]]
-        subject = doc[i].dep_ in ("nsubj", "nsubjpass")
-        if subject and (actor.plural if plural else actor.cls == "Person"):
-            return mention.actors
-    return ()
-
-
-def _add_group(doc: Doc, head: Token) -> str:
-    state = get_state(doc)
-    start, end = get_phrase(doc, head)
-    text = doc[start:end].text
-    key = f"g{head.i}"
-    state.actors[key] = ActorDraft(
-        id=key,
-        name=text,
-        cls="Organization" if is_body_noun(doc, head) else "Group",
-        spans=[(start, end)],
-        plural=head.tag_ in ("NNS", "NNPS"),
-        rule="description",
-    )
-    state.mentions[head.i] = Mention(start, end, head.i, "description", (key,))
-    return key
-
-
-def resolve_places(doc: Doc, head: Token, *, create: bool) -> tuple[str, ...]:
-    """Return the ids of the places that one phrase stands for."""
-    state = get_state(doc)
-    mention = state.mentions.get(head.i)
-    if mention is not None and mention.places:
-        return mention.places
-    if not create or head.ent_type_ not in ("GPE", "LOC", "FAC"):
+def resolve_actors(register: Register, head: Token, *, create: bool = True, speaker: bool = False) -> tuple[str, ...]:
+    """Return the ids of the actors that the phrase headed by *head* stands for, without its conjuncts."""
+    known = register.resolved.get(head.i)
+    if known is not None and (known or not create):
+        return known
+    if head.i in register.pending:
         return ()
-    start, end = get_phrase(doc, head)
-    name = " ".join(one.text for one in doc[start:end] if one.ent_type_ in ("GPE", "LOC", "FAC"))
-    key = f"{name.lower().replace(' ', '-')}-place"
-    draft = state.places.setdefault(key, PlaceDraft(id=key, name=name, cls="Settlement", rule="entity"))
-    draft.spans.append((start, end))
-    return (key,)
+    register.pending.add(head.i)
+    try:
+        found = _resolve(register, head, create=create, speaker=speaker)
+    finally:
+        register.pending.discard(head.i)
+    if found or create:
+        register.resolved[head.i] = found
+    return found
+
+
+def _resolve(register: Register, head: Token, *, create: bool, speaker: bool) -> tuple[str, ...]:
+    name = register.get_name(head)
+    if name is not None and (name.root == head.i or name.start <= head.i < name.end):
+        found = _resolve_name(register, head, name, speaker=speaker)
+        if found:
+            return found
+    word = head.lower_
+    if word in _PERSONAL:
+        return pronouns.find_antecedents(register, head)
+    if head.tag_ in ("WP", "WDT", "WP$") or (word == "that" and head.dep_.startswith("nsubj")):
+        return pronouns.find_relative(register, head)
+    if word in ("which", "who", "whom", "whose"):
+        return pronouns.find_relative(register, head)
+    return describe.find_described(register, head, create=create, speaker=speaker)
+
+
+def _resolve_name(register: Register, head: Token, name: Name, *, speaker: bool) -> tuple[str, ...]:
+    if name.actor is None and name.kind in ("place", "facility"):
+        return _resolve_place_name(register, head, name, speaker=speaker)
+    if name.actor is None:
+        return ()
+    if name.kind == "adjective" and name.root == head.i and head.pos_ in ("NOUN", "PROPN") and head.dep_ not in (
+        "amod", "compound", "nmod",
+    ) and not any(one.kind in ("name", "acronym") for one in name.senses):
+        # "the Syrian", one of the people, is not the state.
+        return describe.find_national(register, head, name)
+    register.state.mentions.setdefault(
+        name.root, Mention(name.start, name.end, name.root, "name", (name.actor,), (name.place,) if name.place else ())
+    )
+    return (name.actor,)
+
+
+def _resolve_place_name(register: Register, head: Token, name: Name, *, speaker: bool) -> tuple[str, ...]:
+    """A place that is no state's seat acts as its authorities only where the authority knows them."""
+    for sense in name.senses:
+        if sense.kind == "place":
+            for entry in register.authority.actors.values():
+                if entry.place == sense.key and entry.cls == "State":
+                    name.actor = register.add_known(entry.key)
+                    return (name.actor,)
+    return ()

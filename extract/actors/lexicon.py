@@ -1,0 +1,116 @@
+"""Nouns for people and bodies, from ``extract/lexicons/actors.toml``."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from sayso import resources
+
+IRREGULAR = {
+    "men": "man", "women": "woman", "children": "child", "policemen": "policeman", "gunmen": "gunman",
+    "servicemen": "serviceman", "spokesmen": "spokesman", "spokeswomen": "spokeswoman", "fishermen": "fisherman",
+    "tribesmen": "tribesman", "businessmen": "businessman", "congressmen": "congressman", "wives": "wife",
+    "chiefs-of-staff": "chief", "mediums": "media", "staffs": "staff", "data": "data", "crises": "crisis",
+    "humans": "human", "gentlemen": "gentleman", "congresswomen": "congresswoman", "businesswomen": "businesswoman",
+    "tvs": "tv", "mps": "mp",
+}  # fmt: skip
+"""Plural forms that no rule makes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActorLexicon:
+    """
+    Nouns by what they are for.
+
+    Attributes:
+        forms: Dictionary form of each word form, singular and plural, in lower case.
+        office: Offices and occupations.
+        unique: Those that one person holds.
+        titles: What stands before a name only.
+        people: Nouns for people.
+        vague: People words that name nobody.
+        sources: Unnamed sources.
+        state_bodies: Bodies of a state.
+        bodies: Other bodies.
+        government: What means the state itself.
+        army: What means a state's armed forces.
+        land: Nouns for countries and regions.
+        outlets: Nouns for media.
+        documents: Nouns for what is written.
+        pairs: Nouns of *the two sides*.
+        female: Nouns and first names for a woman.
+        male: Nouns and first names for a man.
+    """
+
+    forms: dict[str, str]
+    office: frozenset[str]
+    unique: frozenset[str]
+    titles: frozenset[str]
+    people: frozenset[str]
+    vague: frozenset[str]
+    sources: frozenset[str]
+    state_bodies: frozenset[str]
+    bodies: frozenset[str]
+    government: frozenset[str]
+    army: frozenset[str]
+    land: frozenset[str]
+    outlets: frozenset[str]
+    documents: frozenset[str]
+    pairs: frozenset[str]
+    female: frozenset[str]
+    male: frozenset[str]
+
+    def get_noun(self, token: Token) -> str:
+        """Return the dictionary form of a noun that the lexicon has, else an empty string."""
+        return self.forms.get(token.lower_, "")
+
+
+def _plural(word: str) -> str:
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    if word.endswith(("s", "x", "ch", "sh")):
+        return word + "es"
+    return word + "s"
+
+
+@lru_cache(maxsize=1)
+def load_actor_lexicon() -> ActorLexicon:
+    """Return the lexicon that comes with the package."""
+    text = resources.folder("extract/lexicons").joinpath("actors.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(text)
+
+    def words(table: str, key: str = "words") -> frozenset[str]:
+        return frozenset(str(data[table][key]).split())
+
+    sets = {
+        "office": words("roles", "office"),
+        "unique": words("roles", "unique"),
+        "titles": words("titles", "abbreviated"),
+        "people": words("people"),
+        "vague": words("people", "vague"),
+        "sources": words("sources"),
+        "state_bodies": words("bodies", "state"),
+        "bodies": words("bodies", "other"),
+        "government": words("bodies", "government"),
+        "army": words("bodies", "army"),
+        "land": words("bodies", "land"),
+        "outlets": words("outlets"),
+        "documents": words("documents"),
+        "pairs": words("plural_pairs"),
+    }
+    forms: dict[str, str] = {}
+    for name, group in sets.items():
+        if name not in ("titles", "vague"):
+            for word in group:
+                forms.setdefault(_plural(word), word)
+    for group in sets.values():
+        forms |= {word: word for word in group if word not in sets["titles"]}
+    forms |= {plural: one for plural, one in IRREGULAR.items() if one in forms}
+    return ActorLexicon(
+        forms=forms,
+        **sets,
+        female=words("roles", "female") | words("gender", "female"),
+        male=words("roles", "male") | words("gender", "male"),
+    )

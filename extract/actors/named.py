@@ -1,0 +1,151 @@
+"""Give each name of a doc its actor: known ones by the authority, people by first and last name, bodies by name."""
+
+from spacy.tokens import Token
+
+from sayso.extract.actors.names import Name
+from sayso.extract.actors.register import Register, make_slug
+from sayso.extract.actors.titles import read_title
+from sayso.extract.state import ActorDraft
+from sayso.ontology.authority import fold
+
+_ACTOR_KINDS = ("name", "acronym", "metonym", "capital", "adjective", "people")
+_OUTLET_ENDS = frozenset(
+    "times post news newspaper gazette herald tribune journal radio tv television media press magazine agency daily weekly "
+    "broadcasting online network telegraph guardian chronicle observer".split()
+)
+
+
+def assign_names(register: Register) -> None:
+    """Give actors to all names; long names of people first, so that last names find them."""
+    people: list[Name] = []
+    for name in register.names:
+        if name.kind in ("actor", "adjective", "people"):
+            _assign_known(register, name)
+        elif name.kind == "person":
+            people.append(name)
+        elif name.kind == "org":
+            _assign_body(register, name)
+        elif name.kind == "norp":
+            _assign_people(register, name)
+    clusters = _People(register)
+    for name in sorted(people, key=lambda one: (one.end - one.start == 1, one.start)):
+        clusters.add(name)
+    for name in register.names:
+        if name.kind in ("place", "org", "norp", "facility") and name.end - name.start == 1:
+            clusters.correct(name)
+
+
+def _assign_known(register: Register, name: Name) -> None:
+    senses = [one for one in name.senses if one.kind in _ACTOR_KINDS]
+    if not senses:
+        return
+    if name.kind == "people":
+        one = next(sense for sense in senses if sense.kind in ("people", "adjective"))
+        entry = register.authority.actors[one.key]
+        if entry.cls == "State":
+            _assign_people(register, name)
+            return
+    best = min(senses, key=lambda one: _ACTOR_KINDS.index(one.kind))
+    name.actor = register.add_known(best.key)
+
+
+def _assign_people(register: Register, name: Name) -> None:
+    text = register.doc[name.start : name.end].text
+    key = make_slug(text)
+    if not key.endswith(("s", "ese", "ish", "ch")):
+        key += "s"
+    draft = register.add_actor(f"{key}-people", text, "Group", rule="people")
+    draft.plural = True
+    name.actor = draft.id
+
+
+def _assign_body(register: Register, name: Name) -> None:
+    doc, state = register.doc, register.state
+    span = doc[name.start : name.end]
+    text = span.text
+    key = make_slug(text.removeprefix("the "))
+    short = span[-1].text if len(span) == 1 else ""
+    if short.isupper() and 2 <= len(short) <= 7:
+        for draft in state.actors.values():
+            if draft.cls in ("Organization", "MediaOutlet") and _initials(draft.name) == short:
+                name.actor = draft.id
+                return
+    outlet = span[-1].lower_ in _OUTLET_ENDS
+    draft = register.add_actor(key or f"a{name.start}", text, "MediaOutlet" if outlet else "Organization", rule="entity")
+    name.actor = draft.id
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.replace("-", " ").split() if word[0].isupper())
+
+
+class _People:
+    """The named people of a doc."""
+
+    def __init__(self, register: Register) -> None:
+        self.register = register
+        self.words: dict[str, list[str]] = {}
+        """Folded names by actor id."""
+        self.last: dict[str, list[str]] = {}
+        """Actor ids by last name, first named first."""
+
+    def add(self, name: Name) -> None:
+        """Give a person's name its actor, made if no one of that name is there."""
+        register = self.register
+        words = [fold(one.text) for one in register.doc[name.start : name.end] if fold(one.text)]
+        if not words:
+            return
+        key = self.find(words, name)
+        if key is None:
+            text = register.doc[name.start : name.end].text
+            key = register.make_id(text, taken=True)
+            draft = register.add_actor(key, text, "Person", rule="entity")
+            draft.gender = self._guess_gender(words)
+            self.words[key] = words
+            for word in {words[-1], words[0]}:
+                self.last.setdefault(word, []).append(key)
+        name.actor = key
+        read_title(register, name, register.state.actors[key])
+
+    def find(self, words: list[str], name: Name) -> str | None:
+        """Return the person that a name stands for: same words, or one name's words all in the other."""
+        candidates = self.last.get(words[-1], [])
+        if len(words) > 1:
+            # "Tayyip Erdogan" and "Recep Tayyip Erdogan"; "Ali Khamenei" and "Mojtaba Khamenei" are two.
+            for key in candidates:
+                known = self.words[key]
+                if known[-1] == words[-1] and (set(words) <= set(known) or set(known) <= set(words)):
+                    if len(words) > len(known):
+                        self.words[key] = words
+                        self.register.state.actors[key].name = self.register.doc[name.start : name.end].text
+                    return key
+            return None
+        exact = [key for key in candidates if self.words[key][-1] == words[0]]
+        if not exact:
+            exact = [key for key in candidates if self.words[key][0] == words[0]]
+        if len(exact) > 1:
+            named = [key for key in exact if any(one[0] < name.start for one in self.register.state.actors[key].spans)]
+            exact = named[-1:] or exact[:1]
+        return exact[0] if exact else None
+
+    def correct(self, name: Name) -> None:
+        """Take a one-word name that the recogniser calls a place or body for the person of that last name."""
+        word = fold(self.register.doc[name.start].text)
+        keys = [key for key in self.last.get(word, []) if self.words[key][-1] == word and len(self.words[key]) > 1]
+        if keys:
+            name.kind, name.actor, name.place = "person", keys[0], None
+            read_title(self.register, name, self.register.state.actors[keys[0]])
+
+    def _guess_gender(self, words: list[str]) -> str | None:  # type: ignore[return] # "f", "m" or None
+        lexicon = self.register.lexicon
+        if len(words) > 1:
+            female, male = words[0] in lexicon.female, words[0] in lexicon.male
+            if female != male:
+                return "f" if female else "m"
+        return None
+
+
+def get_draft(register: Register, token: Token) -> ActorDraft | None:
+    """Return the draft of the actor named at *token*."""
+    name = register.get_name(token)
+    return register.state.actors.get(name.actor) if name is not None and name.actor else None

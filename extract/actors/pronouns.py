@@ -1,0 +1,239 @@
+"""
+Who a pronoun stands for.
+
+Conservative: it is better to name nobody than somebody else. The rules, tried in order, are those a reader goes by: the
+subject of the clause that the pronoun's clause hangs on, then the subject of the sentence before, then whoever is alone
+in being possible there. Number, gender and animacy must agree.
+"""
+
+from collections.abc import Callable, Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from sayso.extract.actors.phrases import get_clause_verb, get_conjuncts, get_subject
+from sayso.extract.actors.register import Register
+from sayso.extract.state import ActorDraft
+
+_HE = frozenset("he him his himself".split())
+_SHE = frozenset("she her hers herself".split())
+_THEY = frozenset("they them their theirs themselves".split())
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_OBJECTS = frozenset({"dobj", "pobj", "dative", "iobj", "obj"})
+_BE = frozenset({"be", "seem", "appear", "become", "remain"})
+_REACH = 3
+"""Sentences that are looked back for an antecedent."""
+
+Fits = Callable[[ActorDraft], bool]
+
+
+def find_relative(register: Register, head: Token) -> tuple[str, ...]:
+    """Return who *who*, *which* or *that* stands for: the noun that its clause hangs on."""
+    from sayso.extract.actors.resolve import resolve_actors
+
+    verb = head
+    for _ in range(12):
+        if verb.dep_ in ("relcl", "acl", "ccomp") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
+            break
+        if verb.head.i == verb.i:
+            return ()
+        verb = verb.head
+    else:
+        return ()
+    noun = verb.head
+    if noun.i > head.i:
+        return ()
+    return resolve_actors(register, noun)
+
+
+def find_antecedents(register: Register, head: Token) -> tuple[str, ...]:
+    """Return the ids of the actors that a personal or possessive pronoun stands for; none where that is unsure."""
+    word = head.lower_
+    if word in _HE or word in _SHE:
+        gender = "m" if word in _HE else "f"
+        found = _find(register, head, lambda one: _is_person(one) and one.gender in (None, gender))
+        # Translated copy says "he" of a woman; nothing but a woman being there to be meant.
+        if not found and gender == "m":
+            found = _find(register, head, _is_person)
+        _learn_gender(register, found, "f" if gender == "f" else None)
+        return found
+    if word in _THEY:
+        return _find_plural(register, head)
+    if _is_expletive(head):
+        return ()
+    return _find(register, head, _is_body)
+
+
+def _learn_gender(register: Register, found: tuple[str, ...], gender: str | None) -> None:
+    for key in found:
+        draft = register.state.actors[key]
+        if gender == "f" and draft.gender is None:
+            draft.gender = "f"
+
+
+def _is_person(one: ActorDraft) -> bool:
+    return one.cls == "Person" or (one.cls == "AnonymousSource" and not one.plural)
+
+
+def _is_body(one: ActorDraft) -> bool:
+    return one.cls in ("State", "Organization", "MediaOutlet")
+
+
+def _is_many(one: ActorDraft) -> bool:
+    return one.plural or one.cls == "Group"
+
+
+def _find_plural(register: Register, head: Token) -> tuple[str, ...]:
+    from sayso.extract.actors.resolve import resolve_actors
+
+    for token in _candidates(register, head):
+        ids: list[str] = []
+        conjuncts = get_conjuncts(token)
+        for one in conjuncts:
+            ids += [key for key in resolve_actors(register, one) if key not in ids]
+        if len(conjuncts) > 1:
+            if len(ids) > 1:
+                return tuple(ids)
+            continue
+        drafts = [register.state.actors[key] for key in ids]
+        if drafts and (len(drafts) > 1 or _is_many(drafts[0])):
+            return tuple(ids)
+        if drafts and drafts[0].cls in ("State", "Organization", "MediaOutlet") and _takes_they(register, token):
+            return tuple(ids)
+        if not drafts and _is_plural_thing(register, token):
+            return ()
+    return ()
+
+
+def _is_plural_thing(register: Register, token: Token) -> bool:
+    """A plural subject that is no actor (*talks*, *missiles*) may well be what *they* are."""
+    return token.tag_ in ("NNS", "NNPS") and token.dep_ in _SUBJECTS
+
+
+def _takes_they(register: Register, token: Token) -> bool:
+    """Whether a singular body is spoken of as *they*: leaders, police, a team, but hardly a country."""
+    return register.get_name(token) is None and token.pos_ == "NOUN"
+
+
+def _is_expletive(head: Token) -> bool:
+    if head.lower_ != "it":
+        return False
+    if head.dep_ == "expl":
+        return True
+    verb = head.head
+    if head.dep_ in _SUBJECTS and verb.lemma_ in ("be", "seem", "appear", "remain", "become", "take", "turn", "emerge", "follow"):
+        return any(child.dep_ in ("ccomp", "csubj", "xcomp", "advcl", "acomp", "attr", "relcl") for child in verb.rights)
+    return head.dep_ == "nsubjpass" and any(child.dep_ == "ccomp" for child in verb.rights)
+
+
+def _find(register: Register, head: Token, fits: Fits) -> tuple[str, ...]:
+    from sayso.extract.actors.resolve import resolve_actors
+
+    sentence = head.sent.start
+    fallback: list[tuple[str, ...]] = []
+    for token in _candidates(register, head):
+        if token.sent.start != sentence:
+            if len(set(fallback)) == 1:
+                return fallback[0]
+            if fallback:
+                return ()
+            sentence = token.sent.start
+        if len(get_conjuncts(token)) > 1 and token.dep_ in _SUBJECTS and not _is_singular_part(head):
+            continue
+        ids = resolve_actors(register, token)
+        if len(ids) != 1 or not fits(register.state.actors[ids[0]]):
+            continue
+        if token.dep_ in _SUBJECTS or token.dep_ == "poss" or token.dep_ == "agent":
+            return ids
+        fallback.append(ids)
+    return fallback[0] if len(set(fallback)) == 1 else ()
+
+
+def _is_singular_part(head: Token) -> bool:
+    return False
+
+
+def _candidates(register: Register, head: Token) -> Iterator[Token]:
+    """
+    Yield the tokens that a pronoun may stand for, most likely first, sentence by sentence backwards.
+
+    In its own sentence: the subjects of the clauses above it, nearest first, then what precedes it. In those before:
+    subjects, main clause first, then the rest. What stands inside a quotation is no antecedent for what is outside.
+    """
+    doc: Doc = register.doc
+    seen = {head.i}
+    quote = register.quoted[head.i]
+    own = get_clause_verb(head)
+    blocked = _get_blocked(head, own)
+    for token in _above(head, own):
+        if token.i < head.i and token.i not in seen and token.i not in blocked:
+            seen.add(token.i)
+            yield token
+    sentence = head.sent
+    for token in _nominals(doc, sentence.start, head.i):
+        if token.i not in seen and token.i not in blocked and register.quoted[token.i] in (0, quote):
+            seen.add(token.i)
+            yield token
+    start = sentence.start
+    for _ in range(_REACH):
+        if start == 0:
+            return
+        before: Span = doc[start - 1].sent
+        if before.text.isspace():
+            start = before.start
+            continue
+        yield from _previous(register, before, quote)
+        start = before.start
+
+
+def _get_blocked(head: Token, own: Token) -> set[int]:
+    """What cannot be meant: the subject of the same verb for an object, whoever the pronoun itself is owned by."""
+    blocked: set[int] = set()
+    if head.dep_ in _OBJECTS and head.lower_ not in ("himself", "herself", "itself", "themselves"):
+        subject = get_subject(own)
+        if subject is not None:
+            blocked.add(subject.i)
+    if head.dep_ in _SUBJECTS:
+        blocked |= {one.i for one in own.children if one.dep_ in _OBJECTS}
+    return blocked
+
+
+def _above(head: Token, own: Token) -> Iterator[Token]:
+    """Yield the subjects of the clauses that the pronoun's clause hangs on."""
+    verb = own
+    if head.dep_ not in _SUBJECTS:
+        subject = get_subject(verb)
+        if subject is not None:
+            yield subject
+    for _ in range(8):
+        if verb.head.i == verb.i:
+            return
+        verb = verb.head
+        if verb.pos_ in ("VERB", "AUX"):
+            subject = get_subject(verb)
+            if subject is not None:
+                yield subject
+        elif verb.pos_ in ("NOUN", "PROPN") and verb.dep_ in _SUBJECTS:
+            yield verb
+
+
+def _nominals(doc: Doc, start: int, end: int) -> list[Token]:
+    """Return the heads of noun phrases in a stretch, nearest to its end first, subjects before others."""
+    found = [
+        token
+        for token in doc[start:end]
+        if token.dep_ in _SUBJECTS or (token.dep_ in _OBJECTS or token.dep_ in ("poss", "conj", "appos", "attr"))
+        and token.pos_ in ("NOUN", "PROPN", "PRON")
+    ]
+    return sorted(found, key=lambda token: (token.dep_ not in _SUBJECTS, -token.i))
+
+
+def _previous(register: Register, sentence: Span, quote: int) -> Iterator[Token]:
+    root = sentence.root
+    main = get_subject(root)
+    first: list[Token] = []
+    if main is not None and register.quoted[main.i] in (0, quote):
+        first.append(main)
+        yield main
+    for token in _nominals(register.doc, sentence.start, sentence.end):
+        if token not in first and register.quoted[token.i] in (0, quote):
+            yield token

@@ -1,0 +1,123 @@
+"""What is known of the actors of one doc while it is read: names, drafts, and what each token stands for."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from sayso.extract.actors.lexicon import ActorLexicon, load_actor_lexicon
+from sayso.extract.actors.names import Name, find_names
+from sayso.extract.state import ActorDraft, PlaceDraft, State, get_state
+from sayso.model import ActorClass, PlaceClass
+from sayso.ontology.authority import Authority, load_authority
+
+KEY = "sayso_register"
+
+
+@dataclass(slots=True)
+class Register:
+    """
+    The working memory of a doc.
+
+    Attributes:
+        doc: The doc.
+        state: Its drafts.
+        authority: Known actors and places.
+        lexicon: Nouns for people and bodies.
+        names: Names in order of the text.
+        at: The name that each token belongs to, or None.
+        resolved: Actor ids that a token was found to stand for, so that it is found once.
+        quoted: For each token, the number of the quotation it stands in, from 1, or 0.
+    """
+
+    doc: Doc
+    state: State
+    authority: Authority
+    lexicon: ActorLexicon
+    names: list[Name]
+    at: list[Name | None]
+    resolved: dict[int, tuple[str, ...]] = field(default_factory=dict[int, tuple[str, ...]])
+    quoted: bytearray | list[int] = field(default_factory=bytearray)
+    pending: set[int] = field(default_factory=set[int])
+
+    def get_name(self, token: Token) -> Name | None:
+        """Return the name that *token* is part of."""
+        return self.at[token.i]
+
+    def add_actor(self, key: str, name: str, cls: ActorClass, *, rule: str, **more: str | None) -> ActorDraft:
+        """Return the draft *key*, made now if it is not there."""
+        draft = self.state.actors.get(key)
+        if draft is None:
+            draft = ActorDraft(id=key, name=name, cls=cls, rule=rule, **more)  # type: ignore[arg-type] # checked by callers
+            self.state.actors[key] = draft
+        return draft
+
+    def add_known(self, key: str) -> str:
+        """Return the id of an actor of the authority, with a draft made for it and for those that it belongs to."""
+        entry = self.authority.actors[key]
+        if key not in self.state.actors:
+            of = self.add_known(entry.of) if entry.of in self.authority.actors and entry.of else None
+            self.add_actor(key, entry.label, entry.cls, rule="authority", of=of, authority=key)
+        return key
+
+    def add_place(self, key: str, name: str, cls: PlaceClass, *, rule: str, **more: str | None) -> PlaceDraft:
+        """Return the draft of a place, made now if it is not there."""
+        draft = self.state.places.get(key)
+        if draft is None:
+            draft = PlaceDraft(id=key, name=name, cls=cls, rule=rule, **more)  # type: ignore[arg-type] # checked by callers
+            self.state.places[key] = draft
+        return draft
+
+    def add_known_place(self, key: str) -> str:
+        """Return the id of a place of the authority, with a draft made for it and for those that contain it."""
+        entry = self.authority.places[key]
+        if key not in self.state.places:
+            inner = entry.within
+            within = self.add_known_place(inner) if inner and inner in self.authority.places else None
+            self.add_place(key, entry.label, entry.cls, rule="authority", within=within, authority=key)
+        return key
+
+    def make_id(self, text: str, *, taken: bool = False) -> str:
+        """Return a slug of *text*; with *taken*, one that no actor has yet."""
+        slug = make_slug(text) or "a"
+        if not taken or slug not in self.state.actors:
+            return slug
+        number = 2
+        while f"{slug}-{number}" in self.state.actors:
+            number += 1
+        return f"{slug}-{number}"
+
+
+def make_slug(text: str) -> str:
+    """Return *text* in lower-case ASCII words joined by hyphens, at most 60 characters."""
+    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")[:60].strip("-")
+
+
+def get_register(doc: Doc) -> Register:
+    """Return the register of *doc*, made with sayso's own authority where no `ActorFinder` made it."""
+    register = doc.user_data.get(KEY)
+    if not isinstance(register, Register):
+        register = make_register(doc, load_authority())
+    return register
+
+
+def make_register(doc: Doc, authority: Authority) -> Register:
+    """Find the names of *doc* and keep them in a new register."""
+    state = get_state(doc)
+    lexicon = load_actor_lexicon()
+    names = find_names(doc, authority, lexicon)
+    at: list[Name | None] = [None] * len(doc)
+    for name in names:
+        at[name.start : name.end] = [name] * (name.end - name.start)
+    quoted = [0] * len(doc)
+    for number, quotation in enumerate(state.quotations, 1):
+        if quotation.scare:
+            continue
+        span = doc.char_span(quotation.start, quotation.end, alignment_mode="contract")
+        if span is not None:
+            quoted[span.start : span.end] = [number] * (span.end - span.start)
+    register = Register(doc, state, authority, lexicon, names, at, quoted=quoted)
+    doc.user_data[KEY] = register
+    return register

@@ -1,0 +1,157 @@
+"""Read the title before a person's name and the apposition behind it: office, and who the office belongs to."""
+
+from spacy.tokens import Doc, Token
+
+from sayso.extract.actors.names import Name
+from sayso.extract.actors.register import Register
+from sayso.extract.state import ActorDraft
+
+_JOINERS = frozenset({"of", "for", "the", "and", "to", "in", "on", "'s", "’s", "-", "at", "&"})
+_GLUE = frozenset({"PROPN", "NOUN", "ADJ"})
+
+
+def find_title_start(register: Register, name: Name) -> int:
+    """Return the first token of the title in front of a name (*Armenian Prime Minister*), or the name's own start."""
+    doc, lexicon = register.doc, register.lexicon
+    start = name.start
+    best = start
+    i = start - 1
+    seen = False
+    while i >= 0 and start - i <= 14:
+        token = doc[i]
+        if token.is_sent_end is True and i != start - 1:
+            break
+        word = token.lower_
+        noun = lexicon.forms.get(word, "")
+        if noun in lexicon.office or word in lexicon.titles:
+            if not _is_adjacent(doc, i, name, seen):
+                break
+            seen = True
+            best = i
+        elif token.pos_ in _GLUE and token.text not in (",",):
+            other = register.at[i]
+            if other is not None and other.kind == "person":
+                break
+            if seen or other is not None or token.dep_ in ("compound", "amod", "nmod", "poss"):
+                best = i if seen else best
+            else:
+                break
+        elif word in _JOINERS and not token.is_space:
+            pass
+        elif token.pos_ == "DET" and seen:
+            best = i
+            break
+        else:
+            break
+        i -= 1
+    if not seen:
+        # "Turkey's Erdogan": an owner alone.
+        if start >= 2 and doc[start - 1].lower_ in ("'s", "’s") and register.at[start - 2] is not None:
+            owner = register.at[start - 2]
+            return owner.start if owner is not None and owner.kind != "person" else start
+        return start
+    while best < start and doc[best].lower_ in ("of", "for", "and", "to", "in", "on", "'s", "’s", "-", "at"):
+        best += 1
+    return best
+
+
+def _is_adjacent(doc: Doc, i: int, name: Name, seen: bool) -> bool:
+    """Whether a title at token *i* belongs to the name: it is in the name's own phrase, or right before it."""
+    if seen or i == name.start - 1:
+        return True
+    root = doc[name.root]
+    return any(one.i == root.i for one in doc[i].ancestors) or doc[i].head.i == root.i
+
+
+def read_title(register: Register, name: Name, draft: ActorDraft) -> None:
+    """Put down the span of a person's name with its title, and the office and its owner where they are not known."""
+    start = find_title_start(register, name)
+    draft.spans.append((start, name.end))
+    doc, lexicon = register.doc, register.lexicon
+    if start < name.start:
+        owner, after = _find_owner(register, start, name.start)
+        nouns = [i for i in range(start, name.start) if lexicon.forms.get(doc[i].lower_, "") in lexicon.office]
+        if nouns and draft.role is None:
+            draft.role = _clean(doc, after if after <= nouns[-1] else start, name.start)
+        if owner and draft.of is None:
+            draft.of = owner
+        for i in range(start, name.start):
+            _set_gender(register, draft, doc[i])
+    _read_apposition(register, name, draft)
+
+
+def _find_owner(register: Register, start: int, end: int) -> tuple[str | None, int]:
+    """Return the actor that a title belongs to and the token behind its name, if the name comes first."""
+    after = start
+    owner: str | None = None
+    i = start
+    while i < end:
+        name = register.at[i]
+        if name is not None and name.actor and name.kind in ("actor", "adjective", "org"):
+            if owner is None:
+                owner = name.actor
+            if i == after:
+                after = name.end
+                if after < end and register.doc[after].lower_ in ("'s", "’s"):
+                    after += 1
+            i = name.end
+            continue
+        if i == after and register.doc[i].pos_ == "DET":
+            after += 1
+        i += 1
+    return owner, after
+
+
+def _clean(doc: Doc, start: int, end: int) -> str | None:
+    while start < end and (doc[start].is_punct or doc[start].pos_ in ("DET", "PART")):
+        start += 1
+    while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    return doc[start:end].text if start < end else None
+
+
+def _set_gender(register: Register, draft: ActorDraft, token: Token) -> None:
+    word = token.lower_.rstrip(".")
+    if draft.gender is None:
+        if word in register.lexicon.female:
+            draft.gender = "f"
+        elif word in register.lexicon.male:
+            draft.gender = "m"
+
+
+def _read_apposition(register: Register, name: Name, draft: ActorDraft) -> None:
+    """Read *head of the agency* behind a name, or *the director* before it with a comma between."""
+    doc, lexicon = register.doc, register.lexicon
+    root = doc[name.root]
+    nouns = [one for one in root.children if one.dep_ == "appos" and one.i >= name.end]
+    if root.dep_ == "appos" and root.head.i < name.start:
+        nouns.append(root.head)
+    for noun in nouns:
+        word = lexicon.get_noun(noun)
+        if word not in lexicon.office and word not in lexicon.people:
+            continue
+        _set_gender(register, draft, noun)
+        if word not in lexicon.office:
+            continue
+        start, end = get_role_range(noun, name)
+        if draft.role is None:
+            draft.role = _clean(doc, _find_owner(register, start, noun.i)[1], end)
+        if draft.of is None:
+            owner, _ = _find_owner(register, start, noun.i)
+            draft.of = owner or _find_owner(register, noun.i + 1, end)[0]
+        return
+
+
+def get_role_range(noun: Token, name: Name) -> tuple[int, int]:
+    """Return the tokens of an office with what it is of, up to a comma, a clause or the name."""
+    doc = noun.doc
+    start = noun.left_edge.i
+    if start <= name.start < noun.i:
+        start = name.end
+    end = noun.i + 1
+    limit = noun.right_edge.i + 1
+    while end < limit and end != name.start and not doc[end].is_punct and doc[end].dep_ not in ("relcl", "acl"):
+        if doc[end].tag_ in ("WDT", "WP", "CC") or doc[end].is_space:
+            break
+        end += 1
+    return start, end
