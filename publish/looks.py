@@ -1,6 +1,8 @@
 """Where nodes stand, how large they are and which colours they have: the same picture for the same network."""
 
+import heapq
 import math
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
@@ -31,12 +33,16 @@ KIND_COLOURS = {
 SMALLEST, LARGEST = 6.0, 30.0
 """Sizes of a node without edges and of the one with most, in the units of the positions."""
 
-SPRING_LIMIT = 1_000
-"""Connected nodes up to which the spring layout is used; its time and memory grow with their square."""
+SPRING_LIMIT = 400
+"""Nodes of one connected part that the spring layout places; its time and memory grow with their square."""
 
 _SEED = 20
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 _SPACING = 90.0
+_MARGIN = 90.0
+# Between two nodes, upwards; sideways it is twice as much, because labels are wider than high.
+_GAP = 22.0
+_PUSHES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +59,8 @@ def lay_out(network: Network) -> dict[str, Look]:
     """
     Return the look of each node by IRI.
 
-    Each connected part is laid out by itself, springs up to `SPRING_LIMIT` nodes and a spiral from the best
-    connected outwards beyond; the parts are then set side by side, the largest first.
+    Each connected part is laid out by itself: its best connected nodes by springs, up to `SPRING_LIMIT`, and the
+    others around those that they hang on. The parts are then set side by side, the largest first.
     """
     most = max((node.degree for node in network.nodes.values()), default=0)
     places = _pack([_place(part, network) for part in _find_parts(network)])
@@ -77,6 +83,7 @@ def get_edge_colour(edge: Edge) -> str:
 
 
 Points = Mapping[str, tuple[float, float]]
+Bonds = Mapping[str, Mapping[str, float]]
 
 
 def _find_parts(network: Network) -> list[list[Node]]:
@@ -101,42 +108,104 @@ def _find_parts(network: Network) -> list[list[Node]]:
 def _place(part: list[Node], network: Network) -> Points:
     if len(part) == 1:
         return {part[0].id: (0.0, 0.0)}
-    if len(part) > SPRING_LIMIT:
-        return _place_in_spiral(part)
-    return _place_by_springs(part, network)
+    bonds = _find_bonds(part, network)
+    core = _find_core(part, bonds)
+    spots = _place_by_springs(core, bonds)
+    _hang_on(spots, bonds)
+    _push_apart(spots)
+    return {iri: (x, y) for iri, (x, y) in spots.items()}
 
 
-def _place_in_spiral(part: list[Node]) -> Points:
-    ordered = sorted(part, key=lambda node: (-node.degree, node.id))
-    out: dict[str, tuple[float, float]] = {}
-    for index, node in enumerate(ordered):
-        radius, angle = _SPACING * 0.6 * math.sqrt(index), index * _GOLDEN_ANGLE
-        out[node.id] = (radius * math.cos(angle), radius * math.sin(angle))
-    return out
+def _find_bonds(part: list[Node], network: Network) -> dict[str, dict[str, float]]:
+    """Return the neighbours of each node with the weight of all edges between them; those that weigh most first."""
+    bonds: dict[str, dict[str, float]] = {node.id: {} for node in part}
+    for edge in network.edges:
+        if edge.source in bonds and edge.source != edge.target:
+            for one, other in ((edge.source, edge.target), (edge.target, edge.source)):
+                bonds[one][other] = bonds[one].get(other, 0.0) + edge.weight
+    return {iri: dict(sorted(near.items(), key=lambda pair: (-pair[1], pair[0]))) for iri, near in bonds.items()}
 
 
-def _place_by_springs(part: list[Node], network: Network) -> Points:
+def _find_core(part: list[Node], bonds: Bonds) -> list[str]:
+    """Return up to `SPRING_LIMIT` connected nodes, sorted, taking the best connected within reach each time."""
+    best = min(part, key=lambda node: (-len(bonds[node.id]), node.id)).id
+    core: set[str] = set()
+    reach = [(-len(bonds[best]), best)]
+    while reach and len(core) < SPRING_LIMIT:
+        _, iri = heapq.heappop(reach)
+        if iri not in core:
+            core.add(iri)
+            for near in bonds[iri]:
+                if near not in core:
+                    heapq.heappush(reach, (-len(bonds[near]), near))
+    return sorted(core)
+
+
+def _place_by_springs(core: list[str], bonds: Bonds) -> dict[str, list[float]]:
     import networkx
 
-    # Names as numbers in order of IRI: the start, and with it the result, hangs on order alone.
-    numbers = {node.id: number for number, node in enumerate(part)}
+    # Numbers in order of IRI instead of names: the result hangs on the order alone.
+    numbers = {iri: number for number, iri in enumerate(core)}
     graph = networkx.Graph()
-    graph.add_nodes_from(range(len(part)))
-    for edge in network.edges:
-        if edge.source in numbers:
-            ends = numbers[edge.source], numbers[edge.target]
-            known = graph.get_edge_data(*ends, default={"weight": 0.0})["weight"]
-            graph.add_edge(*ends, weight=min(known + math.log2(1 + edge.weight), 4.0))
-    start = networkx.circular_layout(graph)
+    graph.add_nodes_from(range(len(core)))
+    for iri, number in numbers.items():
+        for near, weight in bonds[iri].items():
+            if near in numbers:
+                graph.add_edge(number, numbers[near], weight=min(math.log2(1 + weight), 4.0))
     points = cast(
         "dict[int, tuple[float, float]]",
-        networkx.spring_layout(graph, pos=start, seed=_SEED, iterations=200, k=1.6 / math.sqrt(len(part))),
+        networkx.spring_layout(
+            graph, pos=networkx.circular_layout(graph), seed=_SEED, iterations=200, k=1.6 / math.sqrt(len(core))
+        ),
     )
-    scale = _SPACING * math.sqrt(len(part))
-    return {
-        node.id: (float(points[i][0]) * scale, float(points[i][1]) * scale)
-        for node, i in zip(part, numbers.values(), strict=True)
-    }
+    scale = 0.55 * _SPACING * len(core) ** 0.6
+    return {iri: [float(points[i][0]) * scale, float(points[i][1]) * scale] for iri, i in numbers.items()}
+
+
+def _hang_on(spots: dict[str, list[float]], bonds: Bonds) -> None:
+    """Place the nodes that have no spot yet, each near the node through which it is reached, in a spiral around it."""
+    waiting = deque(sorted(spots))
+    while waiting:
+        iri = waiting.popleft()
+        x, y = spots[iri]
+        for index, near in enumerate(near for near in bonds[iri] if near not in spots):
+            radius, angle = _SPACING * 0.6 * math.sqrt(index + 1), index * _GOLDEN_ANGLE
+            spots[near] = [x + radius * math.cos(angle), y + radius * math.sin(angle)]
+            waiting.append(near)
+
+
+def _push_apart(by_iri: dict[str, list[float]]) -> None:
+    """Move nodes that would cover each other or each other's labels, a little at a time, in place."""
+    spots = [by_iri[iri] for iri in sorted(by_iri)]
+    near = LARGEST + _GAP
+    for _ in range(min(_PUSHES, _PUSHES * 1_000 // len(spots))):
+        cells: dict[tuple[int, int], list[int]] = {}
+        for index, (x, y) in enumerate(spots):
+            cells.setdefault((int(x // (2 * near)), int(y // near)), []).append(index)
+        moved = False
+        for (column, row), members in sorted(cells.items()):
+            for other in [(column + a, row + b) for a, b in ((0, 0), (1, 0), (-1, 1), (0, 1), (1, 1))]:
+                for i in members:
+                    for j in cells.get(other, ()):
+                        if i < j or other != (column, row):
+                            moved = _push_pair(spots[i], spots[j], near) or moved
+        if not moved:
+            return
+
+
+def _push_pair(one: list[float], other: list[float], near: float) -> bool:
+    across, up = (other[0] - one[0]) / 2, other[1] - one[1]
+    distance = math.hypot(across, up)
+    if distance >= near:
+        return False
+    # On one spot: push sideways.
+    step = (near - distance) / 2 * 0.6
+    across, up = (across / distance, up / distance) if distance > 1e-6 else (1.0, 0.0)
+    one[0] -= 2 * across * step
+    one[1] -= up * step
+    other[0] += 2 * across * step
+    other[1] += up * step
+    return True
 
 
 def _pack(parts: list[Points]) -> dict[str, tuple[float, float]]:
@@ -170,8 +239,8 @@ def _get_box(part: Points) -> tuple[float, float, float, float]:
     """Return left, top, width and height, with a margin."""
     xs, ys = [x for x, _ in part.values()], [y for _, y in part.values()]
     return (
-        min(xs) - _SPACING / 2,
-        max(ys) + _SPACING / 2,
-        max(xs) - min(xs) + _SPACING,
-        max(ys) - min(ys) + _SPACING,
+        min(xs) - _MARGIN,
+        max(ys) + _MARGIN / 2,
+        max(xs) - min(xs) + 2 * _MARGIN,
+        max(ys) - min(ys) + _MARGIN,
     )
