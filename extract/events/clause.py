@@ -1,0 +1,138 @@
+"""Subjects, objects and phrases of verbs, by the parse, with what English leaves out filled in."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+VERBAL = frozenset(("VERB", "AUX"))
+_SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
+_OBJECT_CONTROL = frozenset((
+    "urge", "force", "ask", "tell", "order", "allow", "help", "press", "persuade", "encourage", "compel", "enable",
+    "permit", "require", "see", "have", "make", "let", "get", "cause", "lead", "push", "instruct", "expect", "want",
+))  # fmt: skip
+_DEPTH = 4
+
+
+def find_subject(verb: Token, depth: int = 0) -> Token | None:
+    """Return the word that heads the subject of *verb*, its own or the one it shares; None where it has none."""
+    for child in verb.children:
+        if child.dep_ in _SUBJECTS:
+            return antecedent(child, verb)
+    if depth >= _DEPTH:
+        return None
+    head, dep = verb.head, verb.dep_
+    if dep == "conj" and head.pos_ in VERBAL:
+        return find_subject(head, depth + 1)
+    if dep in ("xcomp", "ccomp") and head.pos_ in VERBAL:
+        if head.lemma_ in _OBJECT_CONTROL:
+            given = find_object(head)
+            if given is not None and given.i < verb.i:
+                return given
+        return find_subject(head, depth + 1) if dep == "xcomp" or verb.tag_ in ("VBG", "VB") else None
+    if dep == "xcomp" and head.pos_ == "ADJ":
+        return find_subject(head.head, depth + 1) if head.head.pos_ in VERBAL else None
+    if dep == "advcl" and head.pos_ in VERBAL and verb.tag_ in ("VBG", "VBN", "VB"):
+        return find_subject(head, depth + 1)
+    if dep == "acl":
+        return head if verb.tag_ in ("VBG", "VBN") else None
+    if dep == "pcomp" and head.head.pos_ in VERBAL:
+        if head.head.lemma_ in ("accuse", "suspect", "blame", "stop", "prevent", "charge", "convict"):
+            return find_object(head.head) or (find_subject(head.head) if is_passive(head.head) else None)
+        return find_subject(head.head, depth + 1)
+    return None
+
+
+def antecedent(token: Token, verb: Token) -> Token:
+    """Return the noun that a relative pronoun stands for, or *token* itself."""
+    if token.tag_ in ("WDT", "WP") or (token.lower_ == "that" and token.pos_ == "PRON"):
+        one = verb
+        for _ in range(3):
+            if one.dep_ == "relcl":
+                return one.head
+            if one.dep_ not in ("conj", "xcomp", "ccomp"):
+                break
+            one = one.head
+    return token
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether *verb* is a passive, also a bare participle: *400 wounded*, *troops sent to the city*."""
+    if verb.tag_ != "VBN":
+        return False
+    perfect = False
+    for child in verb.children:
+        if child.dep_ in ("auxpass", "nsubjpass"):
+            return True
+        if child.dep_ == "aux" and child.lemma_ in ("have", "'ve", "’ve"):
+            perfect = True
+        if child.dep_ == "aux" and child.lemma_ == "be":
+            return True
+    if perfect:
+        return False
+    if verb.dep_ in ("acl", "relcl", "amod", "advcl"):
+        return True
+    if verb.dep_ == "conj" and verb.head.pos_ in VERBAL:
+        own = any(child.dep_ in ("nsubj", "dobj") for child in verb.children)
+        subject = any(child.dep_ == "nsubj" for child in verb.children)
+        has_object = any(child.dep_ == "dobj" for child in verb.children)
+        return not has_object and (is_passive(verb.head) or (own and subject))
+    # A clause of its own without auxiliary, left out after "and": "400 wounded".
+    return not any(child.dep_ == "dobj" for child in verb.children) and verb.dep_ not in ("ROOT",)
+
+
+def find_object(verb: Token) -> Token | None:
+    """Return the word that heads the direct object of an active verb, or None."""
+    for child in verb.children:
+        if child.dep_ in ("dobj", "dative") and child.pos_ != "ADP":
+            return antecedent(child, verb)
+    return None
+
+
+def find_patient(verb: Token) -> Token | None:
+    """Return the word for what the verb is done to: the object, or the subject of a passive."""
+    if is_passive(verb):
+        return find_subject(verb)
+    found = find_object(verb)
+    if found is None and verb.dep_ == "conj" and verb.head.pos_ in VERBAL:
+        # "shelled and stormed the town" hangs the object on the last or the first of them.
+        return None
+    if found is None:
+        for child in verb.children:
+            if child.dep_ == "conj" and child.pos_ in VERBAL and child.tag_ == verb.tag_ and child.i - verb.i <= 3:
+                return find_object(child)
+    return found
+
+
+def find_doer(verb: Token) -> Token | None:
+    """Return the word for who does it: the subject, or the by-phrase of a passive."""
+    if is_passive(verb):
+        for child in verb.children:
+            if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+                return next((one for one in child.children if one.dep_ == "pobj"), None)
+        return None
+    return find_subject(verb)
+
+
+def iter_preps(token: Token) -> Iterator[tuple[Token, Token]]:
+    """Yield each preposition that hangs on *token* with its object, also of chains: *out of the region*."""
+    for child in token.children:
+        if child.dep_ in ("prep", "agent") or (child.dep_ == "advmod" and child.lower_ in ("outside", "near", "inside", "out")):
+            for one in child.children:
+                if one.dep_ == "pobj":
+                    yield child, one
+                elif one.dep_ == "prep":
+                    for inner in one.children:
+                        if inner.dep_ == "pobj":
+                            yield one, inner
+
+
+def governing_verb(token: Token) -> Token | None:
+    """Return the verb over a noun, or None; a verb is its own."""
+    one = token
+    for _ in range(8):
+        if one.pos_ in VERBAL:
+            return one
+        if one.head is one:
+            return None
+        one = one.head
+    return None

@@ -1,0 +1,58 @@
+"""An event while the doc is being read."""
+
+from dataclasses import dataclass, field
+
+from sayso.extract.events.roles import Roles
+from sayso.extract.events.triggers import Trigger
+from sayso.extract.events.where import Where
+from sayso.model import EventType, Factuality, Precision, Statement
+
+
+@dataclass(slots=True)
+class When:
+    """First and last day, ISO 8601, None where open or unknown; `own` if the words around the trigger tell it."""
+
+    start: str | None = None
+    end: str | None = None
+    precision: Precision | None = None
+    own: bool = False
+    rule: str = ""
+
+    @property
+    def known(self) -> bool:
+        """Whether it has a start or an end."""
+        return self.start is not None or self.end is not None
+
+
+@dataclass(slots=True)
+class Draft:
+    """
+    A mention of an event, with what its own clause says.
+
+    Attributes:
+        trigger: The word that reports it.
+        type: The event type.
+        roles: Who does it to whom.
+        where: Where.
+        when: When.
+        factuality: How it is put forward.
+        statement: The statement whose content holds it, or None.
+        paragraph: Number of its paragraph, from 0.
+        headline: Whether it stands in the headline.
+        definite: Whether it is named as known: *the attack*, *this offensive*.
+        confidence: From 0 to 1.
+        merged: Tokens of later mentions of the same thing.
+    """
+
+    trigger: Trigger
+    type: EventType
+    roles: Roles
+    where: Where
+    when: When
+    factuality: Factuality
+    statement: Statement | None
+    paragraph: int
+    headline: bool
+    definite: bool
+    confidence: float = 0.8
+    merged: list[int] = field(default_factory=list[int])

@@ -1,0 +1,184 @@
+"""Find events: triggers, roles, places, times, factuality; merge mentions of one thing; write the records."""
+
+import re
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from sayso.extract.events.draft import Draft, When
+from sayso.extract.events.lexicon import load_events
+from sayso.extract.events.merge import merge_drafts
+from sayso.extract.events.reality import find_reality
+from sayso.extract.events.reported import find_statement
+from sayso.extract.events.roles import find_roles
+from sayso.extract.events.triggers import Trigger, iter_triggers
+from sayso.extract.events.when import find_when, guess_when
+from sayso.extract.events.where import Where, find_where
+from sayso.extract.state import State, get_state
+from sayso.model import Event, EventType
+
+KEY = "sayso_events"
+"""Where the id of the event that a token speaks of is left in ``doc.user_data``, for the figures."""
+
+_DEFINITE = frozenset(("the", "this", "that", "these", "those", "such", "aforementioned", "latest"))
+_BREAK = re.compile(r"\n")
+# Types whose events happen where the talk is: they take the place told before.
+_SETTLED: frozenset[EventType] = frozenset((
+    "attack", "explosion", "death", "injury", "displacement", "blockade", "destruction", "takeover", "deployment",
+    "protest", "detention",
+))  # fmt: skip
+
+
+class EventFinder:
+    """The component that fills ``state.events``; it runs behind the statements."""
+
+    def __init__(self, nlp: Language) -> None:
+        load_events()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the events of *doc*."""
+        state = get_state(doc)
+        drafts = find_drafts(doc, state)
+        kept = merge_drafts(drafts)
+        _inherit_places(doc, state, kept)
+        _inherit_times(doc, kept)
+        state.events = [_make_event(draft, f"e{number}") for number, draft in enumerate(kept, 1)]
+        by_token: dict[int, str] = {}
+        for draft, event in zip(kept, state.events, strict=True):
+            for at in (*draft.merged, *range(draft.trigger.start, draft.trigger.end), draft.trigger.token.i):
+                by_token[at] = event.id
+        doc.user_data[KEY] = by_token
+        return doc
+
+
+def find_drafts(doc: Doc, state: State) -> list[Draft]:
+    """Return a draft of every mention of an event that is put forward as something that happens, in order."""
+    triggers = {trigger.token.i: trigger for trigger in iter_triggers(doc)}
+    breaks = [match.start() for match in _BREAK.finditer(doc.text)]
+    headline = _headline_end(doc)
+    out: list[Draft] = []
+    paragraph = 0
+    for trigger in triggers.values():
+        token = trigger.token
+        while paragraph < len(breaks) and breaks[paragraph] < token.idx:
+            paragraph += 1
+        reality = find_reality(trigger)
+        if reality == "none" or _carries_event(trigger, triggers):
+            continue
+        draft = Draft(
+            trigger=trigger,
+            type=trigger.entry.type,
+            roles=find_roles(doc, trigger, triggers.get),
+            where=find_where(doc, trigger),
+            when=When(),
+            factuality=reality,
+            statement=find_statement(state, (token.idx, token.idx + len(token))),
+            paragraph=paragraph,
+            headline=token.idx < headline,
+            definite=trigger.is_noun and _is_definite(trigger),
+        )
+        draft.when = find_when(doc, draft)
+        if draft.statement is not None and draft.statement.type == "deny" and draft.factuality == "actual":
+            draft.factuality = "denied"
+        if _is_full(draft):
+            out.append(draft)
+    return out
+
+
+def _headline_end(doc: Doc) -> int:
+    """Return the character where the headline ends: a first line without a full stop, and a body behind it."""
+    text = doc.text
+    start = len(text) - len(text.lstrip())
+    end = text.find("\n", start)
+    if end < 0 or end - start > 200 or len(text) - end < 80:
+        return 0
+    line = text[start:end].rstrip()
+    return end if line and line[-1] not in ".!”\"" else 0
+
+
+def _carries_event(trigger: Trigger, triggers: dict[int, Trigger]) -> bool:
+    """Whether a verb only carries an event noun: *launched an attack*, *sent aid*."""
+    if trigger.is_noun:
+        return False
+    support = load_events().sets["support"]
+    for child in trigger.token.children:
+        if child.dep_ == "dobj" and child.i in triggers and triggers[child.i].is_noun:
+            return trigger.token.lemma_ in support or triggers[child.i].entry.type == trigger.entry.type
+    return False
+
+
+def _is_definite(trigger: Trigger) -> bool:
+    token = trigger.token
+    return any(child.lower_ in _DEFINITE and child.dep_ == "det" for child in token.children)
+
+
+def _is_full(draft: Draft) -> bool:
+    """Whether a mention tells enough to be an event: somebody, somewhere, or some time, or a verb."""
+    if not draft.trigger.is_noun:
+        return True
+    if draft.roles.agents or draft.roles.patients or draft.where.rule.startswith(("E10-own", "E11")) or draft.when.own:
+        return True
+    if draft.type in ("ceasefire", "war", "election"):
+        return True
+    token = draft.trigger.token
+    return draft.definite or token.dep_ in ("nsubj", "nsubjpass") and draft.type in ("explosion", "attack") or (
+        token.dep_ == "dobj" and token.head.lemma_ in load_events().sets["support"]
+    )
+
+
+def _inherit_places(doc: Doc, state: State, kept: list[Draft]) -> None:
+    """E12: an event without a place takes that of the event before it in its paragraph, else the article's."""
+    main = _main_place(state)
+    before: Draft | None = None
+    for draft in kept:
+        if not draft.where.places and draft.type in _SETTLED and draft.factuality == "actual":
+            if before is not None and before.paragraph == draft.paragraph and before.type in _SETTLED:
+                draft.where = Where(places=list(before.where.places), rule="E12-paragraph")
+            elif main is not None:
+                draft.where = Where(places=[main], rule="E12-article")
+                state.places[main].used = True
+            draft.confidence -= 0.15
+        if draft.where.places:
+            before = draft
+
+
+def _main_place(state: State) -> str | None:
+    """Return the place that the article names most often, if it stands out."""
+    counts = sorted(((len(place.spans), key) for key, place in state.places.items()), key=lambda one: (-one[0], one[1]))
+    if not counts or counts[0][0] < 2 or (len(counts) > 1 and counts[0][0] == counts[1][0]):
+        return None
+    return counts[0][1]
+
+
+def _inherit_times(doc: Doc, kept: list[Draft]) -> None:
+    before: Draft | None = None
+    for draft in kept:
+        if not draft.when.known:
+            shared = before if before is not None and before.paragraph == draft.paragraph else None
+            draft.when = guess_when(doc, draft, shared)
+        if draft.when.known:
+            before = draft
+
+
+def _make_event(draft: Draft, key: str) -> Event:
+    doc, trigger = draft.trigger.token.doc, draft.trigger
+    last: Token = doc[trigger.end - 1]
+    sent = trigger.token.sent
+    return Event(
+        id=key,
+        type=draft.type,
+        trigger=(doc[trigger.start].idx, last.idx + len(last)),
+        sentence=(sent.start_char, sent.end_char),
+        agent=tuple(draft.roles.agents),
+        patient=tuple(draft.roles.patients),
+        place=tuple(draft.where.places),
+        origin=tuple(draft.where.origin),
+        destination=tuple(draft.where.destination),
+        start=draft.when.start,
+        end=draft.when.end,
+        precision=draft.when.precision,
+        according_to=draft.statement.id if draft.statement else None,
+        factuality=draft.factuality,
+        confidence=round(draft.confidence, 2),
+        rule="/".join(part for part in (trigger.rule, draft.where.rule, draft.when.rule) if part),
+    )

@@ -1,0 +1,203 @@
+"""Whether what a trigger reports is put forward as a fact, a plan, a possibility, or not at all: rules E13 to E15."""
+
+from typing import Literal
+
+from spacy.tokens import Token
+
+from sayso.extract.events.clause import VERBAL, find_subject
+from sayso.extract.events.lexicon import load_events
+from sayso.extract.events.triggers import Trigger
+from sayso.model import Factuality
+
+Reality = Factuality | Literal["none"]
+
+_DANGERS = frozenset(("threat", "fear", "risk", "danger", "brink", "verge", "lack", "absence", "prevention", "fears", "edge", "hope", "possibility", "likelihood"))
+_CALLS = frozenset(("call", "demand", "appeal", "request", "need", "wish", "desire"))
+_PLANS = frozenset(("plan", "proposal", "intention", "preparation", "effort", "attempt", "bid", "pledge", "promise", "decision", "order", "commitment", "campaign", "plot", "mission", "drive", "push"))
+_ENDS = frozenset(("stop", "end", "cease", "halt", "suspend", "pause", "violate", "break", "continue", "resume", "escalate", "investigate", "condemn"))
+_CERTAIN = frozenset(("begin", "start", "continue", "manage", "force", "fail", "go", "come", "help", "stop", "cease", "keep", "remain", "see", "report", "know", "say", "prove", "appear", "have", "oblige", "compel", "happen", "proceed", "use", "cause", "lead", "allow", "enable"))
+_NEGATIVE = frozenset(("no", "neither", "never", "nobody", "none", "nothing"))
+
+
+def find_reality(trigger: Trigger) -> Reality:
+    """Return how a trigger's event is put forward; ``none`` for what did not happen or is only a topic."""
+    if trigger.is_noun:
+        return _read_noun(trigger.token)
+    return _read_verb(trigger.token)
+
+
+def _read_noun(noun: Token) -> Reality:
+    for child in noun.children:
+        word = child.lower_
+        if child.dep_ == "det" and word in ("no", "any", "neither"):
+            return "none"
+        if child.dep_ in ("amod", "compound"):
+            if word in ("planned", "upcoming", "scheduled", "proposed", "forthcoming", "future", "imminent", "next"):
+                return "planned"
+            if word in ("possible", "potential", "hypothetical", "threatened", "feared", "eventual"):
+                return "hypothetical"
+    one = noun
+    for _ in range(4):
+        if one.dep_ == "conj" and one.head.pos_ in ("NOUN", "PROPN"):
+            one = one.head
+            continue
+        if one.dep_ == "pobj":
+            prep = one.head
+            over, word = prep.head, prep.lower_
+            if word in ("without", "despite") and word == "without":
+                return "none"
+            if over.pos_ in ("NOUN", "PROPN"):
+                if over.lower_ in _DANGERS or over.lemma_ in _DANGERS:
+                    return "none"
+                if over.lemma_ in ("prospect",):
+                    return "hypothetical"
+                if over.lemma_ in _CALLS and word == "for":
+                    return "none"
+                if over.lemma_ in _PLANS and word in ("for", "of", "at", "on") and over.lemma_ not in ("campaign", "mission"):
+                    return "planned"
+                if word == "of":
+                    one = over
+                    continue
+                if word in ("to", "for") and over.lemma_ in ("right", "end", "response", "answer"):
+                    one = over
+                    continue
+                return "actual"
+            if over.pos_ in VERBAL:
+                if word == "for" and over.lemma_ in ("call", "prepare", "ask", "push", "hope", "wait", "appeal", "plead", "press", "plan", "brace"):
+                    return "planned" if over.lemma_ in ("prepare", "plan") else "none"
+                if word == "to" and over.lemma_ in ("commit", "agree", "return"):
+                    return "planned"
+                if word in ("in", "during", "after", "following", "since", "by", "amid", "before", "under", "until"):
+                    # What the clause around it may be, the event itself is taken for granted.
+                    return "actual"
+                return _read_verb(over)
+        break
+    verb = one.head
+    if verb.pos_ in VERBAL and one.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "conj", "oprd"):
+        if verb.lemma_ in _ENDS and one.dep_ in ("dobj", "nsubjpass"):
+            return "actual"
+        if verb.lemma_ in load_events().sets["unreal"]:
+            return "none"
+        if verb.lemma_ in ("deny",):
+            return "denied"
+        if verb.lemma_ in ("plan", "propose", "promise", "pledge", "offer", "prepare", "schedule", "vow", "consider", "discuss"):
+            return "planned" if verb.lemma_ != "discuss" else "actual"
+        if verb.lemma_ in ("raise", "have", "be", "encounter", "hit", "kill", "injure", "leave", "cause", "show", "reveal", "demonstrate", "change", "could"):
+            negated = any(child.dep_ == "neg" for child in verb.children)
+            return "none" if negated and verb.lemma_ in ("be", "have") else "actual"
+        return _read_verb(verb)
+    return "actual"
+
+
+def _read_verb(verb: Token, depth: int = 0) -> Reality:
+    own = _read_auxiliaries(verb)
+    if own is not None:
+        return own
+    head, dep = verb.head, verb.dep_
+    if depth > 4 or head is verb:
+        return "actual"
+    marks = {child.lower_ for child in verb.children if child.dep_ in ("mark", "advmod", "prep")}
+    if dep == "advcl":
+        if marks & {"if", "unless", "whether", "lest"}:
+            return "hypothetical" if "if" in marks else "none"
+        if marks & {"until", "till", "before"} and verb.tag_ in ("VBP", "VBZ", "VBG"):
+            return "none"
+    if dep == "ccomp" and marks & {"whether", "if"}:
+        return "hypothetical"
+    infinitive = verb.tag_ == "VB" and any(child.lower_ == "to" for child in verb.children)
+    if infinitive:
+        return _read_infinitive(verb, head, dep, depth)
+    if dep == "pcomp":
+        return _read_gerund(verb, head)
+    if dep in ("xcomp", "ccomp", "dobj") and head.pos_ in VERBAL:
+        if head.lemma_ in ("fear", "prevent", "avoid", "hope", "oppose", "rule", "doubt", "want"):
+            return "none"
+        if head.lemma_ == "deny":
+            return "denied"
+        if dep == "xcomp" and verb.tag_ == "VBG":
+            if head.lemma_ in ("plan", "consider", "propose", "suggest", "discuss"):
+                return "planned"
+            return _read_verb(head, depth + 1) if head.lemma_ not in ("see", "report") else "actual"
+        if dep == "xcomp":
+            return _read_verb(head, depth + 1)
+    if dep == "conj" and head.pos_ in VERBAL:
+        shared = not any(child.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for child in verb.children)
+        if shared:
+            return _read_verb(head, depth + 1)
+    return "actual"
+
+
+def _read_auxiliaries(verb: Token) -> Reality | None:
+    """Read negation and modals of the verb itself; None where nothing is told."""
+    subject = find_subject(verb) if verb.dep_ != "acl" else None
+    if subject is not None and (subject.lower_ in ("nobody", "none", "nothing") or any(
+        child.dep_ == "det" and child.lower_ in _NEGATIVE for child in subject.children
+    )):
+        return "none"
+    modal: Reality | None = None
+    for child in verb.children:
+        if child.dep_ == "neg" and not _is_not_only(child):
+            return "none"
+        if child.dep_ == "preconj" and child.lower_ == "neither":
+            return "none"
+        if child.dep_ == "aux":
+            word = child.lower_
+            if word in ("will", "'ll", "’ll", "shall", "wo"):
+                modal = "planned"
+            elif word in ("would", "'d", "’d"):
+                past = verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN")
+                modal = "planned" if past or (verb.dep_ == "conj" and verb.head.dep_ == "ccomp") else "hypothetical"
+            elif word in ("could", "may", "might", "can"):
+                modal = "hypothetical"
+            elif word in ("should", "must", "ought"):
+                modal = "none"
+        if child.dep_ == "dobj" and any(one.dep_ == "det" and one.lower_ == "no" for one in child.children):
+            return "none"
+    return modal
+
+
+def _is_not_only(neg: Token) -> bool:
+    after = neg.i + 1
+    return after < len(neg.doc) and neg.doc[after].lower_ == "only"
+
+
+def _read_infinitive(verb: Token, head: Token, dep: str, depth: int) -> Reality:
+    if dep in ("advcl", "acl", "relcl"):
+        if head.pos_ in ("NOUN", "PROPN"):
+            return "none" if head.lemma_ in ("ability", "right", "capacity", "refusal", "failure", "inability", "call", "demand") else "planned"
+        if head.pos_ in VERBAL and head.lemma_ in ("help", "use", "allow"):
+            return "planned"
+        return "planned"
+    if head.pos_ == "ADJ":
+        if head.lower_ in ("unable", "impossible", "unlikely", "reluctant", "unwilling"):
+            return "none"
+        if head.lower_ in ("possible", "able", "likely", "free"):
+            negated = any(child.dep_ == "neg" for child in (*head.children, *head.head.children))
+            return "none" if negated else "hypothetical"
+        return "planned"
+    if head.pos_ in VERBAL:
+        lemma = head.lemma_
+        if lemma in ("refuse", "fail", "decline", "refrain", "urge", "call", "demand", "need", "ask", "press", "warn", "forget"):
+            return "none"
+        if lemma == "threaten":
+            return "hypothetical"
+        if lemma in _CERTAIN:
+            above = _read_verb(head, depth + 1)
+            return above
+        return "planned" if dep in ("xcomp", "ccomp", "dobj", "conj") else "actual"
+    return "planned"
+
+
+def _read_gerund(verb: Token, prep: Token) -> Reality:
+    word, over = prep.lower_, prep.head
+    if word in ("without", "before", "than"):
+        return "none"
+    if word == "of" and prep.i and prep.doc[prep.i - 1].lower_ == "instead":
+        return "none"
+    if over.lower_ in _DANGERS or over.lemma_ in ("prevent", "stop", "refrain", "deter", "ban", "bar", "discourage", "dissuade"):
+        return "none"
+    if over.lemma_ == "prospect" or over.lemma_ in ("consider", "think", "talk"):
+        return "hypothetical"
+    if (word == "to" and over.lemma_ in ("commit", "commitment", "look", "come")) or (word in ("at", "on", "for", "toward", "towards") and over.lemma_ in ("aim", "plan", "insist", "intent", "prepare")):
+        return "planned"
+    return "actual"

@@ -1,0 +1,117 @@
+"""Find the words that may report an event: verbs, nouns that stand for acts, named wars."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from sayso.extract.events.lexicon import Entry, EventWords, load_events
+from sayso.extract.events.needs import meets_needs
+
+_MODIFIERS = frozenset(("compound", "amod", "nmod", "poss", "npadvmod"))
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that may report an event; tokens [start, end) are the words that name it."""
+
+    token: Token
+    start: int
+    end: int
+    entry: Entry
+    rule: str
+
+    @property
+    def is_noun(self) -> bool:
+        """Whether it is a noun (or a gerund used as one)."""
+        return self.entry.frame == "noun"
+
+
+def iter_triggers(doc: Doc) -> Iterator[Trigger]:
+    """Yield the triggers of a doc in order of the text."""
+    lexicon = load_events()
+    for token in doc:
+        pos = token.pos_
+        if pos == "VERB":
+            lemma = token.lemma_.lower()
+            found = _read_verb(doc, token, lexicon, lemma)
+        elif pos in ("NOUN", "PROPN"):
+            found = _read_noun(doc, token, lexicon, token.lemma_.lower())
+        else:
+            continue
+        if found is not None:
+            yield found
+
+
+def _read_verb(doc: Doc, token: Token, lexicon: EventWords, lemma: str) -> Trigger | None:
+    entries = lexicon.verbs.get(lemma)
+    if entries is None:
+        # A gerund that the tagger takes for a verb: "the bombing of the port".
+        if token.tag_ == "VBG" and token.dep_ not in ("aux", "auxpass") and any(c.dep_ == "det" for c in token.children):
+            return _read_noun(doc, token, lexicon, token.lower_)
+        return None
+    if token.dep_ == "amod":
+        return None
+    for entry in entries:
+        if meets_needs(doc, token, entry.needs):
+            end = token.i + 1
+            if end < len(doc) and doc[end].dep_ == "prt":
+                end += 1
+            return Trigger(token, token.i, end, entry, f"E1-{entry.frame}")
+    return None
+
+
+def _read_noun(doc: Doc, token: Token, lexicon: EventWords, lemma: str) -> Trigger | None:
+    phrase = _read_phrase(doc, token, lexicon, lemma)
+    if phrase is not None:
+        return phrase
+    entries = lexicon.nouns.get(lemma) or lexicon.nouns.get(lemma.removesuffix("s"))
+    if entries is None or _is_no_event(doc, token, lexicon, lemma):
+        return None
+    if token.dep_ in _MODIFIERS and token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN", "ADJ", "VERB"):
+        return None
+    if token.i + 2 < len(doc) and doc[token.i + 1].text == "-" and token.whitespace_ == "":
+        return None
+    for entry in entries:
+        if meets_needs(doc, token, entry.needs):
+            return Trigger(token, _start_of_name(doc, token, entry), token.i + 1, entry, "E2-noun")
+    return None
+
+
+def _read_phrase(doc: Doc, token: Token, lexicon: EventWords, lemma: str) -> Trigger | None:
+    for words, kind in lexicon.phrases.get(lemma, lexicon.phrases.get(token.lower_, ())):
+        start = token.i - len(words) + 1
+        if start >= 0 and all(doc[start + n].lower_ in (word, word + "s") for n, word in enumerate(words[:-1])):
+            # The phrase hangs by its first noun in "cessation of hostilities".
+            head = next((doc[i] for i in range(start, token.i + 1) if not start <= doc[i].head.i <= token.i), token)
+            return Trigger(head, start, token.i + 1, Entry(kind, "noun", "", "patient"), "E3-phrase")
+    return None
+
+
+def _is_no_event(doc: Doc, token: Token, lexicon: EventWords, lemma: str) -> bool:
+    for words in lexicon.not_events.get(lemma, ()):
+        for offset, word in enumerate(words):
+            start = token.i - offset
+            if word == lemma and start >= 0 and start + len(words) <= len(doc):
+                if all(doc[start + n].lower_.rstrip("s") == one.rstrip("s") for n, one in enumerate(words)):
+                    return True
+    return False
+
+
+def _start_of_name(doc: Doc, token: Token, entry: Entry) -> int:
+    """Return the first token of what names a nominal event: *air strikes*, *the Second Gulf War*, *peace deal*."""
+    start = token.i
+    while start > token.sent.start:
+        before = doc[start - 1]
+        if before.head.i < start - 1 or before.head.i > token.i:
+            break
+        named = entry.type == "war" and before.pos_ == "PROPN" and before.text[0].isupper()
+        if before.dep_ == "compound" or named or before.lower_ in ("-", "first", "second", "military", "joint", "humanitarian", "peace"):
+            if before.ent_type_ in ("GPE", "NORP") and entry.type != "war":
+                break
+            start -= 1
+            continue
+        break
+    while doc[start].is_punct and start < token.i:
+        start += 1
+    return start

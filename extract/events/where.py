@@ -1,0 +1,194 @@
+"""Where an event happens, and from where to where people are displaced: rules E10 to E12."""
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from sayso.extract import who
+from sayso.extract.events.clause import VERBAL, find_object, find_patient, find_subject, iter_preps
+from sayso.extract.events.needs import looks_like_place
+from sayso.extract.events.triggers import Trigger
+from sayso.extract.state import get_state
+
+_AT = frozenset(("in", "at", "near", "outside", "inside", "across", "throughout", "within", "around", "along", "off", "over", "through", "on", "into", "onto", "toward", "towards", "against", "between", "beyond", "under", "to"))
+_LOOSE = frozenset(("on", "over", "against", "between", "to", "through", "under", "into"))
+_FROM = frozenset(("from", "of", "out"))
+_TO = frozenset(("to", "for", "into", "towards", "toward", "across", "over"))
+
+
+@dataclass(slots=True)
+class Where:
+    """Ids of the places of an event, in order, each once."""
+
+    places: list[str] = field(default_factory=list[str])
+    origin: list[str] = field(default_factory=list[str])
+    destination: list[str] = field(default_factory=list[str])
+    rule: str = ""
+
+    def add(self, into: list[str], ids: tuple[str, ...]) -> None:
+        """Add ids to one of the lists."""
+        for key in ids:
+            if key not in into:
+                into.append(key)
+
+
+def find_where(doc: Doc, trigger: Trigger) -> Where:
+    """Return where a trigger's own clause says that it happens; nothing is inherited yet."""
+    where = Where()
+    if trigger.entry.type == "displacement":
+        _read_movement(doc, trigger, where)
+        where.places = [*where.origin, *(key for key in where.destination if key not in where.origin)]
+        if where.places:
+            where.rule = "E11-movement"
+            return where
+    _read_own(doc, trigger, where)
+    if where.places:
+        where.rule = "E10-own"
+        return where
+    _read_clause(doc, trigger.token, where)
+    if where.places:
+        where.rule = "E10-clause"
+    return where
+
+
+def _places(doc: Doc, token: Token, *, strict: bool = False) -> tuple[str, ...]:
+    """Return the places that *token* stands for; with *strict*, only if it looks like one by itself."""
+    if token.pos_ not in ("NOUN", "PROPN", "ADV", "PRON") or (strict and not looks_like_place(token)):
+        return ()
+    if token.ent_type_ in ("DATE", "TIME", "CARDINAL", "MONEY", "PERSON") and not _known(doc, token):
+        return ()
+    found = who.find_places(doc, token, create=False)
+    if found or not looks_like_place(token):
+        return found
+    return who.find_places(doc, token)
+
+
+def _known(doc: Doc, token: Token) -> bool:
+    mention = get_state(doc).mentions.get(token.i)
+    return mention is not None and bool(mention.places)
+
+
+def _read_preps(doc: Doc, token: Token, where: Where) -> bool:
+    """Add the places of the prepositional phrases of *token*; True if there are any."""
+    before = len(where.places)
+    for prep, one in iter_preps(token):
+        word = prep.lower_
+        if word not in _AT:
+            continue
+        found = _places(doc, one, strict=word in _LOOSE)
+        if not found:
+            # "at a warehouse on a road outside the capital", "in the streets of the city"
+            for inner, two in iter_preps(one):
+                if inner.lower_ in _AT or inner.lower_ == "of":
+                    found = _places(doc, two, strict=True)
+                    if found:
+                        break
+        where.add(where.places, found)
+    for child in token.children:
+        if child.dep_ == "advmod" and child.lower_ in ("there", "here", "where"):
+            where.add(where.places, _places(doc, child))
+    return len(where.places) > before
+
+
+def _read_own(doc: Doc, trigger: Trigger, where: Where) -> None:
+    token, entry = trigger.token, trigger.entry
+    if entry.frame in ("taker", "goer") or (entry.frame in ("doer", "destroyer") and entry.type in ("attack", "destruction", "blockade", "other")):
+        patient = find_patient(token)
+        if patient is not None:
+            if patient.lower_ == "control":
+                for prep, one in iter_preps(patient):
+                    if prep.lower_ in ("of", "over"):
+                        where.add(where.places, _places(doc, one))
+            elif looks_like_place(patient) or entry.frame == "taker":
+                where.add(where.places, _places(doc, patient))
+                if entry.frame == "taker":
+                    _read_inside(doc, patient, where)
+        if entry.frame == "goer" and not where.places:
+            for prep, one in iter_preps(token):
+                if prep.lower_ in ("to", "in", "into", "on", "within", "of"):
+                    where.add(where.places, _places(doc, one, strict=True))
+        if where.places:
+            return
+    if entry.frame == "loser":
+        subject = find_subject(token)
+        if subject is not None:
+            where.add(where.places, _places(doc, subject))
+    if entry.frame == "noun":
+        for prep, one in iter_preps(token):
+            if prep.lower_ == "of" and (entry.of == "place" or entry.type in ("blockade", "destruction", "attack", "displacement")):
+                where.add(where.places, _places(doc, one, strict=True))
+        if entry.of == "place":
+            for child in token.children:
+                if child.dep_ == "poss":
+                    where.add(where.places, _places(doc, child))
+        if entry.type in ("war", "attack", "protest", "explosion", "takeover", "election", "ceasefire"):
+            for child in token.children:
+                if child.dep_ in ("compound", "nmod") and (child.ent_type_ in ("GPE", "LOC", "FAC") or _known(doc, child)):
+                    where.add(where.places, who.find_places(doc, child, create=False))
+        if where.places:
+            return
+    _read_preps(doc, token, where)
+    if trigger.entry.needs == "pushed-out":
+        where.places.clear()
+        for prep, one in iter_preps(token):
+            if prep.lower_ in ("of", "from"):
+                where.add(where.places, _places(doc, one))
+
+
+def _read_inside(doc: Doc, noun: Token, where: Where) -> None:
+    """Read *territory in and around the region*, *areas including the city*."""
+    for prep, one in iter_preps(noun):
+        if prep.lower_ in ("in", "around", "including", "of", "near", "like"):
+            where.add(where.places, _places(doc, one, strict=True))
+
+
+def _read_clause(doc: Doc, token: Token, where: Where) -> None:
+    """Read the places of the verb over the trigger, of its other parts, and of the verbs over that in one sentence."""
+    one = token
+    for _ in range(6):
+        head = one.head
+        if head is one or one.dep_ in ("ccomp", "parataxis") and one.pos_ in VERBAL:
+            return
+        if one.dep_ in ("relcl", "acl") and _is_where(doc, one, head, where):
+            return
+        if head.pos_ in VERBAL or head.pos_ in ("NOUN", "PROPN"):
+            if _read_preps(doc, head, where):
+                return
+            if head.pos_ in VERBAL:
+                for part in (find_object(head), find_subject(head)):
+                    if part is not None and part is not one and part.i != token.i and _read_preps(doc, part, where):
+                        return
+        one = head
+
+
+def _is_where(doc: Doc, clause: Token, noun: Token, where: Where) -> bool:
+    """Whether the clause hangs on a place with *where*: *the town where they died*."""
+    if any(child.lower_ == "where" for child in clause.children):
+        where.add(where.places, _places(doc, noun))
+    return bool(where.places)
+
+
+def _read_movement(doc: Doc, trigger: Trigger, where: Where) -> None:
+    token, entry = trigger.token, trigger.entry
+    for prep, one in iter_preps(token):
+        word = prep.lower_
+        if word == "from" or (word == "of" and entry.frame == "mover"):
+            where.add(where.origin, _places(doc, one))
+        elif word in _TO:
+            where.add(where.destination, _places(doc, one, strict=word in ("for", "over", "across")))
+        elif word in ("down", "through", "along", "via"):
+            where.add(where.origin, _places(doc, one, strict=True))
+    if entry.frame == "mover":
+        found = find_object(token)
+        if found is not None and looks_like_place(found):
+            ids = _places(doc, found)
+            if token.lemma_ in ("reach", "enter", "cross"):
+                where.add(where.destination, ids)
+            elif token.lemma_ in ("flee", "leave", "evacuate", "escape", "depart"):
+                where.add(where.origin, ids)
+        mover = find_patient(token) if entry.frame == "mover" else None
+        mover = mover if mover is not None and not looks_like_place(mover) else find_subject(token)
+        if mover is not None and not where.origin and not where.destination:
+            for prep, one in iter_preps(mover):
+                if prep.lower_ in ("from", "of", "in"):
+                    where.add(where.origin, _places(doc, one, strict=True))
