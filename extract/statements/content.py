@@ -1,0 +1,238 @@
+"""
+Find the words that are said: the span, or the pieces, of a cue's content.
+
+Source: docs/rules.md, rules C1 to C9.
+"""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from sayso.extract.statements.tree import QUOTES, get_subject, has_finite_verb, trim
+from sayso.model import Span
+
+_TAIL_WORDS = frozenset(("according", "citing", "quoting"))
+_CLAUSE_TAILS = frozenset(("advcl", "prep", "npadvmod", "advmod", "dobj", "oprd", "acomp", "xcomp", "ccomp", "dep", "attr"))
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """
+    A content that was found.
+
+    Attributes:
+        pieces: Character spans, rising.
+        head: The verb or noun that heads it.
+        rule: Name of the rule.
+    """
+
+    pieces: tuple[Span, ...]
+    head: Token | None
+    rule: str
+
+
+def skip_complementizer(doc: Doc, start: int, end: int) -> int:
+    """Return *start* moved past punctuation, *that* and *to* that only join the clause to its cue."""
+    while start < end and (doc[start].is_punct or doc[start].is_space or doc[start].text in QUOTES):
+        start += 1
+    if start < end and doc[start].lower_ == "that" and doc[start].dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj"):
+        following = doc[start + 1] if start + 1 < end else None
+        if following is not None and not (following.pos_ in ("VERB", "AUX") and doc[start].tag_ == "DT"):
+            start += 1
+    elif start < end and doc[start].tag_ == "TO" and doc[start].dep_ == "aux":
+        start += 1
+    return start
+
+
+def read_clause(verb: Token, head: Token, cue_lemmas: frozenset[int]) -> Content | None:
+    """Return the clause headed by *head*, which follows its cue: *said (that) the talks had failed* (C1)."""
+    doc = verb.doc
+    start = max(head.left_edge.i, verb.i + 1)
+    end = extend_right(verb, head.right_edge.i + 1, cue_lemmas)
+    end = cut_tail(verb, head, end, cue_lemmas)
+    start = skip_complementizer(doc, start, end)
+    span = trim(doc, start, end)
+    return Content((span,), head, "clause") if span else None
+
+
+def extend_right(verb: Token, end: int, cue_lemmas: frozenset[int]) -> int:
+    """
+    Return *end* moved over what the parser hung on the cue although it goes on with the content.
+
+    An adverbial clause or phrase behind the content is nearly always part of what was said; a participle that is
+    itself a cue (*adding that*), *according to*, and a coordinated verb are not.
+    """
+    doc = verb.doc
+    for child in verb.rights:
+        if child.right_edge.i < end or child.dep_ not in _CLAUSE_TAILS:
+            if child.i >= end and child.dep_ in ("conj", "cc", "parataxis"):
+                break
+            continue
+        first = child.left_edge
+        between = doc[end : first.i]
+        if any(not t.is_punct and not t.is_space for t in between) or any(t.text in QUOTES for t in between):
+            break
+        comma = len(between) > 0
+        if child.lower_ in _TAIL_WORDS or first.lower_ in _TAIL_WORDS:
+            break
+        if child.dep_ in ("advcl", "dep") and child.tag_ == "VBG" and (comma or child.lemma in cue_lemmas):
+            break
+        if comma and child.dep_ not in ("advcl", "prep"):
+            break
+        end = child.right_edge.i + 1
+    return end
+
+
+def cut_tail(verb: Token, head: Token, end: int, cue_lemmas: frozenset[int]) -> int:
+    """Return *end* moved back before a tail that is no part of the content: *…, according to X*, *…, citing X*."""
+    doc = verb.doc
+    for i in range(max(head.i, verb.i) + 1, min(end, len(doc))):
+        if doc[i].text != "," or i + 1 >= end:
+            continue
+        following = doc[i + 1]
+        if following.lower_ in _TAIL_WORDS:
+            return i
+        if following.tag_ == "VBG" and following.lemma in cue_lemmas and following.dep_ in ("advcl", "dep", "acl"):
+            if following.head is verb or following.head is head:
+                return i
+    return end
+
+
+def read_phrase(noun: Token, *, start: int | None = None) -> Content | None:
+    """Return the noun phrase or gerund headed by *noun*, without a relative clause behind a comma (C4)."""
+    doc = noun.doc
+    first = noun.left_edge.i if start is None else start
+    end = cut_relative(noun, noun.right_edge.i + 1)
+    first = skip_complementizer(doc, first, end)
+    span = trim(doc, first, end)
+    return Content((span,), noun, "phrase") if span else None
+
+
+def cut_relative(noun: Token, end: int) -> int:
+    """Return *end* moved back before a relative clause or *according to* behind a comma, which are the narrator's."""
+    doc = noun.doc
+    for token in doc[noun.i + 1 : end]:
+        if token.text != "," or token.i + 1 >= end:
+            continue
+        following = doc[token.i + 1]
+        if following.lower_ in _TAIL_WORDS:
+            return token.i
+        if following.tag_ in ("WDT", "WP", "WRB") or (following.tag_ == "IN" and following.nbor(1).tag_ == "WDT"):
+            return token.i
+        if following.lower_ in ("amid", "after", "before", "while", "as", "despite", "following"):
+            return token.i
+    return end
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The tokens [start, end) of a cue with its speaker, addressee and adverbs, as they stand in a sentence."""
+
+    start: int
+    end: int
+
+
+def get_group(verb: Token, subject: Token | None, content: Token | None) -> Group:
+    """Return the stretch of the sentence that the reporting clause takes up, its content left out."""
+    doc = verb.doc
+    start, end = verb.i, verb.i + 1
+    inside = (content.left_edge.i, content.right_edge.i) if content is not None else (-1, -2)
+    changed = True
+    parts = sorted(verb.children, key=lambda c: abs(c.i - verb.i))
+    while changed:
+        changed = False
+        for child in parts:
+            if child is content or child.dep_ in ("ccomp", "parataxis", "conj", "cc", "punct"):
+                continue
+            left, right = child.left_edge.i, child.right_edge.i
+            if content is not None and not (right < inside[0] or left > inside[1]):
+                continue
+            if right + 1 == start or (left == end) or (child is subject and left <= end <= right + 1):
+                start, end = min(start, left), max(end, right + 1)
+                changed = True
+        parts = [c for c in parts if not (start <= c.i < end)]
+    if subject is not None and subject.head is not verb and subject.left_edge.i < start:
+        pass
+    sent = verb.sent
+    return Group(max(start, sent.start), min(end, len(doc)))
+
+
+def read_around(verb: Token, subject: Token | None, cue_lemmas: frozenset[int]) -> Content | None:
+    """
+    Return the content that stands before the cue, or on both sides of it (C2, C3).
+
+    *…, X said*; *…, said X, …*. The reporting clause must be set off by a comma, a dash or a quotation mark.
+    """
+    doc, sent = verb.doc, verb.sent
+    before = [c for c in verb.lefts if c.dep_ in ("ccomp", "parataxis", "dep", "advcl") and c.pos_ in ("VERB", "AUX", "NOUN", "ADJ", "PROPN")]
+    head: Token | None = None
+    inner = False
+    for child in before:
+        if child.dep_ == "ccomp" or (get_subject(child) is not None and has_finite_verb(child)):
+            head = child
+            break
+    if head is None:
+        if verb.dep_ in ("parataxis", "ccomp", "advcl", "dep", "conj", "relcl") and verb.head is not verb:
+            head, inner = verb.head, True
+        elif verb.dep_ != "ROOT":
+            return None
+    group = get_group(verb, subject, None if inner else head)
+    at = group.start - 1
+    while at >= sent.start and doc[at].is_space:
+        at -= 1
+    if at < sent.start or not (doc[at].text in QUOTES or doc[at].text in (",", "—", "–", "-", "--", "?", "!", "…")):
+        return None
+    if head is None and not any(t.pos_ in ("VERB", "AUX") for t in doc[sent.start : at]):
+        return None
+    start = sent.start
+    if head is not None and not inner:
+        early = [t for t in doc[sent.start : head.left_edge.i] if t.pos_ in ("VERB",) and t.dep_ != "amod"]
+        if early and head.left_edge.i < group.start:
+            start = head.left_edge.i
+    elif inner and head is not None and head.i > verb.i and verb.dep_ in ("advcl", "conj", "relcl"):
+        return None
+    start = _skip_connective(doc, start, at)
+    pieces: list[Span] = []
+    left = trim(doc, start, group.start)
+    if left is None:
+        return None
+    pieces.append(left)
+    right_end = _right_piece(verb, head, group, inner=inner, cue_lemmas=cue_lemmas)
+    if right_end:
+        right = trim(doc, group.end, right_end)
+        if right:
+            pieces.append(right)
+    return Content(tuple(pieces), head or _main_verb(doc, start, group.start), "around" if len(pieces) > 1 else "before")
+
+
+def _main_verb(doc: Doc, start: int, end: int) -> Token | None:
+    for token in doc[start:end]:
+        if token.dep_ == "ROOT" or (token.pos_ in ("VERB", "AUX") and not start <= token.head.i < end):
+            return token
+    return None
+
+
+def _skip_connective(doc: Doc, start: int, end: int) -> int:
+    while start < end and (doc[start].is_space or doc[start].text in QUOTES or doc[start].is_punct):
+        start += 1
+    if start < end and doc[start].tag_ == "CC" and doc[start].text[:1].isupper():
+        start += 1
+    return start
+
+
+def _right_piece(verb: Token, head: Token | None, group: Group, *, inner: bool, cue_lemmas: frozenset[int]) -> int:
+    """Return the end of the content that goes on behind the reporting clause, or 0."""
+    doc, sent = verb.doc, verb.sent
+    if head is None or group.end >= sent.end or doc[group.end].text not in (",", "—", "–", "--"):
+        return 0
+    first = group.end + 1
+    while first < sent.end and (doc[first].is_space or doc[first].text in QUOTES):
+        first += 1
+    if first >= sent.end or doc[first].lower_ in _TAIL_WORDS or doc[first].lemma in cue_lemmas and doc[first].tag_ == "VBG":
+        return 0
+    if inner:
+        end = head.right_edge.i + 1
+        return end if end > first and not verb.is_ancestor(doc[first]) else 0
+    if head.is_ancestor(doc[first]) or doc[first] is head:
+        return head.right_edge.i + 1
+    return 0

@@ -1,0 +1,170 @@
+"""The component that finds statements: cues first, then frames, then roles, then what links statements to each other."""
+
+from collections.abc import Iterable
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from sayso.extract.state import get_state
+from sayso.extract.statements.draft import Draft
+from sayso.extract.statements.finish import finish
+from sayso.extract.statements.illocution import decide
+from sayso.extract.statements.lexicon import Entry, Lexicon, load_lexicon
+from sayso.extract.statements.links import link
+from sayso.extract.statements.nouns import read_according, read_noun
+from sayso.extract.statements.polarity import set_polarity
+from sayso.extract.statements.quoting import Attribution, Spoken, attribute_quotations
+from sayso.extract.statements.roles import resolve_roles, resolve_speaker
+from sayso.extract.statements.tree import get_object, sentence_span, trim_chars
+from sayso.extract.statements.verbs import read_verb
+
+
+class StatementFinder:
+    """
+    A spaCy component that finds who said what to whom, and leaves it in the doc's state.
+
+    Args:
+        nlp: The pipeline, for its vocabulary.
+        attitudes: Also find thoughts, hopes and wishes, marked ``attitude``.
+
+    Raises:
+        LexiconError: If a lexicon file is damaged.
+    """
+
+    def __init__(self, nlp: Language, *, attitudes: bool = False) -> None:
+        self.attitudes = attitudes
+        self._lexicon: Lexicon = load_lexicon(nlp.vocab)
+        self._according = nlp.vocab.strings.add("accord")
+        self._cues = frozenset(
+            lemma for lemma, entries in self._lexicon.verbs.items() if any(not e.attitude for e in entries)
+        )
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the statements of *doc*; it must have been through the finders of quotations, actors and places."""
+        state = get_state(doc)
+        verbs, nouns, others = self._find_cues(doc)
+        attribution = attribute_quotations(doc, verbs)
+        drafts = self._read_verbs(doc, verbs, attribution)
+        drafts += self._read_others(doc, drafts, nouns, others)
+        drafts += self._read_loose(doc, attribution, drafts)
+        drafts.sort(key=_position)
+        for draft in drafts:
+            set_polarity(draft)
+            resolve_speaker(doc, draft)
+        for draft in drafts:
+            decide(doc, draft, self._lexicon)
+            resolve_roles(doc, draft)
+        drafts = link(doc, drafts)
+        state.statements = finish(doc, drafts)
+        return doc
+
+    def _find_cues(
+        self, doc: Doc
+    ) -> tuple[dict[int, tuple[Entry, ...]], list[tuple[Token, Entry]], list[Token]]:
+        verb_ids, noun_ids = self._lexicon.verbs, self._lexicon.nouns
+        verbs: dict[int, tuple[Entry, ...]] = {}
+        nouns: list[tuple[Token, Entry]] = []
+        others: list[Token] = []
+        for token in doc:
+            lemma = token.lemma
+            if lemma in verb_ids and token.tag_[:1] == "V":
+                entries = verb_ids[lemma]
+                if not self.attitudes:
+                    entries = tuple(e for e in entries if not e.attitude)
+                if entries:
+                    verbs[token.i] = entries
+            elif lemma in noun_ids and token.tag_[:2] == "NN":
+                nouns += [(token, entry) for entry in noun_ids[lemma]]
+            elif lemma == self._according or token.lower_ == "according":
+                others.append(token)
+        return verbs, nouns, others
+
+    def _read_verbs(self, doc: Doc, verbs: dict[int, tuple[Entry, ...]], attribution: Attribution) -> list[Draft]:
+        drafts: dict[int, Draft] = {}
+        for i, entries in verbs.items():
+            quotes = [one.quotation for one in attribution.of_cue.get(i, ())]
+            draft = read_verb(doc, doc[i], entries, quotes, self._cues)
+            if draft is not None:
+                drafts[i] = draft
+            elif i in attribution.of_cue:
+                attribution.loose += attribution.of_cue[i]
+        self._relay(doc, verbs, drafts)
+        return list(drafts.values())
+
+    def _relay(self, doc: Doc, verbs: dict[int, tuple[Entry, ...]], drafts: dict[int, Draft]) -> None:
+        """*local media reported, citing the mayor*: the mayor speaks and the media pass it on (R1)."""
+        for i, entries in verbs.items():
+            token = doc[i]
+            if not any("relay" in e.frames for e in entries) or token.tag_ != "VBG":
+                continue
+            source = get_object(token)
+            governor = token.head
+            told = drafts.get(governor.i)
+            if source is None or told is None or token.dep_ not in ("advcl", "dep", "prep", "acl"):
+                continue
+            del drafts[governor.i]
+            if told.speaker_head is not None:
+                told.relay_heads.append(told.speaker_head)
+            told.cue, told.cue_span, told.rule = token, (token.idx, token.idx + len(token)), "relay/citing"
+            told.speaker_head, told.speaker_near = source, True
+            drafts[i] = told
+
+    def _read_others(
+        self, doc: Doc, drafts: list[Draft], nouns: Iterable[tuple[Token, Entry]], others: Iterable[Token]
+    ) -> list[Draft]:
+        out: list[Draft] = []
+        heads = {d.content_head.i for d in drafts if d.content_head is not None}
+        for token, entry in nouns:
+            out += read_noun(doc, token, entry, self._lexicon.carriers, taken=token.i in heads)
+        for token in others:
+            found = read_according(doc, token)
+            if found is not None:
+                out.append(found)
+        return out
+
+    def _read_loose(self, doc: Doc, attribution: Attribution, drafts: list[Draft]) -> list[Draft]:
+        """A quotation without a cue goes on from the one before it (Q10)."""
+        owner: dict[int, Draft] = {}
+        for draft in drafts:
+            if draft.cue is not None:
+                for one in attribution.of_cue.get(draft.cue.i, ()):
+                    owner[one.quotation.start] = draft
+        every = sorted(
+            [s for many in attribution.of_cue.values() for s in many] + attribution.loose, key=lambda s: s.start
+        )
+        out: list[Draft] = []
+        last: Spoken | None = None
+        for one in every:
+            draft = owner.get(one.quotation.start)
+            if draft is None and last is not None and one.paragraph - last.paragraph <= 1:
+                before = owner.get(last.quotation.start)
+                if before is not None:
+                    draft = Draft(rule="quote/continued", sentence=sentence_span(doc[one.start]), after=before)
+                    draft.quotes = [one.quotation]
+                    draft.speaker_near = False
+                    owner[one.quotation.start] = draft
+                    out.append(draft)
+            if draft is not None:
+                last = one
+        for draft in drafts + out:
+            if draft.quotes:
+                _fill_from_quotes(doc, draft)
+        return out
+
+
+def _fill_from_quotes(doc: Doc, draft: Draft) -> None:
+    pieces = [trim_chars(doc.text, *one.inner) for one in draft.quotes]
+    draft.content = sorted({one for one in pieces if one is not None})
+    draft.direct = True
+    if draft.content_head is None and draft.content:
+        span = doc.char_span(*draft.content[0], alignment_mode="expand")
+        if span is not None:
+            roots = [t for t in span if t.dep_ == "ROOT" or t.head.i < span.start or t.head.i >= span.end]
+            verbs = [t for t in roots if t.pos_ in ("VERB", "AUX")]
+            draft.content_head = verbs[0] if verbs else (roots[0] if roots else None)
+
+
+def _position(draft: Draft) -> tuple[int, int]:
+    at = draft.cue_span[0] if draft.cue_span else 10**9
+    first = draft.content[0][0] if draft.content else at
+    return min(at, first), draft.reciprocal

@@ -1,0 +1,305 @@
+"""
+Decide the illocution: by the cue, and by what is said where that weighs more.
+
+Source: docs/rules.md, rules I1 to I9.
+"""
+
+from spacy.tokens import Doc, Token
+
+from sayso.extract.state import get_state
+from sayso.extract.statements.draft import Draft
+from sayso.extract.statements.lexicon import Lexicon, Wrongs
+from sayso.extract.statements.tree import get_agent, get_complement, get_object, get_subject, is_passive
+from sayso.extract.who import find_actors, find_possessor, is_body_like, is_person_like
+from sayso.model import Illocution
+
+_OPEN = frozenset(("assert", "warn", "deny", "announce", "agree"))
+"""Illocutions that the content may turn into another."""
+_FIRST = frozenset(("i", "we"))
+_ASPECT = frozenset(("start", "begin", "launch", "decide", "suspend", "impose", "approve", "resume", "open", "recall", "deploy", "send", "halt", "cancel", "withdraw", "close", "appoint", "order"))
+_READY = frozenset(("ready", "prepared", "committed", "determined", "willing"))
+_BENEFITS = frozenset(("guarantee", "protect", "ensure", "safeguard", "respect", "honor", "honour", "release", "compensate", "investigate", "punish", "rebuild", "provide", "pay", "reimburse", "prosecute"))
+_CONTINUERS = frozenset(("continue", "commit", "carry", "conduct", "perpetrate", "wage", "pursue", "stage", "orchestrate", "engage", "resort", "spread", "practise", "practice", "plan", "prepare", "try", "seek", "attempt", "want", "launch", "unleash", "be", "use", "support", "sponsor", "finance", "fund", "back", "encourage", "fuel", "organize", "organise", "start", "begin", "keep"))
+
+
+def decide(doc: Doc, draft: Draft, lexicon: Lexicon) -> None:
+    """Set the type of *draft*, and the targets and addressees that its content brings."""
+    entry = draft.entry
+    kind: Illocution = entry.illocution if entry is not None else "assert"
+    draft.type = kind
+    if entry is not None and entry.doer and draft.cue is not None:
+        _judge(doc, draft, entry.doer)
+        return
+    if kind not in _OPEN or draft.negated and kind != "assert":
+        return
+    head = draft.content_head
+    if head is None or head.pos_ not in ("VERB", "AUX"):
+        if kind == "assert" and head is not None and draft.rule.endswith("/np"):
+            pass
+        return
+    if entry is not None and entry.attitude:
+        return
+    if _find_wrong(doc, draft, head, lexicon.wrongs):
+        draft.type = "accuse"
+        draft.rule += "+wrong"
+    elif kind in ("assert", "warn") and _find_demand(doc, draft, head):
+        draft.type = "demand"
+        draft.rule += "+must"
+    elif kind in ("assert", "announce") and _is_pledge(doc, draft, head):
+        draft.type = "pledge"
+        draft.rule += "+will"
+    elif kind == "assert" and _is_announcement(doc, draft, head):
+        draft.type = "announce"
+        draft.rule += "+own"
+    elif kind == "assert":
+        _take_over(doc, draft, head, lexicon)
+
+
+def _judge(doc: Doc, draft: Draft, doer: str) -> None:
+    """*denounced the army's raid*: with a doer it is an accusation, without one a condemnation (I5)."""
+    has_doer = bool(draft.target_heads)
+    for noun in draft.target_owners:
+        has_doer = has_doer or bool(find_possessor(doc, noun))
+    if not has_doer and draft.content_head is not None and draft.content_head.pos_ in ("VERB", "AUX"):
+        own = get_subject(draft.content_head)
+        if own is not None and find_actors(doc, own, create=False):
+            draft.target_heads.append(own)
+            has_doer = True
+    if has_doer:
+        draft.type = doer  # type: ignore[assignment] # the lexicon's loader checked it
+
+
+def is_own(doc: Doc, draft: Draft, token: Token) -> bool:
+    """Return whether *token* stands for the draft's speaker or for the state or body the speaker speaks for."""
+    low = token.lower_
+    if low in _FIRST:
+        return bool(draft.quotes) or draft.direct or draft.cue is None
+    ids = find_actors(doc, token, create=False)
+    if not ids:
+        if low in ("it", "they", "he", "she") and draft.speaker_head is not None:
+            return _agrees(low, draft.speaker_head)
+        return False
+    return any(one in draft.speaker or one in _sides(doc, draft) for one in ids)
+
+
+def _agrees(pronoun: str, head: Token) -> bool:
+    plural = head.tag_ in ("NNS", "NNPS") or head.lower_ == "they" or any(c.dep_ == "conj" for c in head.children)
+    person = head.ent_type_ == "PERSON" or head.lower_ in ("he", "she")
+    if pronoun == "they":
+        return plural or not person
+    if pronoun == "it":
+        return not plural and not person
+    return person
+
+
+def _sides(doc: Doc, draft: Draft) -> set[str]:
+    actors = get_state(doc).actors
+    out: set[str] = set()
+    for one in draft.speaker:
+        at: str | None = one
+        for _ in range(3):
+            found = actors.get(at) if at else None
+            at = found.of if found is not None else None
+            if at:
+                out.add(at)
+    return out
+
+
+def _clauses(head: Token) -> list[Token]:
+    """The main clause of a content with those coordinated with it and its bare complement clauses."""
+    out = [head]
+    for token in out:
+        if len(out) > 6:
+            break
+        for child in token.children:
+            if child.dep_ == "conj" and child.pos_ in ("VERB", "AUX") and child not in out:
+                out.append(child)
+            elif child.dep_ == "xcomp" and child.pos_ == "VERB" and token.lemma_ in _CONTINUERS and child not in out:
+                out.append(child)
+            elif child.dep_ == "advcl" and any(c.lower_ == "because" for c in child.children) and child not in out:
+                out.append(child)
+            elif child.dep_ == "ccomp" and token.lemma_ in ("know", "think", "believe", "say", "see", "be") and child not in out:
+                out.append(child)
+    return out
+
+
+def _subject_of(verb: Token) -> Token | None:
+    at = verb
+    for _ in range(4):
+        own = get_subject(at)
+        if own is not None:
+            return own
+        if at.dep_ not in ("conj", "xcomp") or at.head is at:
+            return None
+        at = at.head
+    return None
+
+
+def _find_wrong(doc: Doc, draft: Draft, head: Token, wrongs: Wrongs) -> bool:
+    """Whether the content lays a named wrong at a named actor's door (I1); the doers become the targets."""
+    for verb in _clauses(head):
+        if any(c.dep_ == "aux" and c.lower_ in ("must", "should", "would", "could", "may", "might") for c in verb.children):
+            continue
+        if _is_blame(verb):
+            doer = _subject_of(verb)
+        elif _is_wrong(doc, verb, wrongs, draft):
+            doer = get_agent(verb) if is_passive(verb) else _subject_of(verb)
+        else:
+            continue
+        if doer is None or is_own(doc, draft, doer) or doer.lower_ in _FIRST:
+            continue
+        if doer.pos_ == "PRON" and not find_actors(doc, doer, create=False) and draft.addressee_heads:
+            draft.target_heads += draft.addressee_heads
+            return True
+        if find_actors(doc, doer) and (is_person_like(doc, doer) or is_body_like(doc, doer)):
+            draft.target_heads.append(doer)
+            return True
+    return False
+
+
+def _is_blame(verb: Token) -> bool:
+    """*is to blame*, *is responsible for*, *had only itself to blame*, *is guilty of*, *is behind the attack*."""
+    if verb.lemma_ == "be":
+        for child in verb.children:
+            if child.dep_ in ("acomp", "attr") and child.lemma_ in ("responsible", "guilty", "complicit", "culpable"):
+                return True
+            if child.dep_ == "xcomp" and child.lemma_ == "blame":
+                return True
+            if child.dep_ == "prep" and child.lower_ == "behind":
+                return True
+    if verb.lemma_ == "have":
+        return any(t.lemma_ == "blame" and t.i > verb.i for t in verb.subtree) and any(
+            t.lower_ in ("itself", "themselves", "himself", "herself", "yourself") for t in verb.subtree
+        )
+    return verb.lemma_ == "bear" and any(c.lemma_ in ("responsibility", "blame", "guilt") for c in verb.children)
+
+
+def _is_wrong(doc: Doc, verb: Token, wrongs: Wrongs, draft: Draft) -> bool:
+    lemma = verb.lemma_
+    if any(c.dep_ == "neg" for c in verb.children):
+        return lemma in ("help", "respect", "comply", "honor", "honour", "observe", "protect", "keep", "implement", "act", "respond", "fulfil", "fulfill", "cooperate", "intervene", "care")
+    if lemma in wrongs.always:
+        return True
+    noun = get_object(verb)
+    if is_passive(verb):
+        noun = get_subject(verb)
+    nouns = [noun] if noun is not None else []
+    for prep in verb.children:
+        if prep.dep_ == "prep" and prep.lower_ in ("in", "on", "at", "into", "to", "against"):
+            complement = get_complement(prep)
+            if complement is not None:
+                nouns.append(complement)
+    if lemma in wrongs.violent:
+        for one in nouns:
+            if one.lemma_.lower() in wrongs.objects or _has_protected(one, wrongs) or is_own(doc, draft, one):
+                return True
+            if any(is_own(doc, draft, c) for c in one.children if c.dep_ == "poss"):
+                return True
+    if lemma in _CONTINUERS or lemma in wrongs.violent:
+        for one in nouns:
+            if one.lemma_.lower() in wrongs.deeds or any(
+                c.lemma_.lower() in wrongs.adjectives for c in one.children if c.dep_ == "amod"
+            ):
+                return True
+            if any(c.lemma_.lower() in wrongs.deeds for c in one.children if c.dep_ in ("compound", "conj")):
+                return True
+    if lemma == "be":
+        return any(c.dep_ == "attr" and c.lemma_.lower() in wrongs.deeds for c in verb.children)
+    return False
+
+
+def _has_protected(noun: Token, wrongs: Wrongs) -> bool:
+    return any(
+        c.lemma_.lower() in wrongs.objects for c in noun.subtree if c.dep_ in ("conj", "compound", "amod", "pobj", "dobj") and abs(c.i - noun.i) < 8
+    )
+
+
+def _find_demand(doc: Doc, draft: Draft, head: Token) -> bool:
+    """*must*, *should*, *has to* put to somebody (I2); who must becomes the addressee."""
+    modal = any(c.dep_ == "aux" and c.lower_ in ("must", "should") for c in head.children)
+    if not modal and head.dep_ == "xcomp":
+        return False
+    if not modal:
+        if head.lemma_ in ("have", "need") and any(c.dep_ == "xcomp" for c in head.children):
+            modal = not any(c.dep_ == "aux" for c in head.children)
+    if not modal:
+        return False
+    doer = get_agent(head) if is_passive(head) else get_subject(head)
+    if doer is None:
+        return is_passive(head) and get_subject(head) is not None
+    if doer.lower_ in _FIRST or is_own(doc, draft, doer):
+        return False
+    if doer.lower_ == "you":
+        return True
+    if find_actors(doc, doer) and (is_person_like(doc, doer) or is_body_like(doc, doer)):
+        draft.addressee_heads = [doer]
+        return True
+    return False
+
+
+def _is_pledge(doc: Doc, draft: Draft, head: Token) -> bool:
+    """*will*, *is ready to*, *is committed to* of the speaker's own doing (I3)."""
+    own = get_subject(head)
+    if own is None:
+        return False
+    will = any(c.dep_ == "aux" and c.lower_ in ("will", "’ll", "'ll", "wo", "would", "shall") for c in head.children)
+    ready = any(c.dep_ == "acomp" and c.lemma_ in _READY for c in head.children) or (
+        head.lemma_ in _READY or head.lemma_ == "prepare"
+    ) and is_passive(head)
+    if is_passive(head) and head.lemma_ in _BENEFITS and will:
+        agent = get_agent(head)
+        return agent is None or is_own(doc, draft, agent)
+    if not (will or ready):
+        return False
+    if head.lemma_ in ("be", "have", "need", "know", "see", "like", "want") and will:
+        return False
+    return is_own(doc, draft, own)
+
+
+def _is_announcement(doc: Doc, draft: Draft, head: Token) -> bool:
+    """The speaker's own act, begun or decided now: *has started registering* (I4)."""
+    own = get_subject(head)
+    if own is None or is_passive(head) or not is_own(doc, draft, own):
+        return False
+    has = any(c.dep_ == "aux" and c.lower_ in ("has", "have", "had", "is", "are", "was", "were") for c in head.children)
+    return has and head.lemma_ in _ASPECT and not any(c.dep_ == "neg" for c in head.children)
+
+
+def _take_over(doc: Doc, draft: Draft, head: Token, lexicon: Lexicon) -> None:
+    """*said they feared*, *said he supported*: the speaker's own act named inside is the act (I6)."""
+    own = get_subject(head)
+    if own is None or not is_own(doc, draft, own):
+        return
+    if any(c.dep_ == "neg" for c in head.children):
+        return
+    if head.lemma_ in ("fear", "worry", "dread"):
+        draft.type = "warn"
+        draft.rule += "+fear"
+        return
+    if head.lemma_ in ("support", "back", "stand"):
+        draft.type = "support"
+    elif head.lemma_ == "be":
+        moved = next((c for c in head.children if c.dep_ == "acomp"), None)
+        if moved is not None and moved.lemma_ in ("appalled", "outraged", "disgusted", "shocked"):
+            draft.type = "condemn"
+            draft.rule += "+own"
+            for prep in moved.children:
+                complement = get_complement(prep) if prep.dep_ in ("prep", "agent") else None
+                if complement is not None:
+                    draft.target_owners.append(complement)
+        return
+    else:
+        entries = lexicon.verbs.get(head.lemma, ())
+        entry = next((e for e in entries if e.illocution in ("condemn", "support", "demand") and not e.weak and not e.particle), None)
+        if entry is None:
+            return
+        draft.type = entry.illocution
+    draft.rule += "+own"
+    noun = get_object(head)
+    if noun is not None:
+        if draft.type == "demand":
+            draft.addressee_heads = [noun]
+        elif find_actors(doc, noun, create=False) and is_person_like(doc, noun) | is_body_like(doc, noun):
+            draft.target_heads.append(noun)
+        else:
+            draft.target_owners.append(noun)

@@ -1,0 +1,197 @@
+"""
+Read nouns and prepositions that report: *accusations of*, *X's claim that*, *a warning from*, *according to X*.
+
+Source: docs/rules.md, rules N1 to N9.
+"""
+
+from collections.abc import Mapping
+
+from spacy.tokens import Doc, Token
+
+from sayso.extract.statements.content import Content, cut_relative, read_phrase
+from sayso.extract.statements.draft import Draft
+from sayso.extract.statements.lexicon import Entry
+from sayso.extract.statements.speakers import find_subject
+from sayso.extract.statements.tree import (
+    get_complement,
+    get_object,
+    get_subject,
+    has_finite_verb,
+    is_infinitive,
+    is_passive,
+    sentence_span,
+    token_span,
+    trim,
+)
+from sayso.extract.who import find_actors, is_body_like, is_person_like
+from sayso.model import Span
+
+
+def read_noun(doc: Doc, noun: Token, entry: Entry, carriers: Mapping[int, str], *, taken: bool) -> list[Draft]:
+    """
+    Return the statements that a reporting noun stands for: none, one, or two where the act is reciprocal.
+
+    Args:
+        doc: The doc.
+        noun: A noun whose lemma is in the lexicon.
+        entry: Its reading.
+        carriers: Hashes of the verbs that voice a noun, with what their subject is.
+        taken: Whether the verb that governs the noun is itself a cue with this noun as content.
+    """
+    if noun.dep_ == "compound" or noun.ent_type_ in ("ORG", "PERSON", "GPE", "LAW", "WORK_OF_ART"):
+        return []
+    verb = noun.head if noun.dep_ in ("dobj", "nsubjpass") else None
+    carrier = carriers.get(verb.lemma) if verb is not None else None
+    if noun.dep_ == "dobj" and verb is not None and is_passive(verb):
+        carrier = None
+    preps = [c for c in noun.children if c.dep_ == "prep" and c.i > noun.i]
+    if verb is not None and carrier:
+        preps += [c for c in verb.children if c.dep_ in ("prep", "dative", "agent") and c.i > noun.i]
+    content = _read_content(noun, entry, preps)
+    draft = Draft(rule=f"{entry.rule}/noun", sentence=sentence_span(noun), cue=noun, entry=entry)
+    draft.cue_span = token_span(noun)
+    if content is not None:
+        draft.content = list(content.pieces)
+        draft.content_head = content.head
+    _assign(draft, entry, preps)
+    if carrier and verb is not None and not taken:
+        return _carry(doc, noun, verb, entry, carrier, draft)
+    if entry.voiced:
+        return []
+    return _stand_alone(doc, noun, entry, draft)
+
+
+def _read_content(noun: Token, entry: Entry, preps: list[Token]) -> Content | None:
+    for child in noun.children:
+        if child.i > noun.i and child.dep_ in ("acl", "ccomp", "relcl") and child.pos_ in ("VERB", "AUX"):
+            first = child.left_edge
+            marked = first.lower_ == "that" and first.dep_ == "mark"
+            if marked and has_finite_verb(child):
+                span = trim(noun.doc, first.i + 1, cut_relative(child, child.right_edge.i + 1))
+                return Content((span,), child, "clause") if span else None
+            if is_infinitive(child) and child.dep_ == "acl" and entry.illocution in ("demand", "pledge", "threaten", "refuse"):
+                to = next(c for c in child.children if c.tag_ == "TO")
+                span = trim(noun.doc, to.i + 1, cut_relative(child, child.right_edge.i + 1))
+                return Content((span,), child, "infinitive") if span else None
+    for wanted in ("content", "topic"):
+        for prep in preps:
+            if entry.preps.get(prep.lower_) == wanted:
+                complement = get_complement(prep)
+                if complement is not None:
+                    return read_phrase(complement)
+    return None
+
+
+def _assign(draft: Draft, entry: Entry, preps: list[Token]) -> None:
+    for prep in preps:
+        role = entry.preps.get(prep.lower_)
+        complement = get_complement(prep)
+        if complement is None or complement is draft.content_head:
+            continue
+        if role == "target":
+            draft.target_heads.append(complement)
+        elif role == "addressee":
+            draft.addressee_heads.append(complement)
+        elif role == "speaker" and draft.speaker_head is None:
+            draft.speaker_head = complement
+
+
+def _carry(doc: Doc, noun: Token, verb: Token, entry: Entry, carrier: str, draft: Draft) -> list[Draft]:
+    subject = find_subject(verb)
+    draft.rule = f"{entry.rule}/{carrier}"
+    if carrier == "reciprocal":
+        return _reciprocal(doc, verb, draft, subject.head if subject else None)
+    if carrier == "target":
+        if subject is None or verb.lemma_ not in ("face", "draw", "attract", "meet"):
+            return _stand_alone(doc, noun, entry, draft)
+        draft.target_heads.append(subject.head)
+        return [draft]
+    if subject is None or not (is_person_like(doc, subject.head) or is_body_like(doc, subject.head)):
+        return []
+    draft.speaker_head = subject.head
+    draft.speaker_near = subject.span_head is not None
+    start, end = sorted((token_span(verb), token_span(noun)))
+    if draft.content:
+        draft.cue_span = (start[0], end[1])
+    else:
+        if entry.illocution in ("assert",) or verb.lemma_ not in ("raise", "voice", "express", "issue", "make", "repeat", "renew"):
+            return []
+        draft.cue_span = token_span(verb)
+        found = read_phrase(noun)
+        if found is not None:
+            draft.content = list(found.pieces)
+            draft.content_head = noun
+    return [draft]
+
+
+def _reciprocal(doc: Doc, verb: Token, draft: Draft, subject: Token | None) -> list[Draft]:
+    """*X and Y traded accusations of Z*: each accuses the other (N6)."""
+    if subject is None:
+        return []
+    other = Draft(rule=draft.rule, sentence=draft.sentence, cue=draft.cue, cue_span=draft.cue_span, entry=draft.entry)
+    other.content, other.content_head = list(draft.content), draft.content_head
+    for number, one in ((1, draft), (2, other)):
+        one.speaker_head, one.reciprocal = subject, number
+        one.target_heads = []
+    return [draft, other]
+
+
+def _stand_alone(doc: Doc, noun: Token, entry: Entry, draft: Draft) -> list[Draft]:
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if draft.speaker_head is None and owner is not None:
+        draft.speaker_head = owner
+    if draft.speaker_head is not None:
+        head = draft.speaker_head
+        if not (is_person_like(doc, head) or is_body_like(doc, head) or find_actors(doc, head, create=False)):
+            return []
+    if draft.content:
+        strong = entry.illocution in ("accuse", "deny", "threaten") and not noun.dep_ == "attr"
+        if draft.speaker_head is not None or strong and _is_charge(draft):
+            return [draft]
+        return []
+    if entry.bare and draft.speaker_head is not None:
+        return [draft]
+    return []
+
+
+def _is_charge(draft: Draft) -> bool:
+    """Charges and accusations of something, not the charge of a battery or of an entrance."""
+    cue = draft.cue
+    return cue is not None and (cue.lemma_ != "charge" or cue.tag_ == "NNS") and draft.content_head is not None
+
+
+def read_according(doc: Doc, token: Token) -> Draft | None:
+    """Return the statement of *according to X*, with the rest of the clause as its content (N1)."""
+    to = next((c for c in token.children if c.lower_ == "to"), None)
+    source = get_complement(to) if to is not None else None
+    if source is None and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "to":
+        source = get_complement(doc[token.i + 1]) or get_complement(token)
+    if source is None:
+        return None
+    sent = token.sent
+    group_end = source.right_edge.i + 1
+    draft = Draft(rule="according-to", sentence=sentence_span(token), cue=token)
+    draft.cue_span = (token.idx, token_span(doc[token.i + 1])[1])
+    draft.speaker_head = source
+    pieces: list[Span] = []
+    start = sent.start
+    # Only the clause that the phrase hangs on, where another one stands before it.
+    governor = token.head
+    for candidate in (trim(doc, start, token.i), trim(doc, group_end, sent.end)):
+        if candidate is not None and candidate[1] - candidate[0] > 3:
+            pieces.append(candidate)
+    if not pieces:
+        return None
+    draft.content = pieces
+    draft.content_head = governor if governor.pos_ in ("VERB", "AUX") else None
+    return draft
+
+
+def get_relay(doc: Doc, verb: Token) -> Token | None:
+    """Return who is cited by a participle of *cite* or *quote*: *…, local media reported, citing the mayor*."""
+    if verb.lemma_ not in ("cite", "quote") or verb.tag_ != "VBG":
+        return None
+    return get_object(verb)
+
+
+__all__ = ["get_relay", "get_subject", "read_according", "read_noun"]

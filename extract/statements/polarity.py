@@ -1,0 +1,43 @@
+"""
+Tell an act that did not happen (*did not say*) and one that only may (*may accuse*).
+
+Source: docs/rules.md, rules P1 to P3.
+"""
+
+from spacy.tokens import Token
+
+from sayso.extract.statements.draft import Draft
+
+_MODALS = frozenset(("may", "might", "could", "can", "would", "should"))
+_EXPECTED = frozenset(("expect", "likely", "due", "plan", "want", "try", "seek", "prepare", "intend"))
+
+
+def set_polarity(draft: Draft) -> None:
+    """Set ``negated`` and ``hedged`` from what stands around the cue's verb."""
+    cue = draft.cue
+    if cue is None:
+        return
+    verb = cue if cue.pos_ in ("VERB", "AUX") else cue.head
+    if cue.pos_ not in ("VERB", "AUX") and not (cue.dep_ in ("dobj", "nsubjpass") and draft.rule.endswith("/speaker")):
+        return
+    for child in verb.children:
+        if child.dep_ == "neg" and child.i < verb.i:
+            draft.negated = True
+        elif child.dep_ == "aux" and child.lower_ in _MODALS and not _is_polite(draft, child):
+            draft.hedged = True
+        elif child.dep_ == "mark" and child.lower_ in ("if", "unless"):
+            draft.hedged = True
+    if verb.dep_ == "xcomp" and verb.head.lemma_ in _EXPECTED:
+        draft.hedged = True
+    own = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if own is not None and (own.lower_ in ("nobody", "neither") or _has_no(own)):
+        draft.negated = True
+
+
+def _is_polite(draft: Draft, modal: Token) -> bool:
+    """*I would say*, *would like to thank*: said all the same."""
+    return modal.lower_ in ("would", "can") and draft.speaker_head is not None and draft.speaker_head.lower_ in ("i", "we")
+
+
+def _has_no(token: Token) -> bool:
+    return any(c.dep_ == "det" and c.lower_ in ("no", "neither") for c in token.children)

@@ -1,0 +1,201 @@
+"""
+Give each quotation to the cue that reports it, or to the speaker who goes on without one.
+
+Source: docs/rules.md, rules Q7 to Q14.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from sayso.extract.paragraphs import find_paragraphs
+from sayso.extract.state import Quotation, get_state
+from sayso.extract.statements.lexicon import Entry
+from sayso.extract.statements.tree import QUOTES
+
+REACH = 40
+"""How far behind or before a quotation its cue may stand, in tokens."""
+
+
+@dataclass(slots=True)
+class Spoken:
+    """
+    A quotation that is a sentence, or several, of somebody.
+
+    Attributes:
+        start: First token, the opening mark or the first word.
+        end: Token after the closing mark.
+        quotation: The stretch.
+        paragraph: Number of its paragraph.
+        cue: The verb that reports it.
+    """
+
+    start: int
+    end: int
+    quotation: Quotation
+    paragraph: int
+    cue: Token | None = None
+
+
+@dataclass(slots=True)
+class Attribution:
+    """Which quotations belong to which cue, by token position, and those that have none."""
+
+    of_cue: dict[int, list[Spoken]] = field(default_factory=dict[int, list[Spoken]])
+    loose: list[Spoken] = field(default_factory=list[Spoken])
+
+
+def attribute_quotations(doc: Doc, verbs: Mapping[int, tuple[Entry, ...]]) -> Attribution:
+    """
+    Give the quotations of *doc* to cues.
+
+    Args:
+        doc: A doc that `find_quotations` has been through.
+        verbs: Readings of the reporting verbs of the doc, by token position.
+    """
+    cues = [i for i, entries in verbs.items() if any("quote" in e.frames and not e.attitude for e in entries)]
+    out = Attribution()
+    spoken = [one for one in _iter_spoken(doc) if one is not None]
+    for number, one in enumerate(spoken):
+        before = spoken[number - 1] if number else None
+        one.cue = _find_cue(doc, one, cues, before)
+    _carry_over(spoken)
+    for one in spoken:
+        if one.cue is not None:
+            out.of_cue.setdefault(one.cue.i, []).append(one)
+        elif _is_sentence(doc, one):
+            out.loose.append(one)
+    return out
+
+
+def _iter_spoken(doc: Doc) -> list[Spoken]:
+    paragraphs = find_paragraphs(doc.text)
+    out: list[Spoken] = []
+    at = 0
+    token = 0
+    count = len(doc)
+    for quotation in get_state(doc).quotations:
+        while at + 1 < len(paragraphs) and paragraphs[at + 1][0] <= quotation.start:
+            at += 1
+        while token < count and doc[token].idx + len(doc[token]) <= quotation.start:
+            token += 1
+        end = token
+        while end < count and doc[end].idx < quotation.end:
+            end += 1
+        if quotation.scare or token >= end:
+            continue
+        out.append(Spoken(token, end, quotation, at))
+    return out
+
+
+def _previous(doc: Doc, at: int) -> int:
+    """Return the position of the token before *at*, white space and marks passed over; -1 at a paragraph's start."""
+    at -= 1
+    while at >= 0 and (doc[at].text in QUOTES or (doc[at].is_space and "\n" not in doc[at].text)):
+        at -= 1
+    if at >= 0 and doc[at].is_space:
+        return -1
+    return at
+
+
+def _find_cue(doc: Doc, one: Spoken, cues: list[int], before: Spoken | None) -> Token | None:
+    inner = doc.text[one.quotation.inner[0] : one.quotation.inner[1]].rstrip()
+    last = inner[-1:]
+    follow = _first_after(doc, one.end)
+    comma_after = follow is not None and doc[follow].text == ","
+    left = _previous(doc, one.start)
+    introduced = left >= 0 and doc[left].text in (":", ",")
+    begins = left < 0 or doc[left].text in ".!?:" or doc[left].is_space
+    if before is not None and before.cue is not None and introduced and before.end <= before.cue.i < one.start:
+        if doc[left].text == "," and not _sentence_ends(doc, before.end, one.start):
+            return before.cue
+    if begins and (last in ",!?…—-–" or comma_after or last == "."):
+        found = _cue_behind(doc, one.end, cues, strict=last == "." and not comma_after)
+        if found is not None:
+            return found
+    capital = inner[:1].isupper() or inner[:1] in "…'‘" or inner[:1].isdigit()
+    if left >= 0 and (introduced or doc[left].i in cues) and (capital or doc[left].text == ":" or last in ".,!?"):
+        return _cue_before(doc, left, cues)
+    if begins and not introduced and _is_sentence(doc, one) is False:
+        return _cue_behind(doc, one.end, cues, strict=False) if last in ",!?" else None
+    return None
+
+
+def _sentence_ends(doc: Doc, start: int, end: int) -> bool:
+    return any(doc[i].text in (".", "!", "?") or "\n" in doc[i].text for i in range(start, end))
+
+
+def _first_after(doc: Doc, at: int) -> int | None:
+    while at < len(doc) and doc[at].is_space:
+        if "\n" in doc[at].text:
+            return None
+        at += 1
+    return at if at < len(doc) else None
+
+
+def _cue_behind(doc: Doc, end: int, cues: list[int], *, strict: bool) -> Token | None:
+    """The cue in the clause behind a quotation: *“…,” the mayor of Lund, Eva Berg, said* (Q7)."""
+    for i in cues:
+        if i < end:
+            continue
+        if i > end + REACH:
+            return None
+        if _sentence_ends(doc, end, i):
+            return None
+        token = doc[i]
+        if token.dep_ in ("relcl", "acl", "amod") and token.head.i >= end and token.head.i < i:
+            continue
+        if token.dep_ in ("ccomp", "xcomp") and end <= token.head.i < i and token.head.pos_ == "VERB":
+            return None
+        if strict and _has_content_of_its_own(token, end):
+            return None
+        return token
+    return None
+
+
+def _has_content_of_its_own(token: Token, end: int) -> bool:
+    sent_end = token.sent.end
+    if any(c.dep_ == "ccomp" and c.i > token.i for c in token.children):
+        return True
+    return sent_end - end > 14 or any(t.text in QUOTES or t.text == ":" for t in token.doc[token.i : sent_end])
+
+
+def _cue_before(doc: Doc, left: int, cues: list[int]) -> Token | None:
+    """The cue in the clause before a quotation: *Berg said: “…”* (Q8)."""
+    for i in reversed(cues):
+        if i > left:
+            continue
+        if i < left - REACH or _sentence_ends(doc, i + 1, left):
+            return None
+        if doc[i].dep_ in ("amod", "compound"):
+            continue
+        return doc[i]
+    return None
+
+
+def _carry_over(spoken: list[Spoken]) -> None:
+    """A quotation over several paragraphs has one cue, wherever that stands (Q4)."""
+    for number in range(1, len(spoken)):
+        one, before = spoken[number], spoken[number - 1]
+        if not one.quotation.continued:
+            continue
+        if one.cue is None:
+            one.cue = before.cue
+        elif before.cue is None:
+            back = number - 1
+            while back >= 0 and spoken[back].cue is None:
+                spoken[back].cue = one.cue
+                if not spoken[back].quotation.continued:
+                    break
+                back -= 1
+
+
+def _is_sentence(doc: Doc, one: Spoken) -> bool:
+    """Whether the quotation stands as a sentence by itself, so that somebody must be speaking (Q10)."""
+    text = doc.text[one.quotation.inner[0] : one.quotation.inner[1]].strip()
+    left = _previous(doc, one.start)
+    begins = left < 0 or doc[left].text in (".", "!", "?", ":") or doc[left].is_space
+    words = len(text.split())
+    ended = text[-1:] in ".!?…," or not one.quotation.closed or doc[one.end - 1].nbor(1).text == "." if one.end < len(doc) else True
+    return begins and words >= 3 and text[:1].isupper() and ended

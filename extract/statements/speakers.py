@@ -1,0 +1,124 @@
+"""
+Find whose cue it is: the subject of a reporting verb, near or far.
+
+Source: docs/rules.md, rules S1 to S8.
+"""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from sayso.extract.statements.tree import SUBJECTS, get_agent, get_object, get_subject, is_passive
+
+_EXPLETIVE = frozenset(("it", "there", "that", "this"))
+_RELATIVE = frozenset(("WDT", "WP", "WP$"))
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """
+    Who a verb's subject is.
+
+    Attributes:
+        head: Token that heads the phrase that names the speaker.
+        span_head: Token whose phrase is the speaker's span: a relative pronoun, or *head* itself; None where the
+            speaker is not named at this verb (dropped in coordination, understood with a participle).
+        rule: Name of the rule that found it.
+    """
+
+    head: Token
+    span_head: Token | None
+    rule: str
+
+
+def find_subject(verb: Token, *, depth: int = 4) -> Subject | None:
+    """
+    Return the one who does what *verb* says: its subject, its by-phrase, or that of the clause it hangs on.
+
+    Args:
+        verb: A verb; of a passive the by-phrase is the doer.
+        depth: How many clauses to climb.
+
+    Returns:
+        None where nobody is named, or the doer of an agentless passive.
+    """
+    if is_passive(verb):
+        agent = get_agent(verb)
+        return Subject(agent, agent, "passive") if agent is not None else None
+    own = get_subject(verb)
+    if own is not None:
+        if own.tag_ in _RELATIVE:
+            return _antecedent(verb, own)
+        if own.lower_ in _EXPLETIVE and _is_expletive(verb, own):
+            return None
+        if own.dep_ in ("csubj", "csubjpass"):
+            return None
+        return Subject(own, own, "subject")
+    return _climb(verb, depth) if depth else None
+
+
+def _is_expletive(verb: Token, own: Token) -> bool:
+    return own.dep_ == "expl" or own.lower_ == "there" or (own.lower_ == "it" and verb.lemma_ in ("seem", "appear"))
+
+
+def _antecedent(verb: Token, own: Token) -> Subject | None:
+    at = verb
+    while at.dep_ == "conj":
+        at = at.head
+    if at.dep_ in ("relcl", "acl"):
+        return Subject(at.head, own, "relative")
+    if own.i and own.nbor(-1).pos_ in ("NOUN", "PROPN"):
+        return Subject(own.nbor(-1), own, "relative")
+    return None
+
+
+def _climb(verb: Token, depth: int) -> Subject | None:
+    """The verb has no subject of its own: take that of the clause it is coordinated with or depends on."""
+    dep, head = verb.dep_, verb.head
+    if dep == "ROOT" or head is verb:
+        return None
+    if dep == "conj" and head.pos_ in ("VERB", "AUX"):
+        shared = get_subject(head)
+        if shared is not None and is_passive(head):
+            # "was praised and thanked them": the subject of the passive does the second act.
+            return Subject(shared, None, "shared") if not is_passive(verb) else None
+        found = find_subject(head, depth=depth - 1)
+        return Subject(found.head, None, "shared") if found else None
+    if dep == "acl":
+        if verb.tag_ == "VBG":
+            return Subject(head, head, "reduced")
+        # "attempts to blame": whoever owns the noun.
+        owner = next((c for c in head.children if c.dep_ == "poss"), None)
+        if owner is not None:
+            return Subject(owner, owner, "owner")
+        found = find_subject(head.head, depth=depth - 1) if head.dep_ == "dobj" else None
+        return Subject(found.head, None, "owner") if found else None
+    if dep in ("pcomp", "prep"):
+        governor = head.head if head.dep_ in ("prep", "agent", "mark", "advcl") else head
+        return _of_governor(governor, depth)
+    if dep in ("xcomp", "ccomp"):
+        # "urged him to say": the object does it; "wants to say": the subject.
+        told = get_object(head)
+        if told is not None and told.i < verb.i and head.lemma_ != "promise":
+            return Subject(told, told, "controlled")
+        return _of_governor(head, depth)
+    if dep in ("advcl", "parataxis", "dep"):
+        return _of_governor(head, depth)
+    return None
+
+
+def _of_governor(governor: Token, depth: int) -> Subject | None:
+    if governor.pos_ not in ("VERB", "AUX"):
+        owner = next((c for c in governor.children if c.dep_ == "poss"), None)
+        return Subject(owner, owner, "owner") if owner is not None else None
+    if governor.lemma_ in ("quote", "cite"):
+        quoted = get_subject(governor) if is_passive(governor) else get_object(governor)
+        return Subject(quoted, quoted, "quoted") if quoted is not None else None
+    own = get_subject(governor)
+    if own is not None and own.dep_ in SUBJECTS and own.dep_ not in ("csubj", "csubjpass"):
+        if own.tag_ in _RELATIVE:
+            found = _antecedent(governor, own)
+            return Subject(found.head, None, "understood") if found else None
+        return Subject(own, None, "understood")
+    found = _climb(governor, depth - 1) if depth > 1 else None
+    return Subject(found.head, None, found.rule) if found else None

@@ -1,0 +1,114 @@
+"""Look-ups in the dependency parse that several rules share."""
+
+from spacy.tokens import Doc, Token
+
+from sayso.model import Span
+
+SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass"))
+QUOTES = frozenset("\"“”„«»‹›‘’'`「」『』")
+_EDGE = frozenset(" \t\n\r\xa0.,;:-–—…") | QUOTES
+_FRONT = _EDGE | frozenset(")]")
+_BACK = _EDGE | frozenset("([")
+
+
+def get_subject(verb: Token) -> Token | None:
+    """Return the verb's own subject, whatever it is; None where it has none."""
+    for child in verb.children:
+        if child.dep_ in SUBJECTS:
+            return child
+    return None
+
+
+def is_passive(verb: Token) -> bool:
+    """Return whether the verb is in the passive voice."""
+    if verb.tag_ != "VBN":
+        return False
+    for child in verb.children:
+        if child.dep_ in ("nsubjpass", "auxpass", "csubjpass"):
+            return True
+    if verb.dep_ in ("acl", "amod"):
+        return True
+    return verb.dep_ == "conj" and is_passive(verb.head) and get_subject(verb) is None and not _auxiliary(verb)
+
+
+def _auxiliary(verb: Token) -> bool:
+    return any(child.dep_ == "aux" for child in verb.children)
+
+
+def get_agent(verb: Token) -> Token | None:
+    """Return the head of a passive's by-phrase."""
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            for grandchild in child.children:
+                if grandchild.dep_ == "pobj":
+                    return grandchild
+    return None
+
+
+def get_object(verb: Token) -> Token | None:
+    """Return the direct or indirect object that comes first; None where there is none."""
+    for child in verb.children:
+        if child.dep_ in ("dobj", "dative", "iobj") and child.tag_ != "IN" and child.tag_ != "TO":
+            return child
+    return None
+
+
+def get_prepositions(verb: Token) -> list[Token]:
+    """Return the prepositions that the token governs, in order."""
+    return [c for c in verb.children if c.dep_ in ("prep", "dative", "agent") and c.tag_ in ("IN", "TO", "RP")]
+
+
+def get_complement(preposition: Token) -> Token | None:
+    """Return what a preposition brings: a noun or a gerund."""
+    for child in preposition.children:
+        if child.dep_ in ("pobj", "pcomp") and child.i > preposition.i:
+            return child
+    return None
+
+
+def has_finite_verb(head: Token) -> bool:
+    """Return whether the clause headed by *head* is finite."""
+    if head.tag_ in ("VBD", "VBZ", "VBP"):
+        return True
+    return any(
+        c.dep_ in ("aux", "auxpass", "cop") and c.tag_ in ("MD", "VBD", "VBZ", "VBP") for c in head.children
+    )
+
+
+def is_infinitive(head: Token) -> bool:
+    """Return whether the clause headed by *head* is an infinitive with *to*."""
+    return any(c.tag_ == "TO" and c.dep_ == "aux" for c in head.children)
+
+
+def trim(doc: Doc, start: int, end: int) -> Span | None:
+    """Return the characters of tokens [start, end) without white space, marks and commas at the ends; None if empty."""
+    if start >= end:
+        return None
+    text = doc.text
+    left = doc[start].idx
+    last = doc[end - 1]
+    return trim_chars(text, left, last.idx + len(last))
+
+
+def trim_chars(text: str, left: int, right: int) -> Span | None:
+    """Return [left, right) without white space, quotation marks and commas at the ends; None if nothing is left."""
+    while left < right and text[left] in _FRONT:
+        left += 1
+    while right > left and text[right - 1] in _BACK:
+        right -= 1
+    return (left, right) if left < right else None
+
+
+def token_span(token: Token) -> Span:
+    """Return the character span of one token."""
+    return token.idx, token.idx + len(token)
+
+
+def sentence_span(token: Token) -> Span:
+    """Return the character span of the token's sentence, without white space at its end."""
+    sent = token.sent
+    end = sent.end
+    while end > sent.start + 1 and token.doc[end - 1].is_space:
+        end -= 1
+    last = token.doc[end - 1]
+    return sent.start_char, last.idx + len(last)

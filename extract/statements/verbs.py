@@ -1,0 +1,334 @@
+"""
+Read a reporting verb in its frame: which of its dependents are content, target and addressee.
+
+Source: docs/rules.md, rules V1 to V12.
+"""
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from sayso.extract.state import Quotation
+from sayso.extract.statements.content import Content, cut_relative, read_around, read_clause, read_phrase
+from sayso.extract.statements.draft import Draft
+from sayso.extract.statements.lexicon import Entry
+from sayso.extract.statements.speakers import Subject, find_subject
+from sayso.extract.statements.tree import (
+    get_complement,
+    get_object,
+    get_prepositions,
+    get_subject,
+    has_finite_verb,
+    is_infinitive,
+    is_passive,
+    sentence_span,
+    token_span,
+    trim,
+)
+from sayso.extract.who import find_actors, is_body_like, is_person_like
+
+_WH = frozenset(("WP", "WRB", "WDT", "WP$"))
+_NO_SPEAKERS = frozenset(("it", "this", "that", "these", "there", "what", "which"))
+
+
+@dataclass(slots=True)
+class Frame:
+    """The dependents of a verb that a rule may ask for."""
+
+    verb: Token
+    passive: bool
+    subject: Subject | None
+    clause: Token | None = None
+    wh: bool = False
+    infinitive: Token | None = None
+    gerund: Token | None = None
+    object: Token | None = None
+    predicate: Token | None = None
+    preps: list[Token] = field(default_factory=list[Token])
+    quotes: list[Quotation] = field(default_factory=list[Quotation])
+
+
+def observe(verb: Token, quotes: list[Quotation]) -> Frame:
+    """Return the dependents of *verb*."""
+    passive = is_passive(verb)
+    frame = Frame(verb, passive, find_subject(verb), quotes=quotes)
+    for child in verb.children:
+        dep = child.dep_
+        if dep == "ccomp" and child.i > verb.i and frame.clause is None:
+            if is_infinitive(child):
+                frame.infinitive = child
+                told = get_subject(child)
+                if told is not None and frame.object is None:
+                    frame.object = told
+            elif has_finite_verb(child) or any(c.dep_ == "mark" for c in child.children):
+                frame.clause = child
+                frame.wh = child.left_edge.tag_ in _WH or child.left_edge.lower_ in ("whether", "if")
+            elif child.tag_ == "VBG":
+                frame.gerund = child
+            else:
+                frame.predicate = child
+        elif dep in ("xcomp", "advcl") and child.i > verb.i and is_infinitive(child):
+            if frame.infinitive is None and (dep == "xcomp" or verb.lemma_ in ("call", "appeal", "pledge", "vow")):
+                frame.infinitive = child
+        elif dep == "xcomp" and child.i > verb.i and child.tag_ == "VBG":
+            frame.gerund = child
+        elif dep == "oprd" or (dep == "xcomp" and child.i > verb.i):
+            frame.predicate = child
+    frame.object = get_object(verb) or frame.object
+    frame.preps = get_prepositions(verb)
+    if frame.object is not None:
+        frame.preps += [c for c in frame.object.children if c.dep_ == "prep" and c.i > frame.object.i]
+        frame.preps.sort(key=lambda t: t.i)
+    return frame
+
+
+def has_particle(verb: Token, particle: str) -> bool:
+    """Return whether the particle or preposition of a phrasal reading stands with the verb."""
+    return any(
+        child.lower_ == particle and child.dep_ in ("prt", "prep", "advmod", "dative", "mark") for child in verb.children
+    )
+
+
+def read_verb(
+    doc: Doc, verb: Token, entries: tuple[Entry, ...], quotes: list[Quotation], cue_lemmas: frozenset[int]
+) -> Draft | None:
+    """
+    Return what the reporting verb reports, or None where it is used otherwise.
+
+    Args:
+        doc: The doc.
+        verb: A token whose lemma is in the lexicon.
+        entries: Its readings, tried in order.
+        quotes: Quotations that were found to belong to it.
+        cue_lemmas: Hashes of all lemmas that may be cues.
+    """
+    if is_clearly_other(verb):
+        return None
+    frame = observe(verb, quotes)
+    for wanted in _FRAMES:
+        for entry in entries:
+            if wanted not in entry.frames or (entry.particle and not has_particle(verb, entry.particle)):
+                continue
+            draft = _try(doc, frame, entry, wanted, cue_lemmas)
+            if draft is not None:
+                return draft
+    return None
+
+
+_FRAMES = ("quote", "that", "wh", "oinf", "inf", "ing", "topic", "np", "as", "bare")
+
+
+def is_clearly_other(verb: Token) -> bool:
+    """Return whether the word is no predicate here: an adjective before a noun, part of a name, an auxiliary."""
+    return verb.dep_ in ("amod", "compound", "aux", "auxpass", "nmod") or (
+        verb.pos_ not in ("VERB", "AUX") and verb.dep_ not in ("ROOT", "conj", "advcl", "ccomp", "relcl", "xcomp")
+    )
+
+
+def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozenset[int]) -> Draft | None:
+    verb = frame.verb
+    subject = frame.subject
+    content: Content | None = None
+    draft = Draft(rule=f"{entry.rule}/{wanted}", sentence=sentence_span(verb), cue=verb, entry=entry)
+    if wanted == "quote":
+        if not frame.quotes:
+            return None
+        draft.quotes = frame.quotes
+    elif wanted == "that":
+        content = _read_that(frame, cue_lemmas)
+    elif wanted == "wh":
+        content = read_clause(verb, frame.clause, cue_lemmas) if frame.clause is not None and frame.wh else None
+    elif wanted in ("inf", "oinf"):
+        content = _read_infinitive(frame, wanted, cue_lemmas)
+    elif wanted == "ing":
+        content = read_phrase(frame.gerund) if frame.gerund is not None else None
+    elif wanted == "topic":
+        content = _read_topic(frame, entry)
+    elif wanted == "np":
+        content = _read_object(doc, frame, entry)
+    elif wanted == "as":
+        content = _read_predicate(frame)
+    elif wanted == "bare":
+        if not _names_actor(doc, frame.object) and entry.object:
+            return None
+    if content is None and wanted not in ("quote", "bare"):
+        if not (wanted == "np" and entry.object == "target" and _names_actor(doc, _patient(frame))):
+            return None
+    if not _may_speak(doc, frame, entry, wanted):
+        return None
+    if content is not None:
+        draft.content = list(content.pieces)
+        draft.content_head = content.head
+        draft.rule = f"{entry.rule}/{content.rule if wanted == 'that' else wanted}"
+    if subject is not None:
+        draft.speaker_head = subject.head
+        if subject.span_head is not None:
+            draft.speaker_span = None
+        draft.speaker_near = subject.span_head is not None
+    _assign_roles(doc, frame, entry, wanted, draft)
+    draft.cue_span = _cue_span(verb, entry)
+    return draft
+
+
+def _cue_span(verb: Token, entry: Entry) -> tuple[int, int]:
+    start, end = token_span(verb)
+    if entry.particle:
+        for child in verb.children:
+            if child.lower_ == entry.particle and child.i == verb.i + 1:
+                end = token_span(child)[1]
+    return start, end
+
+
+def _patient(frame: Frame) -> Token | None:
+    """The one it is done to: the object, or the subject of a passive."""
+    if frame.passive:
+        return get_subject(frame.verb)
+    return frame.object
+
+
+def _read_that(frame: Frame, cue_lemmas: frozenset[int]) -> Content | None:
+    if frame.clause is not None and not frame.wh:
+        return read_clause(frame.verb, frame.clause, cue_lemmas)
+    if frame.clause is not None:
+        return None
+    found = _read_bare_that(frame.verb)
+    if found is not None:
+        return found
+    own = get_subject(frame.verb)
+    return read_around(frame.verb, own, cue_lemmas)
+
+
+def _read_bare_that(verb: Token) -> Content | None:
+    """A clause with *that* behind the verb that the parser hung elsewhere: take it to the end of the sentence."""
+    doc, sent = verb.doc, verb.sent
+    at = verb.i + 1
+    while at < sent.end and at <= verb.i + 12:
+        token = doc[at]
+        if token.lower_ == "that" and token.dep_ == "mark" and token.head.i > at:
+            head = token.head
+            if head.dep_ in ("ccomp", "conj", "ROOT", "advcl", "acl", "dep", "pcomp", "relcl") and head.head.i <= at:
+                end = head.right_edge.i + 1
+                span = trim(doc, at + 1, end)
+                return Content((span,), head, "that") if span else None
+            return None
+        if token.pos_ in ("VERB",) or token.text in (";", ":"):
+            return None
+        at += 1
+    return None
+
+
+def _read_infinitive(frame: Frame, wanted: str, cue_lemmas: frozenset[int]) -> Content | None:
+    head = frame.infinitive
+    if head is None:
+        return None
+    told = frame.object is not None or (frame.passive and get_subject(frame.verb) is not None)
+    if (wanted == "oinf") != told:
+        return None
+    to = next((c for c in head.children if c.tag_ == "TO" and c.dep_ == "aux"), None)
+    start = to.i + 1 if to is not None else head.left_edge.i
+    end = cut_relative(head, head.right_edge.i + 1)
+    span = trim(frame.verb.doc, start, end)
+    return Content((span,), head, wanted) if span else None
+
+
+def _read_topic(frame: Frame, entry: Entry) -> Content | None:
+    if frame.infinitive is not None and any(p in entry.preps for p in ("on", "to")) and entry.illocution == "demand":
+        told = [p for p in frame.preps if entry.preps.get(p.lower_) == "addressee"]
+        if told:
+            to = next((c for c in frame.infinitive.children if c.tag_ == "TO"), None)
+            start = to.i + 1 if to is not None else frame.infinitive.left_edge.i
+            span = trim(frame.verb.doc, start, frame.infinitive.right_edge.i + 1)
+            return Content((span,), frame.infinitive, "topic") if span else None
+    best: Token | None = None
+    for prep in frame.preps:
+        if entry.preps.get(prep.lower_) not in ("content", "topic"):
+            continue
+        complement = get_complement(prep)
+        if complement is not None and (best is None or complement.dep_ == "pcomp"):
+            best = complement
+            if complement.dep_ == "pcomp":
+                break
+    return read_phrase(best) if best is not None else None
+
+
+def _read_object(doc: Doc, frame: Frame, entry: Entry) -> Content | None:
+    noun = _patient(frame)
+    if noun is None or noun.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
+        return None
+    if entry.object == "target" and _names_actor(doc, noun):
+        for prep in frame.preps:
+            if entry.preps.get(prep.lower_) == "content":
+                complement = get_complement(prep)
+                if complement is not None:
+                    return read_phrase(complement)
+        return None
+    return read_phrase(noun)
+
+
+def _read_predicate(frame: Frame) -> Content | None:
+    noun = _patient(frame)
+    if noun is None:
+        return None
+    head = frame.predicate
+    if head is None:
+        for prep in frame.preps:
+            if prep.lower_ == "as":
+                head = get_complement(prep)
+    if head is None:
+        return None
+    start, end = min(noun.left_edge.i, head.left_edge.i), cut_relative(head, max(noun.right_edge.i, head.right_edge.i) + 1)
+    span = trim(frame.verb.doc, start, end)
+    return Content((span,), head, "as") if span else None
+
+
+def _names_actor(doc: Doc, noun: Token | None) -> bool:
+    if noun is None:
+        return False
+    if not (is_person_like(doc, noun) or is_body_like(doc, noun)):
+        return False
+    return noun.pos_ != "PRON" or noun.lower_ not in _NO_SPEAKERS
+
+
+def _may_speak(doc: Doc, frame: Frame, entry: Entry, wanted: str) -> bool:
+    subject = frame.subject
+    if subject is None:
+        if frame.passive:
+            return wanted != "quote" and not entry.weak
+        return not entry.weak and wanted in ("that", "quote", "wh") and frame.verb.dep_ != "acl"
+    head = subject.head
+    if head.lower_ in _NO_SPEAKERS and head.tag_ not in ("WDT", "WP"):
+        return False
+    if is_person_like(doc, head) or is_body_like(doc, head):
+        return True
+    if entry.weak or wanted in ("np", "bare", "topic", "as", "inf"):
+        return head.pos_ == "PROPN"
+    return wanted == "quote" or not entry.weak
+
+
+def _assign_roles(doc: Doc, frame: Frame, entry: Entry, wanted: str, draft: Draft) -> None:
+    patient = _patient(frame)
+    used = draft.content_head
+    if patient is not None and patient is not used and entry.object:
+        if entry.object == "target":
+            draft.target_heads.append(patient)
+        elif entry.object == "addressee":
+            draft.addressee_heads.append(patient)
+    if used is not None and wanted in ("np", "ing", "as") and used.pos_ in ("NOUN", "PROPN"):
+        draft.target_owners.append(used)
+    for prep in frame.preps:
+        role = entry.preps.get(prep.lower_)
+        if role not in ("target", "addressee"):
+            continue
+        complement = get_complement(prep)
+        if complement is None or complement is used or complement.dep_ != "pobj":
+            continue
+        if used is not None and used.is_ancestor(complement):
+            continue
+        (draft.target_heads if role == "target" else draft.addressee_heads).append(complement)
+    if wanted == "oinf" and patient is not None and patient not in draft.addressee_heads:
+        draft.addressee_heads.append(patient)
+
+
+def names_actor(doc: Doc, noun: Token) -> bool:
+    """Return whether the phrase headed by *noun* names somebody who acts."""
+    return bool(find_actors(doc, noun, create=False)) or is_person_like(doc, noun)
