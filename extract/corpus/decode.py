@@ -79,7 +79,7 @@ def guess_encoding(data: bytes) -> str:
     """Return the likeliest one-byte or East Asian encoding of *data*, which is not UTF-8."""
     high = _HIGH.findall(data)
     western = sum(1 for byte in high if _WESTERN.match(byte))
-    if len(high) < 0.1 * len(data) and western >= 0.9 * len(high):
+    if len(high) < 0.25 * len(data) and western >= 0.9 * len(high):
         return "windows-1252"
     from charset_normalizer import from_bytes
 

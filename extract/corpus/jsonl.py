@@ -17,6 +17,7 @@ def read_jsonl(blob: Blob, options: Options, report: Reporter) -> Iterator[Draft
         # Six bytes a character where each is written \uXXXX, and room for the other fields.
         for number, text in iter_lines(stream, report, limit=6 * options.max_chars + 1_000_000):
             if text is None:
+                reader.seen += 1
                 report_too_long(report, options.max_chars, line=number)
             elif text.strip():
                 yield from reader.read_line(text, number)

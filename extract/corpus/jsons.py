@@ -1,9 +1,11 @@
 """Read a JSON file: one article, a list of them, an object that holds the list, or JSON lines by another name."""
 
 import codecs
+import io
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
 from sayso.extract.corpus.blob import Blob, Draft, Options
@@ -24,6 +26,7 @@ _GAP = re.compile(r"[\s,]*")
 
 def read_json(blob: Blob, options: Options, report: Reporter) -> Iterator[Draft]:
     """Yield the articles of a JSON file. A list is read element by element, never whole."""
+    limit = 6 * options.max_chars + 1_000_000
     head, blob = peek(blob, _HEAD)
     text = head.decode(json.detect_encoding(head), errors="replace")
     if not text.strip("\ufeff\r\n\t \x00"):
@@ -32,19 +35,21 @@ def read_json(blob: Blob, options: Options, report: Reporter) -> Iterator[Draft]
     elif match := _LIST.match(text):
         with blob.open() as stream:
             yield from _read_list(_Window(stream, head), match.end(), options, report)
-    elif _is_lines(text):
+    elif _is_lines(text, blob.size, limit):
         yield from read_jsonl(blob, options, report)
     else:
         yield from _read_object(blob, options, report)
 
 
-def _is_lines(text: str) -> bool:
-    """Say whether the first line is an object by itself."""
+def _is_lines(text: str, size: int | None, limit: int) -> bool:
+    """Say whether the first line is an object by itself, or so long that only lines can be many articles."""
+    first, more, _ = text.partition("\n")
+    if not more:
+        return size is not None and size > limit
     try:
-        return isinstance(json.loads(text.partition("\n")[0]), dict)
+        return isinstance(json.loads(first.removeprefix("\ufeff")), dict)
     except (ValueError, RecursionError):
-        # A line longer than what was looked at; a file of one object is rarely written on one line with others below.
-        return "\n" not in text.rstrip() and text.lstrip("\ufeff").startswith('{"')
+        return False
 
 
 def _read_object(blob: Blob, options: Options, report: Reporter) -> Iterator[Draft]:
@@ -55,7 +60,11 @@ def _read_object(blob: Blob, options: Options, report: Reporter) -> Iterator[Dra
     try:
         record = json.loads(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as err:
-        report.error("record-broken", f"not JSON: {err}. Mend the file.")
+        if isinstance(err, json.JSONDecodeError) and err.msg == "Extra data":
+            # A first line longer than what was looked at, and others below it.
+            yield from read_jsonl(replace(blob, open=lambda: io.BytesIO(text.encode("utf-8"))), options, report)
+        else:
+            report.error("record-broken", f"not JSON: {err}. Mend the file.")
         return
     for draft in RecordReader(options, report).read_object(record, None):
         # One article a file: it is named after the file.

@@ -27,6 +27,8 @@ _NAMES = {
 """For each field the names of meta elements that state it, likeliest first."""
 _MARKUP = 20
 """A page may be this many times longer than its article, in bytes for characters."""
+_LEAST_WORDS = 10
+"""What is shorter is what remains of a page of links, not an article."""
 _LIKE_URL = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -70,7 +72,8 @@ def read_page(
         # A late limit, for a date in the future is to be reported rather than passed over.
         date_extraction_params={"extensive_search": False, "original_date": True, "max_date": "2199-12-31"},
     ))  # fmt: skip
-    if found is None or not (text := (found.text or "").strip()):
+    text = (found.text or "").strip() if found is not None else ""
+    if found is None or len(text.split()) < _LEAST_WORDS:
         report.error("no-text", "no article found on the page. Leave it out, or save its text as .txt.")
         return None
     if len(text) > options.max_chars:

@@ -147,9 +147,10 @@ def _walk_files(folder: Path, report: Reporter, passed: dict[str, int], seen: se
             if real not in seen:
                 seen.add(real)
                 yield from _walk_files(path, report, passed, seen)
+        elif is_sidecar(entry.name):
+            continue
         elif split_name(entry.name).format:
-            if not is_sidecar(entry.name):
-                yield path
+            yield path
         else:
             suffix = path.suffix.lower()
             passed[suffix] = passed.get(suffix, 0) + 1

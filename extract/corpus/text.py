@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from sayso.extract.corpus.blob import Blob, Draft, Options
 from sayso.extract.corpus.dates import find_stated_date
-from sayso.extract.corpus.decode import decode_bytes, read_whole
+from sayso.extract.corpus.decode import decode_bytes, read_whole, report_too_long
 from sayso.extract.corpus.metadata import find_columns, read_fields, split_front_matter
 from sayso.extract.corpus.problem import Reporter
 
@@ -22,6 +22,9 @@ def read_text(blob: Blob, options: Options, report: Reporter) -> Iterator[Draft]
         return
     text = decode_bytes(data, report)
     if text is None:
+        return
+    if len(text) > options.max_chars:
+        report_too_long(report, options.max_chars)
         return
     head, start = split_front_matter(text)
     meta = read_fields(head, find_columns(head, options.columns))

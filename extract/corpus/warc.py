@@ -27,6 +27,9 @@ def read_warc(blob: Blob, options: Options, report: Reporter) -> Iterator[Draft]
     try:
         with blob.open() as stream:
             for number, record in enumerate(ArchiveIterator(stream), start=1):
+                # The library takes for the older ARC format whatever has five words in its first line.
+                if record.format != "warc" or not record.rec_type:
+                    raise ArchiveLoadFailed("no WARC record")
                 draft = _read_record(record, number, options, report)
                 if draft is not None:
                     draft.number = number

@@ -56,8 +56,13 @@ def write_parquet(path: Path, rows: list[dict[str, str]]) -> None:
     parquet.write_table(pyarrow.Table.from_pylist(rows), path, row_group_size=2)
 
 
-@pytest.mark.parametrize("name", ["a.jsonl", "a.ndjson", "a.jsonl.gz", "a.json", "list.json", "wrapped.json", "lines.json",
-                                  "a.csv", "semicolons.csv", "a.csv.gz", "a.tsv", "a.parquet"])  # fmt: skip
+RECORD_FILES = (
+    "a.jsonl", "a.ndjson", "a.jsonl.gz", "a.json", "list.json", "wrapped.json", "lines.json",
+    "a.csv", "semicolons.csv", "a.csv.gz", "a.tsv", "a.parquet",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", RECORD_FILES)
 def test_records_of_every_format_give_the_same_article(name, read, tmp_path):
     """Columns and keys are guessed from their names, whatever the format."""
     path = tmp_path / name
@@ -147,7 +152,8 @@ def test_sidecar_of_a_table_holds_for_each_row(read, tmp_path):
 
 def test_front_matter_is_read_and_left_out(read, tmp_path):
     """The article begins after the head; quoted values and lists are read, comments passed over."""
-    head = '---\n# from the archive\ntitle: "Harbour: shelled"\ndate: 14 March 2024\nauthors:\n  - Ilse Brand\n  - Om Das\n---\n\n'
+    head = '---\n# from the archive\ntitle: "Harbour: shelled"\ndate: 14 March 2024\n'
+    head += "authors:\n  - Ilse Brand\n  - Om Das\n---\n\n"
     (tmp_path / "a.txt").write_text(head + TEXT, encoding="utf-8")
 
     article = read(tmp_path / "a.txt").article
@@ -193,20 +199,24 @@ def test_paragraph_lists_are_joined(read, tmp_path):
     assert read(tmp_path / "a.json").article.text == "First.\n\nSecond."
 
 
-PAGE = """<!doctype html><html lang="en-GB"><head><meta charset="{charset}"><title>Harbour shelled | Varno Courier</title>
+PAGE = """<!doctype html><html lang="en-GB"><head><meta charset="{charset}">
+<title>Harbour shelled | Varno Courier</title>
 <link rel="canonical" href="https://courier.example/harbour">
 <meta property="og:site_name" content="Varno Courier"><meta name="author" content="Ilse Brand">{head}</head>
 <body><nav><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport</a></li></ul></nav>
 <div class="cookies">We value your privacy. Accept all cookies?</div>
 <main><article><h1>Harbour shelled</h1>
-<p>Rebels shelled the harbour of Port Varno on Tuesday, the navy said, in the heaviest attack since the truce of spring.</p>
+<p>Rebels shelled the harbour of Port Varno on Tuesday, the navy said, in the heaviest
+attack since the truce of spring.</p>
 <p>“We will not leave,” said the mayor, Zoë Rowe. She denied that the city had been given up to the militia.</p>
-<p>At least 12 people were killed and more than 40 injured, according to the regional hospital, which called for blood.</p>
+<p>At least 12 people were killed and more than 40 injured, according to the regional hospital,
+which called for blood.</p>
 </article></main><aside><h2>Most read</h2><ol><li><a href="/x">Cup final postponed</a></li></ol></aside>
 <footer>© 2019 Varno Courier. All rights reserved. Subscribe to our newsletter.</footer></body></html>"""
 LD = """<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [{"@type": "WebSite"},
 {"@type": ["NewsArticle"], "headline": "Harbour shelled", "datePublished": "2024-03-14T09:30:00+02:00",
-"publisher": {"@type": "Organization", "name": "The Varno Courier"}, "author": [{"@type": "Person", "name": "I. Brand"}]}]}
+"publisher": {"@type": "Organization", "name": "The Varno Courier"},
+"author": [{"@type": "Person", "name": "I. Brand"}]}]}
 </script>"""
 
 
@@ -261,12 +271,24 @@ def write_warc(path: Path, *, gzipped: bool) -> None:
     with path.open("wb") as stream:
         writer = WARCWriter(stream, gzip=gzipped)
         for url, status, kind, body in (
-            ("https://courier.example/harbour", "200 OK", "text/html; charset=utf-8", PAGE.format(charset="utf-8", head=LD)),
+            (
+                "https://courier.example/harbour",
+                "200 OK",
+                "text/html; charset=utf-8",
+                PAGE.format(charset="utf-8", head=LD),
+            ),
             ("https://courier.example/logo.png", "200 OK", "image/png", "\x89PNG"),
-            ("https://courier.example/gone", "404 Not Found", "text/html", "<html><body><p>Not here.</p></body></html>"),
+            (
+                "https://courier.example/gone",
+                "404 Not Found",
+                "text/html",
+                "<html><body><p>Not here.</p></body></html>",
+            ),
         ):
             headers = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.1")
-            record = writer.create_warc_record(url, "response", payload=io.BytesIO(body.encode()), http_headers=headers)
+            record = writer.create_warc_record(
+                url, "response", payload=io.BytesIO(body.encode()), http_headers=headers
+            )
             writer.write_record(record)
 
 
@@ -318,7 +340,9 @@ def test_standard_input_tells_its_format_by_its_bytes(data, ids, tmp_path):
         "from sayso.extract.corpus import iter_articles\n"
         "print(*(article.id for article in iter_articles(['-'], on_problem=print)))"
     )
-    done = subprocess.run([sys.executable, "-c", code], input=data, capture_output=True, check=True, env={**os.environ})
+    done = subprocess.run(
+        [sys.executable, "-c", code], input=data, capture_output=True, check=True, env={**os.environ}
+    )
 
     assert done.stdout.decode().split() == ids
 
