@@ -28,7 +28,7 @@ PARAMETER_TYPES = (
     "kind:illocution", "kind:event-type", "kind:figure-kind",
 )  # fmt: skip
 """What a parameter may be; ``date`` fills 2023-09 up to its first day, ``date:end`` to its last."""
-COLUMN_TYPES = ("text", "long", "names", "date", "integer", "decimal", "iri")
+COLUMN_TYPES = ("text", "long", "names", "date", "integer", "decimal", "score", "iri")
 """What a column may hold; ``long`` is a sentence, ``names`` are several joined by a semicolon and sorted."""
 
 _LINE = re.compile(r"#\s*(title|asks|group|note|example|param|column)(?::|\s)\s*(.*)")

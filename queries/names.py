@@ -86,7 +86,8 @@ def _find_iri(store: ox.Store, iri: str, kind: str, *, where: str) -> ox.NamedNo
     node = ox.NamedNode(iri)
     if not _is_kind(store, node, kind):
         raise UnknownNameError(
-            f"--{where} {iri}: the graph has no {kind} with this IRI. Give a name instead, or copy the IRI from an answer."
+            f"--{where} {iri}: the graph has no {kind} with this IRI. "
+            "Give a name instead, or copy the IRI from an answer."
         )
     return node
 

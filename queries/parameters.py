@@ -141,7 +141,9 @@ def _find_kind(parameter: Parameter, scheme: str, text: str) -> ox.NamedNode:
     if wanted not in kinds:
         near = nearest(wanted, kinds, count=1)
         hint = f"Did you mean {near[0]!r}? " if near else ""
-        raise ParameterError(f"--{parameter.name} {text!r}: is no {scheme}. {hint}There are {', '.join(sorted(kinds))}.")
+        raise ParameterError(
+            f"--{parameter.name} {text!r}: is no {scheme}. {hint}There are {', '.join(sorted(kinds))}."
+        )
     return ox.NamedNode(kinds[wanted])
 
 
