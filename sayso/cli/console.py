@@ -43,6 +43,7 @@ class Talk:
         self.quiet = quiet
         self.terminal = not quiet and sys.stderr.isatty()
         self.problems: Counter[str] = Counter()
+        self.faults: set[str] = set()
         self.errors = 0
 
     def say(self, text: str = "") -> None:
@@ -54,12 +55,16 @@ class Talk:
         """Print a problem, the first ten of each cause; count all of them."""
         self.problems[problem.slug] += 1
         self.errors += problem.severity == "error"
+        if problem.severity != "note":
+            self.faults.add(problem.slug)
         if self.problems[problem.slug] <= SHOWN:
             self.say(f"{problem.severity}: {problem}")
 
     def sum_up(self) -> None:
-        """Print how many problems were counted but not shown, and where to read about all of them."""
+        """Print how many problems were counted but not shown, and where to read about those that are no mere notes."""
         for slug, count in sorted(self.problems.items()):
+            if count <= SHOWN and slug not in self.faults:
+                continue
             more = f"{count - SHOWN} more of this kind; " if count > SHOWN else ""
             self.say(f"{more}see docs/messages.md#{slug}")
 
