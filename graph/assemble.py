@@ -30,11 +30,10 @@ class Assembly:
     What the store holds now.
 
     Attributes:
-        quads: All.
+        quads: Those that belong to no article.
         inferred: Those that were inferred.
         disputes: Sets of figures that cannot all hold.
         copies: Articles that are copies of another.
-        changed: Whether the store was written.
         seconds: By step.
     """
 
@@ -42,7 +41,6 @@ class Assembly:
     inferred: int
     disputes: int
     copies: int
-    changed: bool
     seconds: Mapping[str, float] = field(default_factory=dict[str, float])
 
 
@@ -56,7 +54,8 @@ class Assembler:
         settings: Of the build.
         bodies: Digest of each article's lines, by key.
         authority: Keys of the authority entries that articles use.
-        copies: Key of the original for each article that is a copy, by key.
+        code: Digest of the code, on which it depends which articles are taken for copies.
+        record: Returns N-Quads that tell of this build, given the name of their graph.
         tell: Called with what is being done.
     """
 
@@ -64,7 +63,8 @@ class Assembler:
     settings: Settings
     bodies: Mapping[str, str]
     authority: Iterable[str]
-    copies: Mapping[str, str]
+    code: str
+    record: Callable[[str], str]
     tell: Callable[[str], None]
     seconds: dict[str, float] = field(default_factory=dict[str, float])
 
@@ -95,9 +95,9 @@ class Assembler:
         out["ontology"] = _digest([base, *map(_digest_file, common.ontology_files())])
         files = common.authority_files(self.settings.authority)
         out["authority"] = _digest([base, *sorted(self.authority), *map(_digest_file, files)])
-        out["copies"] = _digest([f"{key} {of}" for key, of in sorted(self.copies.items())])
         rules = [digest_folder(Path(str(path))) for path in own]
-        out["derived"] = _digest([f"{self.settings.infer}", *rules, *(f"{k} {v}" for k, v in sorted(out.items()))])
+        all_others = (f"{name} {digest}" for name, digest in sorted(out.items()))
+        out["derived"] = _digest([f"{self.settings.infer}", self.code, *rules, *all_others])
         return out
 
     def exchange(self, db: pyoxigraph.Store, changed: list[str], gone: list[str]) -> None:
@@ -110,7 +110,7 @@ class Assembler:
 
     def complete(self, db: pyoxigraph.Store) -> Assembly:
         """Put in the graphs that belong to no article, and what follows from all."""
-        from sayso.graph.copies import write_copies
+        from sayso.graph.copies import find_copied, write_copies
         from sayso.graph.disputes import write_disputes
         from sayso.graph.infer import infer_into
 
@@ -119,7 +119,10 @@ class Assembler:
             self.put(db, "ontology", common.write_ontology(self.iri("ontology"), base=base))
             used = common.write_authority(self.iri("authority"), self.authority, base=base, own=own)
             self.put(db, "authority", used)
-            self.put(db, "copies", write_copies(self.copies, self.iri("copies"), base=base))
+        with self.timed("copies"):
+            self.tell("looking for copies")
+            copies = find_copied(Paths(self.kg).articles)
+            self.put(db, "copies", write_copies(copies, self.iri("copies"), base=base))
         with self.timed("disputes"):
             self.tell("comparing figures")
             found = write_disputes(db, self.iri("disputes"), base=base)
@@ -131,12 +134,12 @@ class Assembler:
                 inferred = infer_into(db, self.iri("inferred")).triples
             else:
                 store.replace_graph(db, self.iri("inferred"), None)
+        self.put(db, "builds", self.read("builds") + self.record(self.iri("builds")).encode("utf-8"))
         return Assembly(
-            quads=len(db),
+            quads=inferred + sum(self.read(path.stem).count(b"\n") for path in Paths(self.kg).graphs.glob("*.nq")),
             inferred=inferred,
             disputes=found.count,
-            copies=len(self.copies),
-            changed=True,
+            copies=len(copies),
             seconds=self.seconds,
         )
 
@@ -146,6 +149,13 @@ class Assembler:
         path.parent.mkdir(exist_ok=True)
         store.write_file(path, data)
         store.replace_graph(db, self.iri(name), data)
+
+    def read(self, name: str) -> bytes:
+        """Return the file of a graph, nothing where there is none."""
+        try:
+            return (Paths(self.kg).graphs / f"{name}.nq").read_bytes()
+        except FileNotFoundError:
+            return b""
 
     def iri(self, name: str) -> str:
         """Return the IRI of a graph."""

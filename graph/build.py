@@ -15,6 +15,7 @@ from sayso.extract.corpus import Problem
 from sayso.graph import shelf, store
 from sayso.graph.assemble import Assembler, Timer
 from sayso.graph.looking import Look, load_memory, save_memory
+from sayso.graph.manifest import describe_run, read_manifest, write_activity, write_manifest
 from sayso.graph.process import Done, Job, Processor
 from sayso.graph.recipe import Recipe, make_recipe
 from sayso.graph.store import Paths
@@ -118,10 +119,10 @@ class _Shelf:
     digests: dict[str, str] = field(default_factory=dict[str, str])
     bodies: dict[str, str] = field(default_factory=dict[str, str])
     counts: dict[str, int] = field(default_factory=dict[str, int])
+    quads: int = 0
     violations: dict[str, int] = field(default_factory=dict[str, int])
     authority: set[str] = field(default_factory=set[str])
     unchecked: list[str] = field(default_factory=list[str])
-    signatures: dict[str, tuple[str, str]] = field(default_factory=dict[str, tuple[str, str]])
 
     @classmethod
     def take(cls, folder: Path, fingerprint: str, shapes: str) -> "_Shelf":
@@ -135,8 +136,8 @@ class _Shelf:
                 out.counts[name] = out.counts.get(name, 0) + count
             for name, count in stamp.violations.items():
                 out.violations[name] = out.violations.get(name, 0) + count
+            out.quads += stamp.quads
             out.authority.update(stamp.authority)
-            out.signatures[stamp.key] = (stamp.published, stamp.signature)
             if stamp.shapes != shapes:
                 out.unchecked.append(stamp.key)
         return out
@@ -168,7 +169,7 @@ class _Run:
         recipe = make_recipe(self.settings)
         job = self.make_job(recipe)
         with self.timed("looking"):
-            before = held = _Shelf.take(paths.articles, recipe.fingerprint, job.shapes_digest)
+            held = _Shelf.take(paths.articles, recipe.fingerprint, job.shapes_digest)
             reading = _reading_of(recipe, self.settings)
             memory = load_memory(paths.sources, reading)
         look = Look(self.settings, held.digests, memory, self.problems.append)
@@ -184,24 +185,34 @@ class _Run:
             settings=self.settings,
             bodies=held.bodies,
             authority=held.authority,
-            copies={},
+            code=recipe.code,
+            record=lambda graph: self.record(recipe, start, held, graph),
             tell=lambda what: self.tell(self.read, None, what),
         ).run()
-        if self.read or removed or look.sources != memory:
+        if look.sources != memory:
             save_memory(paths.sources, reading, look.sources)
+        manifest = read_manifest(self.out)
+        if assembly is not None or not manifest:
+            counts = {**held.counts, "articles": len(held.bodies), "quads": held.quads}
+            if assembly is not None:
+                counts["quads"] += assembly.quads
+                counts.update(inferred=assembly.inferred, disputes=assembly.disputes, copies=assembly.copies)
+            manifest = describe_run(recipe, self.settings, start=start, end=time.time())
+            manifest |= {"inputs": [str(one) for one in self.inputs], "counts": counts, "violations": held.violations}
+            write_manifest(self.out, manifest)
+        counts = manifest.get("counts", {})
         seconds = {**self.seconds, **(assembly.seconds if assembly else {}), "total": time.perf_counter() - clock}
-        del before, start
         return BuildReport(
             articles=len(held.bodies),
             read=self.read - self.failed,
             unchanged=len(look.seen) - self.read,
             removed=removed,
             failed=self.failed,
-            copies=assembly.copies if assembly else 0,
+            copies=counts.get("copies", 0),
             findings=held.counts,
-            disputes=assembly.disputes if assembly else 0,
-            quads=assembly.quads if assembly else 0,
-            inferred=assembly.inferred if assembly else 0,
+            disputes=counts.get("disputes", 0),
+            quads=counts.get("quads", 0),
+            inferred=counts.get("inferred", 0),
             violations=held.violations if self.settings.validate else None,
             problems=tuple(self.problems),
             seconds=seconds,
@@ -209,6 +220,12 @@ class _Run:
             changed=assembly is not None,
             paths={"store": paths.store, "manifest": paths.manifest, "articles": paths.articles},
         )
+
+    def record(self, recipe: Recipe, start: float, held: _Shelf, graph: str) -> str:
+        """Return N-Quads that tell of this build."""
+        manifest = describe_run(recipe, self.settings, start=start, end=time.time())
+        counts = {**held.counts, "articles": len(held.bodies)}
+        return write_activity({**manifest, "counts": counts}, graph, base=self.settings.base_iri)
 
     def make_job(self, recipe: Recipe) -> Job:
         """Return what workers need."""

@@ -73,7 +73,7 @@ def label_event(one: Event, article: Article, findings: Findings) -> str:
     """Return for instance ``attack by the Rovinan army on Petrel in Halmstow, 2024-05-03``."""
     wording = _wording()
     words = wording.words
-    parts = ["event" if one.type == "other" else one.type]
+    parts: list[str] = ["event" if one.type == "other" else one.type]
     agents, patients = _names(one.agent, findings), _names(one.patient, findings)
     link = "with" if one.type in wording.event["with"] else "of" if one.type in wording.event["of"] else words["on"]
     if agents:

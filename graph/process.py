@@ -149,7 +149,8 @@ class Processor:
         """Return the stamp of an article's file, without what the shapes say of it."""
         from sayso.graph.iris import make_slug
 
-        records = (*findings.actors.values(), *findings.places.values())
+        keys = {one.authority for one in findings.actors.values()}
+        keys |= {one.authority for one in findings.places.values()}
         return Stamp(
             id=article.id,
             key=make_slug(article.id),
@@ -158,10 +159,9 @@ class Processor:
             body=digest_lines(data),
             quads=quads,
             source=article.source,
-            published=article.published or "",
             signature=_sign(article),
             counts=_count(article, findings, attitudes=self.job.attitudes),
-            authority=tuple(sorted({one.authority for one in records if one.authority})),
+            authority=tuple(sorted(key for key in keys if key)),
         )
 
 
@@ -185,8 +185,10 @@ def _count(article: Article, findings: Findings, *, attitudes: bool) -> dict[str
     }
 
 
-def _sign(article: Article) -> str:
-    return ""
+def _sign(article: Article) -> dict[str, Any]:
+    from sayso.extract.corpus import sign_article
+
+    return sign_article(article).to_json()
 
 
 def _load_check(job: Job) -> Check:

@@ -31,8 +31,7 @@ class Stamp:
         body: Digest of the lines below the stamp.
         quads: Number of those lines.
         source: The file (line, record) it was read from, for messages.
-        published: As in the article, empty where it is not known.
-        signature: What copies of it are recognised by, in hexadecimal.
+        signature: What copies of it are recognised by, as `sayso.extract.corpus.Signature` writes itself.
         counts: Number of findings by kind, and of ``words`` and ``tokens``.
         violations: Number of violations by severity and shape, ``Violation shape-name``.
         shapes: Digest of the shapes that were checked; empty where none were.
@@ -46,8 +45,7 @@ class Stamp:
     body: str = ""
     quads: int = 0
     source: str = ""
-    published: str = ""
-    signature: str = ""
+    signature: Mapping[str, Any] = field(default_factory=dict[str, Any])
     counts: Mapping[str, int] = field(default_factory=dict[str, int])
     violations: Mapping[str, int] = field(default_factory=dict[str, int])
     shapes: str = ""
