@@ -9,6 +9,17 @@ from sayso.model import Span
 _BREAK = re.compile(r"[^\S\n]*\n\s*")
 _ENDED = frozenset(".!?…:;\"”’»'“)]")
 _OPENERS = frozenset("\"“‘«„'([—–-•*")
+_DASH = r"\s*(?:[–—]|--?)\s+"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)"
+_DATELINE = re.compile(
+    # (Bangkok) – · (Geneva, 3 May 2022) –
+    r"(?:\([A-Z][^()\n]{2,50}\)"
+    # PORT SUDAN, Sudan (Wire) - · KYIV, Aug 20 - · ADEN-SANAA, Yemen –
+    r"|[A-ZÀ-Þ]{2}[A-ZÀ-Þ'’. /-]*(?:,[^\n()–—]{1,50}?)?(?:\s*\([^()\n]{1,50}\))?"
+    # Kinshasa, 14 February 2025 – · Nairobi (Agency) –
+    r"|[A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’.-]+){0,2}(?:,[^\n()–—]{0,30}\b" + _MONTH + r"[^\n()–—]{0,20}?"
+    r"|\s*\([A-Z][^()\n]{1,50}\)))" + _DASH
+)
 HEADING_LENGTH = 80
 """A line no longer than this, in characters, that ends without a full stop may be a heading."""
 
@@ -34,6 +45,16 @@ def find_paragraphs(text: str) -> list[Span]:
     return out
 
 
+def find_dateline(text: str, paragraph: Span) -> Span | None:
+    """
+    Return where a paragraph's dateline stands (*NAIROBI, 3 May (Agency) –*), dash and white space included.
+
+    None where the paragraph does not begin with one.
+    """
+    found = _DATELINE.match(text, *paragraph)
+    return found.span() if found and found.end() < paragraph[1] else None
+
+
 def _parts(text: str, start: int, left: int, right: int) -> bool:
     after = text[right]
     if not (after.isupper() or after.isdigit() or after in _OPENERS):
@@ -46,11 +67,18 @@ def _parts(text: str, start: int, left: int, right: int) -> bool:
 
 def mark_paragraphs(doc: Doc) -> Doc:
     """
-    Tell the parser that a sentence starts with each paragraph, so that a headline is not read into the next line.
+    Tell the parser that a sentence starts with each paragraph and after each dateline.
+
+    Else a headline and a dateline are read into the sentence that follows.
 
     To be called on a doc that has only been tokenized; the parser keeps the marks.
     """
-    starts = {start for start, _ in find_paragraphs(doc.text)}
+    starts: set[int] = set()
+    for paragraph in find_paragraphs(doc.text):
+        starts.add(paragraph[0])
+        dateline = find_dateline(doc.text, paragraph)
+        if dateline:
+            starts.add(dateline[1])
     for token in doc:
         if token.i and token.idx in starts:
             token.is_sent_start = True

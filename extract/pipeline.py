@@ -26,7 +26,8 @@ def load_pipeline(
 
     Args:
         model: As for `load_spacy`.
-        components: Names of factories to add, in order; sayso's own, or those of other packages.
+        components: Names of factories to add, in order; sayso's own, or those of other packages. Where there are
+            any, paragraphs are marked before the parser.
         exclude: spaCy components to leave out.
 
     Raises:
@@ -34,6 +35,8 @@ def load_pipeline(
         UnknownComponentError: If no installed package offers a component of that name.
     """
     nlp = load_spacy(model, exclude=exclude)
+    if components and "parser" in nlp.pipe_names:
+        nlp.add_pipe("sayso_paragraphs", before="parser")
     for name in components:
         if not nlp.has_factory(name):
             raise UnknownComponentError(
@@ -42,6 +45,14 @@ def load_pipeline(
             )
         nlp.add_pipe(name)
     return nlp
+
+
+@Language.factory("sayso_paragraphs")
+def make_paragraphs(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Return the component that tells the parser where paragraphs begin; it must stand before the parser."""
+    from sayso.extract.paragraphs import mark_paragraphs
+
+    return mark_paragraphs
 
 
 @Language.factory("sayso_quotes")

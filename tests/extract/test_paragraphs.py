@@ -1,0 +1,47 @@
+"""Where paragraphs begin, and what stands before their first sentence."""
+
+import pytest
+
+from sayso.extract.paragraphs import find_dateline, find_paragraphs
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("(Bangkok) – Soldiers left.", "Soldiers left."),
+        ("PORT VILA, Vanuatu (Wire) - Rain fell.", "Rain fell."),
+        ("LIMA, Aug 20 - Miners went home.", "Miners went home."),
+        ("ADEN-TAIZ, Yemen — Roads reopened.", "Roads reopened."),
+        ("Kinshasa, 14 February 2025 – Talks began.", "Talks began."),
+        ("Nairobi (Agency) -- Shops shut.", "Shops shut."),
+    ],
+)
+def test_dateline_ends_before_the_first_sentence(text: str, rest: str) -> None:
+    """Place, date and agency before a dash are no part of the sentence."""
+    span = find_dateline(text, (0, len(text)))
+
+    assert span is not None
+    assert rest == text[span[1] :]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister – a former judge – resigned.",
+        "UN-backed talks failed.",
+        "Maria Lopez, the mayor, said - and meant - no.",
+        "US President Ruth Hale said so - twice.",
+        "NATO said the drill - the largest yet - was over.",
+    ],
+)
+def test_a_dash_in_a_sentence_makes_no_dateline(text: str) -> None:
+    """A sentence with a dash of its own has no dateline."""
+    assert find_dateline(text, (0, len(text))) is None
+
+
+def test_wrapped_lines_are_one_paragraph() -> None:
+    """Line breaks in the middle of a sentence part nothing; a heading and a blank line do."""
+    text = "Floods in the delta\n\nThe river rose on Monday and the\nvillages on its banks were emptied.\nNobody was hurt."
+
+    assert ["Floods in the delta", "The river rose on Monday and the\nvillages on its banks were emptied.",
+            "Nobody was hurt."] == [text[start:end] for start, end in find_paragraphs(text)]  # fmt: skip
