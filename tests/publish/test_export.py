@@ -1,0 +1,155 @@
+"""Exports: files in each format, the same bytes each time, and options that cannot be are refused."""
+
+import csv
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import networkx
+import pytest
+from pyoxigraph import Store
+
+from sayso.errors import ExportError
+from sayso.publish.export import FORMATS, export, to_networkx
+from sayso.publish.network import read_network
+
+DATA = Path(__file__).with_name("data.nq")
+
+
+def read_table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_report_says_what_was_written(store: Store, tmp_path: Path) -> None:
+    """Paths, numbers of nodes and edges, what counted and what was left out."""
+    report = export(store, tmp_path / "net" / "x.gexf")
+
+    assert report.paths == (tmp_path / "net" / "x.gexf",)
+    assert (report.nodes, report.edges, report.counted) == (5, 9, 9)
+    assert report.left_out["copies"] == 1
+    assert [path.name for path in (tmp_path / "net").iterdir()] == ["x.gexf"]
+
+
+def test_csv_has_the_columns_that_gephi_knows(store: Store, tmp_path: Path) -> None:
+    """nodes.csv has Id and Label, edges.csv has Source, Target, Type, Kind and Weight; the rest are the columns."""
+    report = export(store, tmp_path / "net", format="csv")
+    nodes, edges = read_table(tmp_path / "net" / "nodes.csv"), read_table(tmp_path / "net" / "edges.csv")
+    network = read_network(store)
+
+    assert report.paths == (tmp_path / "net" / "nodes.csv", tmp_path / "net" / "edges.csv")
+    assert list(nodes[0])[:3] == ["Id", "Label", "class"]
+    assert list(edges[0])[:7] == ["Source", "Target", "Type", "Id", "Label", "Kind", "Weight"]
+    assert [(row["Id"], row["Label"], int(row["said"])) for row in nodes] == [
+        (node.id, node.label, node.said) for node in network.nodes.values()
+    ]
+    assert [
+        (row["Source"], row["Target"], row["Kind"], int(row["Weight"]), row["firstDay"] or None) for row in edges
+    ] == [(*edge.key(), edge.weight, edge.first) for edge in network.edges]
+    assert {row["Type"] for row in edges} == {"Directed"}
+    assert len({row["Id"] for row in edges}) == len(edges)
+
+
+def test_csv_beside_a_name(store: Store, tmp_path: Path) -> None:
+    """Where the name ends in .csv, two files are named after it."""
+    report = export(store, tmp_path / "net.csv", format="csv", profile="co-mentions")
+
+    assert [path.name for path in report.paths] == ["net.nodes.csv", "net.edges.csv"]
+    assert {row["Type"] for row in read_table(report.paths[1])} == {"Undirected"}
+
+
+@pytest.mark.parametrize("profile", ["actors", "co-mentions"])
+def test_graphml_is_read_back_whole(store: Store, tmp_path: Path, profile: str) -> None:
+    """networkx reads the nodes and edges with labels, numbers, weights, colours and positions; edge ids are unique."""
+    export(store, tmp_path / "x.graphml", format="graphml", profile=profile)
+    found = networkx.read_graphml(tmp_path / "x.graphml", force_multigraph=True)
+    expected = to_networkx(store, profile=profile)
+
+    assert found.is_directed() == expected.is_directed()
+    assert set(found) == set(expected)
+    for iri, values in expected.nodes(data=True):
+        assert values.items() <= found.nodes[iri].items()
+        assert {"x", "y", "size", "r", "g", "b"} <= set(found.nodes[iri])
+    rows = sorted((a, b, values["act"], values["weight"]) for a, b, values in found.edges(data=True))
+    assert rows == sorted((a, b, values["act"], values["weight"]) for a, b, values in expected.edges(data=True))
+    ids = [key for _, _, key in found.edges(keys=True)]
+    assert len(set(ids)) == len(ids) == expected.number_of_edges()
+
+
+def test_graphml_columns_have_one_type_each(store: Store, tmp_path: Path) -> None:
+    """No column is declared twice, as happens where a value is now a number, now text."""
+    export(store, tmp_path / "x.graphml", format="graphml")
+    text = (tmp_path / "x.graphml").read_text(encoding="utf-8")
+    keys = [line.split('for="')[1].split(" attr.type")[0] for line in text.splitlines() if "<key " in line]
+
+    assert len(keys) > 20
+    assert len(set(keys)) == len(keys)
+    assert "\x07" not in text
+
+
+def test_networkx_gets_a_graph_to_compute_with(store: Store) -> None:
+    """Edges are keyed by kind and weigh what the statements do, so that networkx' measures work on them."""
+    graph = to_networkx(store)
+    tesmar, orvia = "https://example.org/news/actor/tesmar", "https://example.org/news/actor/orvia"
+
+    assert isinstance(graph, networkx.MultiDiGraph)
+    assert graph.edges[orvia, tesmar, "accuse"]["weight"] == 2
+    assert graph.in_degree(tesmar, weight="weight") == 5
+    assert max(networkx.pagerank(graph), key=networkx.pagerank(graph).get) == tesmar
+    assert isinstance(to_networkx(store, profile="co-mentions"), networkx.MultiGraph)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_bytes_do_not_hang_on_the_process(tmp_path: Path, format: str) -> None:
+    """Processes that hash differently write the same bytes."""
+    code = (
+        "import sys; from pathlib import Path; from pyoxigraph import RdfFormat, Store;"
+        "from sayso.publish.export import export; store = Store();"
+        "store.load(path=sys.argv[1], format=RdfFormat.N_QUADS);"
+        "export(store, Path(sys.argv[2]), format=sys.argv[3])"
+    )
+    for seed in ("1", "2"):
+        subprocess.run(
+            [sys.executable, "-c", code, str(DATA), str(tmp_path / seed), format],
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            cwd=DATA.parents[2],
+        )
+    one, other = (
+        {path.name: path.read_bytes() for path in ([root] if root.is_file() else root.iterdir())}.values()
+        for root in (tmp_path / "1", tmp_path / "2")
+    )
+    assert sorted(one) == sorted(other)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"format": "gefx"}, "format 'gefx'.*Did you mean 'gexf'"),
+        ({"format": "pajek"}, "Choose one of gexf, graphml, csv"),
+        ({"profile": "actor"}, "Did you mean 'actors'"),
+        ({"kinds": ["accuze"]}, "kind 'accuze'.*Did you mean 'accuse'"),
+        ({"min_weight": 0}, "least weight 0"),
+        ({"since": "yesterday"}, "since 'yesterday'"),
+    ],
+)
+def test_options_that_cannot_be_are_refused(
+    store: Store, tmp_path: Path, options: dict[str, object], message: str
+) -> None:
+    """The message names the value and what there is instead; nothing is written."""
+    with pytest.raises(ExportError, match=message):
+        export(store, tmp_path / "x", **options)  # type: ignore[arg-type] # wrong on purpose
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_place_that_cannot_be_written_is_named(store: Store, tmp_path: Path) -> None:
+    """Where a file stands in the way of a folder, the message says so, and the file stays."""
+    (tmp_path / "net").write_text("mine", encoding="utf-8")
+
+    with pytest.raises(ExportError, match="net/nodes.csv: cannot be written"):
+        export(store, tmp_path / "net", format="csv")
+    with pytest.raises(ExportError, match="cannot be written"):
+        export(store, tmp_path)
+    assert (tmp_path / "net").read_text(encoding="utf-8") == "mine"
+    assert [path.name for path in tmp_path.iterdir()] == ["net"]
