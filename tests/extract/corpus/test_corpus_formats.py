@@ -2,16 +2,17 @@
 
 import csv
 import gzip
-import io
 import json
 import os
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
-from typing import Any
 
 import pytest
+from corpus_reading import LD, PAGE, read, write_warc
+
+from sayso.model import Article
 
 TEXT = (
     "PORT VARNO – Rebels shelled the harbour on Tuesday, the navy said.\n\n"
@@ -29,7 +30,7 @@ RECORD = {
 }
 
 
-def assert_is_record(article: Any) -> None:
+def assert_is_record(article: Article) -> None:
     assert article.id == "varno-1"
     assert article.text == TEXT
     assert article.clean == TEXT
@@ -63,7 +64,7 @@ RECORD_FILES = (
 
 
 @pytest.mark.parametrize("name", RECORD_FILES)
-def test_records_of_every_format_give_the_same_article(name, read, tmp_path):
+def test_records_of_every_format_give_the_same_article(name: str, tmp_path: Path) -> None:
     """Columns and keys are guessed from their names, whatever the format."""
     path = tmp_path / name
     line = json.dumps(RECORD, ensure_ascii=False)
@@ -99,7 +100,7 @@ def test_records_of_every_format_give_the_same_article(name, read, tmp_path):
     assert len(reading.articles) == (2 if name == "lines.json" else 1)
 
 
-def test_text_file_is_kept_to_the_character(read, tmp_path):
+def test_text_file_is_kept_to_the_character(tmp_path: Path) -> None:
     """Offsets count in the file decoded as UTF-8: byte order mark, breaks and blanks at the ends stay."""
     content = "\ufeff\r\n  Two villages were cut off.\r\n\r\nNo one was hurt, the mayor said. \n\n"
     (tmp_path / "a.txt").write_bytes(content.encode("utf-8"))
@@ -113,7 +114,7 @@ def test_text_file_is_kept_to_the_character(read, tmp_path):
     assert article.text[slice(*article.to_original((start, start + 6)))] == "No one"
 
 
-def test_seeds_are_read_to_the_character(read, shared):
+def test_seeds_are_read_to_the_character(shared: Path) -> None:
     """Gold offsets hold in the founding articles, and their sidecars give date and outlet."""
     paths = sorted((shared / "seeds").glob("*.txt"))
 
@@ -126,7 +127,7 @@ def test_seeds_are_read_to_the_character(read, shared):
 
 
 @pytest.mark.parametrize("name", ["a.meta.toml", "a.meta.json", "a.txt.meta.toml"])
-def test_sidecar_tells_about_text_file(name, read, tmp_path):
+def test_sidecar_tells_about_text_file(name: str, tmp_path: Path) -> None:
     """A sidecar is no article; it gives the metadata of the one beside it."""
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     lines = 'id = "varno-1"\ntitle = "Harbour shelled"\ndate = 2024-03-14\noutlet = "Varno Courier"\n'
@@ -139,7 +140,7 @@ def test_sidecar_tells_about_text_file(name, read, tmp_path):
     assert article.publisher == "Varno Courier"
 
 
-def test_sidecar_of_a_table_holds_for_each_row(read, tmp_path):
+def test_sidecar_of_a_table_holds_for_each_row(tmp_path: Path) -> None:
     """What rows leave open, such as the outlet, the sidecar of their file gives; never one id for all."""
     write_csv(tmp_path / "news.csv", [{"text": "One."}, {"text": "Two."}])
     (tmp_path / "news.meta.toml").write_text('id = "x"\npublisher = "Varno Courier"\n', encoding="utf-8")
@@ -150,7 +151,7 @@ def test_sidecar_of_a_table_holds_for_each_row(read, tmp_path):
     assert {article.publisher for article in reading.articles} == {"Varno Courier"}
 
 
-def test_front_matter_is_read_and_left_out(read, tmp_path):
+def test_front_matter_is_read_and_left_out(tmp_path: Path) -> None:
     """The article begins after the head; quoted values and lists are read, comments passed over."""
     head = '---\n# from the archive\ntitle: "Harbour: shelled"\ndate: 14 March 2024\n'
     head += "authors:\n  - Ilse Brand\n  - Om Das\n---\n\n"
@@ -164,7 +165,7 @@ def test_front_matter_is_read_and_left_out(read, tmp_path):
     assert article.author == "Ilse Brand, Om Das"
 
 
-def test_rule_of_dashes_is_no_front_matter(read, tmp_path):
+def test_rule_of_dashes_is_no_front_matter(tmp_path: Path) -> None:
     """Prose between two rules stays in the text."""
     text = "---\nThe truce held. Both sides said so: nobody fired.\n---\nThen it broke.\n"
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
@@ -172,7 +173,7 @@ def test_rule_of_dashes_is_no_front_matter(read, tmp_path):
     assert read(tmp_path / "a.txt").article.text == text
 
 
-def test_rows_without_id_are_numbered_by_file(read, tmp_path):
+def test_rows_without_id_are_numbered_by_file(tmp_path: Path) -> None:
     """Ids are the file's stem and the row, so they do not depend on where the file lies."""
     for folder in ("here", "there/deep"):
         (tmp_path / folder).mkdir(parents=True)
@@ -182,7 +183,7 @@ def test_rows_without_id_are_numbered_by_file(read, tmp_path):
     assert read(tmp_path / "there").ids == ["news-000001", "news-000002"]
 
 
-def test_named_columns_go_before_guesses(read, tmp_path):
+def test_named_columns_go_before_guesses(tmp_path: Path) -> None:
     """A column that the user names is taken, though another looks likelier."""
     write_csv(tmp_path / "a.csv", [{"text": "Teaser", "corpo": TEXT, "quando": "2024-03"}])
 
@@ -192,32 +193,11 @@ def test_named_columns_go_before_guesses(read, tmp_path):
     assert article.published == "2024-03"
 
 
-def test_paragraph_lists_are_joined(read, tmp_path):
+def test_paragraph_lists_are_joined(tmp_path: Path) -> None:
     """A body that is a list of paragraphs is one text."""
     (tmp_path / "a.json").write_text(json.dumps({"body": ["First.", "Second."]}), encoding="utf-8")
 
     assert read(tmp_path / "a.json").article.text == "First.\n\nSecond."
-
-
-PAGE = """<!doctype html><html lang="en-GB"><head><meta charset="{charset}">
-<title>Harbour shelled | Varno Courier</title>
-<link rel="canonical" href="https://courier.example/harbour">
-<meta property="og:site_name" content="Varno Courier"><meta name="author" content="Ilse Brand">{head}</head>
-<body><nav><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport</a></li></ul></nav>
-<div class="cookies">We value your privacy. Accept all cookies?</div>
-<main><article><h1>Harbour shelled</h1>
-<p>Rebels shelled the harbour of Port Varno on Tuesday, the navy said, in the heaviest
-attack since the truce of spring.</p>
-<p>“We will not leave,” said the mayor, Zoë Rowe. She denied that the city had been given up to the militia.</p>
-<p>At least 12 people were killed and more than 40 injured, according to the regional hospital,
-which called for blood.</p>
-</article></main><aside><h2>Most read</h2><ol><li><a href="/x">Cup final postponed</a></li></ol></aside>
-<footer>© 2019 Varno Courier. All rights reserved. Subscribe to our newsletter.</footer></body></html>"""
-LD = """<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [{"@type": "WebSite"},
-{"@type": ["NewsArticle"], "headline": "Harbour shelled", "datePublished": "2024-03-14T09:30:00+02:00",
-"publisher": {"@type": "Organization", "name": "The Varno Courier"},
-"author": [{"@type": "Person", "name": "I. Brand"}]}]}
-</script>"""
 
 
 @pytest.mark.parametrize(
@@ -229,7 +209,7 @@ LD = """<script type="application/ld+json">{"@context": "https://schema.org", "@
     ],
     ids=["json-ld", "open-graph", "dublin-core"],
 )
-def test_page_gives_main_text_and_what_it_states(head, publisher, read, tmp_path):
+def test_page_gives_main_text_and_what_it_states(head: str, publisher: str, tmp_path: Path) -> None:
     """Menus, cookie notes and footers stay out; title, day, outlet, author and address are found."""
     (tmp_path / "a.html").write_text(PAGE.format(charset="utf-8", head=head), encoding="utf-8")
 
@@ -247,7 +227,7 @@ def test_page_gives_main_text_and_what_it_states(head, publisher, read, tmp_path
     assert article.language == "en-GB"
 
 
-def test_page_is_decoded_as_it_states(read, tmp_path):
+def test_page_is_decoded_as_it_states(tmp_path: Path) -> None:
     """A page in windows-1252 that says Latin-1, as many do, keeps its quotation marks."""
     (tmp_path / "a.html").write_bytes(PAGE.format(charset="iso-8859-1", head="").encode("windows-1252"))
 
@@ -257,43 +237,15 @@ def test_page_is_decoded_as_it_states(read, tmp_path):
     assert reading.problems == []
 
 
-def test_footer_year_is_no_date_of_publication(read, tmp_path):
+def test_footer_year_is_no_date_of_publication(tmp_path: Path) -> None:
     """Where a page states no date, none is guessed."""
     (tmp_path / "a.html").write_text(PAGE.format(charset="utf-8", head=""), encoding="utf-8")
 
     assert read(tmp_path / "a.html").article.published is None
 
 
-def write_warc(path: Path, *, gzipped: bool) -> None:
-    from warcio.statusandheaders import StatusAndHeaders
-    from warcio.warcwriter import WARCWriter
-
-    with path.open("wb") as stream:
-        writer = WARCWriter(stream, gzip=gzipped)
-        for url, status, kind, body in (
-            (
-                "https://courier.example/harbour",
-                "200 OK",
-                "text/html; charset=utf-8",
-                PAGE.format(charset="utf-8", head=LD),
-            ),
-            ("https://courier.example/logo.png", "200 OK", "image/png", "\x89PNG"),
-            (
-                "https://courier.example/gone",
-                "404 Not Found",
-                "text/html",
-                "<html><body><p>Not here.</p></body></html>",
-            ),
-        ):
-            headers = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.1")
-            record = writer.create_warc_record(
-                url, "response", payload=io.BytesIO(body.encode()), http_headers=headers
-            )
-            writer.write_record(record)
-
-
 @pytest.mark.parametrize("name", ["crawl.warc", "crawl.warc.gz"])
-def test_web_archive_gives_pages_that_were_served(name, read, tmp_path):
+def test_web_archive_gives_pages_that_were_served(name: str, tmp_path: Path) -> None:
     """Pictures and pages of status 404 are no articles, and no problems either."""
     write_warc(tmp_path / name, gzipped=name.endswith(".gz"))
 
@@ -305,7 +257,7 @@ def test_web_archive_gives_pages_that_were_served(name, read, tmp_path):
     assert "We will not leave" in reading.article.text
 
 
-def test_archive_gives_its_files_in_order(read, tmp_path):
+def test_archive_gives_its_files_in_order(tmp_path: Path) -> None:
     """A ZIP archive is read like a folder: sorted, sidecars and hidden files apart."""
     with zipfile.ZipFile(tmp_path / "all.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("b/two.txt", "Second text.")
@@ -334,7 +286,7 @@ def test_archive_gives_its_files_in_order(read, tmp_path):
     ],
     ids=["text", "jsonl", "gzip", "json", "csv", "html"],
 )
-def test_standard_input_tells_its_format_by_its_bytes(data, ids, tmp_path):
+def test_standard_input_tells_its_format_by_its_bytes(data: bytes, ids: list[str], tmp_path: Path) -> None:
     """`-` reads any format from a pipe, which cannot be read twice."""
     code = (
         "from sayso.extract.corpus import iter_articles\n"
@@ -347,7 +299,7 @@ def test_standard_input_tells_its_format_by_its_bytes(data, ids, tmp_path):
     assert done.stdout.decode().split() == ids
 
 
-def test_inputs_are_read_in_order_and_once(read, tmp_path):
+def test_inputs_are_read_in_order_and_once(tmp_path: Path) -> None:
     """Folders are read at every depth, sorted by path; a file named twice is read once."""
     for name in ("b.txt", "a.txt", "sub/c.txt", "sub/.hidden.txt", "sub/d.md"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -359,7 +311,7 @@ def test_inputs_are_read_in_order_and_once(read, tmp_path):
     assert read(str(tmp_path / "**" / "*.txt")).ids == ["a", "b", "c"]
 
 
-def test_long_list_is_read_element_by_element(read, tmp_path):
+def test_long_list_is_read_element_by_element(tmp_path: Path) -> None:
     """A JSON list far longer than what is read at a time gives each element, at its line."""
     rows = [{"text": f"Report {number}: " + "the bridge was shut again. " * 400} for number in range(200)]
     (tmp_path / "a.json").write_text("[\n" + ",\n".join(map(json.dumps, rows)) + "\n]\n", encoding="utf-8")
@@ -371,7 +323,7 @@ def test_long_list_is_read_element_by_element(read, tmp_path):
     assert reading.problems == []
 
 
-def test_csv_cells_may_hold_lines(read, tmp_path):
+def test_csv_cells_may_hold_lines(tmp_path: Path) -> None:
     """A cell with line breaks is one text, and the next row keeps its line number."""
     write_csv(tmp_path / "a.csv", [{"text": TEXT, "n": "1"}, {"text": "Next.", "n": "2"}])
 
