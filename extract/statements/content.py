@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from sayso.extract.statements.adverbials import is_utterance_adverbial
 from sayso.extract.statements.tree import QUOTES, get_subject, has_finite_verb, trim
 from sayso.model import Span
 
@@ -84,8 +85,20 @@ def extend_right(verb: Token, end: int, cue_lemmas: frozenset[int]) -> int:
 
 
 def cut_tail(verb: Token, head: Token, end: int, cue_lemmas: frozenset[int]) -> int:
-    """Return *end* moved back before a tail that is no part of the content: *…, according to X*, *…, citing X*."""
+    """
+    Return *end* moved back before a tail that is no part of the content.
+
+    *…, according to X*; *…, citing X*; *…, and others spoke of Y*: a coordinated clause with a cue of its own.
+    """
     doc = verb.doc
+    for child in head.conjuncts:
+        own = get_subject(child)
+        if own is None or child.lemma not in cue_lemmas or not verb.i < own.left_edge.i < end or child.i < head.i:
+            continue
+        at = own.left_edge.i - 1
+        while at > head.i and (doc[at].tag_ == "CC" or doc[at].is_punct or doc[at].pos_ == "ADV"):
+            at -= 1
+        end = min(end, at + 1)
     for i in range(max(head.i, verb.i) + 1, min(end, len(doc))):
         if doc[i].text != "," or i + 1 >= end:
             continue
@@ -98,14 +111,44 @@ def cut_tail(verb: Token, head: Token, end: int, cue_lemmas: frozenset[int]) -> 
     return end
 
 
-def read_phrase(noun: Token, *, start: int | None = None) -> Content | None:
-    """Return the noun phrase or gerund headed by *noun*, without a relative clause behind a comma (C4)."""
+def read_phrase(noun: Token, *, start: int | None = None, verb: Token | None = None) -> Content | None:
+    """
+    Return the noun phrase or gerund headed by *noun*, without a relative clause behind a comma (C4).
+
+    With *verb*, the cue that governs it, the phrase is widened by what the parser hung on the cue although it goes
+    on with the phrase: *condemned the attacks | today in the port* (C5).
+    """
     doc = noun.doc
     first = noun.left_edge.i if start is None else start
-    end = cut_relative(noun, noun.right_edge.i + 1)
+    end = noun.right_edge.i + 1
+    if verb is not None:
+        end = _extend_phrase(verb, end)
+    end = cut_relative(noun, end)
     first = skip_complementizer(doc, first, end)
     span = trim(doc, first, end)
     return Content((span,), noun, "phrase") if span else None
+
+
+def _extend_phrase(verb: Token, end: int) -> int:
+    doc = verb.doc
+    pending = end
+    for child in verb.rights:
+        if child.i < end:
+            continue
+        if child.left_edge.i != pending or child.dep_ not in ("prep", "npadvmod", "advmod", "dative", "acl", "appos"):
+            break
+        if child.dep_ == "prep" and child.lower_ in _TAIL_WORDS:
+            break
+        if is_utterance_adverbial(child):
+            if child.dep_ != "npadvmod":
+                break
+            # "the attacks today in the port": the day belongs to the attacks if more of them follows.
+            pending = child.right_edge.i + 1
+            continue
+        pending = end = child.right_edge.i + 1
+        if end < len(doc) and doc[end].is_punct:
+            break
+    return end
 
 
 def cut_relative(noun: Token, end: int) -> int:
@@ -115,11 +158,11 @@ def cut_relative(noun: Token, end: int) -> int:
         if token.text != "," or token.i + 1 >= end:
             continue
         following = doc[token.i + 1]
-        if following.lower_ in _TAIL_WORDS:
+        if following.lower_ in _TAIL_WORDS or following.lower_ == "amid":
             return token.i
-        if following.tag_ in ("WDT", "WP", "WRB") or (following.tag_ == "IN" and following.nbor(1).tag_ == "WDT"):
+        if following.tag_ in ("WDT", "WP", "WP$") or following.lower_ == "where":
             return token.i
-        if following.lower_ in ("amid", "after", "before", "while", "as", "despite", "following"):
+        if following.tag_ == "IN" and token.i + 2 < end and doc[token.i + 2].tag_ in ("WDT", "WP"):
             return token.i
     return end
 
@@ -151,8 +194,6 @@ def get_group(verb: Token, subject: Token | None, content: Token | None) -> Grou
                 start, end = min(start, left), max(end, right + 1)
                 changed = True
         parts = [c for c in parts if not (start <= c.i < end)]
-    if subject is not None and subject.head is not verb and subject.left_edge.i < start:
-        pass
     sent = verb.sent
     return Group(max(start, sent.start), min(end, len(doc)))
 
@@ -161,21 +202,27 @@ def read_around(verb: Token, subject: Token | None, cue_lemmas: frozenset[int]) 
     """
     Return the content that stands before the cue, or on both sides of it (C2, C3).
 
-    *…, X said*; *…, said X, …*. The reporting clause must be set off by a comma, a dash or a quotation mark.
+    *…, X said*; *…, said X, …*. The reporting clause has a subject of its own and is set off by a comma, a dash or
+    a quotation mark.
     """
     doc, sent = verb.doc, verb.sent
-    before = [c for c in verb.lefts if c.dep_ in ("ccomp", "parataxis", "dep", "advcl") and c.pos_ in ("VERB", "AUX", "NOUN", "ADJ", "PROPN")]
+    if subject is None or subject.tag_ in ("WDT", "WP"):
+        return None
     head: Token | None = None
-    inner = False
-    for child in before:
-        if child.dep_ == "ccomp" or (get_subject(child) is not None and has_finite_verb(child)):
+    for child in verb.lefts:
+        if child.dep_ == "ccomp" or (
+            child.dep_ in ("parataxis", "dep", "advcl") and get_subject(child) is not None and has_finite_verb(child)
+            and not any(c.dep_ == "mark" for c in child.children)
+        ):  # fmt: skip
             head = child
             break
-    if head is None:
-        if verb.dep_ in ("parataxis", "ccomp", "advcl", "dep", "conj", "relcl") and verb.head is not verb:
-            head, inner = verb.head, True
-        elif verb.dep_ != "ROOT":
+    inner = False
+    if head is None and verb.dep_ in ("parataxis", "ccomp", "advcl", "dep") and verb.head is not verb:
+        if any(c.dep_ == "mark" for c in verb.children) or (verb.dep_ == "ccomp" and verb.head.lemma in cue_lemmas and verb.head.i < verb.i):
             return None
+        head, inner = verb.head, True
+    if head is None and verb.dep_ not in ("ROOT", "conj"):
+        return None
     group = get_group(verb, subject, None if inner else head)
     at = group.start - 1
     while at >= sent.start and doc[at].is_space:
@@ -184,25 +231,40 @@ def read_around(verb: Token, subject: Token | None, cue_lemmas: frozenset[int]) 
         return None
     if head is None and not any(t.pos_ in ("VERB", "AUX") for t in doc[sent.start : at]):
         return None
-    start = sent.start
-    if head is not None and not inner:
-        early = [t for t in doc[sent.start : head.left_edge.i] if t.pos_ in ("VERB",) and t.dep_ != "amod"]
-        if early and head.left_edge.i < group.start:
-            start = head.left_edge.i
-    elif inner and head is not None and head.i > verb.i and verb.dep_ in ("advcl", "conj", "relcl"):
-        return None
+    start = _left_start(verb, head, group, cue_lemmas, inner=inner)
     start = _skip_connective(doc, start, at)
-    pieces: list[Span] = []
     left = trim(doc, start, group.start)
     if left is None:
         return None
-    pieces.append(left)
+    pieces: list[Span] = [left]
     right_end = _right_piece(verb, head, group, inner=inner, cue_lemmas=cue_lemmas)
-    if right_end:
-        right = trim(doc, group.end, right_end)
-        if right:
-            pieces.append(right)
+    right = trim(doc, group.end, right_end) if right_end else None
+    if right is not None:
+        pieces.append(right)
+    if head is None or inner:
+        # Nothing says that the two belong together but the commas; then the clause must be short.
+        if right is None and not _is_short(verb, group):
+            return None
     return Content(tuple(pieces), head or _main_verb(doc, start, group.start), "around" if len(pieces) > 1 else "before")
+
+
+def _is_short(verb: Token, group: Group) -> bool:
+    end = verb.sent.end
+    while end > group.end and (verb.doc[end - 1].is_punct or verb.doc[end - 1].is_space):
+        end -= 1
+    return end - group.end <= 1
+
+
+def _left_start(verb: Token, head: Token | None, group: Group, cue_lemmas: frozenset[int], *, inner: bool) -> int:
+    """Where the content begins: with the sentence, unless another clause that is not its own stands before it."""
+    doc, sent = verb.doc, verb.sent
+    if head is None or inner or not head.left_edge.i < group.start:
+        if verb.dep_ == "conj" and verb.head.lemma in cue_lemmas:
+            # "He spoke of looting, and the shops had burned, she said": not from before the coordination.
+            return max(sent.start, verb.head.i + 1)
+        return sent.start
+    foreign = [t for t in doc[sent.start : head.left_edge.i] if t.pos_ == "VERB" and t.dep_ not in ("amod", "acl")]
+    return head.left_edge.i if foreign else sent.start
 
 
 def _main_verb(doc: Doc, start: int, end: int) -> Token | None:

@@ -46,6 +46,7 @@ class Entry:
     doer: str = ""
     bare: bool = False
     voiced: bool = False
+    objects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,8 @@ def _entries(
             )
         for word in one[words]:
             lemma, _, particle = word.partition(" ")
+            if "objects" in rest:
+                rest["objects"] = tuple(rest["objects"])
             try:
                 entry = Entry(lemma, particle, kind, one["name"], frames=frames, **rest)
             except TypeError as err:

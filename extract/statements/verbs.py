@@ -28,6 +28,7 @@ from sayso.extract.statements.tree import (
 from sayso.extract.who import find_actors, is_body_like, is_person_like
 
 _WH = frozenset(("WP", "WRB", "WDT", "WP$"))
+_ANYBODY = frozenset(("those", "anyone", "anybody", "everyone", "everybody", "whoever", "you", "one", "someone"))
 _NO_SPEAKERS = frozenset(("it", "this", "that", "these", "there", "what", "which"))
 
 
@@ -107,7 +108,9 @@ def read_verb(
     frame = observe(verb, quotes)
     for wanted in _FRAMES:
         for entry in entries:
-            if wanted not in entry.frames or (entry.particle and not has_particle(verb, entry.particle)):
+            if (_NEEDS.get(wanted, wanted) not in entry.frames) or (entry.particle and not has_particle(verb, entry.particle)):
+                continue
+            if is_idle_infinitive(verb, entry) and wanted != "quote":
                 continue
             draft = _try(doc, frame, entry, wanted, cue_lemmas)
             if draft is not None:
@@ -115,14 +118,53 @@ def read_verb(
     return None
 
 
-_FRAMES = ("quote", "that", "wh", "oinf", "inf", "ing", "topic", "np", "as", "bare")
+_NEEDS = {"around": "that"}
+_FRAMES = ("quote", "that", "wh", "oinf", "inf", "ing", "np", "topic", "as", "around", "bare")
+_ACTUAL = frozenset(
+    ("go", "continue", "begin", "start", "hasten", "rush", "move", "proceed", "dare", "manage", "use", "come", "appear",
+     "seem", "say", "happen", "tend", "cease", "stop", "join", "expect", "like", "want", "prepare", "plan", "intend", "refuse",
+     "decline", "fail", "hesitate", "try", "attempt", "seek", "be", "report", "believe", "think", "rumor", "speak", "rise", "stand", "emerge", "choose")
+)  # fmt: skip
+"""Verbs whose infinitive tells of an act that took place, or of one that may or did not; polarity tells them apart."""
+_VOICED = frozenset(("accuse", "condemn", "deny", "demand", "announce", "support", "warn"))
+_NOT_SO = frozenset(("expect", "want", "prepare", "plan", "intend", "try", "attempt", "seek", "choose", "fail"))
 
 
 def is_clearly_other(verb: Token) -> bool:
     """Return whether the word is no predicate here: an adjective before a noun, part of a name, an auxiliary."""
-    return verb.dep_ in ("amod", "compound", "aux", "auxpass", "nmod") or (
-        verb.pos_ not in ("VERB", "AUX") and verb.dep_ not in ("ROOT", "conj", "advcl", "ccomp", "relcl", "xcomp")
-    )
+    if verb.dep_ in ("amod", "compound", "aux", "auxpass", "nmod"):
+        return True
+    return verb.pos_ not in ("VERB", "AUX") and verb.dep_ not in (
+        "ROOT", "conj", "advcl", "ccomp", "relcl", "xcomp", "parataxis", "acl", "pcomp",
+    )  # fmt: skip
+
+
+def is_idle_infinitive(verb: Token, entry: Entry) -> bool:
+    """
+    Return whether the verb is an infinitive that tells of no act of saying: *called on them to guarantee safety*.
+
+    An infinitive is kept behind verbs that tell how the act came about (*went on to say*), as a purpose of what
+    somebody did (*gathered to demand*), and behind a noun that somebody owns (*his attempts to blame them*) (V9).
+    """
+    if not is_infinitive(verb):
+        at = verb
+        while at.dep_ == "conj" and at.head.pos_ in ("VERB", "AUX") and at.tag_ == "VB":
+            at = at.head
+            if is_infinitive(at):
+                return is_idle_infinitive(at, entry)
+        return False
+    head, dep = verb.head, verb.dep_
+    if dep == "xcomp":
+        if head.pos_ == "ADJ" or head.dep_ == "acomp":
+            return head.lemma_ not in ("quick", "eager", "keen", "first", "last", "likely", "set", "due", "willing", "glad", "happy", "sorry")
+        return head.lemma_ not in _ACTUAL or (entry.illocution == "pledge")
+    if dep == "advcl":
+        return entry.illocution not in _VOICED or head.lemma_ in ("have", "be", "need")
+    if dep in ("acl", "relcl"):
+        return entry.illocution not in ("accuse", "condemn", "deny") or not any(
+            c.dep_ == "poss" for c in head.children
+        )
+    return dep != "ROOT"
 
 
 def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozenset[int]) -> Draft | None:
@@ -140,6 +182,10 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
         content = read_clause(verb, frame.clause, cue_lemmas) if frame.clause is not None and frame.wh else None
     elif wanted in ("inf", "oinf"):
         content = _read_infinitive(frame, wanted, cue_lemmas)
+    elif wanted == "around":
+        if frame.passive or not _leaves_room(frame, entry):
+            return None
+        content = read_around(verb, get_subject(verb), cue_lemmas)
     elif wanted == "ing":
         content = read_phrase(frame.gerund) if frame.gerund is not None else None
     elif wanted == "topic":
@@ -191,11 +237,16 @@ def _read_that(frame: Frame, cue_lemmas: frozenset[int]) -> Content | None:
         return read_clause(frame.verb, frame.clause, cue_lemmas)
     if frame.clause is not None:
         return None
-    found = _read_bare_that(frame.verb)
-    if found is not None:
-        return found
-    own = get_subject(frame.verb)
-    return read_around(frame.verb, own, cue_lemmas)
+    return _read_bare_that(frame.verb)
+
+
+def _leaves_room(frame: Frame, entry: Entry) -> bool:
+    """Whether the verb has no other complement, so that what stands before it may be what is said."""
+    if frame.infinitive is not None or frame.gerund is not None or frame.clause is not None:
+        return False
+    if frame.object is not None and entry.object != "addressee" and frame.object.ent_type_ not in ("DATE", "TIME"):
+        return False
+    return frame.predicate is None or frame.predicate.pos_ not in ("VERB", "AUX")
 
 
 def _read_bare_that(verb: Token) -> Content | None:
@@ -255,6 +306,8 @@ def _read_object(doc: Doc, frame: Frame, entry: Entry) -> Content | None:
     noun = _patient(frame)
     if noun is None or noun.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
         return None
+    if entry.objects and noun.lemma_ not in entry.objects:
+        return None
     if entry.object == "target" and _names_actor(doc, noun):
         for prep in frame.preps:
             if entry.preps.get(prep.lower_) == "content":
@@ -262,12 +315,41 @@ def _read_object(doc: Doc, frame: Frame, entry: Entry) -> Content | None:
                 if complement is not None:
                     return read_phrase(complement)
         return None
-    return read_phrase(noun)
+    if noun.lower_ in _NO_SPEAKERS and frame.passive or noun.tag_ in ("WDT", "WP"):
+        return _read_antecedent(frame.verb, noun) if noun.tag_ == "WDT" else None
+    return read_phrase(noun, verb=None if frame.passive else frame.verb)
+
+
+def _read_antecedent(verb: Token, noun: Token) -> Content | None:
+    """*…, which Baku denies*: the content is what the relative pronoun stands for (V8)."""
+    if verb.dep_ != "relcl":
+        return None
+    doc, head = verb.doc, verb.head
+    comma = noun.i > 0 and doc[noun.i - 1].text == ","
+    if head.pos_ in ("VERB", "AUX") or (comma and _sums_up(verb)):
+        clause = head
+        while clause.pos_ not in ("VERB", "AUX") and clause.head is not clause:
+            clause = clause.head
+        span = trim(doc, clause.left_edge.i, noun.i)
+        return Content((span,), clause, "antecedent") if span else None
+    span = trim(doc, head.left_edge.i, noun.i)
+    return Content((span,), head, "antecedent") if span else None
+
+
+def _sums_up(verb: Token) -> bool:
+    """Whether the relative clause denies or confirms a whole clause, and not a thing."""
+    at = verb.head
+    while at.dep_ != "ROOT" and at.head is not at:
+        if at.dep_ in ("pobj", "dobj", "pcomp", "prep", "advcl", "xcomp", "conj", "acl"):
+            at = at.head
+            continue
+        return at.pos_ in ("VERB", "AUX")
+    return at.pos_ in ("VERB", "AUX")
 
 
 def _read_predicate(frame: Frame) -> Content | None:
     noun = _patient(frame)
-    if noun is None:
+    if noun is None or noun.tag_ in ("WP", "WDT"):
         return None
     head = frame.predicate
     if head is None:
@@ -290,19 +372,24 @@ def _names_actor(doc: Doc, noun: Token | None) -> bool:
 
 
 def _may_speak(doc: Doc, frame: Frame, entry: Entry, wanted: str) -> bool:
+    """Whether somebody who can speak is the verb's subject, or the verb may do without one (V10)."""
     subject = frame.subject
     if subject is None:
         if frame.passive:
-            return wanted != "quote" and not entry.weak
-        return not entry.weak and wanted in ("that", "quote", "wh") and frame.verb.dep_ != "acl"
+            if entry.illocution in ("accuse", "condemn"):
+                return True
+            return wanted in ("that", "wh", "inf", "quote") and entry.illocution in ("assert", "deny") and not entry.weak
+        return not entry.weak and wanted in ("that", "quote", "wh", "around") and frame.verb.dep_ == "ROOT"
     head = subject.head
-    if head.lower_ in _NO_SPEAKERS and head.tag_ not in ("WDT", "WP"):
+    if head.lower_ in _NO_SPEAKERS and head.tag_ not in ("WDT", "WP") and head.lower_ != "it":
         return False
-    if is_person_like(doc, head) or is_body_like(doc, head):
+    if head.lower_ in _ANYBODY and wanted not in ("that", "quote"):
+        return False
+    if is_person_like(doc, head) or is_body_like(doc, head) or head.lower_ == "it":
         return True
-    if entry.weak or wanted in ("np", "bare", "topic", "as", "inf"):
+    if entry.weak or wanted in ("np", "bare", "topic", "as", "inf", "oinf"):
         return head.pos_ == "PROPN"
-    return wanted == "quote" or not entry.weak
+    return True
 
 
 def _assign_roles(doc: Doc, frame: Frame, entry: Entry, wanted: str, draft: Draft) -> None:

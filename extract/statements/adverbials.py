@@ -1,0 +1,60 @@
+"""
+Tell what stands around a cue from what is said: *in a statement*, *on Monday*, *to reporters*.
+
+Source: docs/rules.md, rule C5.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from sayso.extract.statements.tree import get_complement
+from sayso.resources import folder
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """The word lists of ``lexicons/utterance.toml``."""
+
+    media: frozenset[str]
+    prepositions: frozenset[str]
+    times: frozenset[str]
+    hearers: frozenset[str]
+    suffered: frozenset[str]
+
+
+@cache
+def get_utterance() -> Utterance:
+    """Return the word lists, read on first use."""
+    with folder("extract/lexicons").joinpath("utterance.toml").open("rb") as file:
+        return Utterance(**{key: frozenset(words) for key, words in tomllib.load(file).items()})
+
+
+def is_utterance_adverbial(token: Token) -> bool:
+    """Return whether a dependent of a cue tells how, when or to whom it was said."""
+    words = get_utterance()
+    if token.dep_ in ("npadvmod", "advmod"):
+        return token.lower_ in words.times or token.ent_type_ in ("DATE", "TIME") or token.dep_ == "advmod"
+    if token.dep_ not in ("prep", "dative", "agent"):
+        return False
+    complement = get_complement(token)
+    if complement is None:
+        return token.lower_ in ("after", "before", "since")
+    noun = complement.lemma_.lower()
+    if token.tag_ == "TO":
+        return noun in words.hearers
+    if token.lower_ not in words.prepositions:
+        return False
+    return noun in words.media or noun in words.times or complement.ent_type_ in ("DATE", "TIME")
+
+
+def is_hearer(noun: Token) -> bool:
+    """Return whether *noun* names those whom one usually tells things: reporters, parliament."""
+    return noun.lemma_.lower() in get_utterance().hearers
+
+
+def is_suffered(noun: Token) -> bool:
+    """Return whether the of-phrase of *noun* names the one it happens to and not the doer: *the death of*."""
+    return noun.lemma_.lower() in get_utterance().suffered
