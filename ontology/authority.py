@@ -82,6 +82,7 @@ class Authority:
         prefixes: Every beginning of a folded name that ends where a word ends, so that a reader of tokens knows
             whether to go on.
         firsts: The first words of all folded names.
+        by_iso: Place keys of countries by ISO 3166-1 alpha-2.
     """
 
     actors: dict[str, ActorEntry] = field(default_factory=dict[str, ActorEntry])
@@ -89,6 +90,7 @@ class Authority:
     senses: dict[str, tuple[Sense, ...]] = field(default_factory=dict[str, tuple[Sense, ...]])
     prefixes: set[str] = field(default_factory=set[str])
     firsts: set[str] = field(default_factory=set[str])
+    by_iso: dict[str, str] = field(default_factory=dict[str, str])
 
     def add_sense(self, name: str, sense: Sense) -> None:
         """Let *name* stand for *sense* as well."""
@@ -173,6 +175,8 @@ def _add(authority: Authority, record: Record) -> None:
         authority.places[record.key] = PlaceEntry(
             key=record.key, label=label, cls=cast(PlaceClass, record.cls), within=within, source=record.source
         )
+        if record.iso:
+            authority.by_iso.setdefault(record.iso, record.key)
         for name in record.names:
             authority.add_sense(name, Sense("place", record.key, _get_acronym(name)))
         return

@@ -27,6 +27,7 @@ class Record:
     source: str
     of: str | None = None
     place: str | None = None
+    iso: str | None = None
     names: list[str] = field(default_factory=list[str])
     adjectives: list[str] = field(default_factory=list[str])
     people: list[str] = field(default_factory=list[str])
@@ -71,6 +72,7 @@ def _make_record(iri: str, values: dict[str, list[str]], subjects: Subjects, sou
         names = [one for name in get("hasName") for one in subjects.get(name, {}).get(LITERAL_FORM, [])]
         cls = next((_end(one) for one in get("placeClass")), "Other")
         record = Record(key, cls if cls in PLACE_CLASSES else "Other", source, of=get_key("partOf"))
+        record.iso = next(iter(get("countryCode")), None)
         record.names = list(dict.fromkeys([*names, *get("alias"), *values.get(RDFS_LABEL, [])]))
         return record
     cls = next((one for one in classes if one in ACTOR_CLASSES), None)

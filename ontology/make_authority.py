@@ -84,16 +84,15 @@ def add_names(subject: Subject, names: list[str]) -> None:
     subject.add("say:alias", *map(quote, bare))
 
 
-def make_place(key: str, cls: str, names: list[str], within: str, *, point: tuple[str, str] | None = None) -> list[str]:
+def make_place(key: str, cls: str, names: list[str], within: str, *, iso: str = "") -> list[str]:
     """Return the Turtle of a place and of its names."""
     place = Subject(f"place/{key}", "say:Place")
     place.add("say:placeClass", f"place:{cls}")
     place.add("say:authorityKey", json.dumps(key))
     if within:
         place.add("say:partOf", f"<place/{within}>")
-    if point:
-        place.add("say:latitude", f'"{point[0]}"^^xsd:decimal')
-        place.add("say:longitude", f'"{point[1]}"^^xsd:decimal')
+    if iso:
+        place.add("say:countryCode", json.dumps(iso))
     out: list[str] = []
     for number, name in enumerate(names, 1):
         literal, _, rest = name.partition("@")
@@ -148,7 +147,7 @@ def make_state(row: Row, packages: Packages) -> list[str]:
     if iso in packages.wikidata:
         subject.add("skos:exactMatch", f"<http://www.wikidata.org/entity/{packages.wikidata[iso]}>")
     own = list(dict.fromkeys(one.removeprefix("the ") for one in names if one.split()[-1] != "Authority"))
-    return [subject.write(), *make_place(place, "Country", own, "")]
+    return [subject.write(), *make_place(place, "Country", own, "", iso=iso)]
 
 
 def get_country_key(iso: str, packages: Packages) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -29,6 +30,8 @@ class Register:
         at: The name that each token belongs to, or None.
         resolved: Actor ids that a token was found to stand for, so that it is found once.
         quoted: For each token, the number of the quotation it stands in, from 1, or 0.
+        pending: Tokens that are being resolved, so that two do not wait for each other.
+        countries: How often each country is named, by place key; None until it is asked for.
     """
 
     doc: Doc
@@ -40,6 +43,7 @@ class Register:
     resolved: dict[int, tuple[str, ...]] = field(default_factory=dict[int, tuple[str, ...]])
     quoted: bytearray | list[int] = field(default_factory=bytearray)
     pending: set[int] = field(default_factory=set[int])
+    countries: Counter[str] | None = None
 
     def get_name(self, token: Token) -> Name | None:
         """Return the name that *token* is part of."""
@@ -77,6 +81,15 @@ class Register:
             within = self.add_known_place(inner) if inner and inner in self.authority.places else None
             self.add_place(key, entry.label, entry.cls, rule="authority", within=within, authority=key)
         return key
+
+    def get_country_key(self, iso: str) -> str | None:
+        """Return the place key of the country with an ISO code, or None."""
+        return self.authority.by_iso.get(iso)
+
+    def add_country(self, iso: str) -> str | None:
+        """Return the id of the place of the country with an ISO code, made now if it is not there; None if unknown."""
+        key = self.get_country_key(iso)
+        return self.add_known_place(key) if key else None
 
     def make_id(self, text: str, *, taken: bool = False) -> str:
         """Return a slug of *text*; with *taken*, one that no actor has yet."""

@@ -2,26 +2,175 @@
 
 from spacy.tokens import Token
 
-from sayso.extract.actors.phrases import get_start
+from sayso.extract.actors.names import Name
+from sayso.extract.actors.phrases import get_phrase, get_start, is_definite
 from sayso.extract.actors.register import Register, make_slug
+from sayso.extract.places.lexicon import load_place_lexicon
+from sayso.extract.places.towns import choose_town
+from sayso.model import PlaceClass
+
+_NOT_PLACES = ("person", "adjective", "people", "norp")
 
 
 def resolve_places(register: Register, head: Token, *, create: bool = True) -> tuple[str, ...]:
     """Return the ids of the places that the phrase headed by *head* stands for, without its conjuncts."""
     name = register.get_name(head)
-    if name is None or name.kind in ("person", "adjective", "people", "norp"):
-        return ()
+    if name is not None:
+        if name.kind in _NOT_PLACES:
+            return ()
+        key = assign_place(register, name, create=create)
+        return (_narrow(register, head, name, key),) if key else ()
+    return _resolve_noun(register, head, create=create)
+
+
+def assign_place(register: Register, name: Name, *, create: bool = True) -> str | None:
+    """Return the id of the place that a name stands for, and put down where it is named."""
     if name.place is None:
-        for sense in name.senses:
-            if sense.kind == "place":
-                name.place = register.add_known_place(sense.key)
-                break
-    if name.place is None and create and name.kind in ("place", "facility"):
-        text = register.doc[name.start : name.end].text
-        draft = register.add_place(f"{make_slug(text)}-place", text, "Settlement", rule="entity")
-        name.place = draft.id
-    if name.place is None:
+        name.place = _find_place(register, name, create=create)
+        if name.place is None:
+            return None
+        start = min(get_start(register.doc[name.root]), name.start)
+        register.state.places[name.place].spans.append((start, name.end))
+        if start != name.start:
+            register.state.places[name.place].spans.append((name.start, name.end))
+    return name.place
+
+
+def _find_place(register: Register, name: Name, *, create: bool) -> str | None:
+    for sense in name.senses:
+        if sense.kind == "place":
+            return register.add_known_place(sense.key)
+    capital = next((sense for sense in name.senses if sense.kind == "capital"), None)
+    text = register.doc[name.start : name.end].text
+    country = None
+    if capital is not None:
+        country = register.authority.get_country(register.authority.actors[capital.key].place)
+    if name.kind not in ("place", "facility") and capital is None:
+        return None
+    if name.kind != "facility":
+        town = choose_town(register, text, country=country)
+        if town is not None:
+            within = register.add_known_place(country) if country else register.add_country(town.country)
+            if town.key not in register.state.places:
+                register.add_place(town.key, town.name, town.cls, rule="gazetteer", within=within, authority=town.key)
+            return town.key
+    if not create:
+        return None
+    cls: PlaceClass = "Facility" if name.kind == "facility" else _guess_class(text)
+    key = f"{make_slug(text)}-place"
+    register.add_place(key, text, cls, rule="entity", within=country)
+    return key
+
+
+def _guess_class(text: str) -> PlaceClass:
+    words = text.lower().split()
+    classes = load_place_lexicon().classes
+    return classes.get(words[-1]) or classes.get(words[0]) or "Settlement"
+
+
+def _narrow(register: Register, head: Token, name: Name, key: str) -> str:
+    """Return the part of a country that *northern* before its name makes, or the place itself."""
+    place = register.state.places[key]
+    if place.cls not in ("Country", "Region") or name.start == 0:
+        return key
+    before = register.doc[name.start - 1]
+    if before.lower_ not in load_place_lexicon().directions or before.lower_ in ("occupied", "rural", "coastal"):
+        return key
+    text = f"{before.text} {register.doc[name.start : name.end].text}"
+    part = register.add_place(f"{make_slug(text)}-place", text, "Region", rule="part", within=key)
+    part.spans.append((before.i, name.end))
+    return part.id
+
+
+def _resolve_noun(register: Register, head: Token, *, create: bool) -> tuple[str, ...]:
+    cls = load_place_lexicon().classes.get(head.lower_)
+    if cls is None:
         return ()
-    span = min(get_start(register.doc[name.root]), name.start), name.end
-    register.state.places[name.place].spans.append(span)
-    return (name.place,)
+    named = _find_beside(register, head)
+    if named is not None:
+        return (_name_by_noun(register, head, named, cls),)
+    if is_definite(head) and cls in ("Country", "Region", "Settlement"):
+        known = _find_last(register, head, cls)
+        if known:
+            register.state.places[known].spans.append(get_phrase(register.doc, head, long=False))
+            return (known,)
+        return ()
+    if not create or cls in ("Country", "Other"):
+        return ()
+    return _make(register, head, cls)
+
+
+def _find_beside(register: Register, head: Token) -> Name | None:
+    """Return the name in the phrase of a noun of place: *Idlib province*, *the city of Mosul*, *the port, Odesa*."""
+    for child in head.children:
+        if child.dep_ in ("compound", "nmod", "amod", "poss", "appos"):
+            name = register.get_name(child)
+            if name is not None and name.kind in ("place", "actor", "facility", "org"):
+                return name
+            if name is not None and name.kind == "adjective" and head.lower_ in ("territory", "soil", "land", "border"):
+                return name
+        elif child.dep_ == "prep" and child.lower_ == "of":
+            for one in child.children:
+                name = register.get_name(one) if one.dep_ == "pobj" else None
+                if name is not None and name.kind in ("place", "actor", "facility"):
+                    return name
+    return None
+
+
+def _name_by_noun(register: Register, head: Token, name: Name, cls: PlaceClass) -> str:
+    span = get_phrase(register.doc, head, long=False)
+    if name.kind == "adjective":
+        entry = register.authority.actors.get(name.actor or "")
+        if entry is not None and entry.place:
+            key = register.add_known_place(entry.place)
+            register.state.places[key].spans.append(span)
+            return key
+    text = register.doc[name.start : name.end].text
+    own = cls in ("Facility", "Route") or head.lower_ in ("suburb", "suburbs", "outskirts", "border", "coast", "countryside")
+    if own or (name.kind in ("actor", "org") and cls != "Settlement" and not any(s.kind == "place" for s in name.senses)):
+        phrase = register.doc[span[0] : span[1]].text.removeprefix("the ").removeprefix("The ")
+        within = assign_place(register, name) if name.kind in ("actor", "place") else None
+        draft = register.add_place(f"{make_slug(phrase)}-place", phrase, cls if cls != "Settlement" else "Region", rule="noun", within=within)
+        draft.spans.append(span)
+        return draft.id
+    if cls == "Region" and name.place is None:
+        town = choose_town(register, text, cls="Region")
+        if town is not None and not any(sense.kind == "place" for sense in name.senses):
+            within = register.add_country(town.country)
+            register.add_place(town.key, town.name, "Region", rule="gazetteer", within=within, authority=town.key)
+            name.place = town.key
+            register.state.places[town.key].spans.append((name.start, name.end))
+    key = assign_place(register, name)
+    if key is None:
+        key = f"{make_slug(text)}-place"
+        register.add_place(key, text, cls, rule="noun")
+        name.place = key
+    place = register.state.places[key]
+    if place.rule == "entity":
+        place.cls = cls
+    place.spans.append(span)
+    return key
+
+
+def _find_last(register: Register, head: Token, cls: PlaceClass) -> str | None:
+    """Return the place of a class that was last named before *head*; the one for *the region* may be a while ago."""
+    for name in reversed(register.names):
+        if name.start >= head.i or name.kind in _NOT_PLACES:
+            continue
+        key = name.place or assign_place(register, name, create=False)
+        if key is not None and register.state.places[key].cls == cls:
+            return key
+    return None
+
+
+def _make(register: Register, head: Token, cls: PlaceClass) -> tuple[str, ...]:
+    start, end = get_phrase(register.doc, head)
+    text = register.doc[start:end].text
+    for article in ("the ", "The ", "a ", "A ", "an ", "An "):
+        text = text.removeprefix(article)
+    if " " not in text and not is_definite(head):
+        return ()
+    key = f"{make_slug(text)}-place"
+    draft = register.add_place(key, text, cls, rule="description")
+    draft.spans.append((start, end))
+    return (key,)
