@@ -31,6 +31,8 @@ def find_subject(verb: Token, depth: int = 0) -> Token | None:
         return find_subject(head, depth + 1) if dep == "xcomp" or verb.tag_ in ("VBG", "VB") else None
     if dep == "xcomp" and head.pos_ == "ADJ":
         return find_subject(head.head, depth + 1) if head.head.pos_ in VERBAL else None
+    if dep == "advcl" and head.lemma_ in ("accuse", "suspect", "blame") and verb.tag_ == "VBG":
+        return find_object(head)
     if dep == "advcl" and head.pos_ in VERBAL and verb.tag_ in ("VBG", "VBN", "VB"):
         return find_subject(head, depth + 1)
     if dep == "acl":
@@ -57,6 +59,9 @@ def antecedent(token: Token, verb: Token) -> Token:
 
 def is_passive(verb: Token) -> bool:
     """Whether *verb* is a passive, also a bare participle: *400 wounded*, *troops sent to the city*."""
+    if verb.tag_ == "VBD" and verb.dep_ == "conj" and verb.head.tag_ == "VBN" and verb.i - verb.head.i <= 2:
+        # "were killed and injured": the tagger takes the second for a past tense.
+        return not any(child.dep_ in ("nsubj", "dobj") for child in verb.children) and is_passive(verb.head)
     if verb.tag_ != "VBN":
         return False
     perfect = False

@@ -40,6 +40,7 @@ class Draft:
         paragraph: Number of its paragraph, from 0.
         headline: Whether it stands in the headline.
         definite: Whether it is named as known: *the attack*, *this offensive*.
+        fresh: Whether it is named as new: *a strike*, *another raid*, *ten strikes*.
         confidence: From 0 to 1.
         merged: Tokens of later mentions of the same thing.
     """
@@ -54,5 +55,6 @@ class Draft:
     paragraph: int
     headline: bool
     definite: bool
+    fresh: bool = False
     confidence: float = 0.8
     merged: list[int] = field(default_factory=list[int])

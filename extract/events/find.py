@@ -5,6 +5,7 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from sayso.extract.events.clause import find_subject
 from sayso.extract.events.draft import Draft, When
 from sayso.extract.events.lexicon import load_events
 from sayso.extract.events.merge import merge_drafts
@@ -39,7 +40,7 @@ class EventFinder:
         """Find the events of *doc*."""
         state = get_state(doc)
         drafts = find_drafts(doc, state)
-        kept = merge_drafts(drafts)
+        kept = merge_drafts(drafts, state, state.article.published)
         _inherit_places(doc, state, kept)
         _inherit_times(doc, kept)
         state.events = [_make_event(draft, f"e{number}") for number, draft in enumerate(kept, 1)]
@@ -76,6 +77,7 @@ def find_drafts(doc: Doc, state: State) -> list[Draft]:
             paragraph=paragraph,
             headline=token.idx < headline,
             definite=trigger.is_noun and _is_definite(trigger),
+            fresh=trigger.is_noun and _is_fresh(trigger),
         )
         draft.when = find_when(doc, draft)
         if draft.statement is not None and draft.statement.type == "deny" and draft.factuality == "actual":
@@ -101,6 +103,10 @@ def _carries_event(trigger: Trigger, triggers: dict[int, Trigger]) -> bool:
     if trigger.is_noun:
         return False
     support = load_events().sets["support"]
+    subject = find_subject(trigger.token)
+    if trigger.entry.type == "attack" and subject is not None and subject.i in triggers:
+        # "The raid hit a market" is one attack.
+        return triggers[subject.i].is_noun and triggers[subject.i].entry.type in ("attack", "explosion")
     for child in trigger.token.children:
         if child.dep_ == "dobj" and child.i in triggers and triggers[child.i].is_noun:
             return trigger.token.lemma_ in support or triggers[child.i].entry.type == trigger.entry.type
@@ -109,7 +115,17 @@ def _carries_event(trigger: Trigger, triggers: dict[int, Trigger]) -> bool:
 
 def _is_definite(trigger: Trigger) -> bool:
     token = trigger.token
-    return any(child.lower_ in _DEFINITE and child.dep_ == "det" for child in token.children)
+    pointed = {child.lower_ for child in token.children if child.dep_ in ("det", "amod")} & _DEFINITE
+    if not pointed:
+        return False
+    # "the siege of the city" is told by its complement, "the siege" and "this siege of theirs" as known.
+    own = any(child.dep_ in ("acl", "relcl") or (child.dep_ == "prep" and child.lower_ in ("of", "against", "between")) for child in token.children)
+    return not own or bool(pointed & {"aforementioned", "latest"})
+
+
+def _is_fresh(trigger: Trigger) -> bool:
+    """Whether a noun brings in something new: *a strike*, *another raid*, *ten strikes*."""
+    return any(child.lower_ in ("a", "an", "another") or child.dep_ == "nummod" for child in trigger.token.children)
 
 
 def _is_full(draft: Draft) -> bool:
@@ -121,6 +137,8 @@ def _is_full(draft: Draft) -> bool:
     if draft.type in ("ceasefire", "war", "election"):
         return True
     token = draft.trigger.token
+    if any(child.lower_ == "against" or child.dep_ == "acl" for child in token.children):
+        return True
     return draft.definite or token.dep_ in ("nsubj", "nsubjpass") and draft.type in ("explosion", "attack") or (
         token.dep_ == "dobj" and token.head.lemma_ in load_events().sets["support"]
     )
@@ -156,7 +174,7 @@ def _inherit_times(doc: Doc, kept: list[Draft]) -> None:
         if not draft.when.known:
             shared = before if before is not None and before.paragraph == draft.paragraph else None
             draft.when = guess_when(doc, draft, shared)
-        if draft.when.known:
+        if draft.when.known and draft.trigger.token.dep_ not in ("acl", "relcl"):
             before = draft
 
 

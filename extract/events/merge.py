@@ -1,71 +1,134 @@
 """One event for one thing in an article: later mentions of it are merged into the first full one. Rules E19 to E22."""
 
 from sayso.extract.events.draft import Draft
+from sayso.extract.state import State
 from sayso.model import EventType
 
 _KIN: dict[EventType, frozenset[EventType]] = {
-    "attack": frozenset(("attack", "war")), "ceasefire": frozenset(("ceasefire", "agreement")),
-    "agreement": frozenset(("agreement", "ceasefire")), "negotiation": frozenset(("negotiation", "meeting")),
-    "meeting": frozenset(("meeting", "visit", "negotiation")), "war": frozenset(("war", "attack")),
-    "death": frozenset(("death",)), "visit": frozenset(("visit", "meeting")),
+    "ceasefire": frozenset(("ceasefire", "agreement")), "agreement": frozenset(("agreement", "ceasefire")),
+    "negotiation": frozenset(("negotiation", "meeting")), "meeting": frozenset(("meeting", "visit", "negotiation")),
+    "visit": frozenset(("visit", "meeting")), "war": frozenset(("war", "attack")),
 }  # fmt: skip
+_SCHEDULED: frozenset[EventType] = frozenset(("negotiation", "meeting", "election", "agreement", "ceasefire", "exercise", "visit"))
+"""Types that are spoken of alike before and after they happen."""
 
 
-def merge_drafts(drafts: list[Draft]) -> list[Draft]:
+def merge_drafts(drafts: list[Draft], state: State, published: str | None) -> list[Draft]:
     """
     Return the drafts of distinct events, in order of the text, later mentions merged into earlier ones.
 
     A headline's event is kept only where the body has none that it could be.
     """
-    kept: list[Draft] = []
-    for draft in [one for one in drafts if not one.headline]:
-        same = find_same(kept, draft)
-        if same is None:
-            kept.append(draft)
-        else:
-            take_in(same, draft)
-    for draft in [one for one in drafts if one.headline]:
-        same = next((one for one in kept if one.type in _KIN.get(draft.type, {draft.type}) or one.type == draft.type), None)
-        if same is None:
-            kept.append(draft)
-        else:
-            same.merged.append(draft.trigger.token.i)
-    return sorted(kept, key=lambda one: one.trigger.start)
+    merger = _Merger(state, published)
+    for draft in drafts:
+        if not draft.headline:
+            merger.add(draft)
+    for draft in drafts:
+        if draft.headline:
+            merger.add_headline(draft)
+    return sorted(merger.kept, key=lambda one: one.trigger.start)
 
 
-def find_same(kept: list[Draft], draft: Draft) -> Draft | None:
-    """Return the earlier event that *draft* speaks of again, or None."""
-    for one in reversed(kept):
-        if _is_same(one, draft):
-            return one
-    return None
+class _Merger:
+    def __init__(self, state: State, published: str | None) -> None:
+        self.state = state
+        self.year = published[:4] if published else None
+        self.kept: list[Draft] = []
 
+    def add(self, draft: Draft) -> None:
+        for one in reversed(self.kept):
+            if self.is_same(one, draft):
+                take_in(one, draft)
+                return
+        self.kept.append(draft)
 
-def _is_same(one: Draft, draft: Draft) -> bool:
-    if _is_named_again(one, draft):
-        return True
-    if one.type != draft.type and not (draft.definite and draft.type in _KIN.get(one.type, ())):
-        return False
-    if one.factuality != draft.factuality and not (draft.definite or draft.factuality == "hypothetical"):
-        if not (draft.type == "displacement" and draft.factuality == "planned" and _same_patients(one, draft) and one.factuality == "planned"):
+    def add_headline(self, draft: Draft) -> None:
+        for one in self.kept:
+            if one.type == draft.type or one.type in _KIN.get(draft.type, ()):
+                one.merged.append(draft.trigger.token.i)
+                return
+        self.kept.append(draft)
+
+    def is_same(self, one: Draft, draft: Draft) -> bool:
+        """Whether *draft* speaks again of the event *one*."""
+        if one.type == "war" and draft.type == "war":
+            return self.is_same_war(one, draft)
+        if one.type != draft.type and not (draft.definite and draft.type in _KIN.get(one.type, ())):
             return False
-    if not _times_meet(one, draft) or not _places_meet(one, draft):
-        return False
-    if draft.trigger.is_noun and draft.definite:
-        return _roles_agree(one, draft)
-    return _is_told_again(one, draft)
+        if one.type == "war" or draft.type == "war":
+            return False
+        if one.factuality != draft.factuality and not (draft.type in _SCHEDULED and draft.definite):
+            return False
+        if not _times_meet(one, draft) or not self.places_meet(one, draft) or not _roles_agree(one, draft):
+            return False
+        if self.is_background(one) and not draft.when.own and abs(one.paragraph - draft.paragraph) > 1:
+            return False
+        if draft.trigger.is_noun and draft.definite:
+            # E20: a definite description brings in nobody new.
+            new = bool(draft.roles.patients) and not one.roles.patients
+            return not new or draft.trigger.token.lemma_ == one.trigger.token.lemma_
+        return not draft.fresh and self.is_told_again(one, draft)
 
+    def is_same_war(self, one: Draft, draft: Draft) -> bool:
+        """E19: a war by its number, name or year: *the Gulf War* … *that war*, *the 2020 conflict*."""
+        own, other = _ordinal(one), _ordinal(draft)
+        if own and other:
+            return own == other
+        if one.when.own and draft.when.own:
+            return one.when.start == draft.when.start
+        return draft.definite and (not other or own == other)
 
-def _is_named_again(one: Draft, draft: Draft) -> bool:
-    """E19: a war by its name or year: *the Gulf War* … *that war*, *the 2020 conflict*."""
-    if one.type != "war" or draft.type not in ("war", "attack") or not draft.trigger.is_noun:
+    def is_background(self, one: Draft) -> bool:
+        """Whether it is told as history: dated by years before that of publication."""
+        last = one.when.end or one.when.start
+        return bool(one.when.own and last and self.year and last[:4] < self.year)
+
+    def places_meet(self, one: Draft, draft: Draft) -> bool:
+        """Whether no place speaks against it: none told, one shared, or one within the other."""
+        own, other = one.where.places, draft.where.places
+        if not own or not other or set(own) & set(other):
+            return True
+        return any(self.contains(a, b) or self.contains(b, a) for a in own for b in other)
+
+    def contains(self, whole: str, part: str) -> bool:
+        """Whether the place *part* lies within *whole*."""
+        places, at = self.state.places, part
+        for _ in range(6):
+            found = places.get(at)
+            if found is None or found.within is None:
+                return False
+            at = found.within
+            if at == whole:
+                return True
         return False
-    if draft.type == "attack":
-        return False
-    own, other = _ordinal(one), _ordinal(draft)
-    if own and other:
-        return own == other
-    return draft.definite and _times_meet(one, draft)
+
+    def is_mass(self, draft: Draft) -> bool:
+        """Whether no single person is displaced."""
+        actors = self.state.actors
+        return not any(key in actors and actors[key].cls == "Person" for key in draft.roles.patients)
+
+    def is_told_again(self, one: Draft, draft: Draft) -> bool:
+        """E21: the same doers and sufferers, as far as told, and not both untold."""
+        noun, kind = draft.trigger.is_noun, draft.type
+        patients = set(one.roles.patients) & set(draft.roles.patients)
+        if kind == "displacement":
+            if not (self.is_mass(one) and self.is_mass(draft)):
+                return bool(patients)
+            return not self.is_background(one) or bool(patients)
+        if kind in ("death", "injury"):
+            if patients:
+                return True
+            return noun and not draft.roles.patients and not one.roles.patients
+        agents = set(one.roles.agents) & set(draft.roles.agents)
+        if kind == "takeover" and set(one.where.places) & set(draft.where.places):
+            return True
+        if noun:
+            named = draft.roles.agents or draft.roles.patients or draft.where.places
+            if kind in ("attack", "blockade", "ceasefire", "negotiation", "agreement", "exercise", "election", "protest", "sanction"):
+                return bool(agents or patients) or not named
+            return bool(agents or patients) or (not named and draft.trigger.token.lemma_ == one.trigger.token.lemma_)
+        same_verb = draft.trigger.token.lemma_ == one.trigger.token.lemma_
+        return bool(agents) and (bool(patients) or (same_verb and draft.where.places == one.where.places != []))
 
 
 def _ordinal(draft: Draft) -> str:
@@ -88,42 +151,13 @@ def _pad(day: str) -> str:
     return day + "-99" if len(day) < 10 else day
 
 
-def _places_meet(one: Draft, draft: Draft) -> bool:
-    own, other = set(one.where.places), set(draft.where.places)
-    return not own or not other or bool(own & other) or draft.definite
-
-
 def _roles_agree(one: Draft, draft: Draft) -> bool:
-    """E20: a definite description names nobody else."""
+    """Whether nobody named speaks against it."""
     if draft.roles.agents and one.roles.agents and not set(draft.roles.agents) & set(one.roles.agents):
         return False
+    if draft.type == "displacement":
+        return True
     return not (draft.roles.patients and one.roles.patients and not set(draft.roles.patients) & set(one.roles.patients))
-
-
-def _same_patients(one: Draft, draft: Draft) -> bool:
-    return bool(set(one.roles.patients) & set(draft.roles.patients))
-
-
-def _is_told_again(one: Draft, draft: Draft) -> bool:
-    """E21: the same doers and sufferers, as far as told, and not both untold."""
-    if not _roles_agree(one, draft):
-        return False
-    if draft.type in ("displacement",):
-        if not draft.roles.patients:
-            return draft.trigger.is_noun or not draft.where.places
-        return _same_patients(one, draft)
-    if draft.type in ("death", "injury"):
-        if one.statement is not draft.statement and not draft.trigger.is_noun:
-            return _same_patients(one, draft)
-        return _same_patients(one, draft) or (draft.trigger.is_noun and not draft.roles.patients)
-    agents = set(one.roles.agents) & set(draft.roles.agents)
-    patients = set(one.roles.patients) & set(draft.roles.patients)
-    if draft.trigger.is_noun:
-        if draft.type in ("attack", "war", "blockade", "ceasefire", "negotiation", "agreement", "exercise", "election"):
-            return bool(agents or patients) or not (draft.roles.agents or draft.roles.patients or draft.where.places)
-        return bool(agents or patients)
-    same_object = draft.trigger.token.lemma_ == one.trigger.token.lemma_
-    return bool(agents) and (bool(patients) or (same_object and draft.where.places == one.where.places != []))
 
 
 def take_in(one: Draft, draft: Draft) -> None:

@@ -8,7 +8,9 @@ from collections.abc import Callable, Mapping
 
 from spacy.tokens import Doc, Token
 
-from sayso.extract.events.clause import find_doer, find_object, find_patient, find_subject, is_passive, iter_preps
+from sayso.extract.events.clause import (
+    find_doer, find_object, find_patient, find_subject, governing_verb, is_passive, iter_preps,
+)  # fmt: skip
 from sayso.extract.events.lexicon import load_events
 from sayso.extract.figures.counted import is_people
 
@@ -136,9 +138,10 @@ def _people_object(token: Token) -> bool:
     if token.lemma_ == "meet" and found is None:
         return True
     if token.lemma_ == "hold":
-        return looks_like_people(found) and (is_passive(token) or any(
-            prep.lower_ in ("as", "in", "without", "hostage", "captive") for prep, _ in iter_preps(token)
-        ))
+        return looks_like_people(found) and any(
+            one.lemma_ in ("prison", "jail", "custody", "captivity", "detention", "camp", "cell", "hostage", "prisoner", "captive")
+            for prep, one in iter_preps(token)
+        ) or any(child.lower_ in ("hostage", "captive", "prisoner") for child in token.children)
     if token.lemma_ in ("meet", "host", "receive", "greet") and found is not None and _is_actor(found):
         return True
     return looks_like_people(found)
@@ -178,7 +181,7 @@ def _taken_out(token: Token) -> bool:
     patient = _patient(token)
     if not looks_like_people(patient):
         return False
-    out = any(child.dep_ in ("prt", "advmod") and child.lower_ in ("out", "away") for child in token.children)
+    out = any(child.lower_ in ("out", "away") for child in token.children)
     moved = any(
         prep.lower_ in ("to", "from", "of", "into") and (looks_like_place(one) or _in(one, "quarters"))
         for prep, one in iter_preps(token)
@@ -187,6 +190,10 @@ def _taken_out(token: Token) -> bool:
 
 
 def _route_object(token: Token) -> bool:
+    doer = find_doer(token)
+    if doer is not None and looks_like_people(doer) and not (_in(doer, "hostile_agents") or _in(doer, "forces")):
+        # Who crowds a road does not blockade it, unless that is the point.
+        return doer.lemma_ in ("protester", "demonstrator", "activist", "farmer", "driver", "worker") and _in(_patient(token), "routes")
     return _in(_patient(token), "routes")
 
 
@@ -369,6 +376,8 @@ def _with_person(token: Token) -> bool:
 def _aid(token: Token) -> bool:
     lexicon = load_events().sets
     words = _modifiers(token)
+    if token.lemma_ == "training" and any(prep.lower_ in ("for", "to") and _is_actor(one) for prep, one in iter_preps(token)):
+        return True
     if token.lemma_ in ("help", "training", "supply", "fuel") and not words & lexicon["aid_modifiers"]:
         return False
     if words & lexicon["aid_modifiers"]:
@@ -445,6 +454,47 @@ def _advance(token: Token) -> bool:
     )
 
 
+def _quiet(token: Token) -> bool:
+    """Protest, demonstrate: without object or clause, which would make it a way of saying or showing."""
+    return find_object(token) is None and not any(child.dep_ in ("ccomp", "xcomp") for child in token.children) and looks_like_people(
+        find_subject(token)
+    )
+
+
+def _needs_object(token: Token) -> bool:
+    """Address, meet: the needs of people."""
+    found = find_patient(token)
+    return found is not None and found.lemma_ in ("need", "shortage") and any(
+        child.lower_ in ("humanitarian", "urgent", "medical", "basic", "food", "immediate") for child in found.children
+    )
+
+
+def _zone_object(token: Token) -> bool:
+    """Create, establish, set up: a corridor, a zone, a state."""
+    found = find_patient(token)
+    return found is not None and found.lemma_ in ("corridor", "zone", "buffer", "enclave", "caliphate", "settlement", "tribunal")
+
+
+def _letter_object(token: Token) -> bool:
+    """Deliver, hand: a letter or message to somebody."""
+    found = find_patient(token)
+    return found is not None and found.lemma_ in ("letter", "message", "note") and any(
+        prep.lower_ == "to" and (looks_like_people(one) or _is_actor(one)) for prep, one in iter_preps(token)
+    )
+
+
+def _left_in_control(token: Token) -> bool:
+    """Control, where it is taken, lost, left or handed over."""
+    if not any(prep.lower_ in ("of", "over") for prep, _ in iter_preps(token)):
+        return False
+    verb = governing_verb(token)
+    if verb is None:
+        return False
+    if token.dep_ == "pobj":
+        return verb.lemma_ in ("leave", "put", "place", "bring", "come", "fall")
+    return token.dep_ == "dobj" and verb.lemma_ in ("hand", "assume", "wrest", "restore", "establish")
+
+
 TESTS: Mapping[str, Callable[[Token], bool]] = {
     "hostile": _hostile, "opened-fire": _opened_fire, "armed": _armed, "lives": _lives, "people-object": _people_object,
     "people-moving": _people_moving, "taken-out": _taken_out, "route-object": _route_object, "advance": _advance,
@@ -454,5 +504,7 @@ TESTS: Mapping[str, Callable[[Token], bool]] = {
     "body-object": _body_object, "captives-object": _captives_object, "independence-object": _independence_object,
     "state-subject": _state_subject, "full": _full, "route-of": _route_of, "agreement": _agreement, "between": _between,
     "with-person": _with_person, "aid": _aid, "forces-of": _forces_of, "military": _military, "place-of": _place_of,
+    "quiet": _quiet, "needs-object": _needs_object, "zone-object": _zone_object, "letter-object": _letter_object,
+    "left-in-control": _left_in_control,
     "state-of": _state_of, "captives": _captives, "war": _war,
 }  # fmt: skip

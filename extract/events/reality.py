@@ -49,6 +49,8 @@ def _read_noun(noun: Token) -> Reality:
             if over.pos_ in ("NOUN", "PROPN"):
                 if over.lower_ in _DANGERS or over.lemma_ in _DANGERS:
                     return "none"
+                if over.lemma_ in ("end", "halt", "stop"):
+                    return "actual"
                 if over.lemma_ in ("prospect",):
                     return "hypothetical"
                 if over.lemma_ in _CALLS and word == "for":
@@ -93,6 +95,9 @@ def _read_verb(verb: Token, depth: int = 0) -> Reality:
     own = _read_auxiliaries(verb)
     if own is not None:
         return own
+    if verb.dep_ == "relcl" and verb.tag_ in ("VBP", "VBZ") and not any(c.dep_ == "npadvmod" for c in verb.children):
+        # "strikes that kill civilians" tells what sort they are, not what happened.
+        return "none"
     head, dep = verb.head, verb.dep_
     if depth > 4 or head is verb:
         return "actual"
@@ -175,6 +180,12 @@ def _read_infinitive(verb: Token, head: Token, dep: str, depth: int) -> Reality:
             negated = any(child.dep_ == "neg" for child in (*head.children, *head.head.children))
             return "none" if negated else "hypothetical"
         return "planned"
+    if head.lemma_ == "be":
+        said = [child for child in head.children if child.dep_ in ("acomp", "attr")]
+        if any(one.lower_ in ("impossible", "unable", "difficult", "hard") for one in said):
+            return "none"
+        if any(one.lower_ in ("possible", "able", "free", "likely") for one in said):
+            return "none" if any(child.dep_ == "neg" for child in head.children) else "hypothetical"
     if head.pos_ in VERBAL:
         lemma = head.lemma_
         if lemma in ("refuse", "fail", "decline", "refrain", "urge", "call", "demand", "need", "ask", "press", "warn", "forget"):

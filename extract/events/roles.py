@@ -211,6 +211,8 @@ def _read_support(doc: Doc, trigger: Trigger, at: Lookup, ids: Callable[..., tup
     lexicon = load_events().sets
     noun = trigger.token
     top = noun
+    if noun.dep_ == "nsubj" and noun.head.lemma_ in ("hit", "target", "strike", "pound", "batter"):
+        roles.add("patient", _only_people(doc, ids(find_object(noun.head), "patient"), noun))
     # "announced the start of an operation", "a series of airstrikes"
     while top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head.lower_ in (
         "start", "beginning", "launch", "series", "wave", "end", "round", "number", "campaign", "resumption", "spate", "string", "total",
@@ -238,7 +240,7 @@ def _read_support(doc: Doc, trigger: Trigger, at: Lookup, ids: Callable[..., tup
                 roles.add("agent", ids(doer))
     if trigger.entry.type == "explosion" and top.dep_ == "nsubj" and verb.lemma_ in ("kill", "injure", "wound", "hurt"):
         roles.add("patient", ids(find_object(verb), "patient"))
-    if not roles.agents and trigger.entry.type in ("meeting", "negotiation") and top.dep_ == "pobj" and verb.lower_ in ("in", "at", "during"):
+    if trigger.entry.type in ("meeting", "negotiation") and top.dep_ == "pobj" and verb.lower_ in ("in", "at", "during"):
         over_verb = governing_verb(verb)
         if over_verb is not None and over_verb.lemma_ in ("raise", "discuss", "say", "tell", "urge", "press"):
             roles.add("agent", ids(find_subject(over_verb)))

@@ -50,7 +50,8 @@ def _read_verb(doc: Doc, token: Token, lexicon: EventWords, lemma: str) -> Trigg
         if token.tag_ == "VBG" and token.dep_ not in ("aux", "auxpass") and any(c.dep_ == "det" for c in token.children):
             return _read_noun(doc, token, lexicon, token.lower_)
         return None
-    if token.dep_ == "amod":
+    if token.dep_ == "amod" or any(child.dep_ == "det" for child in token.children):
+        # "the injured", "the displaced" are people.
         return None
     for entry in entries:
         if meets_needs(doc, token, entry.needs):

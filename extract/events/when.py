@@ -1,6 +1,6 @@
 """When an event happens: its own words, its sentence, or what tense and the article tell: rules E16 to E18."""
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from sayso.extract.events.clause import VERBAL, governing_verb
 from sayso.extract.events.draft import Draft, When
@@ -14,7 +14,14 @@ def find_when(doc: Doc, draft: Draft) -> When:
     time = time_of(doc, draft.trigger.token)
     if time is None or not time.resolved:
         return When()
+    if draft.factuality == "planned" and time.kind == "since" and not _within(draft.trigger.token, time.head):
+        # What is sought since then has not begun then.
+        return When()
     return _read_time(draft, time)
+
+
+def _within(token: Token, at: int) -> bool:
+    return token.left_edge.i <= at <= token.right_edge.i
 
 
 def _read_time(draft: Draft, time: Time) -> When:
@@ -41,6 +48,9 @@ def guess_when(doc: Doc, draft: Draft, before: Draft | None) -> When:
     if draft.factuality != "actual":
         return When()
     if before is not None and _may_share(draft, before):
+        if token.dep_ == "acl" and token.tag_ == "VBN" and before.trigger.token.i < token.i:
+            # "retook the hills lost in the first war": lost before they were retaken.
+            return When(None, before.when.end, before.when.precision, False, "E17-earlier")
         return When(before.when.start, before.when.end, before.when.precision, False, "E17-shared")
     if published is None:
         return When()

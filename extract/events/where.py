@@ -10,8 +10,8 @@ from sayso.extract.events.needs import looks_like_place
 from sayso.extract.events.triggers import Trigger
 from sayso.extract.state import get_state
 
-_AT = frozenset(("in", "at", "near", "outside", "inside", "across", "throughout", "within", "around", "along", "off", "over", "through", "on", "into", "onto", "toward", "towards", "against", "between", "beyond", "under", "to"))
-_LOOSE = frozenset(("on", "over", "against", "between", "to", "through", "under", "into"))
+_AT = frozenset(("in", "at", "near", "outside", "inside", "across", "throughout", "within", "around", "along", "off", "over", "through", "on", "into", "onto", "toward", "towards", "against", "between", "beyond", "under"))
+_LOOSE = frozenset(("on", "over", "against", "between", "through", "under", "into"))
 _FROM = frozenset(("from", "of", "out"))
 _TO = frozenset(("to", "for", "into", "towards", "toward", "across", "over"))
 
@@ -84,6 +84,9 @@ def _read_preps(doc: Doc, token: Token, where: Where) -> bool:
                     if found:
                         break
         where.add(where.places, found)
+        if found:
+            # What follows only narrows it or lies beside: "in the village, near the city".
+            return True
     for child in token.children:
         if child.dep_ == "advmod" and child.lower_ in ("there", "here", "where"):
             where.add(where.places, _places(doc, child))
@@ -154,6 +157,9 @@ def _read_clause(doc: Doc, token: Token, where: Where) -> None:
         if head.pos_ in VERBAL or head.pos_ in ("NOUN", "PROPN"):
             if _read_preps(doc, head, where):
                 return
+            if one.dep_ == "advcl":
+                one = head
+                continue
             if head.pos_ in VERBAL:
                 for part in (find_object(head), find_subject(head)):
                     if part is not None and part is not one and part.i != token.i and _read_preps(doc, part, where):

@@ -1,5 +1,7 @@
 """Which time governs a word: that of its own phrase, of its clause, of its sentence."""
 
+from collections.abc import Mapping
+
 from spacy.tokens import Doc, Token
 
 from sayso.extract.state import get_state
@@ -8,6 +10,7 @@ from sayso.extract.times.model import Time
 
 _CLAUSE = frozenset(("ccomp", "advcl", "relcl", "acl", "parataxis", "csubj"))
 _DEPTH = 12
+_APART = frozenset(("after", "before", "since", "until", "till"))
 
 
 def time_of(doc: Doc, token: Token) -> Time | None:
@@ -35,32 +38,53 @@ def time_of(doc: Doc, token: Token) -> Time | None:
         cost = _cost(doc, one, path)
         if cost is not None and (best is None or (cost, abs(one.first - token.i)) < best[:2]):
             best = (cost, abs(one.first - token.i), one)
-    return best[2] if best else None
+    if best is not None:
+        return best[2]
+    return _time_behind(doc, token, times)
 
 
-def _path_up(token: Token) -> dict[int, int]:
+def _time_behind(doc: Doc, token: Token, times: list[Time]) -> Time | None:
+    """Return the time at the end of what is coordinated: *left the town and crossed the river on Monday*."""
+    for one in token.children:
+        if one.dep_ == "conj" and one.pos_ in ("VERB", "AUX"):
+            for time in times:
+                if time.first > one.i and _cost(doc, time, {one.i: (0, None)}) is not None:
+                    return time
+            return _time_behind(doc, one, times)
+    return None
+
+
+def _path_up(token: Token) -> dict[int, tuple[int, int | None]]:
     """Return the steps from *token* up to each word over it that a time may hang on and still be its time."""
-    path, one, cost = {token.i: 0}, token, 0
+    fronted: int | None = None
+    path: dict[int, tuple[int, int | None]] = {token.i: (0, None)}
+    one, cost = token, 0
     for _ in range(_DEPTH):
         if one.head is one:
             break
         # What holds of a saying does not hold of the said; what holds of a noun holds of its relative clause.
         if one.dep_ == "ccomp":
             break
+        if one.dep_ == "advcl" and any(child.lower_ in _APART for child in one.children):
+            break
         cost += 1
         if one.dep_ in ("relcl", "acl"):
             cost += 2
+        if one.dep_ == "conj" and any(child.dep_ in ("nsubj", "nsubjpass") for child in one.children):
+            # A clause of its own shares only what stands in front of both.
+            fronted = one.head.i
         one = one.head
-        path[one.i] = cost
+        path[one.i] = (cost, fronted)
     return path
 
 
-def _cost(doc: Doc, time: Time, path: dict[int, int]) -> int | None:
+def _cost(doc: Doc, time: Time, path: Mapping[int, tuple[int, int | None]]) -> int | None:
     """Return how far the time is from the word whose *path* is given; None where it belongs to another clause."""
     one, down = doc[time.head], 0
     for _ in range(_DEPTH):
         if one.i in path:
-            return path[one.i] * 2 + down
+            cost, fronted = path[one.i]
+            return cost * 2 + down if fronted is None or time.last <= fronted else None
         if one.dep_ in _CLAUSE or (one.dep_ == "conj" and one.pos_ in ("VERB", "AUX")):
             return None
         if one.head is one:

@@ -87,7 +87,7 @@ class Reader:
                 continue
             atoms.append(atom)
             done = atom.end
-            if atom.days is not None and atom.kind == "at":
+            if atom.days is not None and atom.kind == "at" and self.word(atom.start - 1) not in ("after", "before", "since", "until", "of"):
                 self.latest = atom.days
                 if atom.explicit and atom.days.first:
                     self.year = atom.days.first.year
