@@ -12,8 +12,8 @@ import rdflib
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, DefaultGraph, NamedNode, Quad, RdfFormat, Store
 
 from sayso.errors import ExportError
-from sayso.publish import sorting
 from sayso.publish.dump import FORMATS, PublishReport, publish
+from sayso.publish.prefixes import RDF_TYPE
 from sayso.publish.sorting import write_sorted
 from sayso.settings import Settings
 
@@ -94,7 +94,7 @@ def test_sorting_in_runs_on_disk_gives_the_same(store: Store, tmp_path: Path, un
 
 def test_quads_are_sorted_with_the_type_first(published: PublishReport) -> None:
     """N-Quads come by graph, subject, the type before other predicates, predicate, object."""
-    kind = f"<{sorting.RDF_TYPE}>"
+    kind = f"<{RDF_TYPE}>"
     quads = list(pyoxigraph.parse(path=published.out / "graph.nq", format=RdfFormat.N_QUADS))
     keys = [
         (str(q.graph_name), str(q.subject), "" if str(q.predicate) == kind else str(q.predicate), str(q.object))
@@ -228,7 +228,8 @@ def test_description_counts_what_the_dump_holds(published: PublishReport) -> Non
     text = describe(published)
     dataset = rdflib.URIRef("https://example.org/news/void.ttl#dataset")
 
-    def number(predicate: rdflib.URIRef, of: rdflib.term.Node = dataset) -> int:
+    def number(predicate: rdflib.URIRef, of: object = dataset) -> int:
+        assert isinstance(of, rdflib.URIRef)
         return int(str(text.value(of, predicate)))
 
     assert number(void.triples) == len(whole) == published.triples

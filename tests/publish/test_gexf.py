@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from gexf_rules import find_faults
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Store
@@ -17,7 +18,6 @@ from sayso.publish.export import export
 from sayso.publish.gexf import write_gexf
 from sayso.publish.looks import CLASS_COLOURS, KIND_COLOURS
 from sayso.publish.network import PROFILES, Edge, Network, Node, Profile, read_network
-from tests.publish.gexf_rules import find_faults
 
 PARSER = Path(__file__).resolve().parent / "gephi-lite"
 NASTY = "Ana\x00 \x07<script>alert('x')</script> & \"Co\"\n\tLtd \u202eRTL\ud800 \ufffe" + "long " * 2_000

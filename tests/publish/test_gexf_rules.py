@@ -3,8 +3,7 @@
 from pathlib import Path
 
 import pytest
-
-from tests.publish.gexf_rules import find_faults
+from gexf_rules import find_faults
 
 BREAKS = [
     ('version="1.3"', 'version="1.2"', "version"),

@@ -38,24 +38,46 @@ SPACES = [
 ]
 ODD_IRIS = [BASE + "?q", BASE + "#f", BASE + "../up", BASE + "a/./b", BASE + "//x", BASE + "%20", XSD + "date"]
 SEGMENT = st.from_regex(r"[a-zA-Z0-9_.~:@!-]{0,6}", fullmatch=True)
+
+
+def make_iri(space: str, path: list[str]) -> str:
+    return space + "/".join(path)
+
+
+def is_whole(iri: str) -> bool:
+    return iri not in SCHEMES
+
+
+def make_words(text: str, tag: str) -> Literal:
+    return Literal(text, language=tag)
+
+
+def make_typed(text: str, name: str) -> Literal:
+    return Literal(text, datatype=NamedNode(XSD + name))
+
+
+def make_quad(s: str, p: str, o: NamedNode | Literal, g: str) -> Quad:
+    return Quad(NamedNode(s), NamedNode(p), o, NamedNode(g))
+
+
 IRIS = st.one_of(
-    st.builds(lambda space, path: space + "/".join(path), st.sampled_from(SPACES), st.lists(SEGMENT, max_size=3)),
+    st.builds(make_iri, st.sampled_from(SPACES), st.lists(SEGMENT, max_size=3)),
     st.sampled_from(ODD_IRIS),
-).filter(lambda iri: iri not in SCHEMES)
+).filter(is_whole)
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=12)
 FORMS = ["0", "1", "-7", "007", "true", "false", "0.87", "1.0", "2031-03-04", "2031-03", "x", "9" * 20]
 TYPES = ["integer", "nonNegativeInteger", "boolean", "decimal", "date", "gYearMonth", "double", "string"]
 LITERALS = st.one_of(
     TEXT.map(Literal),
-    st.builds(lambda text, tag: Literal(text, language=tag), TEXT, st.sampled_from(["en", "de", "hy-latn"])),
+    st.builds(make_words, TEXT, st.sampled_from(["en", "de", "hy-latn"])),
     st.builds(
-        lambda text, name: Literal(text, datatype=NamedNode(XSD + name)),
+        make_typed,
         st.sampled_from(FORMS),
         st.sampled_from(TYPES),
     ),
 )
 QUADS = st.builds(
-    lambda s, p, o, g: Quad(NamedNode(s), NamedNode(p), o, NamedNode(g)),
+    make_quad,
     IRIS,
     st.sampled_from(list_predicates()),
     st.one_of(IRIS.map(NamedNode), LITERALS),
@@ -79,15 +101,18 @@ def test_oxigraph_reads_back_any_quads(quads: list[Quad]) -> None:
     assert set(pyoxigraph.parse(write(quads), format=RdfFormat.JSON_LD)) == set(quads)
 
 
-@settings(max_examples=100, deadline=None)
-@given(st.lists(st.builds(
-    lambda s, p, o, g: Quad(NamedNode(BASE + s), NamedNode(p), o, NamedNode(BASE + "graph/" + g)),
-    st.sampled_from(["actor/a", "statement/k/1-accuse"]),
+LINKS = st.sampled_from([NamedNode(BASE + "actor/b"), NamedNode(BASE + "place/x")])
+PLAIN_QUADS = st.builds(
+    make_quad,
+    st.sampled_from([BASE + "actor/a", BASE + "statement/k/1-accuse"]),
     st.sampled_from([one for one in list_predicates() if not one.endswith("#type")]),
-    st.one_of(st.sampled_from(["actor/b", "place/x"]).map(lambda one: NamedNode(BASE + one)), TEXT.map(Literal),
-              st.builds(lambda text: Literal(text, language="en"), TEXT)),
-    st.sampled_from(["a", "article/b"]),
-), max_size=8))  # fmt: skip
+    st.one_of(LINKS, TEXT.map(Literal), st.builds(make_words, TEXT, st.just("en"))),
+    st.sampled_from([BASE + "graph/a", BASE + "graph/article/b"]),
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(PLAIN_QUADS, max_size=8))
 def test_rdflib_reads_back_what_articles_hold(quads: list[Quad]) -> None:
     """IRIs of the dataset, plain text and words of a language are read back by rdflib as they were."""
     found = rdflib.Dataset()
