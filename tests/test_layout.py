@@ -62,15 +62,6 @@ def test_type_checkers_and_ruff_know_every_part() -> None:
     assert {"sayso", "tests", "benchmarks"} <= set(tool["pyright"]["include"])
 
 
-def test_every_test_module_has_a_name_of_its_own() -> None:
-    """Test folders are packages, or no two of their modules share a name: pytest would read one of them only."""
-    modules = [p for p in (ROOT / "tests").rglob("test_*.py") if not (p.parent / "__init__.py").exists()]
-    names = [p.name for p in modules]
-
-    assert modules
-    assert sorted(names) == sorted(set(names))
-
-
 def test_pinned_versions_are_exact_and_cover_what_is_declared() -> None:
     """Each dependency has an exact version in constraints.txt or models.txt, so that an install can be repeated."""
     lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()

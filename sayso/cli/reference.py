@@ -8,6 +8,7 @@ are not what this would write.
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import typer.main
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
@@ -40,14 +41,22 @@ def make_pages() -> dict[str, str]:
     }
 
 
+def iter_commands() -> Iterator[tuple[str, Any]]:
+    """Yield each command under its full name, ``sayso build``, as Typer has it."""
+    group: Any = typer.main.get_command(app)
+    for name, command in group.commands.items():
+        yield f"sayso {name}", command
+
+
 def iter_help() -> Iterator[tuple[str, str]]:
     """Yield each command, ``sayso`` itself first, with its help as the terminal shows it."""
-    group = typer.main.get_command(app)
+    group: Any = typer.main.get_command(app)
     context = group.make_context("sayso", [], resilient_parsing=True, terminal_width=WIDTH)
     yield "sayso", context.get_help()
-    for name, command in getattr(group, "commands", {}).items():
-        inner = command.make_context(name, [], parent=context, resilient_parsing=True, terminal_width=WIDTH)
-        yield f"sayso {name}", inner.get_help()
+    for name, command in iter_commands():
+        short = name.removeprefix("sayso ")
+        inner = command.make_context(short, [], parent=context, resilient_parsing=True, terminal_width=WIDTH)
+        yield name, inner.get_help()
 
 
 def _make_commands() -> str:
