@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from spacy.tokens import Doc
 
-from sayso.extract.state import ActorDraft, PlaceDraft, get_state
+from sayso.extract.state import ActorDraft, PlaceDraft, State, get_state
 from sayso.model import Actor, Article, Findings, Place, Span
 
 D = TypeVar("D", ActorDraft, PlaceDraft)
@@ -19,6 +19,7 @@ def collect_findings(doc: Doc, article: Article) -> Findings:
     Actors and places come in order of first naming; strings are cut from the original text.
     """
     state = get_state(doc)
+    drop_unused(state)
     back = article.to_original
 
     def optional(span: Span | None) -> Span | None:
@@ -62,6 +63,55 @@ def collect_findings(doc: Doc, article: Article) -> Findings:
         sentences=sum(1 for _ in doc.sents),
         tokens=len(doc),
     )
+
+
+def drop_unused(state: State) -> None:
+    """
+    Drop the actors and places that no statement, event or figure speaks of, and that none of those belongs to.
+
+    What contains or owns another is kept only where the article names it; the authority knows the rest.
+    """
+    actors: set[str] = set()
+    places: set[str] = set()
+    for statement in state.statements:
+        actors.update(statement.speaker, statement.target, statement.addressee, statement.relayed_by)
+    for event in state.events:
+        actors.update(event.agent, event.patient)
+        places.update(event.place, event.origin, event.destination)
+    for figure in state.figures:
+        actors.update(figure.according_to)
+    for key in list(actors):
+        _keep_owner(state.actors, key, actors)
+    for key in list(places):
+        _keep_container(state.places, key, places)
+    state.actors = {key: one for key, one in state.actors.items() if key in actors}
+    state.places = {key: one for key, one in state.places.items() if key in places}
+
+
+def _keep_owner(drafts: dict[str, ActorDraft], key: str, kept: set[str]) -> None:
+    one = drafts[key]
+    while one.of is not None:
+        owner = drafts.get(one.of)
+        if owner is None or (not owner.spans and owner.id not in kept):
+            one.of = None
+            return
+        if owner.id in kept:
+            return
+        kept.add(owner.id)
+        one = owner
+
+
+def _keep_container(drafts: dict[str, PlaceDraft], key: str, kept: set[str]) -> None:
+    one = drafts[key]
+    while one.within is not None:
+        outer = drafts.get(one.within)
+        if outer is None or (not outer.spans and outer.id not in kept):
+            one.within = None
+            return
+        if outer.id in kept:
+            return
+        kept.add(outer.id)
+        one = outer
 
 
 def _in_order(drafts: Iterable[D]) -> list[D]:

@@ -185,6 +185,16 @@ def make_body(row: Row, cls: str, owner: str) -> list[str]:
     return [subject.write()]
 
 
+def make_group(row: Row) -> list[str]:
+    """Return the Turtle of a group; *the* in a name is kept, because the name is none without it."""
+    names = split(row["names"])
+    subject = Subject(f"actor/{row['key']}", "say:Group")
+    subject.add("rdfs:label", quote(names[0]))
+    subject.add("say:alias", *map(quote, names))
+    subject.add("say:authorityKey", json.dumps(row["key"]))
+    return [subject.write()]
+
+
 def make_file(name: str, sources: str, note: str, blocks: Iterator[str]) -> None:
     """Write one authority file."""
     text = HEAD.format(sources=sources, note=note) + "\n" + "\n".join(blocks)
@@ -218,6 +228,9 @@ def main() -> None:
         "source/outlets.tsv",
         kept,
         (line for row in tables["outlets"] for line in make_body(row, "say:MediaOutlet", row["state"])),
+    )
+    make_file(
+        "groups.ttl", "source/groups.tsv", kept, (line for row in tables["groups"] for line in make_group(row))
     )
     isos = {row["iso"]: get_country_key(row["iso"], packages) for row in tables["states"]}
     make_file(

@@ -19,6 +19,9 @@ IRREGULAR = {
 """Plural forms that no rule makes."""
 
 
+_NO_NOUNS = frozenset({"titles", "vague", "portfolio", "things"})
+
+
 @dataclass(frozen=True, slots=True)
 class ActorLexicon:
     """
@@ -37,6 +40,8 @@ class ActorLexicon:
         government: What means the state itself.
         army: What means a state's armed forces.
         land: Nouns for countries and regions.
+        portfolio: What a ministry is of.
+        things: Heads of names that are no actors.
         outlets: Nouns for media.
         documents: Nouns for what is written.
         pairs: Nouns of *the two sides*.
@@ -56,6 +61,8 @@ class ActorLexicon:
     government: frozenset[str]
     army: frozenset[str]
     land: frozenset[str]
+    portfolio: frozenset[str]
+    things: frozenset[str]
     outlets: frozenset[str]
     documents: frozenset[str]
     pairs: frozenset[str]
@@ -96,17 +103,20 @@ def load_actor_lexicon() -> ActorLexicon:
         "government": words("bodies", "government"),
         "army": words("bodies", "army"),
         "land": words("bodies", "land"),
+        "portfolio": words("bodies", "portfolio"),
+        "things": words("things"),
         "outlets": words("outlets"),
         "documents": words("documents"),
         "pairs": words("plural_pairs"),
     }
     forms: dict[str, str] = {}
     for name, group in sets.items():
-        if name not in ("titles", "vague"):
+        if name not in _NO_NOUNS:
             for word in group:
                 forms.setdefault(_plural(word), word)
-    for group in sets.values():
-        forms |= {word: word for word in group if word not in sets["titles"]}
+    for name, group in sets.items():
+        if name not in _NO_NOUNS:
+            forms |= {word: word for word in group}
     forms |= {plural: one for plural, one in IRREGULAR.items() if one in forms}
     return ActorLexicon(
         forms=forms,

@@ -2,7 +2,9 @@
 
 from spacy.tokens import Token
 
+from sayso.extract.actors.kinds import correct_kinds, stands_as_place
 from sayso.extract.actors.names import Name
+from sayso.extract.actors.phrases import get_start
 from sayso.extract.actors.register import Register, make_slug
 from sayso.extract.actors.titles import read_title
 from sayso.extract.state import ActorDraft
@@ -17,6 +19,7 @@ _OUTLET_ENDS = frozenset(
 
 def assign_names(register: Register) -> None:
     """Give actors to all names; long names of people first, so that last names find them."""
+    correct_kinds(register)
     people: list[Name] = []
     for name in register.names:
         if name.kind in ("actor", "adjective", "people"):
@@ -33,6 +36,23 @@ def assign_names(register: Register) -> None:
     for name in register.names:
         if name.kind in ("place", "org", "norp", "facility") and name.end - name.start == 1:
             clusters.correct(name)
+    for name in register.names:
+        if name.actor and name.kind not in ("person", "adjective"):
+            _put_down(register, name)
+
+
+def _put_down(register: Register, name: Name) -> None:
+    """Keep where an actor is named, unless the name stands there for a place."""
+    state = register.state
+    draft = state.actors[name.actor or ""]
+    root = register.doc[name.root]
+    if draft.cls == "State" and stands_as_place(register.doc, name.root):
+        return
+    draft.spans.append((name.start, name.end))
+    if name.kind == "people":
+        start = get_start(root)
+        if start < name.start:
+            draft.spans.append((start, name.end))
 
 
 def _assign_known(register: Register, name: Name) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from sayso.extract.actors.lexicon import ActorLexicon
 from sayso.ontology.authority import Authority, Sense, fold
@@ -14,6 +14,9 @@ _LABELS: dict[str, Kind] = {
 }  # fmt: skip
 _LONGEST = 9
 """Tokens that a name of the authority may have."""
+_POSSESSIVE = frozenset({"'s", "’s", "’", "'"})
+_SMALL = frozenset({"al", "anti", "dpa", "the"})
+"""Words in lower case that a name of the authority may begin with."""
 
 
 @dataclass(slots=True)
@@ -25,7 +28,7 @@ class Name:
         start: First token of the name itself, without title or article.
         end: Token after the last.
         root: Token that heads it in the parse.
-        kind: What it is; ``actor`` and ``adjective`` and ``people`` are from the authority.
+        kind: What it is; ``actor``, ``adjective`` and ``people`` are from the authority.
         senses: What the authority says that it may stand for.
         actor: Id of the actor that it stands for, once that is known.
         place: Id of the place that it stands for, once that is known.
@@ -42,16 +45,17 @@ class Name:
 
 def find_names(doc: Doc, authority: Authority, lexicon: ActorLexicon) -> list[Name]:
     """Return the names of a doc in order of the text; no two overlap."""
-    entities = list(doc.ents)
-    entity_at: dict[int, Span] = {i: one for one in entities for i in range(one.start, one.end)}
+    entities = [one for one in doc.ents if one.label_ in _LABELS or one.label_ in ("EVENT", "LAW", "PRODUCT")]
+    entity_at = {i: one for one in entities for i in range(one.start, one.end)}
+    last_names = {one[-1].text for one in entities if one.label_ == "PERSON" and len(one) > 1}
     names: list[Name] = []
     taken = bytearray(len(doc))
     for start, end, senses in _match(doc, authority):
         entity = entity_at.get(start)
-        if entity is not None and _is_part_of_name(doc, entity, start, end, senses, lexicon):
+        if entity is not None and _is_part_of_name(doc, entity, (start, end), senses, lexicon, authority, last_names):
             continue
-        root = doc[start:end].root
-        names.append(Name(start, end, root.i, _choose_kind(doc, root.i, senses), senses))
+        root = _find_root(doc, start, end)
+        names.append(Name(start, end, root, _choose_kind(doc, root, senses), senses))
         for i in range(start, end):
             taken[i] = 1
     for entity in entities:
@@ -62,117 +66,162 @@ def find_names(doc: Doc, authority: Authority, lexicon: ActorLexicon) -> list[Na
         if span is None:
             continue
         start, end = span
-        names.append(Name(start, end, doc[start:end].root.i, kind))
+        names.append(Name(start, end, _find_root(doc, start, end), kind))
         for i in range(start, end):
             taken[i] = 1
     names.sort(key=lambda one: one.start)
     return names
 
 
+def _find_root(doc: Doc, start: int, end: int) -> int:
+    """Return the token of a stretch that hangs on one outside of it; the last such one."""
+    for i in range(end - 1, start - 1, -1):
+        head = doc[i].head.i
+        if head == i or not start <= head < end:
+            return i
+    return end - 1
+
+
 def _match(doc: Doc, authority: Authority) -> list[tuple[int, int, tuple[Sense, ...]]]:
+    """Find the names of the authority, the longest that begins at each token."""
     found: list[tuple[int, int, tuple[Sense, ...]]] = []
-    firsts, prefixes, senses_of = authority.firsts, authority.prefixes, authority.senses
-    size = len(doc)
-    i = 0
+    firsts = authority.firsts
+    texts = [token.text for token in doc]
+    i, size = 0, len(texts)
     while i < size:
-        text = doc[i].text
-        word = fold(text)
-        # The first word of a folded token: "d'Ivoire" folds to two.
-        if word and word.split(" ", 1)[0] in firsts and (text[0].isupper() or text in ("al", "anti", "dpa", "the")):
-            best: tuple[int, tuple[Sense, ...]] | None = None
-            joined = ""
-            for j in range(i, min(size, i + _LONGEST)):
-                piece = fold(doc[j].text)
-                if doc[j].is_space:
-                    break
-                if piece:
-                    joined = f"{joined} {piece}" if joined else piece
-                    if joined not in prefixes:
-                        break
-                    senses = senses_of.get(joined)
-                    if senses and (good := _filter(doc, i, j + 1, senses)):
-                        best = j + 1, good
-                elif doc[j].text not in ("-", "–", "‑"):
-                    break
-            if best is not None:
-                found.append((i, best[0], best[1]))
-                i = best[0]
-                continue
+        text = texts[i]
+        if text[0].isupper() or text in _SMALL:
+            word = fold(text)
+            # The first word of a folded token: "d'Ivoire" folds to two.
+            if word and word.split(" ", 1)[0] in firsts:
+                match = _match_at(texts, i, authority)
+                if match is not None:
+                    found.append((i, *match))
+                    i = match[0]
+                    continue
         i += 1
     return found
 
 
-def _filter(doc: Doc, start: int, end: int, senses: tuple[Sense, ...]) -> tuple[Sense, ...]:
+def _match_at(texts: list[str], i: int, authority: Authority) -> tuple[int, tuple[Sense, ...]] | None:
+    best: tuple[int, tuple[Sense, ...]] | None = None
+    joined = ""
+    for j in range(i, min(len(texts), i + _LONGEST)):
+        piece = fold(texts[j])
+        if not piece:
+            if texts[j] in ("-", "–", "‑"):
+                continue
+            break
+        joined = f"{joined} {piece}" if joined else piece
+        if joined not in authority.prefixes:
+            break
+        senses = authority.senses.get(joined)
+        if senses and (good := _filter(texts[i : j + 1], senses)):
+            best = j + 1, good
+    return best
+
+
+def _filter(texts: list[str], senses: tuple[Sense, ...]) -> tuple[Sense, ...]:
     """Keep the senses whose spelling fits: acronyms in capitals, all others with a capital somewhere."""
-    text = doc[start:end].text
-    if text.islower():
+    if all(text.islower() for text in texts):
         return ()
-    bare = text.replace(".", "")
+    bare = "".join(texts).replace(".", "")
     return tuple(one for one in senses if not one.exact or one.exact == bare)
 
 
 def _is_part_of_name(
-    doc: Doc, entity: Span, start: int, end: int, senses: tuple[Sense, ...], lexicon: ActorLexicon
+    doc: Doc,
+    entity: Span,
+    match: tuple[int, int],
+    senses: tuple[Sense, ...],
+    lexicon: ActorLexicon,
+    authority: Authority,
+    last_names: set[str],
 ) -> bool:
-    """Whether a match is only a piece of a longer name: *Jordan* in *Michael Jordan*, *Syrian* in *Syrian Observatory*."""
+    """Whether a match is a piece of a longer name: *Jordan* in *Michael Jordan*, *Syrian* in *Syrian Observatory*."""
+    start, end = match
     if entity.start >= start and entity.end <= end:
         return False
-    rest = [one for one in entity if not start <= one.i < end and one.text not in ("'s", "’s", "the", "The", "-")]
+    rest = [
+        one for one in entity
+        if not start <= one.i < end and one.text not in _POSSESSIVE and not one.is_punct and one.lower_ != "the"
+    ]  # fmt: skip
     if not rest:
         return False
     if entity.label_ == "PERSON":
         if any(one.kind in ("adjective", "people", "metonym") or one.exact for one in senses):
             return False
-        # "Armenia Nikol Pashinyan" is no person's name, "Jordan Peterson" is: the piece must be one that people have.
-        only = end - start == 1 and len(rest) <= 2
-        return only and all(one.pos_ == "PROPN" and lexicon.get_noun(one) == "" for one in rest) and "'s" not in doc[
-            entity.start : entity.end
-        ].text.replace("’", "'")
+        # "Armenia Nikol Pashinyan" is no person's name, "Jordan Peterson" is.
+        parts = any(one.text in _POSSESSIVE for one in entity[:-1])
+        return not parts and end - start == 1 and len(rest) <= 2 and all(_is_bare_proper(one, lexicon) for one in rest)
     if entity.label_ == "ORG":
-        # A body named after a state is a body; "the Armenian Government" is the state and left to the noun.
-        nouns = [lexicon.get_noun(one) for one in rest]
-        return not any(noun in lexicon.government or noun in lexicon.army for noun in nouns) and any(
-            one.text[0].isupper() and one.pos_ == "PROPN" for one in rest
-        ) and not _is_plain_body(rest, lexicon)
-    return entity.label_ in ("FAC", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT") and end - start < len(entity) - 1
+        known = any(
+            sense.kind != "place" and authority.actors[sense.key].cls in ("Organization", "MediaOutlet") for sense in senses
+        )
+        if known and (end - start > 1 or len(rest) > 3 or any(one.text in last_names for one in rest)):
+            return False
+        if start > entity.start:
+            # "Foreign Ministry of Armenia": what the state's name is of.
+            return not _is_plain(doc[entity.start : start], lexicon)
+        return not _is_plain(rest, lexicon) and any(one.pos_ == "PROPN" for one in rest)
+    return entity.label_ in ("FAC", "EVENT", "LAW", "PRODUCT") and end < entity.end
 
 
-def _is_plain_body(tokens: list, lexicon: ActorLexicon) -> bool:  # type: ignore[type-arg] # filled below
-    return all(lexicon.get_noun(one) in lexicon.state_bodies for one in tokens if one.pos_ in ("NOUN", "PROPN"))
+def _is_bare_proper(token: Token, lexicon: ActorLexicon) -> bool:
+    return token.pos_ == "PROPN" and not lexicon.get_noun(token)
+
+
+def _is_plain(tokens: "Span | list[Token]", lexicon: ActorLexicon) -> bool:
+    """Whether words are such as ministries and armies are made of, so that no proper name is among them."""
+    seen = False
+    for one in tokens:
+        noun = lexicon.get_noun(one)
+        if noun and noun not in lexicon.things:
+            seen = True
+        elif one.lower_ not in lexicon.portfolio and one.pos_ in ("PROPN", "NOUN", "ADJ") and one.text not in _POSSESSIVE:
+            return False
+    return seen
 
 
 def _choose_kind(doc: Doc, root: int, senses: tuple[Sense, ...]) -> Kind:
     token = doc[root]
     kinds = {one.kind for one in senses}
     modifies = token.dep_ in ("amod", "compound", "nmod", "npadvmod") and token.head.i > root
-    if "people" in kinds and not (modifies and "adjective" in kinds) and not kinds & {"name", "acronym"}:
-        if "adjective" not in kinds or token.tag_ in ("NNPS", "NNS") or not modifies:
-            return "people"
-    if "adjective" in kinds and (modifies or not kinds & {"name", "acronym", "place"}):
-        return "adjective"
     if kinds == {"place"}:
         return "place"
+    named = kinds & {"name", "acronym", "capital"}
+    if "people" in kinds and not named and not ("adjective" in kinds and (modifies or token.pos_ == "ADJ")):
+        return "people"
+    if "adjective" in kinds and (modifies or not named):
+        return "adjective"
     return "actor"
 
 
 def _trim(doc: Doc, entity: Span, kind: Kind, taken: bytearray, lexicon: ActorLexicon) -> tuple[int, int] | None:
     """Return the tokens of an entity that are its name, or None if nothing is left."""
     start, end = entity.start, entity.end
+    cut = any(taken[start:end])
     for i in range(start, end):
-        if doc[i].is_space or (doc[i].text == "," and kind != "org"):
+        if doc[i].is_space or (doc[i].text in (",", "(") and (kind != "org" or doc[i].text == "(")):
             end = i
             break
     while start < end and (
         taken[start]
-        or doc[start].lower_ in ("the", "a", "an", "'s", "’s")
+        or doc[start].lower_ in ("the", "a", "an")
+        or doc[start].text in _POSSESSIVE
         or doc[start].is_punct
         or (kind == "person" and (doc[start].lower_ in lexicon.titles or doc[start].lower_ in lexicon.forms))
     ):
         start += 1
-    while end > start and (taken[end - 1] or doc[end - 1].lower_ in ("'s", "’s", "’", "'") or doc[end - 1].is_punct):
+    while end > start and (taken[end - 1] or doc[end - 1].text in _POSSESSIVE or doc[end - 1].is_punct):
         end -= 1
-    if start >= end or any(taken[start:end]):
+    if start >= end or any(taken[start:end]) or not any(doc[i].text[0].isupper() for i in range(start, end)):
         return None
-    if kind == "person" and not any(doc[i].text[0].isupper() for i in range(start, end)):
+    # What is left of a longer entity is no name unless it is a person's.
+    if cut and kind != "person":
+        return None
+    if kind in ("org", "norp", "place") and _is_plain(doc[start:end], lexicon):
+        return None
+    if kind == "org" and (doc[end - 1].lower_ in lexicon.things or doc[_find_root(doc, start, end)].lower_ in lexicon.things):
         return None
     return start, end

@@ -3,6 +3,7 @@
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from sayso.extract.actors.kinds import stands_as_place
 from sayso.extract.actors.register import get_register
 from sayso.extract.places.resolve import assign_place
 
@@ -21,20 +22,3 @@ class PlaceFinder:
                 assign_place(register, name)
         return doc
 
-
-_LOCATIVE = frozenset(
-    "in at from to near into onto outside inside within across over around toward towards through throughout along of "
-    "between behind beyond off via".split()
-)
-
-
-def stands_as_place(doc: Doc, i: int) -> bool:
-    """Return whether token *i* is the object of a preposition of place, or set after another place."""
-    token = doc[i]
-    for _ in range(4):
-        if token.dep_ != "conj" or token.head.i == token.i:
-            break
-        token = token.head
-    if token.dep_ == "pobj":
-        return token.head.lower_ in _LOCATIVE
-    return token.dep_ in ("appos", "npadvmod") or token.ent_type_ in ("LOC", "FAC")

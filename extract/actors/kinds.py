@@ -1,0 +1,108 @@
+"""Put right what the recogniser says a name is, by the syntax around it and by the gazetteer."""
+
+from spacy.tokens import Doc, Token
+
+from sayso.extract.actors.names import Name
+from sayso.extract.actors.register import Register
+from sayso.ontology.gazetteer import find_towns
+
+_LOCATIVE = frozenset(
+    "in at from to near into onto outside inside within across over around toward towards through throughout along "
+    "between behind beyond off via on".split()
+)
+_STRONG = frozenset("in near into outside inside within around throughout across at".split())
+_PLACE_NOUNS = frozenset(
+    "city town village port capital province region district area county settlement suburb neighbourhood neighborhood "
+    "towns cities villages areas regions provinces districts settlements neighbourhoods neighborhoods".split()
+)
+
+
+def stands_as_place(doc: Doc, i: int) -> bool:
+    """Return whether token *i* is the object of a preposition of place, or set after another place."""
+    token = _first_conjunct(doc[i])
+    if token.dep_ == "pobj":
+        return token.head.lower_ in _LOCATIVE or (token.head.lower_ == "of" and token.head.head.lower_ in ("out", "west",
+            "east", "north", "south", "outskirts", "suburbs", *_PLACE_NOUNS))  # fmt: skip
+    return token.dep_ in ("npadvmod",) or (token.dep_ == "appos" and token.ent_type_ in ("GPE", "LOC"))
+
+
+def _first_conjunct(token: Token) -> Token:
+    for _ in range(6):
+        if token.dep_ != "conj" or token.head.i == token.i:
+            break
+        token = token.head
+    return token
+
+
+def correct_kinds(register: Register) -> None:
+    """Correct the kinds of names that the authority does not know, before actors are made of them."""
+    people = {register.doc[one.end - 1].text for one in register.names if one.kind == "person" and one.end - one.start > 1}
+    for name in register.names:
+        if name.senses or name.kind in ("facility",):
+            continue
+        if name.kind == "person" and _is_place(register, name, people):
+            name.kind = "place"
+        elif name.kind in ("org", "place", "norp") and _is_titled(register, name):
+            name.kind = "person"
+        elif name.kind == "org" and _is_place(register, name, people):
+            name.kind = "place"
+        elif name.kind == "place" and _is_people(register, name):
+            name.kind = "norp"
+
+
+def _is_titled(register: Register, name: Name) -> bool:
+    """Whether an office right before the name, or in apposition to it, makes it a person's."""
+    doc, lexicon = register.doc, register.lexicon
+    size = name.end - name.start
+    if size > 3 or not all(doc[i].pos_ == "PROPN" or not doc[i].is_alpha for i in range(name.start, name.end)):
+        return False
+    root = doc[name.root]
+    if name.start > 0 and name.kind != "norp":
+        before = doc[name.start - 1]
+        word = before.lower_
+        if word in lexicon.titles or (lexicon.get_noun(before) in lexicon.unique and before.text[0].isupper()):
+            return before.head.i == name.root or root.head.i == before.i or before.head.i == root.head.i
+    if size >= 2 and name.kind == "org" and root.dep_ == "appos":
+        return root.head.i < name.start and lexicon.get_noun(root.head) in lexicon.office
+    return False
+
+
+def _is_place(register: Register, name: Name, people: set[str]) -> bool:
+    """Whether a name called a person's or a body's stands like a place and, if that may be chance, is one's name."""
+    doc = register.doc
+    root = doc[name.root]
+    if name.end - name.start > 3 or doc[name.end - 1].text in people:
+        return False
+    if name.start > 0 and doc[name.start - 1].lower_ in register.lexicon.titles:
+        return False
+    if any(child.dep_ in ("compound", "appos") and register.lexicon.get_noun(child) for child in root.children):
+        return False
+    first = _first_conjunct(root)
+    beside = register.at[first.i] if first.i != root.i else None
+    if beside is not None and beside.kind in ("place", "actor") and stands_as_place(doc, first.i):
+        return beside.kind == "place" or any(sense.kind in ("place", "capital") for sense in beside.senses)
+    text = doc[name.start : name.end].text
+    if beside is not None and beside.kind == "place":
+        return bool(find_towns(text))
+    if first.dep_ != "pobj":
+        return False
+    prep = first.head
+    if prep.lower_ == "including" or (prep.lower_ == "of" and prep.head.lower_ in _PLACE_NOUNS):
+        return prep.head.lower_ in _PLACE_NOUNS or prep.head.head.lower_ in _PLACE_NOUNS
+    if prep.lower_ in _STRONG and name.kind == "person":
+        return True
+    return (prep.lower_ in _LOCATIVE or (prep.lower_ == "of" and prep.head.lower_ == "out")) and bool(find_towns(text))
+
+
+def _is_people(register: Register, name: Name) -> bool:
+    """Whether a "place" is a people: plural, with an article, and no place that is known."""
+    doc = register.doc
+    last = doc[name.end - 1]
+    return (
+        last.tag_ == "NNPS"
+        and last.text.endswith("s")
+        and name.end - name.start == 1
+        and name.start > 0
+        and doc[name.start - 1].lower_ in ("the", "many", "some")
+        and not find_towns(last.text)
+    )
