@@ -1,10 +1,12 @@
 """What tests share. spaCy is loaded once a session; the shared example data is used where it is there."""
 
 import os
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from desks import Outcome, Type
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -54,3 +56,43 @@ def shared() -> Path:
 def examples() -> Path:
     """The folder of example articles."""
     return ROOT / "examples"
+
+
+@pytest.fixture
+def sayso(capsys: pytest.CaptureFixture[str]) -> Type:
+    """A function that runs one command in this process and returns what it left."""
+
+    from sayso.cli.app import run
+
+    def type_in(*arguments: str) -> Outcome:
+        capsys.readouterr()
+        try:
+            run(arguments)
+            status: object = 0
+        except SystemExit as err:
+            status = err.code
+        printed = capsys.readouterr()
+        return Outcome(status=status if isinstance(status, int) else 0, out=printed.out, err=printed.err)
+
+    return type_in
+
+
+@pytest.fixture(scope="session")
+def built(examples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that holds the example articles and, under ``kg``, their graph; not to be changed."""
+    from sayso.graph.build import build
+    from sayso.settings import Settings
+
+    folder = tmp_path_factory.mktemp("desk")
+    shutil.copytree(examples, folder / "examples")
+    build([folder / "examples"], folder / "kg", settings=Settings())
+    return folder
+
+
+@pytest.fixture
+def desk(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The current folder: a fresh copy of `built`."""
+    folder = tmp_path / "desk"
+    shutil.copytree(built, folder)
+    monkeypatch.chdir(folder)
+    return folder

@@ -62,6 +62,15 @@ def test_type_checkers_and_ruff_know_every_part() -> None:
     assert {"sayso", "tests", "benchmarks"} <= set(tool["pyright"]["include"])
 
 
+def test_every_module_of_the_tests_has_a_name_of_its_own() -> None:
+    """Test folders are no packages: two modules of one name would be taken for each other."""
+    modules = [path for path in (ROOT / "tests").rglob("*.py") if "node_modules" not in path.parts]
+    names = [path.name for path in modules]
+
+    assert len(names) > 10
+    assert sorted(names) == sorted(set(names))
+
+
 def test_pinned_versions_are_exact_and_cover_what_is_declared() -> None:
     """Each dependency has an exact version in constraints.txt or models.txt, so that an install can be repeated."""
     lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
