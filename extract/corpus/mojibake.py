@@ -7,7 +7,7 @@ from functools import cache
 
 _ENCODINGS = ("windows-1252", "cp437", "cp850", "mac-roman")
 # What the first byte of a character may have become, and behind it something that no longer is ASCII.
-_LEAD = re.compile(r"[Â-ôÔΓ√‚¬─-╬](?=[^\x00-\x7f])")
+_LEAD = re.compile(r"[Â-ôÔΓ√‚¬─-╬](?=[^\x00-\x7f])|(?<=[^A-ZÀ-Þ])Â(?= )")
 # Behind capitals these are quotation marks and dashes in their own right, as in “CAFÉ”.
 _MARKS = frozenset("‘’“”‹›«»•–—…™\xa0")
 # Of three bytes, these are what English text has: punctuation, money, signs such as ™.
@@ -61,6 +61,9 @@ def _read_one(text: str, start: int) -> list[tuple[int, int, str]]:
     # The last byte of a closing quotation mark has no character in windows-1252 and often gets lost.
     if text.startswith("â€", start):
         return [(start, start + 2, "”")]
+    # Of a damaged no-break space, the space has since become a plain one.
+    if text.startswith("Â ", start) and not text[start - 1].isupper():
+        return [(start, start + 1, "")]
     return []
 
 

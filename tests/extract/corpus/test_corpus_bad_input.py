@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 import pytest
-from corpus_reading import read, write_warc
 
 from sayso.extract.corpus import SLUGS, Problem, iter_articles, sources, streams
+from tests.extract.corpus.corpus_reading import read, write_warc
 
 
 def put(path: Path, content: str | bytes = "The truce held all night.") -> Path:

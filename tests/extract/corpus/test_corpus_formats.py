@@ -10,9 +10,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from corpus_reading import LD, PAGE, read, write_warc
 
 from sayso.model import Article
+from tests.extract.corpus.corpus_reading import LD, PAGE, read, write_warc
 
 TEXT = (
     "PORT VARNO – Rebels shelled the harbour on Tuesday, the navy said.\n\n"
