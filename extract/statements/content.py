@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from sayso.extract.statements.adverbials import is_utterance_adverbial
-from sayso.extract.statements.tree import QUOTES, get_subject, has_finite_verb, trim
+from sayso.extract.statements.tree import QUOTES, get_complement, get_subject, has_finite_verb, trim
 from sayso.model import Span
 
 _TAIL_WORDS = frozenset(("according", "citing", "quoting"))
@@ -137,7 +137,7 @@ def _extend_phrase(verb: Token, end: int) -> int:
             continue
         if child.left_edge.i != pending or child.dep_ not in ("prep", "npadvmod", "advmod", "dative", "acl", "appos"):
             break
-        if child.dep_ == "prep" and child.lower_ in _TAIL_WORDS:
+        if child.dep_ == "prep" and (child.lower_ in _TAIL_WORDS or _is_manner(child)):
             break
         if is_utterance_adverbial(child):
             if child.dep_ != "npadvmod":
@@ -149,6 +149,12 @@ def _extend_phrase(verb: Token, end: int) -> int:
         if end < len(doc) and doc[end].is_punct:
             break
     return end
+
+
+def _is_manner(preposition: Token) -> bool:
+    """*after denouncing*, *by calling*: another act of the speaker's, and not what was said."""
+    complement = get_complement(preposition)
+    return complement is not None and complement.tag_ == "VBG"
 
 
 def cut_relative(noun: Token, end: int) -> int:

@@ -67,7 +67,7 @@ class StatementFinder:
         others: list[Token] = []
         for token in doc:
             lemma = token.lemma
-            if lemma in verb_ids and token.tag_[:1] == "V":
+            if lemma in verb_ids and (token.tag_[:1] == "V" or _is_mistagged(token)):
                 entries = verb_ids[lemma]
                 if not self.attitudes:
                     entries = tuple(e for e in entries if not e.attitude)
@@ -162,6 +162,11 @@ def _fill_from_quotes(doc: Doc, draft: Draft) -> None:
             roots = [t for t in span if t.dep_ == "ROOT" or t.head.i < span.start or t.head.i >= span.end]
             verbs = [t for t in roots if t.pos_ in ("VERB", "AUX")]
             draft.content_head = verbs[0] if verbs else (roots[0] if roots else None)
+
+
+def _is_mistagged(token: Token) -> bool:
+    """*And claims that …*: a verb that the tagger took for a noun for want of a subject."""
+    return token.tag_ == "NNS" and token.dep_ == "ROOT" and token.sent[0].tag_ == "CC" and token.i == token.sent.start + 1
 
 
 def _position(draft: Draft) -> tuple[int, int]:

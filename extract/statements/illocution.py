@@ -9,8 +9,9 @@ from spacy.tokens import Doc, Token
 from sayso.extract.state import get_state
 from sayso.extract.statements.draft import Draft
 from sayso.extract.statements.lexicon import Lexicon, Wrongs
-from sayso.extract.statements.tree import get_agent, get_complement, get_object, get_subject, is_passive
-from sayso.extract.who import find_actors, find_possessor, is_body_like, is_person_like
+from sayso.extract.statements.roles import find_doer
+from sayso.extract.statements.tree import get_agent, get_complement, get_object, get_subject, is_infinitive, is_passive
+from sayso.extract.who import find_actors, is_body_like, is_person_like
 from sayso.model import Illocution
 
 _OPEN = frozenset(("assert", "warn", "deny", "announce", "agree"))
@@ -33,9 +34,11 @@ def decide(doc: Doc, draft: Draft, lexicon: Lexicon) -> None:
     if kind not in _OPEN or draft.negated and kind != "assert":
         return
     head = draft.content_head
-    if head is None or head.pos_ not in ("VERB", "AUX"):
-        if kind == "assert" and head is not None and draft.rule.endswith("/np"):
-            pass
+    if head is None:
+        return
+    if head.pos_ not in ("VERB", "AUX"):
+        if kind == "assert" and draft.rule.endswith("/np"):
+            _take_from_noun(draft, head, lexicon)
         return
     if entry is not None and entry.attitude:
         return
@@ -59,7 +62,7 @@ def _judge(doc: Doc, draft: Draft, doer: str) -> None:
     """*denounced the army's raid*: with a doer it is an accusation, without one a condemnation (I5)."""
     has_doer = bool(draft.target_heads)
     for noun in draft.target_owners:
-        has_doer = has_doer or bool(find_possessor(doc, noun))
+        has_doer = has_doer or bool(find_doer(doc, noun))
     if not has_doer and draft.content_head is not None and draft.content_head.pos_ in ("VERB", "AUX"):
         own = get_subject(draft.content_head)
         if own is not None and find_actors(doc, own, create=False):
@@ -76,7 +79,7 @@ def is_own(doc: Doc, draft: Draft, token: Token) -> bool:
         return bool(draft.quotes) or draft.direct or draft.cue is None
     ids = find_actors(doc, token, create=False)
     if not ids:
-        if low in ("it", "they", "he", "she") and draft.speaker_head is not None:
+        if low in ("it", "they", "he", "she") and draft.speaker_head is not None and not draft.addressee_heads:
             return _agrees(low, draft.speaker_head)
         return False
     return any(one in draft.speaker or one in _sides(doc, draft) for one in ids)
@@ -146,7 +149,13 @@ def _find_wrong(doc: Doc, draft: Draft, head: Token, wrongs: Wrongs) -> bool:
             doer = get_agent(verb) if is_passive(verb) else _subject_of(verb)
         else:
             continue
-        if doer is None or is_own(doc, draft, doer) or doer.lower_ in _FIRST:
+        if doer is None or doer.lower_ in _FIRST:
+            continue
+        if doer.pos_ == "PRON" and draft.addressee_heads and draft.type == "warn":
+            # "warned them that they had only themselves to blame"
+            draft.target = _meant(doc, doer, draft.addressee_heads[0])
+            return bool(draft.target)
+        if is_own(doc, draft, doer):
             continue
         if doer.pos_ == "PRON" and not find_actors(doc, doer, create=False) and draft.addressee_heads:
             draft.target_heads += draft.addressee_heads
@@ -155,6 +164,17 @@ def _find_wrong(doc: Doc, draft: Draft, head: Token, wrongs: Wrongs) -> bool:
             draft.target_heads.append(doer)
             return True
     return False
+
+
+def _meant(doc: Doc, pronoun: Token, told: Token) -> tuple[str, ...]:
+    """Whom a pronoun in a warning means: those who were told, or the state of the one who was (*it*)."""
+    ids = find_actors(doc, told)
+    if pronoun.lower_ != "it":
+        return ids
+    actors = get_state(doc).actors
+    return tuple(
+        dict.fromkeys(actors[one].of or one if actors[one].cls == "Person" else one for one in ids if one in actors)
+    )
 
 
 def _is_blame(verb: Token) -> bool:
@@ -265,6 +285,29 @@ def _is_announcement(doc: Doc, draft: Draft, head: Token) -> bool:
     return has and head.lemma_ in _ASPECT and not any(c.dep_ == "neg" for c in head.children)
 
 
+def _take_from_noun(draft: Draft, noun: Token, lexicon: Lexicon) -> None:
+    """*reiterated its commitment to*, *repeated the call for*: the noun names the act (I7)."""
+    entry = next((e for e in lexicon.nouns.get(noun.lemma, ()) if not e.voiced), None)
+    if entry is None or entry.illocution == "assert":
+        return
+    draft.type = entry.illocution
+    draft.rule += "+noun"
+    for prep in noun.children:
+        role = entry.preps.get(prep.lower_)
+        complement = get_complement(prep) if prep.dep_ == "prep" else None
+        if complement is None:
+            continue
+        if role == "target" or (role == "content" and entry.illocution in ("support", "condemn")):
+            draft.target_heads.append(complement)
+        elif role == "addressee":
+            draft.addressee_heads.append(complement)
+    for other in noun.conjuncts:
+        for prep in other.children:
+            complement = get_complement(prep) if prep.dep_ == "prep" else None
+            if complement is not None and entry.preps.get(prep.lower_) in ("target", "content") and entry.illocution == "support":
+                draft.target_heads.append(complement)
+
+
 def _take_over(doc: Doc, draft: Draft, head: Token, lexicon: Lexicon) -> None:
     """*said they feared*, *said he supported*: the speaker's own act named inside is the act (I6)."""
     own = get_subject(head)
@@ -272,6 +315,15 @@ def _take_over(doc: Doc, draft: Draft, head: Token, lexicon: Lexicon) -> None:
         return
     if any(c.dep_ == "neg" for c in head.children):
         return
+    for child in head.children:
+        if child.dep_ in ("xcomp", "advcl") and is_infinitive(child) and head.lemma_ in ("be", "want", "like", "wish", "come"):
+            noun = get_object(child)
+            if noun is not None and noun.lemma in lexicon.nouns:
+                _take_from_noun(draft, noun, lexicon)
+                return
+            if child.lemma in lexicon.verbs:
+                head = child
+                break
     if head.lemma_ in ("fear", "worry", "dread"):
         draft.type = "warn"
         draft.rule += "+fear"

@@ -6,8 +6,9 @@ Source: docs/rules.md, rules A1 to A6.
 
 from spacy.tokens import Doc, Token
 
+from sayso.extract.statements.adverbials import is_suffered
 from sayso.extract.statements.draft import Draft
-from sayso.extract.statements.tree import token_span
+from sayso.extract.statements.tree import get_complement, get_object, get_subject, token_span
 from sayso.extract.who import find_actors, find_mention, find_possessor, is_body_like, is_person_like
 from sayso.model import Span
 
@@ -46,12 +47,61 @@ def resolve_roles(doc: Doc, draft: Draft) -> None:
             targets += [one for one in _actors(doc, head) if one not in targets]
         if draft.type in ("accuse", "condemn", "support", "deny", "threaten"):
             for noun in draft.target_owners:
-                targets += [one for one in find_possessor(doc, noun) if one not in targets]
-        draft.target = tuple(one for one in targets if one not in draft.speaker or len(targets) > 1)
+                targets += [one for one in find_doer(doc, noun) if one not in targets]
+        draft.target = tuple(one for one in targets if one not in draft.speaker)
     addressees: list[str] = []
     for head in draft.addressee_heads:
         addressees += [one for one in _actors(doc, head) if one not in addressees]
-    draft.addressee = tuple(addressees)
+    if not addressees and draft.type == "demand" and draft.content_head is not None:
+        addressees += _urged(doc, draft.content_head)
+    draft.addressee = tuple(one for one in addressees if one not in draft.speaker)
+
+
+def find_doer(doc: Doc, noun: Token, *, depth: int = 2) -> tuple[str, ...]:
+    """
+    Return the actors who do what *noun* names: its possessor, its demonym, its by-phrase.
+
+    The of-phrase of *the death of* and *the shelling of* names the one it happens to and is left out (A4). Where
+    nobody is named, the noun behind *of* is asked in turn (*the goals of Chad's campaign*), and a relative clause
+    that tells who claimed the act.
+    """
+    found = find_possessor(doc, noun)
+    behind = [c for prep in noun.children if prep.dep_ == "prep" and prep.lower_ == "of" for c in prep.children]
+    if found and is_suffered(noun):
+        sufferers = {one for token in behind for one in find_actors(doc, token, create=False)}
+        found = tuple(one for one in found if one not in sufferers)
+    if not found:
+        found = _claimed_by(doc, noun)
+    if not found and depth:
+        for token in behind:
+            if token.pos_ in ("NOUN", "PROPN") and not is_suffered(noun):
+                found = found or find_doer(doc, token, depth=depth - 1)
+    return found
+
+
+def _claimed_by(doc: Doc, noun: Token) -> tuple[str, ...]:
+    """*the attack, for which X claimed responsibility*."""
+    for clause in noun.children:
+        if clause.dep_ == "relcl" and clause.lemma_ == "claim":
+            claimed, own = get_object(clause), get_subject(clause)
+            if claimed is not None and claimed.lemma_ == "responsibility" and own is not None:
+                return find_actors(doc, own)
+    return ()
+
+
+_ENDS = frozenset(("end", "halt", "stop", "cessation", "suspension", "withdrawal", "resignation", "release", "restraint", "de-escalation"))
+
+
+def _urged(doc: Doc, head: Token) -> list[str]:
+    """*called for an end to X's attacks*: X is urged, though not named as such (A5)."""
+    if head.lemma_ not in _ENDS:
+        return []
+    out = list(find_possessor(doc, head)) if not is_suffered(head) else []
+    for prep in head.children:
+        complement = get_complement(prep) if prep.dep_ == "prep" else None
+        if complement is not None and not out and prep.lower_ in ("to", "of"):
+            out += find_doer(doc, complement)
+    return out
 
 
 def _actors(doc: Doc, head: Token) -> tuple[str, ...]:
@@ -59,4 +109,4 @@ def _actors(doc: Doc, head: Token) -> tuple[str, ...]:
     if found:
         return found
     # "criticized the army's raid": not the raid but its owner is meant.
-    return find_possessor(doc, head)
+    return find_doer(doc, head) if head.pos_ == "NOUN" else ()

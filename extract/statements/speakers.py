@@ -76,7 +76,7 @@ def _climb(verb: Token, depth: int) -> Subject | None:
     """The verb has no subject of its own: take that of the clause it is coordinated with or depends on."""
     dep, head = verb.dep_, verb.head
     if dep == "ROOT" or head is verb:
-        return None
+        return _of_sentence_before(verb, depth)
     if dep == "conj" and head.pos_ in ("VERB", "AUX"):
         shared = get_subject(head)
         if shared is not None and is_passive(head):
@@ -105,6 +105,18 @@ def _climb(verb: Token, depth: int) -> Subject | None:
     if dep in ("advcl", "parataxis", "dep"):
         return _of_governor(head, depth)
     return None
+
+
+def _of_sentence_before(verb: Token, depth: int) -> Subject | None:
+    """*… said on Monday. But rejects …*: a sentence without a subject that begins with *and* or *but* goes on (S7)."""
+    sent, doc = verb.sent, verb.doc
+    if sent.start == 0 or doc[sent.start].tag_ != "CC" or verb.tag_ not in ("VBZ", "VBD", "VBP", "NNS"):
+        return None
+    before = doc[sent.start - 1].sent.root
+    if before.pos_ not in ("VERB", "AUX") or depth <= 1:
+        return None
+    found = find_subject(before, depth=depth - 1)
+    return Subject(found.head, None, "sentence-before") if found is not None else None
 
 
 def _of_governor(governor: Token, depth: int) -> Subject | None:

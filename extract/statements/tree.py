@@ -24,7 +24,7 @@ def is_passive(verb: Token) -> bool:
     if verb.tag_ != "VBN":
         return False
     for child in verb.children:
-        if child.dep_ in ("nsubjpass", "auxpass", "csubjpass"):
+        if child.dep_ in ("nsubjpass", "auxpass", "csubjpass", "agent"):
             return True
     if verb.dep_ in ("acl", "amod"):
         return True
@@ -82,6 +82,8 @@ def is_infinitive(head: Token) -> bool:
 
 def trim(doc: Doc, start: int, end: int) -> Span | None:
     """Return the characters of tokens [start, end) without white space, marks and commas at the ends; None if empty."""
+    while end > start and (doc[end - 1].tag_ == "CC" or doc[end - 1].is_space):
+        end -= 1
     if start >= end:
         return None
     text = doc.text

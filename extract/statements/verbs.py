@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from sayso.extract.state import Quotation
+from sayso.extract.state import Quotation, get_state
 from sayso.extract.statements.content import Content, cut_relative, read_around, read_clause, read_phrase
 from sayso.extract.statements.draft import Draft
 from sayso.extract.statements.lexicon import Entry
@@ -106,11 +106,12 @@ def read_verb(
     if is_clearly_other(verb):
         return None
     frame = observe(verb, quotes)
+    quoted = _in_quotation(doc, verb)
     for wanted in _FRAMES:
         for entry in entries:
             if (_NEEDS.get(wanted, wanted) not in entry.frames) or (entry.particle and not has_particle(verb, entry.particle)):
                 continue
-            if is_idle_infinitive(verb, entry) and wanted != "quote":
+            if is_idle_infinitive(verb, entry, quoted=quoted) and wanted != "quote":
                 continue
             draft = _try(doc, frame, entry, wanted, cue_lemmas)
             if draft is not None:
@@ -139,7 +140,11 @@ def is_clearly_other(verb: Token) -> bool:
     )  # fmt: skip
 
 
-def is_idle_infinitive(verb: Token, entry: Entry) -> bool:
+def _in_quotation(doc: Doc, verb: Token) -> bool:
+    return any(one.start < verb.idx < one.end for one in get_state(doc).quotations)
+
+
+def is_idle_infinitive(verb: Token, entry: Entry, *, quoted: bool = False) -> bool:
     """
     Return whether the verb is an infinitive that tells of no act of saying: *called on them to guarantee safety*.
 
@@ -151,7 +156,7 @@ def is_idle_infinitive(verb: Token, entry: Entry) -> bool:
         while at.dep_ == "conj" and at.head.pos_ in ("VERB", "AUX") and at.tag_ == "VB":
             at = at.head
             if is_infinitive(at):
-                return is_idle_infinitive(at, entry)
+                return is_idle_infinitive(at, entry, quoted=quoted)
         return False
     head, dep = verb.head, verb.dep_
     if dep == "xcomp":
@@ -159,7 +164,7 @@ def is_idle_infinitive(verb: Token, entry: Entry) -> bool:
             return head.lemma_ not in ("quick", "eager", "keen", "first", "last", "likely", "set", "due", "willing", "glad", "happy", "sorry")
         return head.lemma_ not in _ACTUAL or (entry.illocution == "pledge")
     if dep == "advcl":
-        return entry.illocution not in _VOICED or head.lemma_ in ("have", "be", "need")
+        return quoted or entry.illocution not in _VOICED or head.lemma_ in ("have", "be", "need") or head.tag_ == "VB"
     if dep in ("acl", "relcl"):
         return entry.illocution not in ("accuse", "condemn", "deny") or not any(
             c.dep_ == "poss" for c in head.children
@@ -257,6 +262,10 @@ def _read_bare_that(verb: Token) -> Content | None:
         token = doc[at]
         if token.lower_ == "that" and token.dep_ == "mark" and token.head.i > at:
             head = token.head
+            if head.dep_ == "conj" and head.head is verb:
+                # A stray "and" before "that".
+                span = trim(doc, at + 1, head.right_edge.i + 1)
+                return Content((span,), head, "that") if span else None
             if head.dep_ in ("ccomp", "conj", "ROOT", "advcl", "acl", "dep", "pcomp", "relcl") and head.head.i <= at:
                 end = head.right_edge.i + 1
                 span = trim(doc, at + 1, end)
@@ -299,7 +308,21 @@ def _read_topic(frame: Frame, entry: Entry) -> Content | None:
             best = complement
             if complement.dep_ == "pcomp":
                 break
+    if best is None and entry.object == "target" and frame.object is not None:
+        return _read_broken_off(frame, entry)
     return read_phrase(best) if best is not None else None
+
+
+def _read_broken_off(frame: Frame, entry: Entry) -> Content | None:
+    """*accused Chad of, "led by greed", having …*: the parser lost what the preposition brings; take the rest."""
+    doc, verb = frame.verb.doc, frame.verb
+    for prep in frame.preps:
+        if entry.preps.get(prep.lower_) == "content" and get_complement(prep) is None and prep.i + 1 < verb.sent.end:
+            if doc[prep.i + 1].is_punct:
+                span = trim(doc, prep.i + 1, verb.sent.end)
+                head = next((t for t in doc[prep.i + 1 : verb.sent.end] if t.tag_ in ("VBG", "VBN")), None)
+                return Content((span,), head, "rest") if span else None
+    return None
 
 
 def _read_object(doc: Doc, frame: Frame, entry: Entry) -> Content | None:
@@ -317,7 +340,24 @@ def _read_object(doc: Doc, frame: Frame, entry: Entry) -> Content | None:
         return None
     if noun.lower_ in _NO_SPEAKERS and frame.passive or noun.tag_ in ("WDT", "WP"):
         return _read_antecedent(frame.verb, noun) if noun.tag_ == "WDT" else None
-    return read_phrase(noun, verb=None if frame.passive else frame.verb)
+    found = read_phrase(noun, verb=None if frame.passive else frame.verb)
+    if found is None:
+        return None
+    pied = _read_pied(frame, entry)
+    return Content((*pied.pieces, *found.pieces), noun, "np") if pied is not None else found
+
+
+def _read_pied(frame: Frame, entry: Entry) -> Content | None:
+    """*the attack, for which the group claimed responsibility*: the attack is claimed (V8)."""
+    verb = frame.verb
+    if verb.dep_ != "relcl" or not entry.objects:
+        return None
+    for prep in frame.preps:
+        complement = get_complement(prep)
+        if prep.i < verb.i and complement is not None and complement.tag_ == "WDT":
+            span = trim(verb.doc, verb.head.left_edge.i, prep.i)
+            return Content((span,), verb.head, "antecedent") if span else None
+    return None
 
 
 def _read_antecedent(verb: Token, noun: Token) -> Content | None:
@@ -332,7 +372,8 @@ def _read_antecedent(verb: Token, noun: Token) -> Content | None:
             clause = clause.head
         span = trim(doc, clause.left_edge.i, noun.i)
         return Content((span,), clause, "antecedent") if span else None
-    span = trim(doc, head.left_edge.i, noun.i)
+    end = next((t.i for t in doc[head.i + 1 : noun.i] if t.text == "," and doc[t.i + 1].left_edge.tag_ == "IN"), noun.i)
+    span = trim(doc, head.left_edge.i, min(end, noun.i))
     return Content((span,), head, "antecedent") if span else None
 
 
