@@ -6,6 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from sayso.extract.state import get_state
+from sayso.extract.statements.blocks import read_blocks, read_headline
 from sayso.extract.statements.draft import Draft
 from sayso.extract.statements.finish import finish
 from sayso.extract.statements.illocution import decide
@@ -47,10 +48,14 @@ class StatementFinder:
         drafts = self._read_verbs(doc, verbs, attribution)
         drafts += self._read_others(doc, drafts, nouns, others)
         drafts += self._read_loose(doc, attribution, drafts)
+        drafts += read_blocks(doc, drafts, frozenset(verbs))
+        headline = read_headline(doc)
+        if headline is not None:
+            drafts.append(headline)
         drafts.sort(key=_position)
         for draft in drafts:
             set_polarity(draft)
-            resolve_speaker(doc, draft)
+            resolve_speaker(doc, draft, drafts)
         for draft in drafts:
             decide(doc, draft, self._lexicon)
             resolve_roles(doc, draft)

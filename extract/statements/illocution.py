@@ -42,6 +42,29 @@ def decide(doc: Doc, draft: Draft, lexicon: Lexicon) -> None:
         return
     if entry is not None and entry.attitude:
         return
+    for number, one in enumerate(_heads(doc, draft, head)):
+        _read_head(doc, draft, one, lexicon, kind, first=not number)
+        if draft.type != kind:
+            return
+
+
+def _heads(doc: Doc, draft: Draft, head: Token) -> list[Token]:
+    """The head of the content and, in a quotation of several sentences, those of the others."""
+    out = [head]
+    if not draft.quotes and not draft.rule.startswith("block"):
+        return out
+    for start, end in draft.content:
+        span = doc.char_span(start, end, alignment_mode="contract")
+        if span is None:
+            continue
+        for token in span:
+            if token.dep_ == "ROOT" and token.pos_ in ("VERB", "AUX") and token not in out:
+                if draft.cue is None or token is not draft.cue:
+                    out.append(token)
+    return out[:6]
+
+
+def _read_head(doc: Doc, draft: Draft, head: Token, lexicon: Lexicon, kind: Illocution, *, first: bool) -> None:
     if _find_wrong(doc, draft, head, lexicon.wrongs):
         draft.type = "accuse"
         draft.rule += "+wrong"
@@ -54,7 +77,7 @@ def decide(doc: Doc, draft: Draft, lexicon: Lexicon) -> None:
     elif kind == "assert" and _is_announcement(doc, draft, head):
         draft.type = "announce"
         draft.rule += "+own"
-    elif kind == "assert":
+    elif kind == "assert" and first:
         _take_over(doc, draft, head, lexicon)
 
 
@@ -76,7 +99,7 @@ def is_own(doc: Doc, draft: Draft, token: Token) -> bool:
     """Return whether *token* stands for the draft's speaker or for the state or body the speaker speaks for."""
     low = token.lower_
     if low in _FIRST:
-        return bool(draft.quotes) or draft.direct or draft.cue is None
+        return True
     ids = find_actors(doc, token, create=False)
     if not ids:
         if low in ("it", "they", "he", "she") and draft.speaker_head is not None and not draft.addressee_heads:

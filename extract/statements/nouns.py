@@ -46,7 +46,13 @@ def read_noun(doc: Doc, noun: Token, entry: Entry, carriers: Mapping[int, str], 
         carrier = None
     preps = [c for c in noun.children if c.dep_ == "prep" and c.i > noun.i]
     if verb is not None and carrier:
-        preps += [c for c in verb.children if c.dep_ in ("prep", "dative", "agent") and c.i > noun.i]
+        behind = [c for c in verb.children if c.dep_ in ("prep", "dative", "agent") and c.i > noun.i]
+        # "accusations in recent months of firing": the parser hangs "of" on the months.
+        for prep in behind + preps:
+            complement = get_complement(prep)
+            if complement is not None:
+                behind = behind + [c for c in complement.children if c.dep_ == "prep" and _has_gerund(c)]
+        preps += behind
     content = _read_content(noun, entry, preps)
     draft = Draft(rule=f"{entry.rule}/noun", sentence=sentence_span(noun), cue=noun, entry=entry)
     draft.cue_span = token_span(noun)
@@ -80,6 +86,11 @@ def _read_content(noun: Token, entry: Entry, preps: list[Token]) -> Content | No
                 if complement is not None:
                     return read_phrase(complement)
     return None
+
+
+def _has_gerund(preposition: Token) -> bool:
+    complement = get_complement(preposition)
+    return complement is not None and complement.tag_ == "VBG"
 
 
 def _assign(draft: Draft, entry: Entry, preps: list[Token]) -> None:
@@ -137,6 +148,14 @@ def _reciprocal(doc: Doc, verb: Token, draft: Draft, subject: Token | None) -> l
 
 
 def _stand_alone(doc: Doc, noun: Token, entry: Entry, draft: Draft) -> list[Draft]:
+    governor = noun.head
+    while governor.dep_ in ("pobj", "prep", "conj") and governor.pos_ not in ("VERB", "AUX"):
+        governor = governor.head
+    if noun.dep_ == "dobj" and governor.lemma_ in _DENYING and entry.illocution in ("accuse", "assert", "condemn"):
+        # "denied allegations of fraud": who denies them is the one they are made against.
+        denier = find_subject(governor)
+        if denier is not None and not draft.target_heads and entry.illocution == "accuse":
+            draft.target_heads.append(denier.head)
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
     if draft.speaker_head is None and owner is not None:
         draft.speaker_head = owner
@@ -146,12 +165,16 @@ def _stand_alone(doc: Doc, noun: Token, entry: Entry, draft: Draft) -> list[Draf
             return []
     if draft.content:
         strong = entry.illocution in ("accuse", "deny", "threaten") and not noun.dep_ == "attr"
+        strong = strong or (noun.tag_ == "NNS" and noun.lemma_ in ("report", "claim", "rumor", "rumour", "suggestion"))
         if draft.speaker_head is not None or strong and _is_charge(draft):
             return [draft]
         return []
     if entry.bare and draft.speaker_head is not None:
         return [draft]
     return []
+
+
+_DENYING = frozenset(("deny", "reject", "dismiss", "refute", "rebut", "dispute", "repudiate", "contest", "face", "answer", "counter"))
 
 
 def _is_charge(draft: Draft) -> bool:
@@ -173,18 +196,53 @@ def read_according(doc: Doc, token: Token) -> Draft | None:
     draft = Draft(rule="according-to", sentence=sentence_span(token), cue=token)
     draft.cue_span = (token.idx, token_span(doc[token.i + 1])[1])
     draft.speaker_head = source
+    start, stop = _clause_bounds(doc, token)
     pieces: list[Span] = []
-    start = sent.start
-    # Only the clause that the phrase hangs on, where another one stands before it.
-    governor = token.head
-    for candidate in (trim(doc, start, token.i), trim(doc, group_end, sent.end)):
+    for candidate in (trim(doc, _skip_coordinator(doc, start), token.i), trim(doc, group_end, stop)):
         if candidate is not None and candidate[1] - candidate[0] > 3:
             pieces.append(candidate)
     if not pieces:
         return None
     draft.content = pieces
-    draft.content_head = governor if governor.pos_ in ("VERB", "AUX") else None
+    draft.content_head = _clause_head(token)
     return draft
+
+
+def _clause_head(token: Token) -> Token | None:
+    at = token
+    while at.pos_ not in ("VERB", "AUX") or at is token:
+        if at.head is at:
+            return None
+        at = at.head
+    while at.dep_ in ("xcomp", "advcl", "relcl", "acl", "pcomp", "ccomp") and at.head.pos_ in ("VERB", "AUX"):
+        at = at.head
+    return at
+
+
+def _clause_bounds(doc: Doc, token: Token) -> tuple[int, int]:
+    """The part of the sentence that the phrase speaks of: all of it, or one of two that are coordinated."""
+    sent = token.sent
+    start, stop = sent.start, sent.end
+    head = _clause_head(token)
+    if head is None:
+        return start, stop
+    for other in head.conjuncts:
+        if get_subject(other) is None or get_subject(head) is None:
+            continue
+        own = get_subject(head if other.i < head.i else other)
+        assert own is not None
+        at = own.left_edge.i
+        if other.i < head.i < token.i and at < token.i:
+            start = max(start, at)
+        elif other.i > token.i > head.i:
+            stop = min(stop, at)
+    return start, stop
+
+
+def _skip_coordinator(doc: Doc, start: int) -> int:
+    while doc[start].is_space or doc[start].is_punct:
+        start += 1
+    return start + 1 if doc[start].tag_ == "CC" and doc[start].text[:1].isupper() else start
 
 
 def get_relay(doc: Doc, verb: Token) -> Token | None:

@@ -4,8 +4,11 @@ Ask who the speakers, targets and addressees are.
 Source: docs/rules.md, rules A1 to A6.
 """
 
+from collections.abc import Sequence
+
 from spacy.tokens import Doc, Token
 
+from sayso.extract.state import get_state
 from sayso.extract.statements.adverbials import is_suffered
 from sayso.extract.statements.draft import Draft
 from sayso.extract.statements.tree import get_complement, get_object, get_subject, token_span
@@ -13,7 +16,7 @@ from sayso.extract.who import find_actors, find_mention, find_possessor, is_body
 from sayso.model import Span
 
 
-def resolve_speaker(doc: Doc, draft: Draft) -> None:
+def resolve_speaker(doc: Doc, draft: Draft, earlier: Sequence[Draft]) -> None:
     """Fill in the ids of the speakers and of those who pass it on, and the speaker's span."""
     if draft.after is not None:
         before = draft.after
@@ -24,6 +27,10 @@ def resolve_speaker(doc: Doc, draft: Draft) -> None:
     head = draft.speaker_head
     if head is not None:
         draft.speaker = find_actors(doc, head, speaker=True)
+        if not draft.speaker and head.lower_ in ("we", "us"):
+            draft.speaker = _we(doc, draft, earlier)
+        elif not draft.speaker and head.lower_ in ("i", "me"):
+            draft.speaker = _i(draft, earlier)
         if draft.reciprocal and len(draft.speaker) == 2:
             mine, other = draft.speaker if draft.reciprocal == 1 else draft.speaker[::-1]
             draft.speaker, draft.target = (mine,), (other,)
@@ -31,6 +38,46 @@ def resolve_speaker(doc: Doc, draft: Draft) -> None:
             draft.speaker_span = mention_span(doc, head)
     for relay in draft.relay_heads:
         draft.relayed_by += tuple(x for x in find_actors(doc, relay, speaker=True) if x not in draft.relayed_by)
+
+
+def _around(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
+    """The innermost statement whose content the draft's cue stands in."""
+    if draft.cue_span is None:
+        return None
+    for other in reversed(earlier):
+        if other is not draft and any(s <= draft.cue_span[0] < e for s, e in other.content):
+            return other
+    return None
+
+
+def _i(draft: Draft, earlier: Sequence[Draft]) -> tuple[str, ...]:
+    outer = _around(draft, earlier)
+    return outer.speaker if outer is not None else ()
+
+
+def _we(doc: Doc, draft: Draft, earlier: Sequence[Draft]) -> tuple[str, ...]:
+    """
+    Whom *we* means: what the speaker of the statement around it speaks for, or who spoke last (A3).
+
+    Outside of any quotation a text in the first person is a statement of a body: the one that was named last.
+    """
+    actors = get_state(doc).actors
+    outer = _around(draft, earlier)
+    if outer is not None:
+        if len(outer.speaker) == 1 and outer.speaker[0] in actors:
+            one = actors[outer.speaker[0]]
+            if one.cls == "Person":
+                top = one.of
+                while top and top in actors and actors[top].of:
+                    top = actors[top].of
+                return (top,) if top and top in actors else outer.speaker
+        return outer.speaker
+    for other in reversed(earlier):
+        if other is draft or other.cue_span is None or draft.cue_span is None or other.cue_span >= draft.cue_span:
+            continue
+        if len(other.speaker) == 1 and other.speaker[0] in actors:
+            return other.speaker if actors[other.speaker[0]].cls in ("State", "Organization", "Group") else ()
+    return ()
 
 
 def mention_span(doc: Doc, head: Token) -> Span:

@@ -1,0 +1,119 @@
+"""
+Read statements that are set off without quotation marks: after a colon, and in headlines.
+
+Source: docs/rules.md, rules B1 to B3.
+"""
+
+from spacy.tokens import Doc, Span as DocSpan, Token
+
+from sayso.extract.paragraphs import find_paragraphs
+from sayso.extract.statements.draft import Draft
+from sayso.extract.statements.tree import QUOTES, trim
+from sayso.extract.who import is_body_like, is_person_like
+from sayso.model import Span
+
+_FIRST = frozenset(("i", "we", "our", "my", "us", "me"))
+
+
+def read_blocks(doc: Doc, drafts: list[Draft], verbs: frozenset[int]) -> list[Draft]:
+    """
+    Return the statements of an unquoted block behind a colon: *The minister said:* and then her words (B1).
+
+    The first paragraph behind the colon is the content of that cue. The paragraphs after it go on with it as long
+    as no other cue with a subject of its own stands in them and somebody speaks of *I* or *we* in the block.
+
+    Args:
+        doc: The doc.
+        drafts: Statements found so far; one whose cue ends in the colon is put right.
+        verbs: Token positions of the reporting verbs.
+    """
+    paragraphs = find_paragraphs(doc.text)
+    out: list[Draft] = []
+    for number, (start, end) in enumerate(paragraphs[:-1]):
+        if doc.text[end - 1] != ":" or doc.text[paragraphs[number + 1][0]] in QUOTES:
+            continue
+        cue = _cue_of(doc, start, end, verbs)
+        if cue is None:
+            continue
+        block = paragraphs[number + 1 :]
+        drafts[:] = [d for d in drafts if d.cue is not cue or d.quotes]
+        out += _read_block(doc, cue, block, drafts)
+    return out
+
+
+def _cue_of(doc: Doc, start: int, end: int, verbs: frozenset[int]) -> Token | None:
+    span = doc.char_span(start, end, alignment_mode="contract")
+    if span is None:
+        return None
+    found = [t for t in span if t.i in verbs and t.dep_ in ("ROOT", "conj", "ccomp") and t.i >= span.end - 14]
+    return found[-1] if found else None
+
+
+def _read_block(doc: Doc, cue: Token, block: list[Span], drafts: list[Draft]) -> list[Draft]:
+    from sayso.extract.statements.speakers import find_subject
+    from sayso.extract.statements.tree import sentence_span, token_span
+
+    subject = find_subject(cue)
+    spans = [doc.char_span(s, e, alignment_mode="expand") for s, e in block]
+    spoken = any(t.lower_ in _FIRST for span in spans if span is not None for t in span)
+    if subject is None:
+        return []
+    first: Draft | None = None
+    out: list[Draft] = []
+    for span in spans:
+        if span is None or (first is not None and (not spoken or _reports(span, drafts))):
+            break
+        content = trim(doc, span.start, span.end)
+        if content is None:
+            continue
+        draft = Draft(rule="block", sentence=sentence_span(span[0]), content=[content], content_head=_head(span))
+        if first is None:
+            draft.cue, draft.cue_span = cue, token_span(cue)
+            draft.speaker_head, draft.speaker_near = subject.head, subject.span_head is not None
+            draft.sentence = sentence_span(cue)
+            first = draft
+        else:
+            draft.rule, draft.after = "block/continued", first
+        out.append(draft)
+    return out
+
+
+def _head(span: DocSpan) -> Token | None:
+    return next((t for t in span if t.dep_ == "ROOT"), None)
+
+
+def _reports(span: DocSpan, drafts: list[Draft]) -> bool:
+    """Whether the paragraph has a cue of somebody else, so that the block is over."""
+    for draft in drafts:
+        if draft.cue is not None and span.start <= draft.cue.i < span.end and draft.speaker_head is not None:
+            if draft.speaker_head.lower_ not in _FIRST and draft.cue.dep_ == "ROOT":
+                return True
+    return False
+
+
+def read_headline(doc: Doc) -> Draft | None:
+    """Return the statement of a headline with a colon: *Minister: Strike will go on* (B2)."""
+    paragraphs = find_paragraphs(doc.text)
+    if len(paragraphs) < 2:
+        return None
+    start, end = paragraphs[0]
+    line = doc.text[start:end]
+    at = line.find(": ")
+    if at < 3 or len(line) > 160 or line[-1] in ".:" or "\n" in line:
+        return None
+    left = doc.char_span(start, start + at, alignment_mode="contract")
+    right = doc.char_span(start + at + 2, end, alignment_mode="contract")
+    if left is None or right is None or len(right) < 3 or len(left) > 8 or right[0].text in QUOTES:
+        return None
+    head = left[-1]
+    while head.head.i < head.i and left.start <= head.head.i and head.dep_ in ("compound", "pobj", "prep", "appos"):
+        head = head.head
+    if head.pos_ not in ("NOUN", "PROPN") or not (is_person_like(doc, head) or is_body_like(doc, head)):
+        return None
+    content = trim(doc, right.start, right.end)
+    if content is None:
+        return None
+    draft = Draft(rule="headline/colon", sentence=(start, end), content=[content], speaker_head=head)
+    verbs = [t for t in right if t.pos_ == "VERB"]
+    draft.content_head = verbs[0] if verbs else None
+    return draft
