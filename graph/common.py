@@ -96,7 +96,8 @@ def serialize(quads: Iterable[Quad], graph: str) -> bytes:
     moved = [Quad(quad.subject, quad.predicate, quad.object, name) for quad in plain]
     data = pyoxigraph.serialize(moved, format=RdfFormat.N_QUADS)
     assert data is not None
-    return join_lines(data.decode("utf-8").rstrip("\n").split("\n"))
+    # Not splitlines: other line breaks may stand inside a literal.
+    return join_lines(data.decode("utf-8").split("\n")[:-1])
 
 
 def join_lines(lines: Iterable[str]) -> bytes:
