@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from desks import Outcome, Type
+
+from tests.desks import Outcome, Type
 
 if TYPE_CHECKING:
     from spacy.language import Language

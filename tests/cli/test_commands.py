@@ -7,11 +7,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from desks import Type
 
 from sayso.cli.app import app
 from sayso.cli.reference import iter_commands, iter_help
 from sayso.model import Findings
+from tests.desks import Type
 
 ROOT = Path(__file__).resolve().parents[2]
 HELP = dict(iter_help())

@@ -6,11 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from desks import Type
 
 from sayso.cli.query import complete_names, read_parameters
 from sayso.errors import ParameterError
 from sayso.queries.catalogue import Parameter, list_queries
+from tests.desks import Type
 
 ACTOR = Parameter(name="accuser", type="actor", meaning="who")
 FLAG = Parameter(name="copies", type="flag", meaning="also copies")
