@@ -36,7 +36,7 @@ def read_blocks(doc: Doc, drafts: list[Draft], verbs: frozenset[int]) -> list[Dr
         if cue is None:
             continue
         block = paragraphs[number + 1 :]
-        drafts[:] = [d for d in drafts if d.cue is not cue or d.quotes]
+        drafts[:] = [d for d in drafts if d.cue != cue or d.quotes]
         out += _read_block(doc, cue, block, drafts)
     return out
 

@@ -106,7 +106,7 @@ def cut_tail(verb: Token, head: Token, end: int, cue_lemmas: frozenset[int]) -> 
         if following.lower_ in _TAIL_WORDS:
             return i
         if following.tag_ == "VBG" and following.lemma in cue_lemmas and following.dep_ in ("advcl", "dep", "acl"):
-            if following.head is verb or following.head is head:
+            if following.head == verb or following.head == head:
                 return i
     return end
 
@@ -191,12 +191,12 @@ def get_group(verb: Token, subject: Token | None, content: Token | None) -> Grou
     while changed:
         changed = False
         for child in parts:
-            if child is content or child.dep_ in ("ccomp", "parataxis", "conj", "cc", "punct"):
+            if child == content or child.dep_ in ("ccomp", "parataxis", "conj", "cc", "punct"):
                 continue
             left, right = child.left_edge.i, child.right_edge.i
             if content is not None and not (right < inside[0] or left > inside[1]):
                 continue
-            if right + 1 == start or (left == end) or (child is subject and left <= end <= right + 1):
+            if right + 1 == start or (left == end) or (child == subject and left <= end <= right + 1):
                 start, end = min(start, left), max(end, right + 1)
                 changed = True
         parts = [c for c in parts if not (start <= c.i < end)]
@@ -223,7 +223,7 @@ def read_around(verb: Token, subject: Token | None, cue_lemmas: frozenset[int]) 
             head = child
             break
     inner = False
-    if head is None and verb.dep_ in ("parataxis", "ccomp", "advcl", "dep") and verb.head is not verb:
+    if head is None and verb.dep_ in ("parataxis", "ccomp", "advcl", "dep") and verb.head != verb:
         if any(c.dep_ == "mark" for c in verb.children) or (verb.dep_ == "ccomp" and verb.head.lemma in cue_lemmas and verb.head.i < verb.i):
             return None
         head, inner = verb.head, True
@@ -301,6 +301,6 @@ def _right_piece(verb: Token, head: Token | None, group: Group, *, inner: bool, 
     if inner:
         end = head.right_edge.i + 1
         return end if end > first and not verb.is_ancestor(doc[first]) else 0
-    if head.is_ancestor(doc[first]) or doc[first] is head:
+    if head.is_ancestor(doc[first]) or doc[first] == head:
         return head.right_edge.i + 1
     return 0

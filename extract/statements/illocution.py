@@ -59,7 +59,7 @@ def _heads(doc: Doc, draft: Draft, head: Token) -> list[Token]:
             continue
         for token in span:
             if token.dep_ == "ROOT" and token.pos_ in ("VERB", "AUX") and token not in out:
-                if draft.cue is None or token is not draft.cue:
+                if draft.cue is None or token != draft.cue:
                     out.append(token)
     return out[:6]
 
@@ -71,7 +71,7 @@ def _read_head(doc: Doc, draft: Draft, head: Token, lexicon: Lexicon, kind: Illo
     elif kind in ("assert", "warn") and _find_demand(doc, draft, head):
         draft.type = "demand"
         draft.rule += "+must"
-    elif kind in ("assert", "announce") and _is_pledge(doc, draft, head):
+    elif kind == "assert" and _is_pledge(doc, draft, head):
         draft.type = "pledge"
         draft.rule += "+will"
     elif kind == "assert" and _is_announcement(doc, draft, head):
@@ -155,7 +155,7 @@ def _subject_of(verb: Token) -> Token | None:
         own = get_subject(at)
         if own is not None:
             return own
-        if at.dep_ not in ("conj", "xcomp") or at.head is at:
+        if at.dep_ not in ("conj", "xcomp") or at.head == at:
             return None
         at = at.head
     return None

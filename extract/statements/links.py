@@ -47,7 +47,7 @@ def _drop_relays(drafts: list[Draft]) -> list[Draft]:
 def _is_main_cue(said: Draft, draft: Draft) -> bool:
     if said.cue is None or draft.cue is None or said.cue.sent != draft.cue.sent or said.rule == "according-to":
         return False
-    return said.cue is draft.content_head
+    return said.cue == draft.content_head
 
 
 def _drop_taken_over(drafts: list[Draft]) -> list[Draft]:
@@ -61,14 +61,14 @@ def _drop_taken_over(drafts: list[Draft]) -> list[Draft]:
 
 
 def _takes_over(outer: Draft, inner: Draft) -> bool:
-    if inner.cue_span is None or inner.cue is None or outer.cue is inner.cue or inner.quotes:
+    if inner.cue_span is None or inner.cue is None or outer.cue == inner.cue or inner.quotes:
         return False
     if not any(s <= inner.cue_span[0] and inner.cue_span[1] <= e for s, e in outer.content):
         return False
-    if outer.content_head is inner.cue and outer.type == inner.type:
+    if outer.content_head == inner.cue and outer.type == inner.type:
         return True
     same = inner.speaker and inner.speaker == outer.speaker or inner.speaker_head is not None and inner.speaker_head.lower_ in ("i", "we")
-    if "/noun" in inner.rule and outer.content_head is inner.cue:
+    if "/noun" in inner.rule and outer.content_head == inner.cue:
         # "reiterates its commitment to": one act, told by verb and noun.
         return True
     return bool(same) and inner.type == outer.type and not inner.rule.endswith(("/that", "/clause"))

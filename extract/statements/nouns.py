@@ -97,7 +97,7 @@ def _assign(draft: Draft, entry: Entry, preps: list[Token]) -> None:
     for prep in preps:
         role = entry.preps.get(prep.lower_)
         complement = get_complement(prep)
-        if complement is None or complement is draft.content_head:
+        if complement is None or complement == draft.content_head:
             continue
         if role == "target":
             draft.target_heads.append(complement)
@@ -210,8 +210,8 @@ def read_according(doc: Doc, token: Token) -> Draft | None:
 
 def _clause_head(token: Token) -> Token | None:
     at = token
-    while at.pos_ not in ("VERB", "AUX") or at is token:
-        if at.head is at:
+    while at.pos_ not in ("VERB", "AUX") or at == token:
+        if at.head == at:
             return None
         at = at.head
     while at.dep_ in ("xcomp", "advcl", "relcl", "acl", "pcomp", "ccomp") and at.head.pos_ in ("VERB", "AUX"):

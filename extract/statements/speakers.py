@@ -75,7 +75,7 @@ def _antecedent(verb: Token, own: Token) -> Subject | None:
 def _climb(verb: Token, depth: int) -> Subject | None:
     """The verb has no subject of its own: take that of the clause it is coordinated with or depends on."""
     dep, head = verb.dep_, verb.head
-    if dep == "ROOT" or head is verb:
+    if dep == "ROOT" or head == verb:
         return _of_sentence_before(verb, depth)
     if dep == "conj" and head.pos_ in ("VERB", "AUX"):
         shared = get_subject(head)

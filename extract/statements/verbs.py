@@ -262,7 +262,7 @@ def _read_bare_that(verb: Token) -> Content | None:
         token = doc[at]
         if token.lower_ == "that" and token.dep_ == "mark" and token.head.i > at:
             head = token.head
-            if head.dep_ == "conj" and head.head is verb:
+            if head.dep_ == "conj" and head.head == verb:
                 # A stray "and" before "that".
                 span = trim(doc, at + 1, head.right_edge.i + 1)
                 return Content((span,), head, "that") if span else None
@@ -368,7 +368,7 @@ def _read_antecedent(verb: Token, noun: Token) -> Content | None:
     comma = noun.i > 0 and doc[noun.i - 1].text == ","
     if head.pos_ in ("VERB", "AUX") or (comma and _sums_up(verb)):
         clause = head
-        while clause.pos_ not in ("VERB", "AUX") and clause.head is not clause:
+        while clause.pos_ not in ("VERB", "AUX") and clause.head != clause:
             clause = clause.head
         span = trim(doc, clause.left_edge.i, noun.i)
         return Content((span,), clause, "antecedent") if span else None
@@ -380,7 +380,7 @@ def _read_antecedent(verb: Token, noun: Token) -> Content | None:
 def _sums_up(verb: Token) -> bool:
     """Whether the relative clause denies or confirms a whole clause, and not a thing."""
     at = verb.head
-    while at.dep_ != "ROOT" and at.head is not at:
+    while at.dep_ != "ROOT" and at.head != at:
         if at.dep_ in ("pobj", "dobj", "pcomp", "prep", "advcl", "xcomp", "conj", "acl"):
             at = at.head
             continue
@@ -436,7 +436,7 @@ def _may_speak(doc: Doc, frame: Frame, entry: Entry, wanted: str) -> bool:
 def _assign_roles(doc: Doc, frame: Frame, entry: Entry, wanted: str, draft: Draft) -> None:
     patient = _patient(frame)
     used = draft.content_head
-    if patient is not None and patient is not used and entry.object:
+    if patient is not None and patient != used and entry.object:
         if entry.object == "target":
             draft.target_heads.append(patient)
         elif entry.object == "addressee":
@@ -448,7 +448,7 @@ def _assign_roles(doc: Doc, frame: Frame, entry: Entry, wanted: str, draft: Draf
         if role not in ("target", "addressee"):
             continue
         complement = get_complement(prep)
-        if complement is None or complement is used or complement.dep_ != "pobj":
+        if complement is None or complement == used or complement.dep_ != "pobj":
             continue
         if used is not None and used.is_ancestor(complement):
             continue
