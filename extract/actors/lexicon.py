@@ -19,7 +19,7 @@ IRREGULAR = {
 """Plural forms that no rule makes."""
 
 
-_NO_NOUNS = frozenset({"titles", "vague", "portfolio", "things"})
+_NO_NOUNS = frozenset({"titles", "vague", "portfolio", "things", "collective"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ class ActorLexicon:
         titles: What stands before a name only.
         people: Nouns for people.
         vague: People words that name nobody.
+        collective: Those that are many in the singular.
+        fighters: Those that with a body's name are the body.
         sources: Unnamed sources.
         state_bodies: Bodies of a state.
         bodies: Other bodies.
@@ -55,6 +57,8 @@ class ActorLexicon:
     titles: frozenset[str]
     people: frozenset[str]
     vague: frozenset[str]
+    collective: frozenset[str]
+    fighters: frozenset[str]
     sources: frozenset[str]
     state_bodies: frozenset[str]
     bodies: frozenset[str]
@@ -97,6 +101,8 @@ def load_actor_lexicon() -> ActorLexicon:
         "titles": words("titles", "abbreviated"),
         "people": words("people"),
         "vague": words("people", "vague"),
+        "collective": words("people", "collective"),
+        "fighters": words("people", "fighters"),
         "sources": words("sources"),
         "state_bodies": words("bodies", "state"),
         "bodies": words("bodies", "other"),

@@ -62,15 +62,34 @@ def find_names(doc: Doc, authority: Authority, lexicon: ActorLexicon) -> list[Na
         kind = _LABELS.get(entity.label_)
         if kind is None:
             continue
-        span = _trim(doc, entity, kind, taken, lexicon)
+        span = _trim(doc, entity, kind, taken, lexicon, last_names)
         if span is None:
             continue
         start, end = span
+        if end - start == 1 and kind != "person" and doc[start].text in last_names:
+            kind = "person"
         names.append(Name(start, end, _find_root(doc, start, end), kind))
         for i in range(start, end):
             taken[i] = 1
+    for token in doc:
+        if not taken[token.i] and token.text in last_names and token.pos_ == "PROPN":
+            names.append(Name(token.i, token.i + 1, token.i, "person"))
+            taken[token.i] = 1
     names.sort(key=lambda one: one.start)
-    return names
+    return _join_relays(doc, names)
+
+
+def _join_relays(doc: Doc, names: list[Name]) -> list[Name]:
+    """Take *Gazette via Reuters* for one name of the agency."""
+    out: list[Name] = []
+    for name in names:
+        before = out[-1] if out else None
+        if before is not None and name.start - before.end == 1 and doc[before.end].lower_ == "via" and name.senses:
+            if before.kind in ("org", "person", "norp", "place") and not before.senses:
+                out[-1] = Name(before.start, name.end, before.root, "actor", name.senses)
+                continue
+        out.append(name)
+    return out
 
 
 def _find_root(doc: Doc, start: int, end: int) -> int:
@@ -160,7 +179,7 @@ def _is_part_of_name(
         )
         if known and (end - start > 1 or len(rest) > 3 or any(one.text in last_names for one in rest)):
             return False
-        if start > entity.start:
+        if any(one.i < start for one in rest):
             # "Foreign Ministry of Armenia": what the state's name is of.
             return not _is_plain(doc[entity.start : start], lexicon)
         return not _is_plain(rest, lexicon) and any(one.pos_ == "PROPN" for one in rest)
@@ -197,7 +216,9 @@ def _choose_kind(doc: Doc, root: int, senses: tuple[Sense, ...]) -> Kind:
     return "actor"
 
 
-def _trim(doc: Doc, entity: Span, kind: Kind, taken: bytearray, lexicon: ActorLexicon) -> tuple[int, int] | None:
+def _trim(
+    doc: Doc, entity: Span, kind: Kind, taken: bytearray, lexicon: ActorLexicon, last_names: set[str]
+) -> tuple[int, int] | None:
     """Return the tokens of an entity that are its name, or None if nothing is left."""
     start, end = entity.start, entity.end
     cut = any(taken[start:end])
@@ -218,7 +239,7 @@ def _trim(doc: Doc, entity: Span, kind: Kind, taken: bytearray, lexicon: ActorLe
     if start >= end or any(taken[start:end]) or not any(doc[i].text[0].isupper() for i in range(start, end)):
         return None
     # What is left of a longer entity is no name unless it is a person's.
-    if cut and kind != "person":
+    if cut and kind != "person" and not (end - start == 1 and doc[start].text in last_names):
         return None
     if kind in ("org", "norp", "place") and _is_plain(doc[start:end], lexicon):
         return None

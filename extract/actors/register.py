@@ -30,6 +30,7 @@ class Register:
         at: The name that each token belongs to, or None.
         resolved: Actor ids that a token was found to stand for, so that it is found once.
         quoted: For each token, the number of the quotation it stands in, from 1, or 0.
+        titles: The person's name that a word of office in front of it belongs to.
         pending: Tokens that are being resolved, so that two do not wait for each other.
         countries: How often each country is named, by place key; None until it is asked for.
     """
@@ -42,6 +43,7 @@ class Register:
     at: list[Name | None]
     resolved: dict[int, tuple[str, ...]] = field(default_factory=dict[int, tuple[str, ...]])
     quoted: bytearray | list[int] = field(default_factory=bytearray)
+    titles: dict[int, Name] = field(default_factory=dict[int, Name])
     pending: set[int] = field(default_factory=set[int])
     countries: Counter[str] | None = None
 

@@ -54,7 +54,7 @@ def _resolve_name(register: Register, head: Token, name: Name, *, speaker: bool)
         "amod", "compound", "nmod",
     ) and not any(one.kind in ("name", "acronym") for one in name.senses):
         # "the Syrian", one of the people, is not the state.
-        return describe.find_national(register, head, name)
+        return ()
     register.state.mentions.setdefault(
         name.root, Mention(name.start, name.end, name.root, "name", (name.actor,), (name.place,) if name.place else ())
     )

@@ -60,7 +60,10 @@ def _is_adjacent(doc: Doc, i: int, name: Name, seen: bool) -> bool:
     if seen or i == name.start - 1:
         return True
     root = doc[name.root]
-    return any(one.i == root.i for one in doc[i].ancestors) or doc[i].head.i == root.i
+    if any(one.i == root.i for one in doc[i].ancestors):
+        return True
+    # "Minister for the Middle East Jane Doe": in capitals it is a title even where the parse is another.
+    return doc[i].text[0].isupper() and any(doc[k].lower_ in ("of", "for") for k in range(i + 1, name.start))
 
 
 def read_title(register: Register, name: Name, draft: ActorDraft) -> None:
@@ -71,6 +74,7 @@ def read_title(register: Register, name: Name, draft: ActorDraft) -> None:
     if start < name.start:
         owner, after = _find_owner(register, start, name.start)
         nouns = [i for i in range(start, name.start) if lexicon.forms.get(doc[i].lower_, "") in lexicon.office]
+        register.titles |= dict.fromkeys(nouns, name)
         if nouns and draft.role is None:
             draft.role = _clean(doc, after if after <= nouns[-1] else start, name.start)
         if owner and draft.of is None:

@@ -1,7 +1,6 @@
 """Which of the world's towns of a name the article means."""
 
-from collections import Counter
-
+from sayso.extract.actors.context import count_countries
 from sayso.extract.actors.register import Register
 from sayso.model import PlaceClass
 from sayso.ontology.gazetteer import Town, find_towns
@@ -40,20 +39,3 @@ def choose_town(
         )
     towns = [one for one in found if one.cls == "Settlement"] or found
     return towns[0] if towns[0].population >= _KNOWN_WORLDWIDE else None
-
-
-def count_countries(register: Register) -> Counter[str]:
-    """Return how often the article names each country, by place key: by name, adjective, people or capital."""
-    if register.countries is None:
-        counted: Counter[str] = Counter()
-        for name in register.names:
-            for sense in name.senses:
-                if sense.kind == "place":
-                    key = register.authority.get_country(sense.key)
-                else:
-                    key = register.authority.get_country(register.authority.actors[sense.key].place)
-                if key:
-                    counted[key] += 1
-                    break
-        register.countries = counted
-    return register.countries

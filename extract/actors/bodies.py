@@ -1,0 +1,140 @@
+"""Which body a noun stands for: *the foreign ministry*, *Syrian forces*, *the group*, *Russian media*."""
+
+from spacy.tokens import Token
+
+from sayso.extract.actors.context import get_main_state
+from sayso.extract.actors.drafts import find_repeated, get_telling, iter_recent, make_actor, remember
+from sayso.extract.actors.owners import get_owner, is_ethnic
+from sayso.extract.actors.phrases import get_modifiers, is_definite, is_plural
+from sayso.extract.actors.register import Register, make_slug
+from sayso.extract.state import ActorDraft
+from sayso.model import ActorClass
+
+_ARMED_WORDS = frozenset("armed government state regular military".split())
+_ANY_BODY = frozenset(
+    "group organisation organization agency body institution bloc alliance movement party charity ngo company firm watchdog "
+    "union court network outfit coalition".split()
+)
+_SAME = {"defence": "defense", "external": "foreign", "home": "interior"}
+_FILLERS = frozenset({"affairs", "the", "ministry", "department"})
+
+
+def is_army(register: Register, head: Token, noun: str) -> bool:
+    """Return whether a noun names the armed forces of a state (*the army*, *Syrian forces*), not another force."""
+    if noun not in register.lexicon.army or noun in ("soldier", "serviceman"):
+        return False
+    before = get_modifiers(head)
+    if any(is_ethnic(child) for child in before):
+        return False
+    if noun in ("force", "troop"):
+        if not is_plural(head) or any(
+            register.get_name(child) is None and child.lower_ not in _ARMED_WORDS for child in before
+        ):
+            return False
+        return get_owner(register, head) is not None or any(child.lower_ in ("armed", "government") for child in before)
+    return all(register.get_name(child) is not None or child.lower_ in _ARMED_WORDS for child in before)
+
+
+def find_army(register: Register, head: Token, *, create: bool) -> tuple[str, ...]:
+    """Return the one body that all names for a state's armed forces stand for."""
+    state = register.state
+    owner = get_owner(register, head)
+    if owner is not None and state.actors[owner].cls != "State":
+        return remember(register, head, (owner,))
+    if owner is None and is_definite(head):
+        for draft in iter_recent(register, head):
+            if draft.id.endswith("-armed-forces"):
+                return remember(register, head, (draft.id,))
+        owner = get_main_state(register)
+    if owner is None:
+        return find_body(register, head, register.lexicon.get_noun(head), "Organization", create=create)
+    key = f"{owner}-armed-forces"
+    if key not in state.actors:
+        if not create:
+            return ()
+        name = f"Armed forces of {state.actors[owner].name}"
+        register.add_actor(key, name, "Organization", rule="army", of=owner).plural = is_plural(head)
+    return remember(register, head, (key,))
+
+
+def find_body_of_fighters(register: Register, head: Token) -> tuple[str, ...]:
+    """*RSF fighters*, *Hamas militants*: the armed body itself."""
+    for child in get_modifiers(head):
+        name = register.get_name(child)
+        if name is None or not name.actor or name.kind not in ("actor", "org"):
+            continue
+        draft = register.state.actors[name.actor]
+        if draft.cls == "Organization":
+            return remember(register, head, (draft.id,))
+    return ()
+
+
+def find_last_armed(register: Register, head: Token) -> tuple[str, ...]:
+    """*These militants*: the body without a state that was named last, in this sentence or the one before."""
+    if register.lexicon.get_noun(head) not in register.lexicon.fighters:
+        return ()
+    return find_last_body(register, head, "group", "Organization", back=1)
+
+
+def find_body(register: Register, head: Token, noun: str, cls: ActorClass, *, create: bool) -> tuple[str, ...]:
+    """Return the body that a noun stands for: one for each noun and owner."""
+    owner = get_owner(register, head)
+    told = _get_portfolio(register, head)
+    key = make_slug(" ".join([owner or "", *told, noun]))
+    if owner and key in register.state.actors:
+        return remember(register, head, (key,))
+    demonstrative = any(child.lower_ in ("this", "that", "these") for child in head.lefts)
+    if owner is None and is_definite(head) and (not told or demonstrative):
+        found = find_last_body(register, head, noun, cls)
+        if found:
+            return remember(register, head, found)
+    repeated = find_repeated(register, head, noun, (cls,))
+    if repeated:
+        return repeated
+    if not create or (owner is None and not told and not is_definite(head)):
+        return ()
+    return make_actor(register, head, cls, owner=owner, key=key if owner else None)
+
+
+def _get_portfolio(register: Register, head: Token) -> list[str]:
+    """Return what a body is for, sorted, so that *foreign ministry* and *Ministry of Foreign Affairs* meet."""
+    words: set[str] = set()
+    for child in get_modifiers(head):
+        if register.get_name(child) is None:
+            words.add(child.lower_)
+    for child in head.rights:
+        if child.dep_ != "prep" or child.lower_ not in ("of", "for"):
+            continue
+        for one in child.children:
+            if one.dep_ == "pobj" and register.get_name(one) is None:
+                if register.lexicon.get_noun(one) in register.lexicon.land:
+                    continue
+                words.add(one.lower_)
+                words |= {deep.lower_ for deep in get_modifiers(one) if register.get_name(deep) is None}
+    return sorted({_SAME.get(word, word) for word in words} - _FILLERS)
+
+
+def find_last_body(
+    register: Register, head: Token, noun: str, cls: ActorClass, *, back: int = 3
+) -> tuple[str, ...]:
+    """Return the body that a bare noun takes up: *the group*, *the ministry*; named at most *back* sentences before."""
+    doc = register.doc
+    first = head.sent.start
+    for _ in range(back):
+        if first > 0:
+            first = doc[first - 1].sent.start
+    for draft in iter_recent(register, head):
+        at = max(start for start, _ in draft.spans if start < head.i)
+        if at < first:
+            return ()
+        if draft.cls == cls and _may_be(register, draft, noun, cls):
+            return (draft.id,)
+    return ()
+
+
+def _may_be(register: Register, draft: ActorDraft, noun: str, cls: ActorClass) -> bool:
+    if noun in draft.name.lower().split() or draft.rule.startswith(f"description:{noun}"):
+        return True
+    if noun in _ANY_BODY:
+        return not draft.id.endswith("-armed-forces") and not draft.rule.startswith("description:")
+    return cls == "MediaOutlet"

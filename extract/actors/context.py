@@ -1,0 +1,40 @@
+"""What an article as a whole is about: the country that a bare *the government* or *the army* is of."""
+
+from collections import Counter
+
+from sayso.extract.actors.register import Register
+
+_SHARE = 0.6
+"""Of all namings of countries that the main one must have."""
+
+
+def count_countries(register: Register) -> Counter[str]:
+    """Return how often the article names each country, by place key: by name, adjective, people or capital."""
+    if register.countries is None:
+        counted: Counter[str] = Counter()
+        for name in register.names:
+            for sense in name.senses:
+                if sense.kind == "place":
+                    key = register.authority.get_country(sense.key)
+                else:
+                    key = register.authority.get_country(register.authority.actors[sense.key].place)
+                if key:
+                    counted[key] += 1
+                    break
+        register.countries = counted
+    return register.countries
+
+
+def get_main_state(register: Register) -> str | None:
+    """Return the id of the state whose country the article names far more than any other, or None."""
+    counted = count_countries(register)
+    total = sum(counted.values())
+    if not total:
+        return None
+    key, count = counted.most_common(1)[0]
+    if count < _SHARE * total:
+        return None
+    for entry in register.authority.actors.values():
+        if entry.place == key and entry.cls == "State":
+            return register.add_known(entry.key)
+    return None

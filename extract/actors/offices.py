@@ -1,0 +1,96 @@
+"""Who holds an office: *the president*, *her spokesman*, *the director, Ada Rowe*."""
+
+from spacy.tokens import Token
+
+from sayso.extract.actors.drafts import find_repeated, iter_recent, make_actor, remember
+from sayso.extract.actors.owners import get_owner
+from sayso.extract.actors.phrases import get_modifiers, is_definite
+from sayso.extract.actors.register import Register
+from sayso.extract.state import ActorDraft
+
+_VOICES = frozenset({"spokesman", "spokeswoman", "spokesperson", "official", "source", "diplomat", "aide", "envoy", "adviser"})
+_SPEAKING = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+_NOT_OFFICE = frozenset({"former", "new", "own", "late", "senior", "top", "outgoing", "interim", "acting", "current", "incumbent"})
+
+
+def find_person_beside(register: Register, head: Token) -> tuple[str, ...]:
+    """Return the person whose name stands beside an office: in apposition, or within its phrase, or behind it."""
+    lexicon = register.lexicon
+    noun = lexicon.get_noun(head)
+    office = noun in lexicon.office
+    titled = register.titles.get(head.i)
+    if titled is not None and titled.actor:
+        return (titled.actor,)
+    for child in head.children:
+        if child.dep_ == "appos" or (office and child.dep_ in ("compound", "nmod") and child.i < head.i):
+            name = register.get_name(child)
+            if name is not None and name.kind == "person" and name.actor:
+                return (name.actor,) if office or noun in lexicon.people or child.dep_ == "appos" else ()
+    if not office:
+        return ()
+    if head.dep_ in ("appos", "compound"):
+        name = register.get_name(head.head)
+        if name is not None and name.kind == "person" and name.actor:
+            return (name.actor,)
+    return _find_behind(register, head)
+
+
+def _find_behind(register: Register, head: Token) -> tuple[str, ...]:
+    """*The director for Europe and Asia, Ada Rowe*: a name in apposition to the end of the office's phrase."""
+    doc = register.doc
+    end = head.right_edge.i
+    i = head.i + 1
+    while i <= end:
+        name = register.at[i]
+        if name is None:
+            if doc[i].dep_ == "relcl" or doc[i].is_space:
+                return ()
+            i += 1
+            continue
+        if name.kind == "person" and name.actor:
+            root = doc[name.root]
+            apart = doc[name.start - 1].text == "," or root.dep_ in ("appos", "nmod", "npadvmod")
+            return (name.actor,) if apart and root.dep_ not in ("pobj", "poss") else ()
+        i = name.end
+    return ()
+
+
+def find_office(register: Register, head: Token, noun: str, *, create: bool) -> tuple[str, ...]:
+    """Return whoever was named with the office; else, with *create*, somebody unnamed who holds it."""
+    lexicon, state = register.lexicon, register.state
+    owner = get_owner(register, head)
+    definite = is_definite(head) or owner is not None
+    if definite and noun in lexicon.unique:
+        words = {noun, *(child.lower_ for child in get_modifiers(head) if register.get_name(child) is None)}
+        for draft in iter_recent(register, head):
+            if draft.cls == "Person" and draft.role and _is_same_office(draft, words, noun):
+                if owner is None or draft.of is None or draft.of == owner:
+                    return remember(register, head, (draft.id,))
+    repeated = find_repeated(register, head, noun, ("AnonymousSource", "Person"))
+    if repeated:
+        return repeated
+    if owner is not None:
+        # A headline may say "Kremlin spokesman" of whom the text names further down.
+        for draft in state.actors.values():
+            if draft.cls == "Person" and draft.of == owner and draft.role and _speaks_alike(draft.role, noun):
+                return remember(register, head, (draft.id,))
+    if not create:
+        return ()
+    holds = definite and owner is not None and noun not in _VOICES and noun not in lexicon.people
+    return make_actor(register, head, "Person" if holds else "AnonymousSource", owner=owner, role=head.text)
+
+
+def _speaks_alike(role: str, noun: str) -> bool:
+    words = set(role.lower().split())
+    return noun in _SPEAKING and bool(words & _SPEAKING or {"press", "secretary"} <= words)
+
+
+def _is_same_office(draft: ActorDraft, words: set[str], noun: str) -> bool:
+    role = set((draft.role or "").lower().replace("-", " ").split())
+    if noun not in role:
+        return False
+    # "the foreign minister" is not whoever is "Prime Minister".
+    told = {one for one in words if one != noun and one.isalpha()} - _NOT_OFFICE
+    if not told:
+        return not (noun == "minister" and "prime" in role) and not ("former" in role)
+    return bool(told & role)

@@ -1,0 +1,66 @@
+"""Which state or body an office, a body or a document belongs to, by the words of its phrase."""
+
+from spacy.tokens import Token
+
+from sayso.extract.actors.register import Register
+
+_BEFORE = frozenset({"amod", "compound", "nmod", "npadvmod"})
+_LINKS = frozenset({"of", "for", "from", "at", "in"})
+
+
+def get_owner(register: Register, head: Token) -> str | None:
+    """Return the first of `get_owners`, or None."""
+    owners = get_owners(register, head)
+    return owners[0] if owners else None
+
+
+def get_owners(register: Register, head: Token) -> list[str]:
+    """Return the states and bodies that own *head*: possessive, adjective, noun before it, *of* or *for* behind it."""
+    from sayso.extract.actors.resolve import resolve_actors
+
+    found: list[str] = []
+    for token in _owner_tokens(head):
+        if is_ethnic(token):
+            continue
+        name = register.get_name(token)
+        if name is not None and name.kind == "person":
+            continue
+        if name is None and (token.dep_ not in ("poss", "pobj") or token.head.lower_ == "in"):
+            continue
+        for key in resolve_actors(register, token, create=False):
+            if register.state.actors[key].cls in ("State", "Organization", "MediaOutlet") and key not in found:
+                found.append(key)
+    return found
+
+
+def _owner_tokens(head: Token) -> list[Token]:
+    tokens: list[Token] = []
+    for child in head.lefts:
+        if child.dep_ == "poss":
+            tokens.append(child)
+        elif child.dep_ in _BEFORE:
+            tokens += [child, *(one for one in child.lefts if one.dep_ in _BEFORE or one.dep_ == "poss")]
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ in _LINKS:
+            for one in child.children:
+                if one.dep_ == "pobj":
+                    # "Ministry of Foreign Affairs of Chad" may hang on the affairs.
+                    tokens += [one, *_inner(one)]
+    return tokens
+
+
+def _inner(token: Token) -> list[Token]:
+    return [
+        one
+        for child in token.rights
+        if child.dep_ == "prep" and child.lower_ == "of"
+        for one in child.children
+        if one.dep_ == "pobj"
+    ]
+
+
+def is_ethnic(token: Token) -> bool:
+    """Return whether a demonym is one of descent (*ethnic Armenian*), not of a state."""
+    if any(child.lower_ == "ethnic" for child in token.children):
+        return True
+    return token.i > 0 and token.nbor(-1).lower_ == "ethnic"

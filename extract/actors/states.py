@@ -1,0 +1,175 @@
+"""Which state a word for a government or a land stands for: *the Armenian government*, *the breakaway region's leadership*."""
+
+from spacy.tokens import Token
+
+from sayso.extract.actors.context import get_main_state
+from sayso.extract.actors.drafts import remember, strip_article
+from sayso.extract.actors.names import Name
+from sayso.extract.actors.owners import get_owners, is_ethnic
+from sayso.extract.actors.phrases import get_modifiers, get_phrase, get_possessor_tokens, is_definite, is_plural
+from sayso.extract.actors.register import Register, make_slug
+
+_SEPARATE = frozenset("breakaway separatist unrecognised unrecognized secessionist proclaimed declared styled de".split())
+
+
+def find_state(register: Register, head: Token, noun: str) -> tuple[str, ...]:
+    """Return the state that *head*, a noun of government or of land, stands for; nothing where that is unsure."""
+    land = noun in register.lexicon.land
+    apposed = _get_apposed(register, head)
+    if apposed:
+        return apposed
+    if _is_separate(head):
+        return _as_metonym(register, head, _find_defacto(register, head))
+    owners = [key for key in get_owners(register, head) if register.state.actors[key].cls == "State"]
+    if land:
+        return _find_land(register, head, owners)
+    if owners:
+        return _as_metonym(register, head, (owners[0],))
+    for token in get_possessor_tokens(head):
+        if register.lexicon.get_noun(token) in register.lexicon.land:
+            return _as_metonym(register, head, find_state(register, token, register.lexicon.get_noun(token)))
+    if any(is_ethnic(child) for child in get_modifiers(head)) or any(
+        name.kind in ("people", "norp") for name in _names_inside(register, head)
+    ):
+        return _as_metonym(register, head, _find_defacto(register, head))
+    person = _find_headed(register, head)
+    if person is not None:
+        return person
+    if is_plural(head) and noun == "government":
+        return ()
+    if not is_definite(head) and not (head.i == head.sent.start or noun in ("authority", "regime")):
+        return ()
+    telling = [child for child in get_modifiers(head) if child.lower_ not in ("local", "central", "federal", "new", "military")]
+    if telling:
+        return ()
+    return _as_metonym(register, head, _find_bare(register, head, noun))
+
+
+def _as_metonym(register: Register, head: Token, ids: tuple[str, ...]) -> tuple[str, ...]:
+    return remember(register, head, ids, metonym=True) if ids else ()
+
+
+def _find_land(register: Register, head: Token, owners: list[str]) -> tuple[str, ...]:
+    """*The republic of X*, *his country*, *the country*."""
+    if is_plural(head):
+        return ()
+    if any(child.dep_ == "prep" and child.lower_ == "of" for child in head.rights):
+        return tuple(owners[:1])
+    for child in head.lefts:
+        if child.dep_ == "poss" and register.get_name(child) is None:
+            return _get_state_of(register, child)
+    if owners or not is_definite(head):
+        # "Turkey's neighbour" is another country.
+        return ()
+    found = find_last_state(register, head)
+    return _as_metonym(register, head, found)
+
+
+def _get_state_of(register: Register, possessor: Token) -> tuple[str, ...]:
+    """*His country*: the state that the person serves."""
+    from sayso.extract.actors.resolve import resolve_actors
+
+    for key in resolve_actors(register, possessor, create=False):
+        draft = register.state.actors[key]
+        for _ in range(4):
+            if draft.cls == "State":
+                return (draft.id,)
+            if draft.of is None:
+                break
+            draft = register.state.actors[draft.of]
+    return ()
+
+
+def _names_inside(register: Register, head: Token) -> list[Name]:
+    inside = range(head.left_edge.i, head.right_edge.i + 1)
+    return [name for i in inside if (name := register.at[i]) is not None and name.start == i]
+
+
+def _get_apposed(register: Register, head: Token) -> tuple[str, ...]:
+    name = register.get_name(head.head) if head.dep_ == "appos" else None
+    return (name.actor,) if name is not None and name.actor else ()
+
+
+def _is_separate(head: Token) -> bool:
+    for child in head.lefts:
+        if child.lower_ in _SEPARATE or any(one.lower_ in _SEPARATE for one in child.lefts):
+            return child.lower_ != "de" or "facto" in head.doc[child.i : head.i].text
+    return False
+
+
+def _find_defacto(register: Register, head: Token) -> tuple[str, ...]:
+    """Return the de facto state that the article has named, nearest before *head* or inside its phrase."""
+    edge = head.right_edge.i
+    for name in reversed([one for one in register.names if one.start <= edge]):
+        for sense in name.senses:
+            if sense.kind in ("name", "acronym", "capital") and is_defacto(register, sense.key):
+                return (register.add_known(sense.key),)
+    return ()
+
+
+def is_defacto(register: Register, key: str) -> bool:
+    """Return whether an actor is a state whose land is a region of another in the authority."""
+    entry = register.authority.actors.get(key)
+    if entry is None or entry.cls != "State" or entry.place is None:
+        return False
+    place = register.authority.places.get(entry.place)
+    return place is not None and place.cls == "Region"
+
+
+def _find_headed(register: Register, head: Token) -> tuple[str, ...] | None:
+    """*The Assad regime*: the state that the person heads, or where that is not known a state of that name."""
+    for child in get_modifiers(head):
+        name = register.get_name(child)
+        if name is None or name.senses or name.kind not in ("person", "org", "place"):
+            continue
+        if name.kind == "person" and name.actor:
+            of = register.state.actors[name.actor].of
+            if of:
+                return _as_metonym(register, head, (of,))
+        start, end = get_phrase(register.doc, head, long=False)
+        key = f"{make_slug(register.doc[name.start : name.end].text)}-government"
+        register.add_actor(key, strip_article(register.doc[start:end].text), "State", rule="headed")
+        return _as_metonym(register, head, (key,))
+    return None
+
+
+def _find_bare(register: Register, head: Token, noun: str) -> tuple[str, ...]:
+    """*The government*: one headed by somebody named, the article's main state, or the one spoken of just before."""
+    if noun in ("regime", "dictatorship", "junta", "administration"):
+        for draft in reversed(register.state.actors.values()):
+            if draft.rule == "headed":
+                return (draft.id,)
+    main = get_main_state(register)
+    if main is not None:
+        return (main,)
+    return find_last_state(register, head)
+
+
+def find_last_state(register: Register, head: Token) -> tuple[str, ...]:
+    """
+    Return the state that *the country* takes up: the only one named before it in its sentence; else in the one before.
+
+    There it is the one that is subject, or the only one.
+    """
+    doc = register.doc
+    first, end = head.sent.start, head.i
+    for _ in range(2):
+        named: list[str] = []
+        subjects: list[str] = []
+        for i in range(first, end):
+            name = register.at[i]
+            if name is None or name.start != i or name.actor is None or name.kind == "adjective":
+                continue
+            if register.state.actors[name.actor].cls != "State":
+                continue
+            named.append(name.actor)
+            if doc[name.root].dep_ in ("nsubj", "nsubjpass"):
+                subjects.append(name.actor)
+        if len(set(named)) == 1:
+            return (named[0],)
+        if len(set(subjects)) == 1:
+            return (subjects[0],)
+        if named or first == 0:
+            return ()
+        end, first = first, doc[first - 1].sent.start
+    return ()
