@@ -39,9 +39,11 @@ SPRING_LIMIT = 400
 _SEED = 20
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 _SPACING = 90.0
-_MARGIN = 90.0
-# Between two nodes, upwards; sideways it is twice as much, because labels are wider than high.
-_GAP = 22.0
+_MARGIN = 40.0
+# What a label takes, roughly: a letter's width, a line's height, and the letters beyond which it may be covered.
+_LETTER = 6.5
+_LINE = 26.0
+_LONGEST = 32
 _PUSHES = 60
 
 
@@ -63,18 +65,24 @@ def lay_out(network: Network) -> dict[str, Look]:
     others around those that they hang on. The parts are then set side by side, the largest first.
     """
     most = max((node.degree for node in network.nodes.values()), default=0)
-    places = _pack([_place(part, network) for part in _find_parts(network)])
-    out: dict[str, Look] = {}
-    for iri, node in network.nodes.items():
-        share = math.sqrt(node.degree / most) if most else 0.0
-        x, y = places[iri]
-        out[iri] = Look(
-            x=round(x, 1),
-            y=round(y, 1),
-            size=round(SMALLEST + (LARGEST - SMALLEST) * share, 2),
+    sizes = {
+        iri: round(SMALLEST + (LARGEST - SMALLEST) * math.sqrt(node.degree / (most or 1)), 2)
+        for iri, node in network.nodes.items()
+    }
+    halves = {
+        iri: (max(sizes[iri] / 2 + 10, _LETTER * min(len(node.label), _LONGEST) / 2), (sizes[iri] + _LINE) / 2)
+        for iri, node in network.nodes.items()
+    }
+    places = _pack([_place(part, network, halves) for part in _find_parts(network)], halves)
+    return {
+        iri: Look(
+            x=round(places[iri][0], 1),
+            y=round(places[iri][1], 1),
+            size=sizes[iri],
             colour=CLASS_COLOURS.get(node.cls, OTHER_COLOUR),
         )
-    return out
+        for iri, node in network.nodes.items()
+    }
 
 
 def get_edge_colour(edge: Edge) -> str:
@@ -84,6 +92,11 @@ def get_edge_colour(edge: Edge) -> str:
 
 Points = Mapping[str, tuple[float, float]]
 Bonds = Mapping[str, Mapping[str, float]]
+Halves = Mapping[str, tuple[float, float]]
+"""Half the width and half the height of each node with its label."""
+
+Box = tuple[list[float], float, float]
+"""Where a node stands, and half its width and height."""
 
 
 def _find_parts(network: Network) -> list[list[Node]]:
@@ -105,14 +118,14 @@ def _find_parts(network: Network) -> list[list[Node]]:
     return sorted(parts.values(), key=lambda part: (-len(part), part[0].id))
 
 
-def _place(part: list[Node], network: Network) -> Points:
+def _place(part: list[Node], network: Network, halves: Halves) -> Points:
     if len(part) == 1:
         return {part[0].id: (0.0, 0.0)}
     bonds = _find_bonds(part, network)
     core = _find_core(part, bonds)
     spots = _place_by_springs(core, bonds)
     _hang_on(spots, bonds)
-    _push_apart(spots)
+    _push_apart(spots, halves)
     return {iri: (x, y) for iri, (x, y) in spots.items()}
 
 
@@ -174,43 +187,43 @@ def _hang_on(spots: dict[str, list[float]], bonds: Bonds) -> None:
             waiting.append(near)
 
 
-def _push_apart(by_iri: dict[str, list[float]]) -> None:
+def _push_apart(by_iri: dict[str, list[float]], halves: Halves) -> None:
     """Move nodes that would cover each other or each other's labels, a little at a time, in place."""
-    spots = [by_iri[iri] for iri in sorted(by_iri)]
-    near = LARGEST + _GAP
+    spots = [(by_iri[iri], *halves[iri]) for iri in sorted(by_iri)]
+    wide, high = 2 * max(one[1] for one in spots), 2 * max(one[2] for one in spots)
     for _ in range(min(_PUSHES, _PUSHES * 1_000 // len(spots))):
-        cells: dict[tuple[int, int], list[int]] = {}
-        for index, (x, y) in enumerate(spots):
-            cells.setdefault((int(x // (2 * near)), int(y // near)), []).append(index)
+        cells: dict[tuple[int, int], list[Box]] = {}
+        for one in spots:
+            cells.setdefault((int(one[0][0] // wide), int(one[0][1] // high)), []).append(one)
         moved = False
         for (column, row), members in sorted(cells.items()):
-            for other in [(column + a, row + b) for a, b in ((0, 0), (1, 0), (-1, 1), (0, 1), (1, 1))]:
-                for i in members:
-                    for j in cells.get(other, ()):
-                        if i < j or other != (column, row):
-                            moved = _push_pair(spots[i], spots[j], near) or moved
+            for place, one in enumerate(members):
+                for other in members[place + 1 :]:
+                    moved = _push_pair(one, other) or moved
+            for beside in ((column + 1, row), (column - 1, row + 1), (column, row + 1), (column + 1, row + 1)):
+                for other in cells.get(beside, ()):
+                    for one in members:
+                        moved = _push_pair(one, other) or moved
         if not moved:
             return
 
 
-def _push_pair(one: list[float], other: list[float], near: float) -> bool:
-    across, up = (other[0] - one[0]) / 2, other[1] - one[1]
-    distance = math.hypot(across, up)
-    if distance >= near:
+def _push_pair(one: Box, other: Box) -> bool:
+    """Move two boxes that overlap along the way on which that takes least; say whether they did."""
+    across, up = other[0][0] - one[0][0], other[0][1] - one[0][1]
+    over_across, over_up = one[1] + other[1] - abs(across), one[2] + other[2] - abs(up)
+    if over_across <= 0 or over_up <= 0:
         return False
-    # On one spot: push sideways.
-    step = (near - distance) / 2 * 0.6
-    across, up = (across / distance, up / distance) if distance > 1e-6 else (1.0, 0.0)
-    one[0] -= 2 * across * step
-    one[1] -= up * step
-    other[0] += 2 * across * step
-    other[1] += up * step
+    axis, over, way = (0, over_across, across) if over_across < over_up else (1, over_up, up)
+    step = math.copysign(0.35 * over + 0.5, way)
+    one[0][axis] -= step
+    other[0][axis] += step
     return True
 
 
-def _pack(parts: list[Points]) -> dict[str, tuple[float, float]]:
+def _pack(parts: list[Points], halves: Halves) -> dict[str, tuple[float, float]]:
     """Set parts side by side in rows about as long as the whole is high, the picture's middle at the origin."""
-    boxes = [_get_box(part) for part in parts]
+    boxes = [_get_box(part, halves) for part in parts]
     row_length = (
         max(
             [math.sqrt(sum(width * height for _, _, width, height in boxes)) * 1.3]
@@ -235,12 +248,10 @@ def _pack(parts: list[Points]) -> dict[str, tuple[float, float]]:
     return {iri: (px - mid_x, py - mid_y) for iri, (px, py) in out.items()}
 
 
-def _get_box(part: Points) -> tuple[float, float, float, float]:
-    """Return left, top, width and height, with a margin."""
-    xs, ys = [x for x, _ in part.values()], [y for _, y in part.values()]
-    return (
-        min(xs) - _MARGIN,
-        max(ys) + _MARGIN / 2,
-        max(xs) - min(xs) + 2 * _MARGIN,
-        max(ys) - min(ys) + _MARGIN,
-    )
+def _get_box(part: Points, halves: Halves) -> tuple[float, float, float, float]:
+    """Return left, top, width and height, with labels and a margin."""
+    left = min(x - halves[iri][0] for iri, (x, _) in part.items()) - _MARGIN / 2
+    right = max(x + halves[iri][0] for iri, (x, _) in part.items()) + _MARGIN / 2
+    bottom = min(y - halves[iri][1] for iri, (_, y) in part.items()) - _MARGIN / 2
+    top = max(y + halves[iri][1] for iri, (_, y) in part.items()) + _MARGIN / 2
+    return left, top, right - left, top - bottom

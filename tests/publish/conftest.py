@@ -1,5 +1,7 @@
 """The small graph of make_data.py, loaded once."""
 
+import runpy
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -35,3 +37,10 @@ def settings() -> Settings:
 def golden() -> Path:
     """The folder of golden files."""
     return HERE / "golden"
+
+
+@pytest.fixture(scope="session")
+def find_faults() -> Callable[[str], list[str]]:
+    """The function of gexf_rules.py that tells what is wrong with a GEXF file."""
+    found: Callable[[str], list[str]] = runpy.run_path(str(HERE / "gexf_rules.py"))["find_faults"]
+    return found

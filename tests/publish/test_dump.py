@@ -13,8 +13,9 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, DefaultGraph, NamedNo
 
 from sayso.errors import ExportError
 from sayso.publish.dump import FORMATS, PublishReport, publish
-from sayso.publish.prefixes import RDF_TYPE
+from sayso.publish.prefixes import RDF_TYPE, SAY, load_context
 from sayso.publish.sorting import write_sorted
+from sayso.resources import read
 from sayso.settings import Settings
 
 PRIVATE = b"private"
@@ -171,6 +172,21 @@ def test_the_context_has_a_term_for_every_property_of_articles(published: Publis
 
     assert len(keys) > 25
     assert {key for key in keys if ":" in key} == {"say:published"}
+
+
+def test_the_context_has_a_term_for_every_term_of_the_ontology() -> None:
+    """Each class and property that ontology/sayso.ttl defines has its plain name in JSON-LD."""
+    ontology = rdflib.Graph().parse(data=read("ontology", "sayso.ttl"), format="turtle")
+    kinds = (rdflib.OWL.Class, rdflib.OWL.ObjectProperty, rdflib.OWL.DatatypeProperty)
+    defined = {
+        str(term).removeprefix(SAY)
+        for kind in kinds
+        for term in ontology.subjects(rdflib.RDF.type, kind)
+        if str(term).startswith(SAY)
+    }
+
+    assert len(defined) > 50
+    assert not defined - set(load_context())
 
 
 def test_the_published_context_is_the_one_in_the_dump(published: PublishReport) -> None:

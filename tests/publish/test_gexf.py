@@ -5,20 +5,22 @@ import json
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from gexf_rules import find_faults
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Store
 
+from sayso.publish.days import Days
 from sayso.publish.export import export
 from sayso.publish.gexf import write_gexf
 from sayso.publish.looks import CLASS_COLOURS, KIND_COLOURS
 from sayso.publish.network import PROFILES, Edge, Network, Node, Profile, read_network
 
+Check = Callable[[str], list[str]]
 PARSER = Path(__file__).resolve().parent / "gephi-lite"
 NASTY = "Ana\x00 \x07<script>alert('x')</script> & \"Co\"\n\tLtd \u202eRTL\ud800 \ufffe" + "long " * 2_000
 
@@ -45,12 +47,12 @@ def read_with_gephi_lite(path: Path) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("profile", PROFILES)
-def test_every_profile_is_valid(store: Store, profile: Profile) -> None:
+def test_every_profile_is_valid(find_faults: Check, store: Store, profile: Profile) -> None:
     """The file of each profile keeps to the schema and to what readers ask beyond it."""
     assert find_faults(write(read_network(store, profile=profile))) == []
 
 
-def test_a_network_without_anything_is_valid() -> None:
+def test_a_network_without_anything_is_valid(find_faults: Check) -> None:
     """An empty network is a file that can be opened."""
     assert find_faults(write(Network("actors", True, {}, []))) == []
 
@@ -113,7 +115,7 @@ def test_gephi_lite_reads_undirected_networks(store: Store, tmp_path: Path) -> N
     assert weights[frozenset(("orvia", "tesmar"))] == 2
 
 
-def test_hostile_text_is_written_as_text(tmp_path: Path) -> None:
+def test_hostile_text_is_written_as_text(find_faults: Check, tmp_path: Path) -> None:
     """Controls, markup, lone surrogates and very long names neither break the file nor become markup."""
     nodes = {iri: Node(id=iri, label=NASTY, cls="Person", degree=1) for iri in ("urn:a?x=1&y=<2>", "urn:b")}
     edge = Edge(source="urn:a?x=1&y=<2>", target="urn:b", kind="accuse", weight=1, sample=NASTY)
@@ -138,7 +140,7 @@ DAYS = st.dates().flatmap(
 
 @given(TEXTS, TEXTS, st.lists(DAYS, max_size=6), st.integers(0, 2), st.integers(1, 10**9))
 def test_whatever_the_graph_holds_the_file_is_valid(
-    label: str, sample: str, days: list[tuple[str, str]], undated: int, weight: int
+    find_faults: Check, label: str, sample: str, days: list[Days], undated: int, weight: int
 ) -> None:
     """Any text, any dates and any weights give a valid file."""
     nodes = {iri: Node(id=iri, label=label, cls="Group", degree=1) for iri in ("urn:a", "urn:b")}

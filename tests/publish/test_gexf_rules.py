@@ -1,9 +1,11 @@
 """The rules that GEXF files are held against do find faults."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from gexf_rules import find_faults
+
+Check = Callable[[str], list[str]]
 
 BREAKS = [
     ('version="1.3"', 'version="1.2"', "version"),
@@ -26,13 +28,13 @@ BREAKS = [
 ]
 
 
-def test_the_golden_file_has_no_fault(golden: Path) -> None:
+def test_the_golden_file_has_no_fault(find_faults: Check, golden: Path) -> None:
     """What the breaks below start from is sound."""
     assert find_faults((golden / "actors.gexf").read_text(encoding="utf-8")) == []
 
 
 @pytest.mark.parametrize(("before", "after", "fault"), BREAKS)
-def test_each_break_is_found(golden: Path, before: str, after: str, fault: str) -> None:
+def test_each_break_is_found(find_faults: Check, golden: Path, before: str, after: str, fault: str) -> None:
     """A file broken in one place is found out."""
     text = (golden / "actors.gexf").read_text(encoding="utf-8")
     assert before in text
@@ -43,7 +45,7 @@ def test_each_break_is_found(golden: Path, before: str, after: str, fault: str) 
     assert any(fault in found for found in find_faults(broken))
 
 
-def test_an_edge_to_nowhere_is_found(golden: Path) -> None:
+def test_an_edge_to_nowhere_is_found(find_faults: Check, golden: Path) -> None:
     """An edge whose target is no node is a fault."""
     text = (golden / "actors.gexf").read_text(encoding="utf-8").replace('actor/tesmar" label', 'actor/gone" label')
 
