@@ -37,6 +37,7 @@ class ActorEntry:
         of: Key of the actor that it belongs to, or None.
         place: Key of the place that it acts for, or None.
         capitals: Names of its seats of government that are places.
+        kind: Of an organisation: io, ngo, armed, party, body, firm or bloc; empty where it is not told.
         source: The file it is from.
     """
 
@@ -46,6 +47,7 @@ class ActorEntry:
     of: str | None = None
     place: str | None = None
     capitals: tuple[str, ...] = ()
+    kind: str = ""
     source: str = ""
 
 
@@ -187,6 +189,7 @@ def _add(authority: Authority, record: Record) -> None:
         of=record.of,
         place=record.place,
         capitals=tuple(record.capitals),
+        kind=record.kind,
         source=record.source,
     )
     kinds: list[tuple[Kind, list[str]]] = [

@@ -28,6 +28,7 @@ class Record:
     of: str | None = None
     place: str | None = None
     iso: str | None = None
+    kind: str = ""
     names: list[str] = field(default_factory=list[str])
     adjectives: list[str] = field(default_factory=list[str])
     people: list[str] = field(default_factory=list[str])
@@ -80,6 +81,7 @@ def _make_record(iri: str, values: dict[str, list[str]], subjects: Subjects, sou
         return None
     record = Record(key, cls, source, of=get_key("memberOf"), place=get_key("actsForPlace"))
     record.names = list(dict.fromkeys([*values.get(RDFS_LABEL, []), *get("alias")]))
+    record.kind = next(iter(get("organizationKind")), "")
     record.adjectives, record.people = get("adjective"), get("demonym")
     record.capitals, record.metonyms = get("capital"), get("metonym")
     return record
@@ -94,7 +96,7 @@ def read_csv(text: str, source: str) -> list[Record]:
     Return the entries of a CSV file with a head line.
 
     Columns: ``key``, ``class`` and ``names`` (several parted by ``|``) must be there; ``of``, ``place``, ``within``,
-    ``adjectives``, ``people``, ``capitals`` and ``metonyms`` may.
+    ``kind``, ``adjectives``, ``people``, ``capitals`` and ``metonyms`` may.
 
     Raises:
         AuthorityFileError: If a column is missing or a class is unknown.
@@ -119,7 +121,7 @@ def read_csv(text: str, source: str) -> list[Record]:
             Record(
                 row["key"].strip(), cls, source,
                 of=(row.get("within") or row.get("of") or "").strip() or None,
-                place=(row.get("place") or "").strip() or None,
+                place=(row.get("place") or "").strip() or None, kind=(row.get("kind") or "").strip(),
                 names=_split(row["names"]), adjectives=_split(row.get("adjectives")), people=_split(row.get("people")),
                 capitals=_split(row.get("capitals")), metonyms=_split(row.get("metonyms")),
             )

@@ -180,6 +180,8 @@ def make_body(row: Row, cls: str, owner: str) -> list[str]:
     subject = Subject(f"actor/{row['key']}", cls)
     add_names(subject, split(row["names"]))
     subject.add("say:authorityKey", json.dumps(row["key"]))
+    if row.get("kind"):
+        subject.add("say:organizationKind", json.dumps(row["kind"]))
     if owner:
         subject.add("say:memberOf", f"<actor/{owner}>")
     return [subject.write()]

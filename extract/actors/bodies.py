@@ -11,10 +11,8 @@ from sayso.extract.state import ActorDraft
 from sayso.model import ActorClass
 
 _ARMED_WORDS = frozenset("armed government state regular military".split())
-_ANY_BODY = frozenset(
-    "group organisation organization agency body institution bloc alliance movement party charity ngo company firm watchdog "
-    "union court network outfit coalition".split()
-)
+_ANY_BODY = frozenset("group organisation organization agency body institution charity ngo company firm watchdog outfit".split())
+"""Nouns that take up a body whatever its name; others only one in whose name they are (*the court*)."""
 _SAME = {"defence": "defense", "external": "foreign", "home": "interior"}
 _FILLERS = frozenset({"affairs", "the", "ministry", "department"})
 
@@ -73,7 +71,17 @@ def find_last_armed(register: Register, head: Token) -> tuple[str, ...]:
     """*These militants*: the body without a state that was named last, in this sentence or the one before."""
     if register.lexicon.get_noun(head) not in register.lexicon.fighters:
         return ()
-    return find_last_body(register, head, "group", "Organization", back=1)
+    doc = register.doc
+    first = head.sent.start
+    if first > 0:
+        first = doc[first - 1].sent.start
+    for draft in iter_recent(register, head):
+        if max(start for start, _ in draft.spans if start < head.i) < first:
+            return ()
+        entry = register.authority.actors.get(draft.authority or "")
+        if entry is not None and entry.kind == "armed":
+            return remember(register, head, (draft.id,))
+    return ()
 
 
 def find_body(register: Register, head: Token, noun: str, cls: ActorClass, *, create: bool) -> tuple[str, ...]:
@@ -123,18 +131,19 @@ def find_last_body(
     for _ in range(back):
         if first > 0:
             first = doc[first - 1].sent.start
-    for draft in iter_recent(register, head):
-        at = max(start for start, _ in draft.spans if start < head.i)
-        if at < first:
-            return ()
-        if draft.cls == cls and _may_be(register, draft, noun, cls):
+    near = [
+        draft
+        for draft in iter_recent(register, head)
+        if draft.cls == cls and max(start for start, _ in draft.spans if start < head.i) >= first
+    ]
+    for draft in near:
+        if noun in draft.name.lower().split() or draft.rule.split(" ")[0] == f"description:{noun}":
+            return (draft.id,)
+    for draft in near:
+        if cls == "MediaOutlet" or (noun in _ANY_BODY and _is_plain_name(draft)):
             return (draft.id,)
     return ()
 
 
-def _may_be(register: Register, draft: ActorDraft, noun: str, cls: ActorClass) -> bool:
-    if noun in draft.name.lower().split() or draft.rule.startswith(f"description:{noun}"):
-        return True
-    if noun in _ANY_BODY:
-        return not draft.id.endswith("-armed-forces") and not draft.rule.startswith("description:")
-    return cls == "MediaOutlet"
+def _is_plain_name(draft: ActorDraft) -> bool:
+    return not draft.id.endswith("-armed-forces") and not draft.rule.startswith("description:")

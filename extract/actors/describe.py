@@ -45,6 +45,8 @@ def find_described(register: Register, head: Token, *, create: bool, speaker: bo
         return offices.find_office(register, head, noun, create=create)
     if noun in lexicon.sources:
         return _find_source(register, head, noun, create=create)
+    if noun == "force" and get_owner(register, head) is not None:
+        return bodies.find_body(register, head, noun, "Organization", create=create)
     if noun in lexicon.people or noun in ("force", "troop"):
         return _find_people(register, head, noun, create=create, speaker=speaker)
     if noun in lexicon.outlets:

@@ -2,6 +2,7 @@
 
 from spacy.tokens import Doc, Token
 
+from sayso.extract.actors.context import count_countries
 from sayso.extract.actors.names import Name
 from sayso.extract.actors.register import Register
 from sayso.ontology.gazetteer import find_towns
@@ -84,6 +85,8 @@ def _is_place(register: Register, name: Name, people: set[str]) -> bool:
     text = doc[name.start : name.end].text
     if beside is not None and beside.kind == "place":
         return bool(find_towns(text))
+    if name.kind == "person" and name.end - name.start == 1 and _is_only_a_town(register, name, text):
+        return True
     if first.dep_ != "pobj":
         return False
     prep = first.head
@@ -92,6 +95,15 @@ def _is_place(register: Register, name: Name, people: set[str]) -> bool:
     if prep.lower_ in _STRONG and name.kind == "person":
         return True
     return (prep.lower_ in _LOCATIVE or (prep.lower_ == "of" and prep.head.lower_ == "out")) and bool(find_towns(text))
+
+
+def _is_only_a_town(register: Register, name: Name, text: str) -> bool:
+    """Whether a single name, neither subject nor owner, is that of a town in a country that the article names."""
+    root = _first_conjunct(register.doc[name.root])
+    if root.dep_ in ("nsubj", "poss", "agent", "compound", "appos", "dative"):
+        return False
+    weight = count_countries(register)
+    return any(weight[register.get_country_key(town.country) or ""] for town in find_towns(text))
 
 
 def _is_people(register: Register, name: Name) -> bool:

@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from sayso.extract.actors.names import Name
-from sayso.extract.actors.phrases import get_phrase, get_start, is_definite
+from sayso.extract.actors.phrases import get_phrase, get_start, is_definite, is_plural
 from sayso.extract.actors.register import Register, make_slug
 from sayso.extract.places.lexicon import load_place_lexicon
 from sayso.extract.places.towns import choose_town
@@ -82,22 +82,68 @@ def _narrow(register: Register, head: Token, name: Name, key: str) -> str:
     return part.id
 
 
+_PARTS = frozenset("rest part parts swathe swathes stretch stretches heart centre center middle edge whole all much most".split())
+_BEARINGS = frozenset("north south east west northeast northwest southeast southwest".split())
+
+
 def _resolve_noun(register: Register, head: Token, *, create: bool) -> tuple[str, ...]:
+    if head.lower_ in _PARTS or head.lower_ in _BEARINGS:
+        return _resolve_part(register, head, create=create)
     cls = load_place_lexicon().classes.get(head.lower_)
     if cls is None:
         return ()
     named = _find_beside(register, head)
     if named is not None:
         return (_name_by_noun(register, head, named, cls),)
-    if is_definite(head) and cls in ("Country", "Region", "Settlement"):
+    if is_definite(head) and cls in ("Country", "Region", "Settlement") and not is_plural(head):
         known = _find_last(register, head, cls)
         if known:
             register.state.places[known].spans.append(get_phrase(register.doc, head, long=False))
             return (known,)
         return ()
-    if not create or cls in ("Country", "Other"):
+    around = _find_around(register, head)
+    if around is not None and create:
+        return around
+    if not create or cls not in ("Facility", "Route") or is_plural(head):
         return ()
     return _make(register, head, cls)
+
+
+def _find_around(register: Register, head: Token) -> tuple[str, ...] | None:
+    """*The area around X*: a place of its own, beside X."""
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ in ("around", "surrounding"):
+            name = next((register.get_name(one) for one in child.children if one.dep_ == "pobj"), None)
+            if name is None or name.kind not in ("place", "actor"):
+                return None
+            end = name.end
+            text = register.doc[head.i : end].text
+            draft = register.add_place(f"{make_slug(text)}-place", text, "Region", rule="around")
+            draft.spans.append((head.i, end))
+            return (draft.id,)
+    return None
+
+
+def _resolve_part(register: Register, head: Token, *, create: bool) -> tuple[str, ...]:
+    """*The rest of X* is taken for X; *the north of X* is a part of it."""
+    for child in head.rights:
+        if child.dep_ != "prep" or child.lower_ != "of":
+            continue
+        for one in child.children:
+            if one.dep_ != "pobj":
+                continue
+            found = resolve_places(register, one, create=create)
+            if not found:
+                return ()
+            span = get_phrase(register.doc, head, long=False)
+            if head.lower_ in _BEARINGS and register.state.places[found[0]].cls in ("Country", "Region"):
+                text = f"{head.lower_} of {register.state.places[found[0]].name}"
+                part = register.add_place(f"{make_slug(text)}-place", text, "Region", rule="part", within=found[0])
+                part.spans.append(span)
+                return (part.id,)
+            register.state.places[found[0]].spans.append(span)
+            return found
+    return ()
 
 
 def _find_beside(register: Register, head: Token) -> Name | None:
