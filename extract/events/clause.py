@@ -21,6 +21,9 @@ def find_subject(verb: Token, depth: int = 0) -> Token | None:
     if depth >= _DEPTH:
         return None
     head, dep = verb.head, verb.dep_
+    if is_hidden_gerund(verb):
+        over = governing_verb(head.head)
+        return find_subject(over, depth + 1) if over is not None else None
     if dep == "conj" and head.pos_ in VERBAL:
         return find_subject(head, depth + 1)
     if dep in ("xcomp", "ccomp") and head.pos_ in VERBAL:
@@ -37,11 +40,22 @@ def find_subject(verb: Token, depth: int = 0) -> Token | None:
         return find_subject(head, depth + 1)
     if dep == "acl":
         return head if verb.tag_ in ("VBG", "VBN") else None
+    if dep == "pcomp" and head.head.pos_ == "ADJ" and head.head.head.pos_ in VERBAL:
+        # "remains committed to carrying out"
+        return find_subject(head.head.head, depth + 1)
     if dep == "pcomp" and head.head.pos_ in VERBAL:
         if head.head.lemma_ in ("accuse", "suspect", "blame", "stop", "prevent", "charge", "convict"):
             return find_object(head.head) or (find_subject(head.head) if is_passive(head.head) else None)
         return find_subject(head.head, depth + 1)
     return None
+
+
+def is_hidden_gerund(token: Token) -> bool:
+    """Whether a participle that the parse hangs before a noun governs it: *progress in liberating villages*."""
+    return (
+        token.tag_ == "VBG" and token.dep_ in ("amod", "compound") and token.head.dep_ == "pobj" and token.i > 0
+        and token.head.tag_ in ("NNS", "NNP") and token.doc[token.i - 1].pos_ in ("ADP", "SCONJ") and token.head.head.i == token.i - 1
+    )  # fmt: skip
 
 
 def antecedent(token: Token, verb: Token) -> Token:
@@ -59,7 +73,12 @@ def antecedent(token: Token, verb: Token) -> Token:
 
 def is_passive(verb: Token) -> bool:
     """Whether *verb* is a passive, also a bare participle: *400 wounded*, *troops sent to the city*."""
-    if verb.tag_ == "VBD" and verb.dep_ == "conj" and verb.head.tag_ == "VBN" and verb.i - verb.head.i <= 2:
+    if verb.tag_ == "VBD" and any(child.dep_ == "agent" for child in verb.children):
+        # "the attacks launched by the army": the tagger takes the participle for a past tense.
+        return not any(child.dep_ == "dobj" for child in verb.children)
+    if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
+        return True
+    if verb.tag_ == "VBD" and verb.dep_ == "conj" and verb.head.pos_ in VERBAL and verb.i - verb.head.i <= 2:
         # "were killed and injured": the tagger takes the second for a past tense.
         return not any(child.dep_ in ("nsubj", "dobj") for child in verb.children) and is_passive(verb.head)
     if verb.tag_ != "VBN":
@@ -87,6 +106,8 @@ def is_passive(verb: Token) -> bool:
 
 def find_object(verb: Token) -> Token | None:
     """Return the word that heads the direct object of an active verb, or None."""
+    if is_hidden_gerund(verb):
+        return verb.head
     for child in verb.children:
         if child.dep_ in ("dobj", "dative") and child.pos_ != "ADP":
             return antecedent(child, verb)
@@ -125,7 +146,8 @@ def iter_preps(token: Token) -> Iterator[tuple[Token, Token]]:
             for one in child.children:
                 if one.dep_ == "pobj":
                     yield child, one
-                elif one.dep_ == "prep":
+                elif one.dep_ in ("prep", "conj"):
+                    # "out of the region", "in and around the city"
                     for inner in one.children:
                         if inner.dep_ == "pobj":
                             yield one, inner

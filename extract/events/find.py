@@ -5,13 +5,15 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from sayso.extract.actors.register import get_register
 from sayso.extract.events.clause import find_subject
 from sayso.extract.events.draft import Draft, When
 from sayso.extract.events.lexicon import load_events
+from sayso.extract.events.needs import looks_like_people
 from sayso.extract.events.merge import merge_drafts
 from sayso.extract.events.reality import find_reality
 from sayso.extract.events.reported import find_statement
-from sayso.extract.events.roles import find_roles
+from sayso.extract.events.roles import PARTIES, find_parties, find_roles
 from sayso.extract.events.triggers import Trigger, iter_triggers
 from sayso.extract.events.when import find_when, guess_when
 from sayso.extract.events.where import Where, find_where
@@ -26,8 +28,10 @@ _BREAK = re.compile(r"\n")
 # Types whose events happen where the talk is: they take the place told before.
 _SETTLED: frozenset[EventType] = frozenset((
     "attack", "explosion", "death", "injury", "displacement", "blockade", "destruction", "takeover", "deployment",
-    "protest", "detention",
+    "protest", "detention", "war", "other", "ceasefire",
 ))  # fmt: skip
+# Of these, those that are wider than the scene of a paragraph.
+_WIDE: frozenset[EventType] = frozenset(("war", "ceasefire"))
 
 
 class EventFinder:
@@ -77,9 +81,12 @@ def find_drafts(doc: Doc, state: State) -> list[Draft]:
             paragraph=paragraph,
             headline=token.idx < headline,
             definite=trigger.is_noun and _is_definite(trigger),
+            single=_is_single(trigger),
             fresh=trigger.is_noun and _is_fresh(trigger),
         )
         draft.when = find_when(doc, draft)
+        if draft.type in PARTIES and not draft.roles.agents:
+            draft.roles.add("agent", find_parties(doc, trigger, triggers.get, out, paragraph))
         if draft.statement is not None and draft.statement.type == "deny" and draft.factuality == "actual":
             draft.factuality = "denied"
         if _is_full(draft):
@@ -123,6 +130,16 @@ def _is_definite(trigger: Trigger) -> bool:
     return not own or bool(pointed & {"aforementioned", "latest"})
 
 
+def _is_single(trigger: Trigger) -> bool:
+    """Whether the subject of a verb is one person: a name in the singular, *he*, *she*, *I*."""
+    subject = find_subject(trigger.token) if not trigger.is_noun else None
+    if subject is None:
+        return False
+    return subject.lower_ in ("he", "she", "i") or (subject.tag_ == "NNP" and subject.ent_type_ == "PERSON") or (
+        subject.tag_ == "NN" and looks_like_people(subject)
+    )
+
+
 def _is_fresh(trigger: Trigger) -> bool:
     """Whether a noun brings in something new: *a strike*, *another raid*, *ten strikes*."""
     return any(child.lower_ in ("a", "an", "another") or child.dep_ == "nummod" for child in trigger.token.children)
@@ -146,26 +163,45 @@ def _is_full(draft: Draft) -> bool:
 
 def _inherit_places(doc: Doc, state: State, kept: list[Draft]) -> None:
     """E12: an event without a place takes that of the event before it in its paragraph, else the article's."""
-    main = _main_place(state)
+    main = find_main_place(doc, state)
     before: Draft | None = None
     for draft in kept:
         if not draft.where.places and draft.type in _SETTLED and draft.factuality == "actual":
-            if before is not None and before.paragraph == draft.paragraph and before.type in _SETTLED:
-                draft.where = Where(places=list(before.where.places), rule="E12-paragraph")
-            elif main is not None:
+            shared = before if before is not None and before.paragraph == draft.paragraph else None
+            if shared is not None and shared.type in _SETTLED and draft.type not in _WIDE:
+                draft.where = Where(places=list(shared.where.places), rule="E12-paragraph")
+            elif main is not None and (draft.type in _WIDE or state.places[main].cls != "Country"):
                 draft.where = Where(places=[main], rule="E12-article")
                 state.places[main].used = True
             draft.confidence -= 0.15
+        elif main is not None and draft.where.destination and not draft.where.origin and main not in draft.where.places:
+            if draft.trigger.token.lemma_ in ("leave", "flee", "depart") and draft.roles.patients:
+                # "will leave for the neighbouring country": from where the article is set.
+                draft.where.origin.append(main)
+                draft.where.places.insert(0, main)
         if draft.where.places:
             before = draft
 
 
-def _main_place(state: State) -> str | None:
-    """Return the place that the article names most often, if it stands out."""
-    counts = sorted(((len(place.spans), key) for key, place in state.places.items()), key=lambda one: (-one[0], one[1]))
-    if not counts or counts[0][0] < 2 or (len(counts) > 1 and counts[0][0] == counts[1][0]):
-        return None
-    return counts[0][1]
+def find_main_place(doc: Doc, state: State) -> str | None:
+    """Return the region or town that the most sentences name, else the country; None if none stands out."""
+    sentences: dict[str, set[int]] = {}
+    for key, place in state.places.items():
+        if place.cls in ("Country", "Region", "Settlement"):
+            sentences[key] = {doc[start].sent.start for start, _ in place.spans}
+    for name in get_register(doc).names:
+        for sense in name.senses:
+            if sense.kind == "place" and sense.key in sentences:
+                sentences[sense.key].add(doc[name.root].sent.start)
+    best: tuple[float, int, str] | None = None
+    for key, where in sentences.items():
+        if not where:
+            continue
+        # A country is named in passing, and as a state, more often than the place where things happen.
+        score = len(where) * (0.4 if state.places[key].cls == "Country" else 1.0)
+        if best is None or (-score, min(where)) < best[:2]:
+            best = (-score, min(where), key)
+    return best[2] if best is not None and best[0] <= -1.0 else None
 
 
 def _inherit_times(doc: Doc, kept: list[Draft]) -> None:

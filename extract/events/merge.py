@@ -105,14 +105,14 @@ class _Merger:
     def is_mass(self, draft: Draft) -> bool:
         """Whether no single person is displaced."""
         actors = self.state.actors
-        return not any(key in actors and actors[key].cls == "Person" for key in draft.roles.patients)
+        return not draft.single and not any(key in actors and actors[key].cls == "Person" for key in draft.roles.patients)
 
     def is_told_again(self, one: Draft, draft: Draft) -> bool:
         """E21: the same doers and sufferers, as far as told, and not both untold."""
         noun, kind = draft.trigger.is_noun, draft.type
         patients = set(one.roles.patients) & set(draft.roles.patients)
         if kind == "displacement":
-            if not (self.is_mass(one) and self.is_mass(draft)):
+            if not (self.is_mass(one) and self.is_mass(draft)) or _is_carried(one) != _is_carried(draft):
                 return bool(patients)
             return not self.is_background(one) or bool(patients)
         if kind in ("death", "injury"):
@@ -129,6 +129,11 @@ class _Merger:
             return bool(agents or patients) or (not named and draft.trigger.token.lemma_ == one.trigger.token.lemma_)
         same_verb = draft.trigger.token.lemma_ == one.trigger.token.lemma_
         return bool(agents) and (bool(patients) or (same_verb and draft.where.places == one.where.places != []))
+
+
+def _is_carried(draft: Draft) -> bool:
+    """Whether people are moved by others rather than flee."""
+    return draft.trigger.token.lemma_ in ("evacuate", "evacuation", "take", "bus", "ferry", "airlift", "transfer", "bring", "move")
 
 
 def _ordinal(draft: Draft) -> str:

@@ -11,8 +11,10 @@ from spacy.tokens import Doc, Token
 from sayso.extract.events.clause import (
     find_doer, find_object, find_patient, find_subject, governing_verb, is_passive, iter_preps,
 )  # fmt: skip
+from sayso.extract.actors.register import get_register
 from sayso.extract.events.lexicon import load_events
 from sayso.extract.figures.counted import is_people
+from sayso.extract.places.lexicon import load_place_lexicon
 
 _PLACE_ENTS = frozenset(("GPE", "LOC", "FAC"))
 _PEOPLE_PRONOUNS = frozenset(("he", "she", "they", "who", "we", "i", "you", "him", "her", "them", "us", "me", "someone"))
@@ -35,14 +37,19 @@ def looks_like_place(token: Token | None) -> bool:
         return True
     if token.ent_type_ in ("PERSON", "NORP", "DATE", "ORG") and token.pos_ == "PROPN":
         return False
-    return _in(token, "places")
+    return _in(token, "places") or token.lower_ in load_place_lexicon().classes
 
 
 def _is_known_place(token: Token) -> bool:
     from sayso.extract.state import get_state
 
     mention = get_state(token.doc).mentions.get(token.i)
-    return mention is not None and bool(mention.places)
+    if mention is not None and mention.places:
+        return True
+    if token.pos_ != "PROPN":
+        return False
+    name = get_register(token.doc).get_name(token)
+    return name is not None and (name.kind in ("place", "facility") or any(one.kind == "place" for one in name.senses))
 
 
 def looks_like_people(token: Token | None) -> bool:

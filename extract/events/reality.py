@@ -4,7 +4,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from sayso.extract.events.clause import VERBAL, find_subject
+from sayso.extract.events.clause import VERBAL, find_subject, is_hidden_gerund
 from sayso.extract.events.lexicon import load_events
 from sayso.extract.events.triggers import Trigger
 from sayso.model import Factuality
@@ -114,6 +114,8 @@ def _read_verb(verb: Token, depth: int = 0) -> Reality:
         return _read_infinitive(verb, head, dep, depth)
     if dep == "pcomp":
         return _read_gerund(verb, head)
+    if is_hidden_gerund(verb):
+        return _read_gerund(verb, head.head)
     if dep in ("xcomp", "ccomp", "dobj") and head.pos_ in VERBAL:
         if head.lemma_ in ("fear", "prevent", "avoid", "hope", "oppose", "rule", "doubt", "want"):
             return "none"
@@ -209,6 +211,6 @@ def _read_gerund(verb: Token, prep: Token) -> Reality:
         return "none"
     if over.lemma_ == "prospect" or over.lemma_ in ("consider", "think", "talk"):
         return "hypothetical"
-    if (word == "to" and over.lemma_ in ("commit", "commitment", "look", "come")) or (word in ("at", "on", "for", "toward", "towards") and over.lemma_ in ("aim", "plan", "insist", "intent", "prepare")):
+    if (word == "to" and over.lemma_ in ("commit", "committed", "commitment", "look", "come")) or (word in ("at", "on", "for", "toward", "towards") and over.lemma_ in ("aim", "plan", "insist", "intent", "prepare")):
         return "planned"
     return "actual"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
@@ -13,6 +14,9 @@ from sayso.extract.events.lexicon import load_events
 from sayso.extract.events.triggers import Trigger
 from sayso.model import EventType
 
+if TYPE_CHECKING:
+    from sayso.extract.events.draft import Draft
+
 MUTUAL: frozenset[EventType] = frozenset(("war", "negotiation", "meeting", "ceasefire", "agreement", "exercise", "exchange"))
 """Types whose parties are all agents."""
 
@@ -20,6 +24,7 @@ _NOBODY = frozenset((
     "people", "person", "persons", "others", "other", "some", "one", "all", "many", "it", "this", "that", "which", "there", "what",
     "those", "these", "lives", "life", "number", "most", "none", "everyone", "anyone", "nobody", "both", "several",
 ))  # fmt: skip
+_WRAPPERS = frozenset(("contingent", "convoy", "column", "number", "crowd", "wave", "handful", "batch", "host", "score", "majority"))
 _PATIENT_TYPES: frozenset[EventType] = frozenset(("death", "injury", "displacement", "detention", "independence", "explosion", "destruction"))
 
 
@@ -38,6 +43,9 @@ class Roles:
                 into.append(key)
 
 
+HITTING = frozenset(("hit", "target", "strike", "pound", "batter"))
+"""Verbs by which an attack, as subject, finds its object."""
+
 Lookup = Callable[[int], Trigger | None]
 """Gives the trigger at a token index, or None."""
 
@@ -55,6 +63,9 @@ def find_roles(doc: Doc, trigger: Trigger, at: Lookup, depth: int = 0) -> Roles:
 
 def find_ids(doc: Doc, token: Token | None, at: Lookup, depth: int, *, role: str = "agent") -> tuple[str, ...]:
     """Return the actors that *token* stands for; of an event noun (*the raid killed two*), those who do it."""
+    if token is not None and token.lower_ in ("people", "persons") and role == "patient":
+        named = next((one for one in token.children if one.dep_ == "appos" and one.pos_ in ("NOUN", "PROPN")), None)
+        return who.find_actors(doc, named) if named is not None else ()
     if token is None or token.lower_ in _NOBODY or token.pos_ in ("VERB", "ADV", "ADP"):
         return ()
     if token.pos_ == "NUM" and not token.ent_type_:
@@ -64,7 +75,27 @@ def find_ids(doc: Doc, token: Token | None, at: Lookup, depth: int, *, role: str
         return tuple(find_roles(doc, below, at, depth + 1).agents) if role == "agent" and depth < 3 else ()
     if token.pos_ == "PRON" and token.lower_ in ("i", "me", "my", "we", "us", "our"):
         return _find_voice(doc, token)
-    return who.find_actors(doc, token, create=role == "patient" or token.pos_ == "NOUN")
+    token = _unwrap(token)
+    found = who.find_actors(doc, token, create=role == "patient" or token.pos_ == "NOUN")
+    if found or role != "patient" or token.pos_ != "NOUN":
+        return found
+    # "strikes on the army's positions" are on the army.
+    return tuple(key for child in token.children if child.dep_ in ("poss", "compound", "nmod", "amod") for key in _owner(doc, child))
+
+
+def _owner(doc: Doc, token: Token) -> tuple[str, ...]:
+    if token.dep_ == "poss" or token.ent_type_ in ("ORG", "GPE", "NORP"):
+        return who.find_actors(doc, token, create=False)
+    return ()
+
+
+def _unwrap(token: Token) -> Token:
+    """Return who is in it of *a contingent of peacekeepers*, *people, mostly farmers*."""
+    if token.lemma_ in _WRAPPERS:
+        for prep, one in iter_preps(token):
+            if prep.lower_ == "of" and one.pos_ in ("NOUN", "PROPN"):
+                return one
+    return token
 
 
 def _find_voice(doc: Doc, token: Token) -> tuple[str, ...]:
@@ -110,6 +141,7 @@ def _read_verb_roles(doc: Doc, trigger: Trigger, at: Lookup, roles: Roles, depth
             for prep, one in iter_preps(verb):
                 if prep.lower_ == "from":
                     roles.add("patient", ids(one, "patient"))
+            _read_holder(verb, ids, roles)
         case "loser":
             for prep, one in iter_preps(verb):
                 if prep.lower_ == "to":
@@ -128,6 +160,16 @@ def _read_verb_roles(doc: Doc, trigger: Trigger, at: Lookup, roles: Roles, depth
                         roles.add("patient", ids(one, "patient"))
         case _:
             pass
+
+
+def _read_holder(verb: Token, ids: Callable[..., tuple[str, ...]], roles: Roles) -> None:
+    """Read who loses what is retaken: *the hills held by the rebels*, *rebel-held towns*."""
+    land = find_patient(verb)
+    if land is None:
+        return
+    for child in land.children:
+        if child.dep_ == "acl" and child.lemma_ in ("take", "hold", "occupy", "control", "capture", "seize", "govern", "claim", "run", "lose"):
+            roles.add("patient", ids(find_doer(child), "patient"))
 
 
 def _against(verb: Token) -> Token | None:
@@ -157,6 +199,9 @@ def _read_noun_roles(doc: Doc, trigger: Trigger, at: Lookup, roles: Roles, depth
     of_found = False
     for prep, one in iter_preps(noun):
         word = prep.lower_
+        if trigger.start <= one.i < trigger.end:
+            # "the cessation of hostilities" names nobody.
+            continue
         if word == "of":
             of_found = True
             if entry.of == "agent":
@@ -176,11 +221,14 @@ def _read_noun_roles(doc: Doc, trigger: Trigger, at: Lookup, roles: Roles, depth
         elif word in ("to", "for") and entry.type == "aid":
             roles.add("patient", ids(one, "patient"))
     for child in noun.children:
+        if trigger.start <= child.i < trigger.end:
+            # A word of the event's own name: "the First Gulf War".
+            continue
         if child.dep_ == "poss" or (child.dep_ in ("amod", "compound", "nmod") and child.ent_type_ in ("NORP", "GPE", "ORG")):
             if child.dep_ != "poss" and entry.type in ("war", "takeover") and child.ent_type_ == "GPE":
                 continue
             role = "patient" if suffers and not of_found and entry.type not in ("destruction", "explosion", "detention") else "agent"
-            roles.add(role, who.find_actors(doc, child, create=False))
+            roles.add(role, ids(child, role) if child.pos_ == "NOUN" else who.find_actors(doc, child, create=False))
         elif child.dep_ in ("acl", "relcl"):
             _read_clause(doc, child, noun, ids, roles)
     _read_support(doc, trigger, at, ids, roles)
@@ -197,6 +245,9 @@ def _only_people(doc: Doc, ids: tuple[str, ...], token: Token) -> tuple[str, ...
 def _read_clause(doc: Doc, clause: Token, noun: Token, ids: Callable[..., tuple[str, ...]], roles: Roles) -> None:
     """Read *launched by the rebels*, *that the army began*, *which targeted civilians*."""
     lexicon = load_events().sets
+    if clause.lemma_ == "claim" and any(child.lower_ == "responsibility" for child in clause.children):
+        roles.add("agent", ids(find_subject(clause)))
+        return
     if clause.lemma_ in lexicon["support"] or clause.lemma_ in ("involve", "target"):
         if is_passive(clause):
             roles.add("agent", ids(find_doer(clause)))
@@ -211,8 +262,8 @@ def _read_support(doc: Doc, trigger: Trigger, at: Lookup, ids: Callable[..., tup
     lexicon = load_events().sets
     noun = trigger.token
     top = noun
-    if noun.dep_ == "nsubj" and noun.head.lemma_ in ("hit", "target", "strike", "pound", "batter"):
-        roles.add("patient", _only_people(doc, ids(find_object(noun.head), "patient"), noun))
+    if noun.dep_ == "nsubj" and noun.head.lemma_ in HITTING:
+        roles.add("patient", ids(find_object(noun.head), "patient"))
     # "announced the start of an operation", "a series of airstrikes"
     while top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head.lower_ in (
         "start", "beginning", "launch", "series", "wave", "end", "round", "number", "campaign", "resumption", "spate", "string", "total",
@@ -238,9 +289,52 @@ def _read_support(doc: Doc, trigger: Trigger, at: Lookup, ids: Callable[..., tup
                 roles.add("agent", ids(doer))
             elif over.lemma_ in ("defeat", "respond", "retaliate", "support", "rout"):
                 roles.add("agent", ids(doer))
+    if top.dep_ == "pobj" and verb.lower_ == "for" and verb.head.lower_ == "responsibility" and verb.head.head.lemma_ == "claim":
+        roles.add("agent", ids(find_subject(verb.head.head)))
+    if trigger.entry.type == "deployment" and not roles.agents:
+        for prep, one in iter_preps(noun):
+            if prep.lower_ == "of":
+                roles.add("agent", who.find_possessor(doc, _unwrap(one)))
     if trigger.entry.type == "explosion" and top.dep_ == "nsubj" and verb.lemma_ in ("kill", "injure", "wound", "hurt"):
         roles.add("patient", ids(find_object(verb), "patient"))
     if trigger.entry.type in ("meeting", "negotiation") and top.dep_ == "pobj" and verb.lower_ in ("in", "at", "during"):
         over_verb = governing_verb(verb)
         if over_verb is not None and over_verb.lemma_ in ("raise", "discuss", "say", "tell", "urge", "press"):
             roles.add("agent", ids(find_subject(over_verb)))
+
+
+PARTIES: frozenset[EventType] = frozenset(("war", "ceasefire", "agreement", "negotiation"))
+"""Types that need two sides."""
+
+
+def find_parties(doc: Doc, trigger: Trigger, at: Lookup, before: list["Draft"], paragraph: int) -> tuple[str, ...]:
+    """
+    E9: the two sides of a truce or talks that name none are those that the sentence is about.
+
+    Args:
+        doc: The doc.
+        trigger: The event's trigger.
+        at: Gives the trigger at a token.
+        before: The events read so far.
+        paragraph: Number of the trigger's paragraph.
+    """
+    verb = governing_verb(trigger.token)
+    for _ in range(4):
+        if verb is None:
+            break
+        subject = find_subject(verb)
+        if subject is not None and not trigger.start <= subject.i < trigger.end and subject.i != trigger.token.i:
+            ids = find_ids(doc, subject, at, 0)
+            if len(ids) > 1:
+                return ids
+            if any(child.lower_ in ("both", "two") for child in subject.children):
+                return next((tuple(one.roles.agents) for one in reversed(before) if len(one.roles.agents) > 1), ())
+        if verb.head is verb:
+            break
+        verb = governing_verb(verb.head)
+    for one in reversed(before):
+        if one.paragraph != paragraph:
+            break
+        if one.type in PARTIES and len(one.roles.agents) > 1:
+            return tuple(one.roles.agents)
+    return ()

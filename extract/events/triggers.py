@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from sayso.extract.events.clause import is_hidden_gerund
 from sayso.extract.events.lexicon import Entry, EventWords, load_events
 from sayso.extract.events.needs import meets_needs
 
@@ -32,7 +33,7 @@ def iter_triggers(doc: Doc) -> Iterator[Trigger]:
     lexicon = load_events()
     for token in doc:
         pos = token.pos_
-        if pos == "VERB":
+        if pos == "VERB" or (pos == "NOUN" and token.tag_ == "VBG") or (token.tag_ == "VBG" and is_hidden_gerund(token)):
             lemma = token.lemma_.lower()
             found = _read_verb(doc, token, lexicon, lemma)
         elif pos in ("NOUN", "PROPN"):
@@ -50,7 +51,7 @@ def _read_verb(doc: Doc, token: Token, lexicon: EventWords, lemma: str) -> Trigg
         if token.tag_ == "VBG" and token.dep_ not in ("aux", "auxpass") and any(c.dep_ == "det" for c in token.children):
             return _read_noun(doc, token, lexicon, token.lower_)
         return None
-    if token.dep_ == "amod" or any(child.dep_ == "det" for child in token.children):
+    if (token.dep_ == "amod" and not is_hidden_gerund(token)) or any(child.dep_ == "det" for child in token.children):
         # "the injured", "the displaced" are people.
         return None
     for entry in entries:

@@ -47,7 +47,10 @@ def guess_when(doc: Doc, draft: Draft, before: Draft | None) -> When:
     token = draft.trigger.token
     if draft.factuality != "actual":
         return When()
-    if before is not None and _may_share(draft, before):
+    tense = _tense(doc, draft)
+    if draft.trigger.token.dep_ == "pobj" and draft.trigger.token.head.lower_ == "since":
+        return When()
+    if before is not None and _may_share(draft, before) and tense != "present":
         if token.dep_ == "acl" and token.tag_ == "VBN" and before.trigger.token.i < token.i:
             # "retook the hills lost in the first war": lost before they were retaken.
             return When(None, before.when.end, before.when.precision, False, "E17-earlier")
@@ -55,7 +58,6 @@ def guess_when(doc: Doc, draft: Draft, before: Draft | None) -> When:
     if published is None:
         return When()
     verb = governing_verb(token)
-    tense = _tense(doc, draft)
     if tense == "past":
         return When(None, published, _precision(published), False, "E18-past")
     if tense == "perfect":

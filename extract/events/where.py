@@ -7,11 +7,13 @@ from spacy.tokens import Doc, Token
 from sayso.extract import who
 from sayso.extract.events.clause import VERBAL, find_object, find_patient, find_subject, iter_preps
 from sayso.extract.events.needs import looks_like_place
+from sayso.extract.events.roles import HITTING
 from sayso.extract.events.triggers import Trigger
 from sayso.extract.state import get_state
 
-_AT = frozenset(("in", "at", "near", "outside", "inside", "across", "throughout", "within", "around", "along", "off", "over", "through", "on", "into", "onto", "toward", "towards", "against", "between", "beyond", "under"))
-_LOOSE = frozenset(("on", "over", "against", "between", "through", "under", "into"))
+_AT = frozenset(("in", "at", "near", "outside", "inside", "across", "throughout", "within", "around", "along", "off", "over", "through", "on", "into", "onto", "toward", "towards", "between", "beyond", "under"))
+_LOOSE = frozenset(("on", "over", "between", "through", "under", "into"))
+_VAGUE = frozenset(("territory", "area", "part", "land", "ground", "control", "position", "front", "side", "region"))
 _FROM = frozenset(("from", "of", "out"))
 _TO = frozenset(("to", "for", "into", "towards", "toward", "across", "over"))
 
@@ -57,10 +59,17 @@ def _places(doc: Doc, token: Token, *, strict: bool = False) -> tuple[str, ...]:
         return ()
     if token.ent_type_ in ("DATE", "TIME", "CARDINAL", "MONEY", "PERSON") and not _known(doc, token):
         return ()
-    found = who.find_places(doc, token, create=False)
-    if found or not looks_like_place(token):
+    found = _narrowest(doc, who.find_places(doc, token, create=False))
+    if found or not looks_like_place(token) or (token.pos_ == "NOUN" and (token.tag_ != "NN" or token.lemma_ in _VAGUE)):
         return found
     return who.find_places(doc, token)
+
+
+def _narrowest(doc: Doc, ids: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave out the country in *Goma, Congo*."""
+    places = get_state(doc).places
+    narrow = tuple(key for key in ids if key in places and places[key].cls != "Country")
+    return narrow if narrow and len(narrow) < len(ids) else ids
 
 
 def _known(doc: Doc, token: Token) -> bool:
@@ -85,12 +94,21 @@ def _read_preps(doc: Doc, token: Token, where: Where) -> bool:
                         break
         where.add(where.places, found)
         if found:
+            _read_stray(doc, prep, where)
             # What follows only narrows it or lies beside: "in the village, near the city".
             return True
     for child in token.children:
         if child.dep_ == "advmod" and child.lower_ in ("there", "here", "where"):
             where.add(where.places, _places(doc, child))
     return len(where.places) > before
+
+
+def _read_stray(doc: Doc, prep: Token, where: Where) -> None:
+    """Read a second place that the parse hangs on the verb: *in the town of A in B, and the port city of C*."""
+    verb = prep.head if prep.head.pos_ in VERBAL else prep.head.head
+    for child in verb.children:
+        if child.dep_ == "conj" and child.i > prep.i and child.pos_ in ("NOUN", "PROPN") and verb.pos_ in VERBAL:
+            where.add(where.places, _places(doc, child, strict=True))
 
 
 def _read_own(doc: Doc, trigger: Trigger, where: Where) -> None:
@@ -102,6 +120,10 @@ def _read_own(doc: Doc, trigger: Trigger, where: Where) -> None:
                 for prep, one in iter_preps(patient):
                     if prep.lower_ in ("of", "over"):
                         where.add(where.places, _places(doc, one))
+            elif entry.type == "destruction" and patient.pos_ == "NOUN":
+                # What is destroyed says where only if nothing else does: "the school, in the village of …".
+                if not _read_preps(doc, token, where):
+                    where.add(where.places, _places(doc, patient))
             elif looks_like_place(patient) or entry.frame == "taker":
                 where.add(where.places, _places(doc, patient))
                 if entry.frame == "taker":
@@ -110,6 +132,8 @@ def _read_own(doc: Doc, trigger: Trigger, where: Where) -> None:
             for prep, one in iter_preps(token):
                 if prep.lower_ in ("to", "in", "into", "on", "within", "of"):
                     where.add(where.places, _places(doc, one, strict=True))
+            if entry.frame == "taker":
+                _read_including(doc, token, where)
         if where.places:
             return
     if entry.frame == "loser":
@@ -118,7 +142,9 @@ def _read_own(doc: Doc, trigger: Trigger, where: Where) -> None:
             where.add(where.places, _places(doc, subject))
     if entry.frame == "noun":
         for prep, one in iter_preps(token):
-            if prep.lower_ == "of" and (entry.of == "place" or entry.type in ("blockade", "destruction", "attack", "displacement")):
+            if prep.lower_ == "of" and one.tag_ == "NNS" and entry.of == "place":
+                _read_inside(doc, one, where)
+            elif prep.lower_ == "of" and (entry.of == "place" or entry.type in ("blockade", "destruction", "attack", "displacement")):
                 where.add(where.places, _places(doc, one, strict=True))
         if entry.of == "place":
             for child in token.children:
@@ -126,10 +152,18 @@ def _read_own(doc: Doc, trigger: Trigger, where: Where) -> None:
                     where.add(where.places, _places(doc, child))
         if entry.type in ("war", "attack", "protest", "explosion", "takeover", "election", "ceasefire"):
             for child in token.children:
-                if child.dep_ in ("compound", "nmod") and (child.ent_type_ in ("GPE", "LOC", "FAC") or _known(doc, child)):
+                if child.dep_ in ("compound", "nmod") and (child.ent_type_ in ("GPE", "LOC", "FAC") or looks_like_place(child)):
                     where.add(where.places, who.find_places(doc, child, create=False))
         if where.places:
             return
+        if token.dep_ == "nsubj" and token.head.lemma_ in HITTING:
+            found = find_object(token.head)
+            if found is not None and looks_like_place(found):
+                where.add(where.places, _places(doc, found))
+            elif found is not None and not _read_preps(doc, token, where):
+                _read_below(doc, found, where)
+            if where.places:
+                return
     _read_preps(doc, token, where)
     if trigger.entry.needs == "pushed-out":
         where.places.clear()
@@ -138,11 +172,28 @@ def _read_own(doc: Doc, trigger: Trigger, where: Where) -> None:
                 where.add(where.places, _places(doc, one))
 
 
+def _read_below(doc: Doc, noun: Token, where: Where) -> None:
+    """Read the first place anywhere within a phrase: *vehicles that had left a base near the town*."""
+    for token in noun.subtree:
+        if token.dep_ == "prep" and token.lower_ in _AT and _read_preps(doc, token.head, where):
+            return
+
+
 def _read_inside(doc: Doc, noun: Token, where: Where) -> None:
     """Read *territory in and around the region*, *areas including the city*."""
     for prep, one in iter_preps(noun):
         if prep.lower_ in ("in", "around", "including", "of", "near", "like"):
             where.add(where.places, _places(doc, one, strict=True))
+    _read_including(doc, noun, where)
+
+
+def _read_including(doc: Doc, top: Token, where: Where) -> None:
+    """Read *territories held by the rebels, including the city of …* wherever the parse hangs it."""
+    for token in top.subtree:
+        if token.lower_ == "including" and token.i > top.i:
+            for one in token.children:
+                if one.dep_ == "pobj":
+                    where.add(where.places, _places(doc, one, strict=True))
 
 
 def _read_clause(doc: Doc, token: Token, where: Where) -> None:
@@ -155,16 +206,29 @@ def _read_clause(doc: Doc, token: Token, where: Where) -> None:
         if one.dep_ in ("relcl", "acl") and _is_where(doc, one, head, where):
             return
         if head.pos_ in VERBAL or head.pos_ in ("NOUN", "PROPN"):
-            if _read_preps(doc, head, where):
-                return
+            if one.dep_ != "advcl" or not _is_apart(one):
+                if _read_preps(doc, head, where):
+                    return
             if one.dep_ == "advcl":
+                if _is_apart(one):
+                    return
                 one = head
                 continue
+            if head.lemma_ == "host":
+                subject = find_subject(head)
+                if subject is not None and subject is not one and looks_like_place(subject):
+                    where.add(where.places, _places(doc, subject))
+                    return
             if head.pos_ in VERBAL:
                 for part in (find_object(head), find_subject(head)):
                     if part is not None and part is not one and part.i != token.i and _read_preps(doc, part, where):
                         return
         one = head
+
+
+def _is_apart(clause: Token) -> bool:
+    """Whether a clause tells of another time, and so of another scene, than the clause over it."""
+    return any(child.lower_ in ("after", "before", "since", "until", "while", "as") for child in clause.children)
 
 
 def _is_where(doc: Doc, clause: Token, noun: Token, where: Where) -> bool:
