@@ -308,6 +308,28 @@ def _is_announcement(doc: Doc, draft: Draft, head: Token) -> bool:
     return has and head.lemma_ in _ASPECT and not any(c.dep_ == "neg" for c in head.children)
 
 
+_MOVED: dict[str, Illocution] = {
+    "appal": "condemn", "appall": "condemn", "outrage": "condemn", "disgust": "condemn", "horrify": "condemn",
+    "shock": "condemn", "dismay": "condemn", "anger": "condemn", "alarm": "warn", "concern": "warn", "worry": "warn",
+    "frighten": "warn", "trouble": "warn",
+}  # fmt: skip
+"""What somebody does who says to be moved so."""
+
+
+def _take_feeling(draft: Draft, moved: Token) -> None:
+    """*said she was appalled by*, *said it was concerned about*: the feeling that is voiced is the act (I6)."""
+    lemma = moved.lemma_
+    kind = _MOVED.get(lemma) or _MOVED.get(lemma[:-2]) or _MOVED.get(lemma[:-1])
+    if kind is None:
+        return
+    draft.type = kind
+    draft.rule += "+feeling"
+    for prep in moved.children:
+        complement = get_complement(prep) if prep.dep_ in ("prep", "agent") else None
+        if complement is not None and kind == "condemn":
+            draft.target_owners.append(complement)
+
+
 def _take_from_noun(draft: Draft, noun: Token, lexicon: Lexicon) -> None:
     """*reiterated its commitment to*, *repeated the call for*: the noun names the act (I7)."""
     entry = next((e for e in lexicon.nouns.get(noun.lemma, ()) if not e.voiced), None)
@@ -347,6 +369,9 @@ def _take_over(doc: Doc, draft: Draft, head: Token, lexicon: Lexicon) -> None:
             if child.lemma in lexicon.verbs:
                 head = child
                 break
+    if is_passive(head) and head.lemma_ in _MOVED:
+        _take_feeling(draft, head)
+        return
     if head.lemma_ in ("fear", "worry", "dread"):
         draft.type = "warn"
         draft.rule += "+fear"
@@ -355,13 +380,8 @@ def _take_over(doc: Doc, draft: Draft, head: Token, lexicon: Lexicon) -> None:
         draft.type = "support"
     elif head.lemma_ == "be":
         moved = next((c for c in head.children if c.dep_ == "acomp"), None)
-        if moved is not None and moved.lemma_ in ("appalled", "outraged", "disgusted", "shocked"):
-            draft.type = "condemn"
-            draft.rule += "+own"
-            for prep in moved.children:
-                complement = get_complement(prep) if prep.dep_ in ("prep", "agent") else None
-                if complement is not None:
-                    draft.target_owners.append(complement)
+        if moved is not None:
+            _take_feeling(draft, moved)
         return
     else:
         entries = lexicon.verbs.get(head.lemma, ())

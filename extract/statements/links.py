@@ -68,7 +68,7 @@ def _takes_over(outer: Draft, inner: Draft) -> bool:
     if outer.content_head == inner.cue and outer.type == inner.type:
         return True
     same = inner.speaker and inner.speaker == outer.speaker or inner.speaker_head is not None and inner.speaker_head.lower_ in ("i", "we")
-    if "/noun" in inner.rule and outer.content_head == inner.cue:
+    if "/noun" in inner.rule and outer.content_head == inner.cue and outer.rule.endswith("+noun"):
         # "reiterates its commitment to": one act, told by verb and noun.
         return True
     return bool(same) and inner.type == outer.type and not inner.rule.endswith(("/that", "/clause"))

@@ -73,7 +73,9 @@ def _we(doc: Doc, draft: Draft, earlier: Sequence[Draft]) -> tuple[str, ...]:
                 return (top,) if top and top in actors else outer.speaker
         return outer.speaker
     for other in reversed(earlier):
-        if other is draft or other.cue_span is None or draft.cue_span is None or other.cue_span >= draft.cue_span:
+        if other is draft or other.cue is None or draft.cue is None or other.cue.i >= draft.cue.i:
+            continue
+        if other.cue.dep_ not in ("ROOT", "conj"):
             continue
         if len(other.speaker) == 1 and other.speaker[0] in actors:
             return other.speaker if actors[other.speaker[0]].cls in ("State", "Organization", "Group") else ()
@@ -128,7 +130,7 @@ def find_doer(doc: Doc, noun: Token, *, depth: int = 2) -> tuple[str, ...]:
 
 def _claimed_by(doc: Doc, noun: Token) -> tuple[str, ...]:
     """*the attack, for which X claimed responsibility*."""
-    for clause in noun.children:
+    for clause in noun.doc[noun.i : noun.sent.end]:
         if clause.dep_ == "relcl" and clause.lemma_ == "claim":
             claimed, own = get_object(clause), get_subject(clause)
             if claimed is not None and claimed.lemma_ == "responsibility" and own is not None:

@@ -115,6 +115,10 @@ def _of_sentence_before(verb: Token, depth: int) -> Subject | None:
     before = doc[sent.start - 1].sent.root
     if before.pos_ not in ("VERB", "AUX") or depth <= 1:
         return None
+    inner = next((c for c in before.children if c.dep_ == "ccomp" and c.i > before.i), None)
+    if verb.tag_ == "VBZ" and before.tag_ == "VBD" and inner is not None and inner.tag_ == "VBZ":
+        # "The envoy said that Ghana considers … But rejects …": the tense tells whose sentence goes on.
+        before = inner
     found = find_subject(before, depth=depth - 1)
     return Subject(found.head, None, "sentence-before") if found is not None else None
 

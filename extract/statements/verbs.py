@@ -355,8 +355,12 @@ def _read_pied(frame: Frame, entry: Entry) -> Content | None:
     for prep in frame.preps:
         complement = get_complement(prep)
         if prep.i < verb.i and complement is not None and complement.tag_ == "WDT":
-            span = trim(verb.doc, verb.head.left_edge.i, prep.i)
-            return Content((span,), verb.head, "antecedent") if span else None
+            head = verb.head
+            while head.dep_ in ("conj", "pobj", "prep", "appos"):
+                head = head.head
+            head = head if head.dep_ == "dobj" else verb.head
+            span = trim(verb.doc, head.left_edge.i, prep.i)
+            return Content((span,), head, "antecedent") if span else None
     return None
 
 
