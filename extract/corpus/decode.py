@@ -16,13 +16,15 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROL = bytes(byte for byte in range(0x20) if byte not in b"\t\n\x0b\x0c\r\x1a\x1b") + b"\x7f"
 _HIGH = re.compile(rb"[\x80-\xff]")
 # What windows-1252 text in English and the languages around it has beyond ASCII: quotation marks, dashes, accented
 # letters, signs of money and the like. Other bytes hint at another encoding.
 _WESTERN = re.compile(
     rb"[\x80\x82\x84\x85\x8a\x8c\x8e\x91-\x97\x99\x9a\x9c\x9e-\xa0\xa3\xa7\xa9\xab\xad\xae\xb0\xb7\xbb-\xbf\xc0-\xd6\xd8-\xf6\xf8-\xff]"
 )
+# The five bytes that windows-1252 leaves open are control characters to browsers and to most programs.
+_WINDOWS_1252 = {byte: ord(bytes([byte]).decode("windows-1252", errors="ignore") or chr(byte)) for byte in range(256)}
 _SAMPLE = 65_536
 
 
@@ -90,10 +92,7 @@ def guess_encoding(data: bytes) -> str:
 def decode_with(data: bytes, encoding: str) -> str:
     """Decode *data*; what *encoding* does not know becomes the control character of its number (as browsers do)."""
     if encoding.replace("-", "").lower() in {"windows1252", "cp1252"}:
-        import ftfy.bad_codecs  # type: ignore[import-untyped,unused-ignore] # registers sloppy-windows-1252
-
-        del ftfy
-        return data.decode("sloppy-windows-1252")
+        return codecs.charmap_decode(data, "strict", _WINDOWS_1252)[0]
     return data.decode(encoding, errors="replace")
 
 
@@ -113,7 +112,7 @@ def _looks_binary(data: bytes) -> bool:
     head = data[:_SAMPLE]
     if describe_kind(head) is not None:
         return True
-    return len(_CONTROL.findall(head)) > 0.01 * len(head) + 1
+    return len(head) - len(head.translate(None, _CONTROL)) > 0.01 * len(head) + 1
 
 
 def _decode_legacy(data: bytes, report: Reporter) -> str:

@@ -38,6 +38,7 @@ _KINDS = (
     (b"\xfd7zXZ", "an xz file", "Unpack it first."),
     (b"\x28\xb5\x2f\xfd", "a Zstandard file", "Unpack it first."),
 )
+_MAGICS = tuple(magic for magic, _, _ in _KINDS)
 
 
 class Name(NamedTuple):
@@ -94,7 +95,6 @@ def sniff(head: bytes) -> str:
 
 def describe_kind(head: bytes) -> tuple[str, str] | None:
     """Return what a file of no readable kind is and what to do with it, or None where its bytes do not tell."""
-    for magic, what, remedy in _KINDS:
-        if head.startswith(magic):
-            return what, remedy
-    return None
+    if not head.startswith(_MAGICS):
+        return None
+    return next((what, remedy) for magic, what, remedy in _KINDS if head.startswith(magic))

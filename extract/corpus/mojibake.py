@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 
 _ENCODINGS = ("windows-1252", "cp437", "cp850", "mac-roman")
-# What the first byte of a character may have become, and behind it something that no longer is ASCII.
-_LEAD = re.compile(r"[Â-ôÔΓ√‚¬─-╬](?=[^\x00-\x7f])|(?<=[^A-ZÀ-Þ])Â(?= )")
+# What the first byte of a character may have become, and behind it something that is not ASCII, or was not.
+_LEAD = re.compile(r"[Â-ôÔΓ√‚¬─-╬](?=[^\x00-\x7f]| )")
 # Behind capitals these are quotation marks and dashes in their own right, as in “CAFÉ”.
 _MARKS = frozenset("‘’“”‹›«»•–—…™\xa0")
 # Of three bytes, these are what English text has: punctuation, money, signs such as ™.
@@ -28,7 +28,7 @@ def iter_mojibake(text: str) -> Iterator[tuple[int, int, str]]:
     at = 0
     for match in _LEAD.finditer(text):
         start = match.start()
-        if start < at:
+        if start < at or text[start + 1] == " " and text[start] != "Â":
             continue
         found = _read_one(text, start) or _read_foreign(text, start)
         for one in found:
@@ -62,7 +62,7 @@ def _read_one(text: str, start: int) -> list[tuple[int, int, str]]:
     if text.startswith("â€", start):
         return [(start, start + 2, "”")]
     # Of a damaged no-break space, the space has since become a plain one.
-    if text.startswith("Â ", start) and not text[start - 1].isupper():
+    if text.startswith("Â ", start) and start and not text[start - 1].isupper():
         return [(start, start + 1, "")]
     return []
 

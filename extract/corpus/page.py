@@ -58,8 +58,12 @@ def read_page(
         charset: That its server states.
         url: Where it was fetched, used where it states none itself.
     """
-    import trafilatura
-
+    try:
+        import trafilatura
+    except ImportError as err:
+        # Some installers leave out lxml's parts, without which it cannot be imported.
+        report.error("library-missing", f"web pages need trafilatura ({err.msg}). Install it: pip install -U sayso.")
+        return None
     page = _decode_page(data, charset, report)
     tree = None if page is None else trafilatura.load_html(page)
     if tree is None:

@@ -7,7 +7,7 @@ import tomllib
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sayso.model import Article
@@ -22,7 +22,9 @@ SHINGLE = 4
 HASHES = 128
 """Smallest hashes kept; the share that two texts have in common estimates that of their shingles to ±0.04."""
 _RANGE_BITS = 7
-_WORD = re.compile(r"\w+")
+_MARKS = "“”‘’‚„‹›«»–—…·•\xa0\u2009\u202f"
+_SPACED = bytes(byte if byte >= 128 or chr(byte).isalnum() or byte == ord("_") else ord(" ") for byte in range(256))
+"""For ASCII, what is no part of a word becomes a space; several times as fast as an expression."""
 _EDGE = 400
 """Characters at either end of a text within which it says which agency it comes from."""
 
@@ -83,11 +85,11 @@ class Signature:
 
 def sign_article(article: Article) -> Signature:
     """Return the signature of an article: the same on every machine, and whatever its id and headline are."""
-    words = _WORD.findall(article.clean.casefold())
+    words = _split_words(article.clean)
     size, hashes = _hash_shingles(words)
     return Signature(
         id=article.id,
-        digest=hashlib.blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest(),
+        digest=hashlib.blake2b(b" ".join(words), digest_size=16).hexdigest(),
         size=size,
         hashes=hashes,
         published=article.published,
@@ -95,12 +97,16 @@ def sign_article(article: Article) -> Signature:
     )
 
 
-@lru_cache(maxsize=1 << 16)
-def _hash_word(word: str) -> int:
-    return zlib.crc32(word.encode("utf-8", "surrogatepass"))
+def _split_words(text: str) -> list[bytes]:
+    """Return the words of a text in small letters; signs part them, and letters that are not ASCII count as such."""
+    text = text.casefold()
+    if not text.isascii():
+        for mark in _MARKS:
+            text = text.replace(mark, " ")
+    return text.encode("utf-8", "surrogatepass").translate(_SPACED).split()
 
 
-def _hash_shingles(words: list[str]) -> tuple[int, bytes]:
+def _hash_shingles(words: list[bytes]) -> tuple[int, bytes]:
     """
     Return the number of different shingles, and of each of `HASHES` ranges of their hashes the smallest.
 
@@ -110,7 +116,7 @@ def _hash_shingles(words: list[str]) -> tuple[int, bytes]:
     import numpy as np
 
     numbers = np.zeros(max(len(words), SHINGLE), dtype=np.uint64)
-    numbers[: len(words)] = [_hash_word(word) for word in words]
+    numbers[: len(words)] = np.fromiter(map(zlib.crc32, words), dtype=np.uint64, count=len(words))
     count = len(numbers) - SHINGLE + 1
     shingles = np.zeros(count, dtype=np.uint64)
     for at in range(SHINGLE):

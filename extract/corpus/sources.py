@@ -39,21 +39,19 @@ class SourceFile:
         """Return the file as what the readers open."""
         if self.is_stdin:
             return Blob(name="stdin", label="standard input", size=None, open=_open_stdin)
-        return Blob(
-            name=self.path.name,
-            label=str(self.path),
-            size=self.size,
-            open=lambda: open(self.path, "rb"),
-            sibling=self._read_sibling,
-        )
+        # Siblings are asked for by four names an article, most of which are not there: strings are faster than paths.
+        path = str(self.path)
+        name = self.path.name
+        folder = path[: len(path) - len(name)]
 
-    def _read_sibling(self, name: str) -> bytes | None:
-        # Asked for four names an article, most of which are not there: strings are much faster than paths.
-        try:
-            with open(os.path.join(os.path.dirname(self.path), name), "rb") as stream:
-                return stream.read()
-        except FileNotFoundError:
-            return None
+        def read_sibling(name: str) -> bytes | None:
+            try:
+                with open(folder + name, "rb") as stream:
+                    return stream.read()
+            except FileNotFoundError:
+                return None
+
+        return Blob(name=name, label=path, size=self.size, open=lambda: open(path, "rb"), sibling=read_sibling)
 
 
 def _open_stdin() -> BinaryIO:

@@ -342,7 +342,7 @@ def test_what_the_system_refuses_is_reported(
     put(tmp_path / "a.txt")
     put(tmp_path / "b.txt")
 
-    def refuse(path: Path, mode: str) -> IO[bytes]:
+    def refuse(path: str, mode: str) -> IO[bytes]:
         if Path(path).name == "a.txt":
             raise OSError(number, os.strerror(number), str(path))
         return cast(IO[bytes], open(path, mode))

@@ -180,7 +180,7 @@ def test_broken_signature_is_refused() -> None:
         Signature.from_json(data | {"hashes": "AAAA"})
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.text(alphabet="abc é", max_size=40), max_size=12), st.randoms(use_true_random=False))
 def test_links_lead_to_originals(texts: list[str], order: random.Random) -> None:
     """However short and alike: no id is both copy and original, and shuffling changes nothing."""

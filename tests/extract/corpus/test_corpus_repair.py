@@ -113,7 +113,7 @@ PIECES = st.one_of(
 TEXTS = st.lists(PIECES, max_size=30).map("".join)
 
 
-@settings(max_examples=400)
+@settings(max_examples=100)
 @given(TEXTS)
 def test_map_rises_from_start_to_end(text: str) -> None:
     """There is an offset for each character and the end, none goes back, and the last is the end of the text."""
@@ -130,7 +130,7 @@ def test_map_rises_from_start_to_end(text: str) -> None:
     assert all(0 <= offset <= len(text) for offset in offsets)
 
 
-@settings(max_examples=400)
+@settings(max_examples=100)
 @given(TEXTS, st.data())
 def test_span_leads_back_to_what_produced_it(text: str, data: st.DataObject) -> None:
     """Repairing the original of a stretch gives the stretch again, where no damage lies across its ends."""
@@ -151,7 +151,7 @@ def test_span_leads_back_to_what_produced_it(text: str, data: st.DataObject) -> 
         assert first < last
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(TEXTS)
 def test_repairing_twice_changes_nothing(text: str) -> None:
     """What comes out is clean, unless it was damaged more often than anybody does."""
@@ -160,7 +160,7 @@ def test_repairing_twice_changes_nothing(text: str) -> None:
     assert repair_text(clean)[0] == repair_text(repair_text(clean)[0])[0]
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(
     st.lists(st.sampled_from("The army denied it on Tuesday . , “ ” ’ – Zoë Łódź €".split()), min_size=1, max_size=60)
 )
