@@ -1,7 +1,7 @@
 """The documentation is complete and true: messages, links, generated pages, and the commands that it shows."""
 
+import os
 import re
-import shlex
 import shutil
 import subprocess
 import sys
@@ -23,6 +23,7 @@ PARTS = ("sayso", "extract", "graph", "ontology", "publish", "queries")
 SLUG = re.compile(r"""(?:\bslug(?::\s*ClassVar\[str\])?\s*=\s*|\.(?:error|warn|note)\(\s*)"([a-z-]+)\"""")
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
+PYTHON = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
 def find_slugs() -> set[str]:
@@ -99,13 +100,13 @@ def iter_sessions() -> Iterator[tuple[str, str]]:
 
 
 def split_session(block: str) -> list[tuple[str, str]]:
-    """Return the commands of a console block, each with the output shown below it; ``\\`` continues a line."""
+    """Return the commands of a console block, each with the output shown below it; ``> `` continues a command."""
     out: list[tuple[str, str]] = []
     for line in block.splitlines(keepends=True):
         if line.startswith("$ "):
             out.append((line[2:].rstrip("\n"), ""))
-        elif line.startswith("> ") and out and out[-1][0].endswith("\\"):
-            out[-1] = (out[-1][0][:-1] + line[2:].rstrip("\n"), "")
+        elif line.startswith("> ") and out and not out[-1][1]:
+            out[-1] = (f"{out[-1][0]}\n{line[2:]}".rstrip("\n"), "")
         elif out:
             out[-1] = (out[-1][0], out[-1][1] + line)
     return out
@@ -113,28 +114,35 @@ def split_session(block: str) -> list[tuple[str, str]]:
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder to type in: the examples, and the graph that `make demo` builds of them."""
+    """A folder to type in: the examples, the graph that `make demo` builds of them, and sayso on the path."""
     folder = tmp_path_factory.mktemp("desk")
     shutil.copytree(ROOT / "examples", folder / "examples")
+    shim = folder / ".bin" / "sayso"
+    shim.parent.mkdir()
+    shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m sayso "$@"\n', encoding="utf-8")
+    shim.chmod(0o755)
     done = run("sayso build examples -o demo/kg -q", folder)
-    assert 0 == done.returncode, done.stderr
+    assert 0 == done.returncode, done.stdout
     return folder
 
 
 def run(command: str, folder: Path) -> "subprocess.CompletedProcess[str]":
-    """Run a line of shell whose `sayso` is the one under test."""
-    line = re.sub(r"(^|[|&;]\s*)sayso\b", rf"\1{shlex.quote(sys.executable)} -m sayso", command)
+    """Run shell in the folder, as somebody would in a terminal of 100 columns."""
+    path = os.pathsep.join([str(folder / ".bin"), str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    more = {"COLUMNS": "100", "PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1", "PATH": path}
     return subprocess.run(
-        line, shell=True, cwd=folder, capture_output=True, text=True, timeout=300, check=False, env=environment()
-    )
+        command, shell=True, cwd=folder, env={**os.environ, **more},
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=300, check=False,
+    )  # fmt: skip
 
 
-def environment() -> dict[str, str]:
-    """The environment of documented commands: a terminal of 100 columns, and the python under test first on PATH."""
-    import os
-
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    return {**os.environ, "COLUMNS": "100", "PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1", "PATH": path}
+def read_demo() -> str:
+    """Return what `make demo` does once everything is installed, as shell."""
+    text = (ROOT / "Makefile").read_text(encoding="utf-8")
+    recipe = re.search(r"^demo:.*\n((?:\t.*\n)+)", text, re.MULTILINE)
+    assert recipe
+    lines = [line.strip().removeprefix("@") for line in recipe[1].splitlines()]
+    return "\n".join(["set -e", *lines]).replace("$(BIN)/sayso", "sayso").replace("$$", "$")
 
 
 SESSIONS = list(iter_sessions())
@@ -152,11 +160,27 @@ def test_documentation_shows_commands() -> None:
 def test_documented_commands_do_what_is_shown(page: str, block: str, desk: Path) -> None:
     """Each sayso command of a block runs, and what is shown below it is what it prints; ``…`` stands for any text."""
     for command, shown in split_session(block):
-        if not command.startswith(("sayso ", "python ")):
-            continue
+        if command.startswith("make demo"):
+            command = read_demo()
         done = run(command, desk)
-        assert done.returncode in (0, 1), f"{page}: {command}\n{done.stderr}"
+        assert done.returncode in (0, 1), f"{page}: {command}\n{done.stdout}"
         if shown.strip():
             wanted = ".*?".join(re.escape(part) for part in shown.strip().split("…"))
-            printed = done.stdout + done.stderr
-            assert re.search(wanted, printed, re.DOTALL), f"{page}: {command}\nprints:\n{printed}"
+            assert re.search(wanted, done.stdout, re.DOTALL), f"{page}: {command}\nprints:\n{done.stdout}"
+
+
+PROGRAMS = [(str(page.relative_to(ROOT)), code) for page in PAGES for code in PYTHON.findall(page.read_text("utf-8"))]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("page", "code"), PROGRAMS, ids=[f"{page}-{i}" for i, (page, _) in enumerate(PROGRAMS)])
+def test_documented_python_runs(page: str, code: str, desk: Path) -> None:
+    """Each block of Python runs on the graph of the examples, and what it prints is not nothing."""
+    if not (desk / "public").exists():
+        assert 0 == run("sayso publish demo/kg -o public -q", desk).returncode
+    (desk / "block.py").write_text(code, encoding="utf-8")
+
+    done = run("python block.py", desk)
+
+    assert 0 == done.returncode, f"{page}:\n{done.stdout}"
+    assert "print(" not in code or done.stdout.strip()

@@ -87,11 +87,35 @@ def _make_queries() -> str:
 
     lines = ["# Saved queries", "", MADE, ""]
     lines += [
-        "`sayso query NAME --kg KG` runs one; `sayso query` lists them. Each is a plain SPARQL file in `queries/`."
+        "`sayso query NAME --kg KG` runs one; `sayso query` lists them. Each is a plain SPARQL file in `queries/`, which"
     ]
+    lines += ["runs on any SPARQL 1.1 server that holds the graph and asks all named graphs as one."]
     for query in list_queries():
-        lines += ["", f"## {query.name}", "", f"*{query.title}.* {query.asks}", ""]
+        lines += ["", f"## {query.name}", "", query.asks]
+        lines += ["", query.note] if query.note else []
+        if query.parameters:
+            lines += ["", "| option | takes | what it does |", "| --- | --- | --- |"]
+            for one in query.parameters:
+                default = f" Default: {one.default}." if one.default else ""
+                name = one.name.replace("_", "-")
+                lines.append(f"| `--{name}` | {describe_type(one.type)} | {one.meaning}.{default} |")
+        if query.columns:
+            lines += ["", "| column | what it holds |", "| --- | --- |"]
+            lines += [f"| `{one.name}` | {one.meaning} |" for one in query.columns]
+        lines += ["", "```text", query.example, "```"]
     return "\n".join([*lines, ""])
+
+
+def describe_type(kind: str) -> str:
+    """Return what a parameter takes, in words."""
+    name, _, detail = kind.partition(":")
+    if name in ("actor", "place", "article"):
+        return f"name or IRI of an {name}" if name != "place" else "name or IRI of a place"
+    if name == "date":
+        return "day, month or year"
+    if name == "kind":
+        return detail.replace("-", " ")
+    return {"flag": "nothing", "string": "text", "integer": "whole number", "decimal": "number"}.get(name, name)
 
 
 def _make_ontology() -> str:
