@@ -12,7 +12,7 @@ from sayso.extract.events.lexicon import load_events
 from sayso.extract.events.needs import looks_like_people
 from sayso.extract.events.merge import merge_drafts
 from sayso.extract.events.reality import find_reality
-from sayso.extract.events.reported import find_statement
+from sayso.extract.figures.reported import find_statement
 from sayso.extract.events.roles import PARTIES, find_parties, find_roles
 from sayso.extract.events.triggers import Trigger, iter_triggers
 from sayso.extract.events.when import find_when, guess_when

@@ -100,7 +100,7 @@ def _unwrap(token: Token) -> Token:
 
 def _find_voice(doc: Doc, token: Token) -> tuple[str, ...]:
     """Return who says *I* or *we*: the speaker of the statement it stands in."""
-    from sayso.extract.events.reported import find_statement
+    from sayso.extract.figures.reported import find_statement
     from sayso.extract.state import get_state
 
     found = who.find_actors(doc, token, create=False)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from sayso.extract.figures.lexicon import load_figures
-from sayso.extract.figures.numbers import Number
+from sayso.extract.times.numbers import Number
 
 _OFF = frozenset(("nummod", "quantmod", "amod", "compound", "det", "nmod", "advmod", "poss", "dep", "appos"))
 _REACH = 6

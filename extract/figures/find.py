@@ -8,8 +8,8 @@ from spacy.tokens import Doc, Token
 from sayso.extract.figures.counted import Counted, find_counted
 from sayso.extract.figures.kinds import Kind, find_kind
 from sayso.extract.figures.lexicon import load_figures
-from sayso.extract.figures.numbers import Number, load_numbers, read_number
-from sayso.extract.events.reported import find_statement
+from sayso.extract.times.numbers import Number, load_numbers, read_number
+from sayso.extract.figures.reported import find_statement
 from sayso.extract.state import State, get_state
 from sayso.extract.times import find_times
 from sayso.model import Event, EventType, Figure, FigureKind

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from spacy.tokens import Doc, Token
 
-from sayso.extract.figures.numbers import load_numbers, read_cardinal
+from sayso.extract.times.numbers import load_numbers, read_cardinal
 from sayso.extract.times.calendar import (
     Interval, day_of, decade_of, make_day, month_of, part_of, shift, week_of, year_of,
 )  # fmt: skip
@@ -19,6 +19,7 @@ from sayso.extract.times.lexicon import TimeWords, load_times
 from sayso.extract.times.model import Kind
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_MID = re.compile(r"(mid|early|late)[-–]((?:1[5-9]|20)\d)(\d|0s)")
 _YEARS = re.compile(r"((?:1[5-9]|20)\d\d)[-–/](\d\d|\d{4})")
 _DECADE = re.compile(r"['’]?(\d\d)?(\d0)s")
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
@@ -77,7 +78,8 @@ class Reader:
             if at < done:
                 continue
             name = anchors.get(word)
-            digits = name is None and (word[0].isdigit() or word[0] in "'’") and len(word) > 2
+            digits = name is None and (word[0].isdigit() or word[0] in "'’" or word[-1].isdigit()) and len(word) > 2
+            digits = digits or (name is None and word.endswith("0s"))
             if name is None and not digits:
                 continue
             if sentence != (where := self.doc[at].sent.start):
@@ -113,6 +115,9 @@ class Reader:
             if one <= 12 and other <= 12 and one != other:
                 days_or_none = None
             return days_or_none and Atom(at, at + 1, days_or_none, "T1-slashed", explicit=True)
+        if part := _MID.fullmatch(word):
+            whole = decade_of(int(part[2] + "0")) if part[3] == "0s" else year_of(int(part[2] + part[3]))
+            return Atom(at, at + 1, part_of(whole, part[1]), "T1-part", explicit=True)
         return self.read_decade(at) if word.endswith("s") else None
 
     def _read_iso(self, at: int) -> Atom | None:
@@ -130,7 +135,12 @@ class Reader:
             return None
         if token.dep_ == "nummod" and token.head.tag_ == "NNS" and token.head.i > at:
             return None
-        start, days = self._take_part(at, year_of(int(token.lower_)))
+        year, after = int(token.lower_), self.word(at + 2)
+        if self.word(at + 1) in _DASHES and len(after) == 2 and after.isdigit() and int(after) > year % 100:
+            # "1992-95" comes in three tokens.
+            last = year // 100 * 100 + int(after)
+            return Atom(at, at + 3, Interval(date(year, 1, 1), date(last, 12, 31), "year"), "T1-years", explicit=True)
+        start, days = self._take_part(at, year_of(year))
         return Atom(start, at + 1, days, "T1-year", explicit=True)
 
     def _is_year_like(self, token: Token) -> bool:
