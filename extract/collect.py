@@ -56,9 +56,7 @@ def collect_findings(doc: Doc, article: Article) -> Findings:
             )
             for one in state.statements
         ),
-        events=tuple(
-            replace(one, sentence=back(one.sentence), trigger=back(one.trigger)) for one in state.events
-        ),
+        events=tuple(replace(one, sentence=back(one.sentence), trigger=back(one.trigger)) for one in state.events),
         figures=tuple(replace(one, sentence=back(one.sentence), span=back(one.span)) for one in state.figures),
         sentences=sum(1 for _ in doc.sents),
         tokens=len(doc),

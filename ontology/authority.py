@@ -85,6 +85,7 @@ class Authority:
             whether to go on.
         firsts: The first words of all folded names.
         by_iso: Place keys of countries by ISO 3166-1 alpha-2.
+        state_of: Keys of states by the key of the place that they act for.
     """
 
     actors: dict[str, ActorEntry] = field(default_factory=dict[str, ActorEntry])
@@ -93,6 +94,7 @@ class Authority:
     prefixes: set[str] = field(default_factory=set[str])
     firsts: set[str] = field(default_factory=set[str])
     by_iso: dict[str, str] = field(default_factory=dict[str, str])
+    state_of: dict[str, str] = field(default_factory=dict[str, str])
 
     def add_sense(self, name: str, sense: Sense) -> None:
         """Let *name* stand for *sense* as well."""
@@ -192,6 +194,8 @@ def _add(authority: Authority, record: Record) -> None:
         kind=record.kind,
         source=record.source,
     )
+    if record.cls == "State" and record.place:
+        authority.state_of.setdefault(record.place, record.key)
     kinds: list[tuple[Kind, list[str]]] = [
         ("name", record.names), ("adjective", record.adjectives), ("people", record.people),
         ("capital", record.capitals), ("metonym", record.metonyms),

@@ -57,7 +57,9 @@ def read_turtle(data: bytes, source: str) -> list[Record]:
         raise AuthorityFileError(
             f"{source}:{err.lineno or '?'}: not Turtle: {err.msg}. Mend the line, or leave the file out of `authority`."
         ) from err
-    return [one for iri, values in subjects.items() if (one := _make_record(iri, values, subjects, source)) is not None]
+    return [
+        one for iri, values in subjects.items() if (one := _make_record(iri, values, subjects, source)) is not None
+    ]
 
 
 def _make_record(iri: str, values: dict[str, list[str]], subjects: Subjects, source: str) -> Record | None:
@@ -116,7 +118,9 @@ def read_csv(text: str, source: str) -> list[Record]:
                 f"{where}: unknown class {cls!r}. Use one of {', '.join(sorted(ACTOR_CLASSES | PLACE_CLASSES))}."
             )
         if not (row["key"] or "").strip() or not _split(row["names"]):
-            raise AuthorityFileError(f"{where}: a row needs a key and at least one name. Fill them in, or drop the row.")
+            raise AuthorityFileError(
+                f"{where}: a row needs a key and at least one name. Fill them in, or drop the row."
+            )
         out.append(
             Record(
                 row["key"].strip(), cls, source,

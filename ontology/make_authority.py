@@ -231,9 +231,7 @@ def main() -> None:
         kept,
         (line for row in tables["outlets"] for line in make_body(row, "say:MediaOutlet", row["state"])),
     )
-    make_file(
-        "groups.ttl", "source/groups.tsv", kept, (line for row in tables["groups"] for line in make_group(row))
-    )
+    make_file("groups.ttl", "source/groups.tsv", kept, (line for row in tables["groups"] for line in make_group(row)))
     isos = {row["iso"]: get_country_key(row["iso"], packages) for row in tables["states"]}
     make_file(
         "places.ttl",

@@ -21,7 +21,18 @@ HERE = Path(__file__).resolve().parent / "authority"
 LEAST = 5000
 """People that a town must have."""
 _LATIN_END = 0x250
-_TAILS = (" Rayon", " Rayonu", " Marz", " City", " Governorate", " Province", " Oblast", " State", " Region", " District")
+_TAILS = (
+    " Rayon",
+    " Rayonu",
+    " Marz",
+    " City",
+    " Governorate",
+    " Province",
+    " Oblast",
+    " State",
+    " Region",
+    " District",
+)
 
 
 def name_provinces(towns: dict[str, Any], table: Path) -> dict[tuple[str, str], str]:
@@ -60,7 +71,16 @@ def main() -> None:
         main_name = fold(town["name"])
         key = str(town["geonameid"])
         point = f"{town['latitude']:.4f}", f"{town['longitude']:.4f}"
-        cells = main_name, key, town["name"], "P", town["countrycode"], town["admin1code"], *point, str(town["population"])
+        cells = (
+            main_name,
+            key,
+            town["name"],
+            "P",
+            town["countrycode"],
+            town["admin1code"],
+            *point,
+            str(town["population"]),
+        )
         lines.add("\t".join(cells))
         for other in {fold(one) for one in town["alternatenames"] if is_latin(one)} - {main_name, ""}:
             if len(other) > 3 and other.isascii():

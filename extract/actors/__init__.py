@@ -13,6 +13,9 @@ from sayso.extract.actors.register import make_register
 from sayso.extract.state import get_state
 from sayso.ontology.authority import load_authority
 
+_MOST_WORDS = 200_000
+"""Words that are remembered between docs."""
+
 
 class ActorFinder:
     """
@@ -26,10 +29,13 @@ class ActorFinder:
     def __init__(self, nlp: Language, *, authority: Sequence[Path] = ()) -> None:
         self.vocab = nlp.vocab
         self.authority = load_authority(authority)
+        self.begins: dict[int, bool] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         """Fill ``state.actors`` with the named actors, and make ready what `sayso.extract.who` looks up."""
         get_state(doc)
-        register = make_register(doc, self.authority)
+        if len(self.begins) > _MOST_WORDS:
+            self.begins.clear()
+        register = make_register(doc, self.authority, begins=self.begins)
         assign_names(register)
         return doc

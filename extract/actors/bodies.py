@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from sayso.extract.actors.context import get_main_state
-from sayso.extract.actors.drafts import find_repeated, get_telling, iter_recent, make_actor, remember
+from sayso.extract.actors.drafts import find_repeated, make_actor, remember
 from sayso.extract.actors.owners import get_owner, is_ethnic
 from sayso.extract.actors.phrases import get_modifiers, is_definite, is_plural
 from sayso.extract.actors.register import Register, make_slug
@@ -11,7 +11,9 @@ from sayso.extract.state import ActorDraft
 from sayso.model import ActorClass
 
 _ARMED_WORDS = frozenset("armed government state regular military".split())
-_ANY_BODY = frozenset("group organisation organization agency body institution charity ngo company firm watchdog outfit".split())
+_ANY_BODY = frozenset(
+    "group organisation organization agency body institution charity ngo company firm watchdog outfit".split()
+)
 """Nouns that take up a body whatever its name; others only one in whose name they are (*the court*)."""
 _SAME = {"defence": "defense", "external": "foreign", "home": "interior"}
 _FILLERS = frozenset({"affairs", "the", "ministry", "department"})
@@ -29,7 +31,9 @@ def is_army(register: Register, head: Token, noun: str) -> bool:
             register.get_name(child) is None and child.lower_ not in _ARMED_WORDS for child in before
         ):
             return False
-        return get_owner(register, head) is not None or any(child.lower_ in ("armed", "government") for child in before)
+        return get_owner(register, head) is not None or any(
+            child.lower_ in ("armed", "government") for child in before
+        )
     return all(register.get_name(child) is not None or child.lower_ in _ARMED_WORDS for child in before)
 
 
@@ -40,7 +44,7 @@ def find_army(register: Register, head: Token, *, create: bool) -> tuple[str, ..
     if owner is not None and state.actors[owner].cls != "State":
         return remember(register, head, (owner,))
     if owner is None and is_definite(head):
-        for draft in iter_recent(register, head):
+        for _, draft in register.iter_recent(head.i):
             if draft.id.endswith("-armed-forces"):
                 return remember(register, head, (draft.id,))
         owner = get_main_state(register)
@@ -75,8 +79,8 @@ def find_last_armed(register: Register, head: Token) -> tuple[str, ...]:
     first = head.sent.start
     if first > 0:
         first = doc[first - 1].sent.start
-    for draft in iter_recent(register, head):
-        if max(start for start, _ in draft.spans if start < head.i) < first:
+    for at, draft in register.iter_recent(head.i):
+        if at < first:
             return ()
         entry = register.authority.actors.get(draft.authority or "")
         if entry is not None and entry.kind == "armed":
@@ -122,20 +126,19 @@ def _get_portfolio(register: Register, head: Token) -> list[str]:
     return sorted({_SAME.get(word, word) for word in words} - _FILLERS)
 
 
-def find_last_body(
-    register: Register, head: Token, noun: str, cls: ActorClass, *, back: int = 3
-) -> tuple[str, ...]:
+def find_last_body(register: Register, head: Token, noun: str, cls: ActorClass, *, back: int = 3) -> tuple[str, ...]:
     """Return the body that a bare noun takes up: *the group*, *the ministry*; named at most *back* sentences before."""
     doc = register.doc
     first = head.sent.start
     for _ in range(back):
         if first > 0:
             first = doc[first - 1].sent.start
-    near = [
-        draft
-        for draft in iter_recent(register, head)
-        if draft.cls == cls and max(start for start, _ in draft.spans if start < head.i) >= first
-    ]
+    near: list[ActorDraft] = []
+    for at, draft in register.iter_recent(head.i):
+        if at < first:
+            break
+        if draft.cls == cls:
+            near.append(draft)
     for draft in near:
         if noun in draft.name.lower().split() or draft.rule.split(" ")[0] == f"description:{noun}":
             return (draft.id,)

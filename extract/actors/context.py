@@ -34,7 +34,5 @@ def get_main_state(register: Register) -> str | None:
     key, count = counted.most_common(1)[0]
     if count < _SHARE * total:
         return None
-    for entry in register.authority.actors.values():
-        if entry.place == key and entry.cls == "State":
-            return register.add_known(entry.key)
-    return None
+    state = register.authority.state_of.get(key)
+    return register.add_known(state) if state is not None else None

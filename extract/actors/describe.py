@@ -9,7 +9,9 @@ from sayso.extract.actors.phrases import get_conjuncts, get_possessor_tokens, is
 from sayso.extract.actors.register import Register
 from sayso.extract.state import ActorDraft
 
-_QUANTITIES = frozenset("some many most others several few all both two three four thousands hundreds dozens half those".split())
+_QUANTITIES = frozenset(
+    "some many most others several few all both two three four thousands hundreds dozens half those".split()
+)
 _VAGUE_WORDS = frozenset("many more other most several few young old such".split())
 _OURS = frozenset("my our your".split())
 _THESE = frozenset("this these that those".split())
@@ -59,7 +61,9 @@ def find_described(register: Register, head: Token, *, create: bool, speaker: bo
 
 
 def _is_many(register: Register, head: Token, noun: str) -> bool:
-    return is_plural(head) or noun in register.lexicon.collective or (head.lower_ != noun and head.lower_.endswith("s"))
+    return (
+        is_plural(head) or noun in register.lexicon.collective or (head.lower_ != noun and head.lower_.endswith("s"))
+    )
 
 
 def _find_source(register: Register, head: Token, noun: str, *, create: bool) -> tuple[str, ...]:
@@ -159,5 +163,3 @@ def _find_pair(register: Register, head: Token) -> tuple[str, ...]:
 
 def _is_party(one: ActorDraft) -> bool:
     return one.cls in ("State", "Organization") or (one.cls == "Group" and one.rule != "people")
-
-

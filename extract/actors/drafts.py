@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from sayso.extract.actors.phrases import get_modifiers, get_phrase, is_definite, is_plural
 from sayso.extract.actors.register import Register
-from sayso.extract.state import ActorDraft, Mention
+from sayso.extract.state import Mention
 from sayso.model import ActorClass
 
 _NOT_TELLING = frozenset(
@@ -18,7 +18,9 @@ _ARTICLES = ("the ", "The ", "a ", "A ", "an ", "An ", "their ", "Their ", "his 
 def get_telling(head: Token) -> set[str]:
     """Return the words that say which people or body a description means."""
     words = {
-        child.lower_ for child in get_modifiers(head) if child.lower_ not in _NOT_TELLING and child.ent_type_ not in _TIMES
+        child.lower_
+        for child in get_modifiers(head)
+        if child.lower_ not in _NOT_TELLING and child.ent_type_ not in _TIMES
     }
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ in ("of", "from", "in", "for", "at"):
@@ -34,23 +36,14 @@ def remember(register: Register, head: Token, ids: tuple[str, ...], *, metonym: 
     kind = "metonym" if metonym else "description"
     register.state.mentions.setdefault(head.i, Mention(start, end, head.i, kind, ids))
     for key in ids:
-        register.state.actors[key].spans.append((start, end))
+        register.add_span(register.state.actors[key], start, end)
     return ids
-
-
-def iter_recent(register: Register, head: Token) -> list[ActorDraft]:
-    """Return the actors named before *head*, last named first."""
-    named = [
-        (max((start for start, _ in draft.spans if start < head.i), default=-1), draft)
-        for draft in register.state.actors.values()
-    ]
-    return [draft for at, draft in sorted(named, key=lambda pair: -pair[0]) if at >= 0]
 
 
 def find_repeated(register: Register, head: Token, noun: str, classes: tuple[ActorClass, ...]) -> tuple[str, ...]:
     """Return the actor that the same noun described before, if what tells the two apart does not differ."""
     told = get_telling(head)
-    for draft in iter_recent(register, head):
+    for _, draft in register.iter_recent(head.i):
         if draft.cls not in classes or not draft.rule.startswith("description:"):
             continue
         before, *have = draft.rule.removeprefix("description:").split(" ")
@@ -60,7 +53,13 @@ def find_repeated(register: Register, head: Token, noun: str, classes: tuple[Act
 
 
 def make_actor(
-    register: Register, head: Token, cls: ActorClass, *, owner: str | None, key: str | None = None, role: str | None = None
+    register: Register,
+    head: Token,
+    cls: ActorClass,
+    *,
+    owner: str | None,
+    key: str | None = None,
+    role: str | None = None,
 ) -> tuple[str, ...]:
     """Return the id of a new actor for the description headed by *head*, in a tuple."""
     start, end = get_phrase(register.doc, head)
@@ -71,7 +70,7 @@ def make_actor(
     draft = register.add_actor(ident, text, cls, rule=rule, of=owner, role=role)
     draft.plural = cls == "Group" or is_plural(head)
     draft.confidence = 0.8
-    draft.spans.append((start, end))
+    register.add_span(draft, start, end)
     register.state.mentions[head.i] = Mention(start, end, head.i, "description", (ident,))
     if noun in register.lexicon.female:
         draft.gender = "f"

@@ -37,7 +37,9 @@ def _first_conjunct(token: Token) -> Token:
 
 def correct_kinds(register: Register) -> None:
     """Correct the kinds of names that the authority does not know, before actors are made of them."""
-    people = {register.doc[one.end - 1].text for one in register.names if one.kind == "person" and one.end - one.start > 1}
+    people = {
+        register.doc[one.end - 1].text for one in register.names if one.kind == "person" and one.end - one.start > 1
+    }
     for name in register.names:
         if name.senses or name.kind in ("facility",):
             continue

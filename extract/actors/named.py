@@ -4,7 +4,6 @@ from spacy.tokens import Token
 
 from sayso.extract.actors.kinds import correct_kinds, stands_as_place
 from sayso.extract.actors.names import Name
-from sayso.extract.actors.phrases import get_start
 from sayso.extract.actors.register import Register, make_slug
 from sayso.extract.actors.titles import read_title
 from sayso.extract.state import ActorDraft
@@ -45,14 +44,14 @@ def _put_down(register: Register, name: Name) -> None:
     """Keep where an actor is named, unless the name stands there for a place."""
     state = register.state
     draft = state.actors[name.actor or ""]
-    root = register.doc[name.root]
     if draft.cls == "State" and stands_as_place(register.doc, name.root):
         return
-    draft.spans.append((name.start, name.end))
-    if name.kind == "people":
-        start = get_start(root)
-        if start < name.start:
-            draft.spans.append((start, name.end))
+    start = name.start
+    if name.kind == "people" and start > 0 and register.doc[start - 1].lower_ == "ethnic":
+        start -= 1
+    register.add_span(draft, start, name.end)
+    if start != name.start:
+        draft.spans.append((name.start, name.end))
 
 
 def _assign_known(register: Register, name: Name) -> None:
@@ -91,7 +90,9 @@ def _assign_body(register: Register, name: Name) -> None:
                 name.actor = draft.id
                 return
     outlet = span[-1].lower_ in _OUTLET_ENDS
-    draft = register.add_actor(key or f"a{name.start}", text, "MediaOutlet" if outlet else "Organization", rule="entity")
+    draft = register.add_actor(
+        key or f"a{name.start}", text, "MediaOutlet" if outlet else "Organization", rule="entity"
+    )
     name.actor = draft.id
 
 
@@ -144,8 +145,9 @@ class _People:
         if not exact:
             exact = [key for key in candidates if self.words[key][0] == words[0]]
         if len(exact) > 1:
-            named = [key for key in exact if any(one[0] < name.start for one in self.register.state.actors[key].spans)]
-            exact = named[-1:] or exact[:1]
+            # Two of a family: the one named last.
+            recent = next((one.id for _, one in self.register.iter_recent(name.start) if one.id in exact), None)
+            return recent
         return exact[0] if exact else None
 
     def correct(self, name: Name) -> None:

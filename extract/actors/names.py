@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from spacy.attrs import ORTH
 from spacy.tokens import Doc, Span, Token
 
 from sayso.extract.actors.lexicon import ActorLexicon
@@ -43,14 +44,25 @@ class Name:
     place: str | None = None
 
 
-def find_names(doc: Doc, authority: Authority, lexicon: ActorLexicon) -> list[Name]:
-    """Return the names of a doc in order of the text; no two overlap."""
+def find_names(
+    doc: Doc, authority: Authority, lexicon: ActorLexicon, *, begins: dict[int, bool] | None = None
+) -> list[Name]:
+    """
+    Return the names of a doc in order of the text; no two overlap.
+
+    Args:
+        doc: A doc with entities and a parse.
+        authority: Known names.
+        lexicon: Nouns for people and bodies.
+        begins: For words, by their hash, whether a name of the authority begins with them; filled as docs are read.
+    """
+    words: list[int] = doc.to_array([ORTH]).tolist()  # type: ignore[assignment] # an array of one column
     entities = [one for one in doc.ents if one.label_ in _LABELS or one.label_ in ("EVENT", "LAW", "PRODUCT")]
     entity_at = {i: one for one in entities for i in range(one.start, one.end)}
     last_names = {one[-1].text for one in entities if one.label_ == "PERSON" and len(one) > 1}
     names: list[Name] = []
     taken = bytearray(len(doc))
-    for start, end, senses in _match(doc, authority):
+    for start, end, senses in _match(doc, words, authority, begins if begins is not None else {}):
         entity = entity_at.get(start)
         if entity is not None and _is_part_of_name(doc, entity, (start, end), senses, lexicon, authority, last_names):
             continue
@@ -71,10 +83,11 @@ def find_names(doc: Doc, authority: Authority, lexicon: ActorLexicon) -> list[Na
         names.append(Name(start, end, _find_root(doc, start, end), kind))
         for i in range(start, end):
             taken[i] = 1
-    for token in doc:
-        if not taken[token.i] and token.text in last_names and token.pos_ == "PROPN":
-            names.append(Name(token.i, token.i + 1, token.i, "person"))
-            taken[token.i] = 1
+    last_words = {doc.vocab.strings[one] for one in last_names}
+    for i, word in enumerate(words):
+        if word in last_words and not taken[i] and doc[i].pos_ == "PROPN":
+            names.append(Name(i, i + 1, i, "person"))
+            taken[i] = 1
     names.sort(key=lambda one: one.start)
     return _join_relays(doc, names)
 
@@ -101,41 +114,49 @@ def _find_root(doc: Doc, start: int, end: int) -> int:
     return end - 1
 
 
-def _match(doc: Doc, authority: Authority) -> list[tuple[int, int, tuple[Sense, ...]]]:
+def _match(
+    doc: Doc, words: list[int], authority: Authority, begins: dict[int, bool]
+) -> list[tuple[int, int, tuple[Sense, ...]]]:
     """Find the names of the authority, the longest that begins at each token."""
     found: list[tuple[int, int, tuple[Sense, ...]]] = []
-    firsts = authority.firsts
-    texts = [token.text for token in doc]
-    i, size = 0, len(texts)
-    while i < size:
-        text = texts[i]
-        if text[0].isupper() or text in _SMALL:
-            word = fold(text)
-            # The first word of a folded token: "d'Ivoire" folds to two.
-            if word and word.split(" ", 1)[0] in firsts:
-                match = _match_at(texts, i, authority)
-                if match is not None:
-                    found.append((i, *match))
-                    i = match[0]
-                    continue
-        i += 1
+    end = 0
+    for i, word in enumerate(words):
+        known = begins.get(word)
+        if known is None:
+            known = begins[word] = _may_begin(doc[i].text, authority)
+        if known and i >= end:
+            match = _match_at(doc, i, authority)
+            if match is not None:
+                found.append((i, *match))
+                end = match[0]
     return found
 
 
-def _match_at(texts: list[str], i: int, authority: Authority) -> tuple[int, tuple[Sense, ...]] | None:
+def _may_begin(text: str, authority: Authority) -> bool:
+    """Whether a name of the authority begins with a word."""
+    if not text[0].isupper() and text not in _SMALL:
+        return False
+    # "d'Ivoire" folds to two words.
+    return fold(text).split(" ", 1)[0] in authority.firsts
+
+
+def _match_at(doc: Doc, i: int, authority: Authority) -> tuple[int, tuple[Sense, ...]] | None:
     best: tuple[int, tuple[Sense, ...]] | None = None
     joined = ""
-    for j in range(i, min(len(texts), i + _LONGEST)):
-        piece = fold(texts[j])
+    texts: list[str] = []
+    for j in range(i, min(len(doc), i + _LONGEST)):
+        text = doc[j].text
+        texts.append(text)
+        piece = fold(text)
         if not piece:
-            if texts[j] in ("-", "–", "‑"):
+            if text in ("-", "–", "‑"):
                 continue
             break
         joined = f"{joined} {piece}" if joined else piece
         if joined not in authority.prefixes:
             break
         senses = authority.senses.get(joined)
-        if senses and (good := _filter(texts[i : j + 1], senses)):
+        if senses and (good := _filter(texts, senses)):
             best = j + 1, good
     return best
 
@@ -175,7 +196,8 @@ def _is_part_of_name(
         return not parts and end - start == 1 and len(rest) <= 2 and all(_is_bare_proper(one, lexicon) for one in rest)
     if entity.label_ == "ORG":
         known = any(
-            sense.kind != "place" and authority.actors[sense.key].cls in ("Organization", "MediaOutlet") for sense in senses
+            sense.kind != "place" and authority.actors[sense.key].cls in ("Organization", "MediaOutlet")
+            for sense in senses
         )
         if known and (end - start > 1 or len(rest) > 3 or any(one.text in last_names for one in rest)):
             return False
@@ -197,7 +219,11 @@ def _is_plain(tokens: "Span | list[Token]", lexicon: ActorLexicon) -> bool:
         noun = lexicon.get_noun(one)
         if noun and noun not in lexicon.things:
             seen = True
-        elif one.lower_ not in lexicon.portfolio and one.pos_ in ("PROPN", "NOUN", "ADJ") and one.text not in _POSSESSIVE:
+        elif (
+            one.lower_ not in lexicon.portfolio
+            and one.pos_ in ("PROPN", "NOUN", "ADJ")
+            and one.text not in _POSSESSIVE
+        ):
             return False
     return seen
 
@@ -243,6 +269,8 @@ def _trim(
         return None
     if kind in ("org", "norp", "place") and _is_plain(doc[start:end], lexicon):
         return None
-    if kind == "org" and (doc[end - 1].lower_ in lexicon.things or doc[_find_root(doc, start, end)].lower_ in lexicon.things):
+    if kind == "org" and (
+        doc[end - 1].lower_ in lexicon.things or doc[_find_root(doc, start, end)].lower_ in lexicon.things
+    ):
         return None
     return start, end

@@ -2,15 +2,19 @@
 
 from spacy.tokens import Token
 
-from sayso.extract.actors.drafts import find_repeated, iter_recent, make_actor, remember
+from sayso.extract.actors.drafts import find_repeated, make_actor, remember
 from sayso.extract.actors.owners import get_owner
 from sayso.extract.actors.phrases import get_modifiers, is_definite
 from sayso.extract.actors.register import Register
 from sayso.extract.state import ActorDraft
 
-_VOICES = frozenset({"spokesman", "spokeswoman", "spokesperson", "official", "source", "diplomat", "aide", "envoy", "adviser"})
+_VOICES = frozenset(
+    {"spokesman", "spokeswoman", "spokesperson", "official", "source", "diplomat", "aide", "envoy", "adviser"}
+)
 _SPEAKING = frozenset({"spokesman", "spokeswoman", "spokesperson"})
-_NOT_OFFICE = frozenset({"former", "new", "own", "late", "senior", "top", "outgoing", "interim", "acting", "current", "incumbent"})
+_NOT_OFFICE = frozenset(
+    {"former", "new", "own", "late", "senior", "top", "outgoing", "interim", "acting", "current", "incumbent"}
+)
 
 
 def find_person_beside(register: Register, head: Token) -> tuple[str, ...]:
@@ -62,7 +66,7 @@ def find_office(register: Register, head: Token, noun: str, *, create: bool) -> 
     definite = is_definite(head) or owner is not None
     if definite and noun in lexicon.unique:
         words = {noun, *(child.lower_ for child in get_modifiers(head) if register.get_name(child) is None)}
-        for draft in iter_recent(register, head):
+        for _, draft in register.iter_recent(head.i):
             if draft.cls == "Person" and draft.role and _is_same_office(draft, words, noun):
                 if owner is None or draft.of is None or draft.of == owner:
                     return remember(register, head, (draft.id,))

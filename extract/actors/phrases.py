@@ -39,7 +39,9 @@ def get_phrase(doc: Doc, head: Token, *, long: bool = True) -> tuple[int, int]:
     """
     end = head.i + 1
     for child in head.rights:
-        if child.dep_ == "prep" and (child.lower_ == "of" or (long and child.lower_ in ("from", "in", "for", "at", "with"))):
+        if child.dep_ == "prep" and (
+            child.lower_ == "of" or (long and child.lower_ in ("from", "in", "for", "at", "with"))
+        ):
             if child.i != end or any(one.ent_type_ in ("DATE", "TIME") for one in child.children):
                 break
             end = child.right_edge.i + 1

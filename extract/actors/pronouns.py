@@ -120,8 +120,20 @@ def _is_expletive(head: Token) -> bool:
     if head.dep_ == "expl":
         return True
     verb = head.head
-    if head.dep_ in _SUBJECTS and verb.lemma_ in ("be", "seem", "appear", "remain", "become", "take", "turn", "emerge", "follow"):
-        return any(child.dep_ in ("ccomp", "csubj", "xcomp", "advcl", "acomp", "attr", "relcl") for child in verb.rights)
+    if head.dep_ in _SUBJECTS and verb.lemma_ in (
+        "be",
+        "seem",
+        "appear",
+        "remain",
+        "become",
+        "take",
+        "turn",
+        "emerge",
+        "follow",
+    ):
+        return any(
+            child.dep_ in ("ccomp", "csubj", "xcomp", "advcl", "acomp", "attr", "relcl") for child in verb.rights
+        )
     return head.dep_ == "nsubjpass" and any(child.dep_ == "ccomp" for child in verb.rights)
 
 
@@ -221,7 +233,8 @@ def _nominals(doc: Doc, start: int, end: int) -> list[Token]:
     found = [
         token
         for token in doc[start:end]
-        if token.dep_ in _SUBJECTS or (token.dep_ in _OBJECTS or token.dep_ in ("poss", "conj", "appos", "attr"))
+        if token.dep_ in _SUBJECTS
+        or (token.dep_ in _OBJECTS or token.dep_ in ("poss", "conj", "appos", "attr"))
         and token.pos_ in ("NOUN", "PROPN", "PRON")
     ]
     return sorted(found, key=lambda token: (token.dep_ not in _SUBJECTS, -token.i))

@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from bisect import bisect_left, insort
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -30,6 +32,7 @@ class Register:
         at: The name that each token belongs to, or None.
         resolved: Actor ids that a token was found to stand for, so that it is found once.
         quoted: For each token, the number of the quotation it stands in, from 1, or 0.
+        namings: Where each actor is named, by first token.
         titles: The person's name that a word of office in front of it belongs to.
         pending: Tokens that are being resolved, so that two do not wait for each other.
         countries: How often each country is named, by place key; None until it is asked for.
@@ -43,6 +46,7 @@ class Register:
     at: list[Name | None]
     resolved: dict[int, tuple[str, ...]] = field(default_factory=dict[int, tuple[str, ...]])
     quoted: bytearray | list[int] = field(default_factory=bytearray)
+    namings: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
     titles: dict[int, Name] = field(default_factory=dict[int, Name])
     pending: set[int] = field(default_factory=set[int])
     countries: Counter[str] | None = None
@@ -58,6 +62,22 @@ class Register:
             draft = ActorDraft(id=key, name=name, cls=cls, rule=rule, **more)  # type: ignore[arg-type] # checked by callers
             self.state.actors[key] = draft
         return draft
+
+    def add_span(self, draft: ActorDraft, start: int, end: int) -> None:
+        """Keep that the tokens [start, end) name an actor."""
+        draft.spans.append((start, end))
+        insort(self.namings, (start, draft.id))
+
+    def iter_recent(self, before: int) -> Iterator[tuple[int, ActorDraft]]:
+        """Yield the actors named before a token, last named first, each once, with where it was last named."""
+        seen: set[str] = set()
+        at = bisect_left(self.namings, (before, ""))
+        while at > 0:
+            at -= 1
+            start, key = self.namings[at]
+            if key not in seen:
+                seen.add(key)
+                yield start, self.state.actors[key]
 
     def add_known(self, key: str) -> str:
         """Return the id of an actor of the authority, with a draft made for it and for those that it belongs to."""
@@ -118,11 +138,11 @@ def get_register(doc: Doc) -> Register:
     return register
 
 
-def make_register(doc: Doc, authority: Authority) -> Register:
-    """Find the names of *doc* and keep them in a new register."""
+def make_register(doc: Doc, authority: Authority, *, begins: dict[int, bool] | None = None) -> Register:
+    """Find the names of *doc* and keep them in a new register; *begins* as for `find_names`."""
     state = get_state(doc)
     lexicon = load_actor_lexicon()
-    names = find_names(doc, authority, lexicon)
+    names = find_names(doc, authority, lexicon, begins=begins)
     at: list[Name | None] = [None] * len(doc)
     for name in names:
         at[name.start : name.end] = [name] * (name.end - name.start)

@@ -50,9 +50,18 @@ def _resolve_name(register: Register, head: Token, name: Name, *, speaker: bool)
         return _resolve_place_name(register, head, name, speaker=speaker)
     if name.actor is None:
         return ()
-    if name.kind == "adjective" and name.root == head.i and head.pos_ in ("NOUN", "PROPN") and head.dep_ not in (
-        "amod", "compound", "nmod",
-    ) and not any(one.kind in ("name", "acronym") for one in name.senses):
+    if (
+        name.kind == "adjective"
+        and name.root == head.i
+        and head.pos_ in ("NOUN", "PROPN")
+        and head.dep_
+        not in (
+            "amod",
+            "compound",
+            "nmod",
+        )
+        and not any(one.kind in ("name", "acronym") for one in name.senses)
+    ):
         # "the Syrian", one of the people, is not the state.
         return ()
     register.state.mentions.setdefault(
@@ -65,8 +74,8 @@ def _resolve_place_name(register: Register, head: Token, name: Name, *, speaker:
     """A place that is no state's seat acts as its authorities only where the authority knows them."""
     for sense in name.senses:
         if sense.kind == "place":
-            for entry in register.authority.actors.values():
-                if entry.place == sense.key and entry.cls == "State":
-                    name.actor = register.add_known(entry.key)
-                    return (name.actor,)
+            key = register.authority.state_of.get(sense.key)
+            if key is not None:
+                name.actor = register.add_known(key)
+                return (name.actor,)
     return ()

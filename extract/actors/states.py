@@ -9,7 +9,9 @@ from sayso.extract.actors.owners import get_owners, is_ethnic
 from sayso.extract.actors.phrases import get_modifiers, get_phrase, get_possessor_tokens, is_definite, is_plural
 from sayso.extract.actors.register import Register, make_slug
 
-_SEPARATE = frozenset("breakaway separatist unrecognised unrecognized secessionist proclaimed declared styled de".split())
+_SEPARATE = frozenset(
+    "breakaway separatist unrecognised unrecognized secessionist proclaimed declared styled de".split()
+)
 
 
 def find_state(register: Register, head: Token, noun: str) -> tuple[str, ...]:
@@ -39,7 +41,11 @@ def find_state(register: Register, head: Token, noun: str) -> tuple[str, ...]:
         return ()
     if not is_definite(head) and not (head.i == head.sent.start or noun in ("authority", "regime")):
         return ()
-    telling = [child for child in get_modifiers(head) if child.lower_ not in ("local", "central", "federal", "new", "military")]
+    telling = [
+        child
+        for child in get_modifiers(head)
+        if child.lower_ not in ("local", "central", "federal", "new", "military")
+    ]
     if telling:
         return ()
     return _as_metonym(register, head, _find_bare(register, head, noun))

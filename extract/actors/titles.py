@@ -69,7 +69,7 @@ def _is_adjacent(doc: Doc, i: int, name: Name, seen: bool) -> bool:
 def read_title(register: Register, name: Name, draft: ActorDraft) -> None:
     """Put down the span of a person's name with its title, and the office and its owner where they are not known."""
     start = find_title_start(register, name)
-    draft.spans.append((start, name.end))
+    register.add_span(draft, start, name.end)
     doc, lexicon = register.doc, register.lexicon
     if start < name.start:
         owner, after = _find_owner(register, start, name.start)

@@ -21,4 +21,3 @@ class PlaceFinder:
             if name.kind in ("actor", "place", "facility") and stands_as_place(doc, name.root):
                 assign_place(register, name)
         return doc
-

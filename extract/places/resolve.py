@@ -82,7 +82,9 @@ def _narrow(register: Register, head: Token, name: Name, key: str) -> str:
     return part.id
 
 
-_PARTS = frozenset("rest part parts swathe swathes stretch stretches heart centre center middle edge whole all much most".split())
+_PARTS = frozenset(
+    "rest part parts swathe swathes stretch stretches heart centre center middle edge whole all much most".split()
+)
 _BEARINGS = frozenset("north south east west northeast northwest southeast southwest".split())
 
 
@@ -153,7 +155,11 @@ def _find_beside(register: Register, head: Token) -> Name | None:
             name = register.get_name(child)
             if name is not None and name.kind in ("place", "actor", "facility", "org"):
                 return name
-            if name is not None and name.kind == "adjective" and head.lower_ in ("territory", "soil", "land", "border"):
+            if (
+                name is not None
+                and name.kind == "adjective"
+                and head.lower_ in ("territory", "soil", "land", "border")
+            ):
                 return name
         elif child.dep_ == "prep" and child.lower_ == "of":
             for one in child.children:
@@ -172,11 +178,22 @@ def _name_by_noun(register: Register, head: Token, name: Name, cls: PlaceClass) 
             register.state.places[key].spans.append(span)
             return key
     text = register.doc[name.start : name.end].text
-    own = cls in ("Facility", "Route") or head.lower_ in ("suburb", "suburbs", "outskirts", "border", "coast", "countryside")
-    if own or (name.kind in ("actor", "org") and cls != "Settlement" and not any(s.kind == "place" for s in name.senses)):
+    own = cls in ("Facility", "Route") or head.lower_ in (
+        "suburb",
+        "suburbs",
+        "outskirts",
+        "border",
+        "coast",
+        "countryside",
+    )
+    if own or (
+        name.kind in ("actor", "org") and cls != "Settlement" and not any(s.kind == "place" for s in name.senses)
+    ):
         phrase = register.doc[span[0] : span[1]].text.removeprefix("the ").removeprefix("The ")
         within = assign_place(register, name) if name.kind in ("actor", "place") else None
-        draft = register.add_place(f"{make_slug(phrase)}-place", phrase, cls if cls != "Settlement" else "Region", rule="noun", within=within)
+        draft = register.add_place(
+            f"{make_slug(phrase)}-place", phrase, cls if cls != "Settlement" else "Region", rule="noun", within=within
+        )
         draft.spans.append(span)
         return draft.id
     if cls == "Region" and name.place is None:

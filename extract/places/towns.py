@@ -35,7 +35,11 @@ def choose_town(
         # Provinces are often named after their chief town, which is meant where nothing else is said.
         return max(
             inside,
-            key=lambda one: (weight[register.get_country_key(one.country) or ""], one.cls == "Settlement", one.population),
+            key=lambda one: (
+                weight[register.get_country_key(one.country) or ""],
+                one.cls == "Settlement",
+                one.population,
+            ),
         )
     towns = [one for one in found if one.cls == "Settlement"] or found
     return towns[0] if towns[0].population >= _KNOWN_WORLDWIDE else None
