@@ -129,25 +129,29 @@ INSERT DATA { <passage/dock/31-42> oa:hasSource <article/unknown> }
 DELETE WHERE { <passage/dock/31-42> say:start ?any }
 
 # breaks: passage-start maxCount
-INSERT DATA { <passage/dock/31-42> say:start "30"^^xsd:nonNegativeInteger }
+INSERT DATA { <passage/dock/31-42> say:start "30"^^xsd:integer }
 
 # breaks: passage-start datatype
 DELETE WHERE { <passage/dock/31-42> say:start ?any } ;
-INSERT DATA { <passage/dock/31-42> say:start 31 }
+INSERT DATA { <passage/dock/31-42> say:start 31.0 }
+
+# breaks: passage-start minInclusive
+DELETE WHERE { <passage/dock/31-42> say:start ?any } ;
+INSERT DATA { <passage/dock/31-42> say:start -1 }
 
 # breaks: passage-start lessThan
 DELETE WHERE { <passage/dock/31-42> say:start ?any } ;
-INSERT DATA { <passage/dock/31-42> say:start "42"^^xsd:nonNegativeInteger }
+INSERT DATA { <passage/dock/31-42> say:start "42"^^xsd:integer }
 
 # breaks: passage-end minCount
 DELETE WHERE { <passage/dock/31-42> say:end ?any }
 
 # breaks: passage-end maxCount
-INSERT DATA { <passage/dock/31-42> say:end "43"^^xsd:nonNegativeInteger }
+INSERT DATA { <passage/dock/31-42> say:end "43"^^xsd:integer }
 
 # breaks: passage-end datatype
 DELETE WHERE { <passage/dock/31-42> say:end ?any } ;
-INSERT DATA { <passage/dock/31-42> say:end 42 }
+INSERT DATA { <passage/dock/31-42> say:end 42.0 }
 
 # breaks: passage-quote minCount
 DELETE WHERE { <passage/dock/31-42> say:quote ?any }
@@ -164,11 +168,15 @@ DELETE WHERE { <passage/dock/31-42> say:quote ?any } ;
 INSERT DATA { <passage/dock/31-42> say:quote ""@en }
 
 # breaks: passage-sentence maxCount
-INSERT DATA { <passage/dock/0-80> say:sentenceIndex "1"^^xsd:nonNegativeInteger }
+INSERT DATA { <passage/dock/0-80> say:sentenceIndex "1"^^xsd:integer }
 
 # breaks: passage-sentence datatype
 DELETE WHERE { <passage/dock/0-80> say:sentenceIndex ?any } ;
-INSERT DATA { <passage/dock/0-80> say:sentenceIndex 0 }
+INSERT DATA { <passage/dock/0-80> say:sentenceIndex 0.0 }
+
+# breaks: passage-sentence minInclusive
+DELETE WHERE { <passage/dock/0-80> say:sentenceIndex ?any } ;
+INSERT DATA { <passage/dock/0-80> say:sentenceIndex -1 }
 
 # breaks: Actor not
 INSERT DATA { <actor/dock/source> a say:Place ; say:placeClass plc:Other }
