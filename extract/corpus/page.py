@@ -1,8 +1,10 @@
 """Read a web page: its main text, and what it states of itself."""
 
 import json
+import logging
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any, cast
 
 from sayso.extract.corpus.blob import Blob, Draft, Options
@@ -59,7 +61,7 @@ def read_page(
         url: Where it was fetched, used where it states none itself.
     """
     try:
-        import trafilatura
+        trafilatura = _load_trafilatura()
     except ImportError as err:
         # Some installers leave out lxml's parts, without which it cannot be imported.
         report.error("library-missing", f"web pages need trafilatura ({err.msg}). Install it: pip install -U sayso.")
@@ -91,6 +93,16 @@ def read_page(
             meta[field] = str(value)
     # One break a paragraph is how the library writes; two are how paragraphs are told apart everywhere else.
     return Draft(text=re.sub(r"\n+", "\n\n", text), meta=meta)
+
+
+@cache
+def _load_trafilatura() -> Any:
+    import trafilatura
+
+    # Without a handler, Python prints what these libraries log; what matters of it is reported by us.
+    for name in ("trafilatura", "htmldate", "courlan"):
+        logging.getLogger(name).addHandler(logging.NullHandler())
+    return trafilatura
 
 
 def _decode_page(data: bytes, charset: str | None, report: Reporter) -> str | None:

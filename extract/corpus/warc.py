@@ -23,36 +23,44 @@ def read_warc(blob: Blob, options: Options, report: Reporter) -> Iterator[Draft]
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
-    number = 0
+    number = pages = 0
     try:
         with blob.open() as stream:
             for number, record in enumerate(ArchiveIterator(stream), start=1):
                 # The library takes for the older ARC format whatever has five words in its first line.
                 if record.format != "warc" or not record.rec_type:
                     raise ArchiveLoadFailed("no WARC record")
+                if not _is_page(record):
+                    continue
+                pages += 1
                 draft = _read_record(record, number, options, report)
                 if draft is not None:
                     draft.number = number
                     yield draft
-    except ArchiveLoadFailed as err:
+    except (ArchiveLoadFailed, AttributeError, IndexError, TypeError, ValueError) as err:
+        # The library stumbles over damaged headers in all these ways.
+        reason = (str(err).strip() or type(err).__name__).splitlines()[0]
         report.error(
             "archive-broken",
-            f"the archive is damaged after record {number} ({str(err).strip().splitlines()[0]}); what follows was not "
-            "read. Copy the file anew.",
+            f"the archive is damaged after record {number} ({reason}); what follows was not read. Copy the file anew.",
         )
         return
     if not number:
         report.error("file-empty", "no records. Fill the file or take it away.")
+    elif not pages:
+        report.error("no-text", f"no web page with status 200 among its {number} records. Leave the file out.")
+
+
+def _is_page(record: Any) -> bool:
+    if record.rec_type not in {"response", "resource", "conversion"}:
+        return False
+    if record.http_headers is not None and record.http_headers.get_statuscode() != "200":
+        return False
+    return _find_type(record)[0] in _PAGES + _TEXTS
 
 
 def _read_record(record: Any, number: int, options: Options, report: Reporter) -> Draft | None:
-    if record.rec_type not in {"response", "resource", "conversion"}:
-        return None
     kind, charset = _find_type(record)
-    if kind not in _PAGES + _TEXTS:
-        return None
-    if record.http_headers is not None and record.http_headers.get_statuscode() != "200":
-        return None
     limit = (_MARKUP if kind in _PAGES else 4) * options.max_chars
     data = record.content_stream().read(limit + 1)
     here = report.at(f"{report.source}:{number}")
