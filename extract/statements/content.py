@@ -91,6 +91,12 @@ def cut_tail(verb: Token, head: Token, end: int, cue_lemmas: frozenset[int]) -> 
     *…, according to X*; *…, citing X*; *…, and others spoke of Y*: a coordinated clause with a cue of its own.
     """
     doc = verb.doc
+    for child in head.children:
+        if child.dep_ == "conj" and goes_with_cue(child, head, cue_lemmas):
+            at = child.i - 1
+            while at > head.i and (doc[at].tag_ == "CC" or doc[at].is_punct or doc[at].pos_ in ("ADV", "AUX")):
+                at -= 1
+            end = min(end, at + 1)
     for child in head.conjuncts:
         own = get_subject(child)
         if own is None or child.lemma not in cue_lemmas or not verb.i < own.left_edge.i < end or child.i < head.i:
@@ -149,6 +155,23 @@ def _extend_phrase(verb: Token, end: int) -> int:
         if end < len(doc) and doc[end].is_punct:
             break
     return end
+
+
+def goes_with_cue(verb: Token, head: Token, cue_lemmas: frozenset[int]) -> bool:
+    """
+    Return whether a verb that the parser coordinated with the content goes with the cue: *said it would … and warned*.
+
+    It is a cue without a subject of its own, and its form cannot follow the auxiliaries of the content.
+    """
+    if verb.lemma not in cue_lemmas or get_subject(verb) is not None or verb.tag_ not in ("VBD", "VBZ", "VBN"):
+        return False
+    if any(c.dep_ in ("aux", "auxpass") for c in verb.children) and verb.tag_ == "VBN":
+        return False
+    tags = {c.tag_ for c in head.children if c.dep_ == "aux"}
+    if "MD" in tags or head.tag_ in ("VBG", "VB"):
+        return verb.tag_ != "VBN"
+    cue = head.head
+    return head.tag_ in ("VBZ", "VBP") and verb.tag_ == "VBD" and cue.tag_ == "VBD"
 
 
 def _is_manner(preposition: Token) -> bool:

@@ -21,6 +21,7 @@ class Draft:
         rule: Name of the construction.
         sentence: Character span of the sentence.
         speaker_head: Token that heads the speaker's phrase; it may stand in another sentence.
+        span_head: Token whose phrase is the speaker's span where that is another one: a relative pronoun.
         speaker_near: Whether the speaker's phrase belongs to this very cue, so that it gives the speaker's span.
         speaker: Ids, once resolved.
         target_heads: Tokens that head the phrases of the targets.
@@ -41,6 +42,7 @@ class Draft:
     type: Illocution = "assert"
     speaker_head: Token | None = None
     speaker_near: bool = True
+    span_head: Token | None = None
     speaker: tuple[str, ...] = ()
     speaker_span: Span | None = None
     target_heads: list[Token] = field(default_factory=list[Token])

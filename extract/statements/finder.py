@@ -1,6 +1,7 @@
 """The component that finds statements: cues first, then frames, then roles, then what links statements to each other."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -91,6 +92,9 @@ class StatementFinder:
             draft = read_verb(doc, doc[i], entries, quotes, self._cues)
             if draft is not None:
                 drafts[i] = draft
+                other = _make_reciprocal(draft)
+                if other is not None:
+                    drafts[-i - 1] = other
             elif i in attribution.of_cue:
                 attribution.loose += attribution.of_cue[i]
         self._relay(doc, verbs, drafts)
@@ -167,6 +171,19 @@ def _fill_from_quotes(doc: Doc, draft: Draft) -> None:
             roots = [t for t in span if t.dep_ == "ROOT" or t.head.i < span.start or t.head.i >= span.end]
             verbs = [t for t in roots if t.pos_ in ("VERB", "AUX")]
             draft.content_head = verbs[0] if verbs else (roots[0] if roots else None)
+
+
+def _make_reciprocal(draft: Draft) -> Draft | None:
+    """*accused each other of …*, *blamed one another for …*: two statements, one each way (V11)."""
+    told = draft.target_heads or draft.addressee_heads
+    if not told or told[0].lower_ not in ("other", "another"):
+        return None
+    if not any(c.lower_ in ("each", "one") for c in told[0].children) and told[0].nbor(-1).lower_ not in ("each", "one"):
+        return None
+    draft.target_heads, draft.addressee_heads = [], []
+    other = replace(draft, reciprocal=2, content=list(draft.content), target_heads=[], addressee_heads=[])
+    draft.reciprocal = 1
+    return other
 
 
 def _is_mistagged(token: Token) -> bool:

@@ -10,6 +10,7 @@ from sayso.extract.state import get_state
 from sayso.extract.statements.draft import Draft
 from sayso.extract.statements.lexicon import Lexicon, Wrongs
 from sayso.extract.statements.roles import find_doer
+from sayso.extract.statements.someone import find_somebody, may_be_somebody
 from sayso.extract.statements.tree import get_agent, get_complement, get_object, get_subject, is_infinitive, is_passive
 from sayso.extract.who import find_actors, is_body_like, is_person_like
 from sayso.model import Illocution
@@ -183,7 +184,7 @@ def _find_wrong(doc: Doc, draft: Draft, head: Token, wrongs: Wrongs) -> bool:
         if doer.pos_ == "PRON" and not find_actors(doc, doer, create=False) and draft.addressee_heads:
             draft.target_heads += draft.addressee_heads
             return True
-        if find_actors(doc, doer) and (is_person_like(doc, doer) or is_body_like(doc, doer)):
+        if may_be_somebody(doc, doer) and find_somebody(doc, doer, speaker=False):
             draft.target_heads.append(doer)
             return True
     return False
@@ -274,7 +275,7 @@ def _find_demand(doc: Doc, draft: Draft, head: Token) -> bool:
         return False
     if doer.lower_ == "you":
         return True
-    if find_actors(doc, doer) and (is_person_like(doc, doer) or is_body_like(doc, doer)):
+    if may_be_somebody(doc, doer) and find_somebody(doc, doer, speaker=False):
         draft.addressee_heads = [doer]
         return True
     return False

@@ -23,7 +23,8 @@ from sayso.extract.statements.tree import (
     token_span,
     trim,
 )
-from sayso.extract.who import find_actors, is_body_like, is_person_like
+from sayso.extract.statements.someone import may_be_somebody
+from sayso.extract.who import find_actors
 from sayso.model import Span
 
 
@@ -117,12 +118,12 @@ def _carry(doc: Doc, noun: Token, verb: Token, entry: Entry, carrier: str, draft
             return _stand_alone(doc, noun, entry, draft)
         draft.target_heads.append(subject.head)
         return [draft]
-    if subject is None or not (is_person_like(doc, subject.head) or is_body_like(doc, subject.head)):
+    if subject is None or not may_be_somebody(doc, subject.head):
         return []
     draft.speaker_head = subject.head
     draft.speaker_near = subject.span_head is not None
     start, end = sorted((token_span(verb), token_span(noun)))
-    if draft.content:
+    if draft.content or (draft.target_heads and entry.illocution == "accuse"):
         draft.cue_span = (start[0], end[1])
     else:
         if entry.illocution in ("assert",) or verb.lemma_ not in ("raise", "voice", "express", "issue", "make", "repeat", "renew"):
@@ -161,17 +162,26 @@ def _stand_alone(doc: Doc, noun: Token, entry: Entry, draft: Draft) -> list[Draf
         draft.speaker_head = owner
     if draft.speaker_head is not None:
         head = draft.speaker_head
-        if not (is_person_like(doc, head) or is_body_like(doc, head) or find_actors(doc, head, create=False)):
+        if not (may_be_somebody(doc, head) or find_actors(doc, head, create=False)):
+            return []
+        if head.pos_ == "PRON" and not draft.rule.endswith("/noun/clause") and not _is_clause(draft):
+            # "respect their commitment to the truce" reports no act of saying.
             return []
     if draft.content:
         strong = entry.illocution in ("accuse", "deny", "threaten") and not noun.dep_ == "attr"
         strong = strong or (noun.tag_ == "NNS" and noun.lemma_ in ("report", "claim", "rumor", "rumour", "suggestion"))
+        if entry.illocution in ("pledge", "support", "agree", "announce", "condemn") and not _is_clause(draft):
+            return []
         if draft.speaker_head is not None or strong and _is_charge(draft):
             return [draft]
         return []
     if entry.bare and draft.speaker_head is not None:
         return [draft]
     return []
+
+
+def _is_clause(draft: Draft) -> bool:
+    return draft.content_head is not None and draft.content_head.pos_ in ("VERB", "AUX") and draft.content_head.dep_ != "pcomp"
 
 
 _DENYING = frozenset(("deny", "reject", "dismiss", "refute", "rebut", "dispute", "repudiate", "contest", "face", "answer", "counter"))

@@ -21,12 +21,14 @@ def set_polarity(draft: Draft) -> None:
     if cue.pos_ not in ("VERB", "AUX") and not (cue.dep_ in ("dobj", "nsubjpass") and draft.rule.endswith("/speaker")):
         return
     for child in verb.children:
-        if child.dep_ == "neg" and child.i < verb.i:
+        if (child.dep_ == "neg" or child.lower_ in ("neither", "nor")) and child.i < verb.i:
             draft.negated = True
         elif child.dep_ == "aux" and child.lower_ in _MODALS and not _is_polite(draft, child):
             draft.hedged = True
         elif child.dep_ == "mark" and child.lower_ in ("if", "unless"):
             draft.hedged = True
+    if verb.dep_ == "conj" and verb.i > 0 and verb.nbor(-1).lower_ == "nor":
+        draft.negated = True
     if verb.dep_ == "xcomp" and verb.head.lemma_ in _EXPECTED:
         draft.hedged = True
     own = next((c for c in verb.children if c.dep_ == "nsubj"), None)

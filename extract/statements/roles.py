@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from sayso.extract.state import get_state
 from sayso.extract.statements.adverbials import is_suffered
 from sayso.extract.statements.draft import Draft
+from sayso.extract.statements.someone import find_somebody
 from sayso.extract.statements.tree import get_complement, get_object, get_subject, token_span
 from sayso.extract.who import find_actors, find_mention, find_possessor, is_body_like, is_person_like
 from sayso.model import Span
@@ -26,7 +27,7 @@ def resolve_speaker(doc: Doc, draft: Draft, earlier: Sequence[Draft]) -> None:
         return
     head = draft.speaker_head
     if head is not None:
-        draft.speaker = find_actors(doc, head, speaker=True)
+        draft.speaker = find_somebody(doc, head)
         if not draft.speaker and head.lower_ in ("we", "us"):
             draft.speaker = _we(doc, draft, earlier)
         elif not draft.speaker and head.lower_ in ("i", "me"):
@@ -35,7 +36,7 @@ def resolve_speaker(doc: Doc, draft: Draft, earlier: Sequence[Draft]) -> None:
             mine, other = draft.speaker if draft.reciprocal == 1 else draft.speaker[::-1]
             draft.speaker, draft.target = (mine,), (other,)
         if draft.speaker_near:
-            draft.speaker_span = mention_span(doc, head)
+            draft.speaker_span = mention_span(doc, draft.span_head or head)
     for relay in draft.relay_heads:
         draft.relayed_by += tuple(x for x in find_actors(doc, relay, speaker=True) if x not in draft.relayed_by)
 
@@ -155,6 +156,7 @@ def _urged(doc: Doc, head: Token) -> list[str]:
 
 def _actors(doc: Doc, head: Token) -> tuple[str, ...]:
     found = find_actors(doc, head, create=is_person_like(doc, head) or is_body_like(doc, head))
+    found = found or find_somebody(doc, head, speaker=False)
     if found:
         return found
     # "criticized the army's raid": not the raid but its owner is meant.

@@ -77,6 +77,10 @@ def _climb(verb: Token, depth: int) -> Subject | None:
     dep, head = verb.dep_, verb.head
     if dep == "ROOT" or head == verb:
         return _of_sentence_before(verb, depth)
+    if dep == "conj" and head.dep_ == "ccomp" and _tenses_part(verb, head):
+        # "said it would close and warned": the one who said it also warned.
+        found = find_subject(head.head, depth=depth - 1)
+        return Subject(found.head, None, "shared") if found else None
     if dep == "conj" and head.pos_ in ("VERB", "AUX"):
         shared = get_subject(head)
         if shared is not None and is_passive(head):
@@ -105,6 +109,13 @@ def _climb(verb: Token, depth: int) -> Subject | None:
     if dep in ("advcl", "parataxis", "dep"):
         return _of_governor(head, depth)
     return None
+
+
+def _tenses_part(verb: Token, head: Token) -> bool:
+    if verb.tag_ not in ("VBD", "VBZ"):
+        return False
+    modal = any(c.dep_ == "aux" and c.tag_ == "MD" for c in head.children)
+    return modal or head.tag_ in ("VB", "VBG") or (head.tag_ in ("VBZ", "VBP") and verb.tag_ == "VBD" and head.head.tag_ == "VBD")
 
 
 def _of_sentence_before(verb: Token, depth: int) -> Subject | None:

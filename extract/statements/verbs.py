@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from sayso.extract.state import Quotation, get_state
+from sayso.extract.statements.adverbials import get_utterance
 from sayso.extract.statements.content import Content, cut_relative, read_around, read_clause, read_phrase
 from sayso.extract.statements.draft import Draft
 from sayso.extract.statements.lexicon import Entry
+from sayso.extract.statements.someone import may_be_somebody
 from sayso.extract.statements.speakers import Subject, find_subject
 from sayso.extract.statements.tree import (
     get_complement,
@@ -25,7 +27,6 @@ from sayso.extract.statements.tree import (
     token_span,
     trim,
 )
-from sayso.extract.who import find_actors, is_body_like, is_person_like
 
 _WH = frozenset(("WP", "WRB", "WDT", "WP$"))
 _ANYBODY = frozenset(("those", "anyone", "anybody", "everyone", "everybody", "whoever", "you", "one", "someone"))
@@ -76,7 +77,20 @@ def observe(verb: Token, quotes: list[Quotation]) -> Frame:
         elif dep == "oprd" or (dep == "xcomp" and child.i > verb.i):
             frame.predicate = child
     frame.object = get_object(verb) or frame.object
+    if frame.object is None and frame.clause is None and frame.infinitive is None and not passive:
+        # "neither confirmed nor denied the report": they share the object.
+        other = next((c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and c.i - verb.i <= 3), None)
+        if other is not None and get_subject(other) is None:
+            frame.object = get_object(other)
     frame.preps = get_prepositions(verb)
+    for child in list(frame.preps):
+        # "was accused by prosecutors of taking bribes": the parser hangs "of" on the prosecutors.
+        complement = get_complement(child) if child.dep_ == "agent" else None
+        if complement is not None:
+            frame.preps += [c for c in complement.children if c.dep_ == "prep" and c.i > complement.i]
+    for child in verb.children:
+        if child.dep_ in ("oprd", "acomp") and child.i > verb.i:
+            frame.preps += [c for c in child.children if c.dep_ == "prep"]
     if frame.object is not None:
         frame.preps += [c for c in frame.object.children if c.dep_ == "prep" and c.i > frame.object.i]
         frame.preps.sort(key=lambda t: t.i)
@@ -86,7 +100,8 @@ def observe(verb: Token, quotes: list[Quotation]) -> Frame:
 def has_particle(verb: Token, particle: str) -> bool:
     """Return whether the particle or preposition of a phrasal reading stands with the verb."""
     return any(
-        child.lower_ == particle and child.dep_ in ("prt", "prep", "advmod", "dative", "mark") for child in verb.children
+        child.lower_ == particle and child.dep_ in ("prt", "prep", "advmod", "dative", "mark", "oprd", "acomp", "ccomp")
+        for child in verb.children
     )
 
 
@@ -122,9 +137,9 @@ def read_verb(
 _NEEDS = {"around": "that"}
 _FRAMES = ("quote", "that", "wh", "oinf", "inf", "ing", "np", "topic", "as", "around", "bare")
 _ACTUAL = frozenset(
-    ("go", "continue", "begin", "start", "hasten", "rush", "move", "proceed", "dare", "manage", "use", "come", "appear",
-     "seem", "say", "happen", "tend", "cease", "stop", "join", "expect", "like", "want", "prepare", "plan", "intend", "refuse",
-     "decline", "fail", "hesitate", "try", "attempt", "seek", "be", "report", "believe", "think", "rumor", "speak", "rise", "stand", "emerge", "choose")
+    ("go", "continue", "stand", "begin", "start", "hasten", "rush", "move", "proceed", "dare", "manage", "use", "come", "appear",
+     "seem", "say", "happen", "tend", "cease", "stop", "join", "expect", "like", "want", "prepare", "plan", "intend",
+     "fail", "hesitate", "try", "attempt", "seek", "be", "report", "believe", "think", "rumor", "speak", "rise", "stand", "emerge", "choose")
 )  # fmt: skip
 """Verbs whose infinitive tells of an act that took place, or of one that may or did not; polarity tells them apart."""
 _VOICED = frozenset(("accuse", "condemn", "deny", "demand", "announce", "support", "warn"))
@@ -213,8 +228,7 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
         draft.rule = f"{entry.rule}/{content.rule if wanted == 'that' else wanted}"
     if subject is not None:
         draft.speaker_head = subject.head
-        if subject.span_head is not None:
-            draft.speaker_span = None
+        draft.span_head = subject.span_head
         draft.speaker_near = subject.span_head is not None
     _assign_roles(doc, frame, entry, wanted, draft)
     draft.cue_span = _cue_span(verb, entry)
@@ -266,6 +280,8 @@ def _read_bare_that(verb: Token) -> Content | None:
                 # A stray "and" before "that".
                 span = trim(doc, at + 1, head.right_edge.i + 1)
                 return Content((span,), head, "that") if span else None
+            if head.dep_ in ("acl", "relcl", "ccomp") and head.head.pos_ in ("NOUN", "PROPN") and not _is_beside_the_point(head.head):
+                return None
             if head.dep_ in ("ccomp", "conj", "ROOT", "advcl", "acl", "dep", "pcomp", "relcl") and head.head.i <= at:
                 end = head.right_edge.i + 1
                 span = trim(doc, at + 1, end)
@@ -275,6 +291,13 @@ def _read_bare_that(verb: Token) -> Content | None:
             return None
         at += 1
     return None
+
+
+def _is_beside_the_point(noun: Token) -> bool:
+    """Whether a noun between cue and clause tells when, where or to whom it was said."""
+    words = get_utterance()
+    lemma = noun.lemma_.lower()
+    return lemma in words.times or lemma in words.media or lemma in words.hearers or bool(noun.ent_type_)
 
 
 def _read_infinitive(frame: Frame, wanted: str, cue_lemmas: frozenset[int]) -> Content | None:
@@ -299,6 +322,11 @@ def _read_topic(frame: Frame, entry: Entry) -> Content | None:
             start = to.i + 1 if to is not None else frame.infinitive.left_edge.i
             span = trim(frame.verb.doc, start, frame.infinitive.right_edge.i + 1)
             return Content((span,), frame.infinitive, "topic") if span else None
+    if entry.object == "target" and frame.object is not None and not frame.passive:
+        turned = any(entry.preps.get(p.lower_) == "target" and get_complement(p) is not None for p in frame.preps)
+        if turned:
+            # "blamed the shortage on speculators"
+            return read_phrase(frame.object)
     best: Token | None = None
     for prep in frame.preps:
         if entry.preps.get(prep.lower_) not in ("content", "topic"):
@@ -411,7 +439,7 @@ def _read_predicate(frame: Frame) -> Content | None:
 def _names_actor(doc: Doc, noun: Token | None) -> bool:
     if noun is None:
         return False
-    if not (is_person_like(doc, noun) or is_body_like(doc, noun)):
+    if not may_be_somebody(doc, noun):
         return False
     return noun.pos_ != "PRON" or noun.lower_ not in _NO_SPEAKERS
 
@@ -430,7 +458,7 @@ def _may_speak(doc: Doc, frame: Frame, entry: Entry, wanted: str) -> bool:
         return False
     if head.lower_ in _ANYBODY and wanted not in ("that", "quote"):
         return False
-    if is_person_like(doc, head) or is_body_like(doc, head) or head.lower_ == "it":
+    if may_be_somebody(doc, head) or head.lower_ == "it":
         return True
     if entry.weak or wanted in ("np", "bare", "topic", "as", "inf", "oinf"):
         return head.pos_ == "PROPN"
@@ -459,8 +487,3 @@ def _assign_roles(doc: Doc, frame: Frame, entry: Entry, wanted: str, draft: Draf
         (draft.target_heads if role == "target" else draft.addressee_heads).append(complement)
     if wanted == "oinf" and patient is not None and patient not in draft.addressee_heads:
         draft.addressee_heads.append(patient)
-
-
-def names_actor(doc: Doc, noun: Token) -> bool:
-    """Return whether the phrase headed by *noun* names somebody who acts."""
-    return bool(find_actors(doc, noun, create=False)) or is_person_like(doc, noun)

@@ -1,0 +1,59 @@
+"""
+Ask who somebody is, also where only the verb tells that it is somebody: who says or is accused is a person or a body.
+
+Source: docs/rules.md, rules A1 and A2.
+"""
+
+from spacy.tokens import Doc, Token
+
+from sayso.extract.actors.drafts import find_repeated, make_actor
+from sayso.extract.actors.register import get_register
+from sayso.extract.state import get_state
+from sayso.extract.who import find_actors, is_body_like, is_person_like
+
+_PERSON_ENDS = ("er", "or", "ist", "ian", "eer", "man", "men", "woman", "women", "ee", "ant", "ess", "eur")
+_NO_PERSONS = frozenset(
+    "order number letter paper water weather winter summer power river border matter computer factor sector corridor motor "
+    "error terror horror disaster shelter center tower danger fever cancer corner quarter chapter figure after coffee guarantee "
+    "fee degree freighter tanker helicopter container reactor plant grant restaurant covenant war plan month other chapter "
+    "proceeding tremor rumor rumour humor humour labor labour behavior behaviour color colour harbor harbour anger hunger cover "
+    "poster register offer transfer encounter slaughter murder laughter timber amber december november october september "
+    "success process access press address business mess loss process dress stress progress congress exper quarter meter theater "
+    "remainder thunder tender gender wonder laser layer mirror radar favor favour flavor honor honour minor major alligator".split()
+)
+_ABSTRACT = ("tion", "sion", "ness", "ity", "ism", "ence", "ance", "ship", "hood", "age", "ure", "ing", "ment", "cy", "th", "ics")
+
+
+def may_be_somebody(doc: Doc, head: Token) -> bool:
+    """Return whether the phrase headed by *head* may stand for somebody who speaks."""
+    if is_person_like(doc, head) or is_body_like(doc, head):
+        return True
+    return head.pos_ == "NOUN" and looks_like_person(head)
+
+
+def looks_like_person(noun: Token) -> bool:
+    """Return whether a common noun is formed like one for a person: *auditor*, *archivist*."""
+    lemma = noun.lemma_.lower()
+    return len(lemma) > 4 and lemma.endswith(_PERSON_ENDS) and lemma not in _NO_PERSONS
+
+
+def find_somebody(doc: Doc, head: Token, *, speaker: bool = True) -> tuple[str, ...]:
+    """
+    Return the actors that *head* stands for; a common noun that no lexicon knows becomes somebody, too.
+
+    To be asked only of those who speak or are accused: there the verb itself tells that somebody is meant.
+    """
+    found = find_actors(doc, head, speaker=speaker)
+    if found or head.pos_ != "NOUN" or head.ent_type_ in ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT"):
+        return found
+    lemma = head.lemma_.lower()
+    if lemma in _NO_PERSONS or lemma.endswith(_ABSTRACT) or (not speaker and not looks_like_person(head)):
+        return ()
+    register = get_register(doc)
+    noun = register.lexicon.get_noun(head) or head.lower_
+    many = head.tag_ == "NNS"
+    found = find_repeated(register, head, noun, ("Group",) if many else ("AnonymousSource", "Person"))
+    found = found or make_actor(register, head, "Group" if many else "AnonymousSource", owner=None)
+    for one in found:
+        get_state(doc).actors[one].used = True
+    return found
