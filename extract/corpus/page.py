@@ -73,11 +73,15 @@ def read_page(
             report.error("no-text", "no HTML. Leave the file out.")
         return None
     meta = _read_meta(tree)
-    found = cast(Any, trafilatura.bare_extraction(
-        tree, url=url, with_metadata=True, include_comments=False, include_tables=False,
+    found = trafilatura.bare_extraction(
+        tree,
+        url=url,
+        with_metadata=True,
+        include_comments=False,
+        include_tables=False,
         # A late limit, for a date in the future is to be reported rather than passed over.
         date_extraction_params={"extensive_search": False, "original_date": True, "max_date": "2199-12-31"},
-    ))  # fmt: skip
+    )
     text = (found.text or "").strip() if found is not None else ""
     if found is None or len(text.split()) < _LEAST_WORDS:
         report.error("no-text", "no article found on the page. Leave it out, or save its text as .txt.")
