@@ -17,6 +17,7 @@ Term = ox.NamedNode | ox.Literal
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _WHEN_GIVEN = re.compile(r"^(\s*)#\?\s*([a-z_]+):\s*(.*)$")
+_ONE_GRAPH = re.compile(r"^(\s*(?:OPTIONAL )?)\{ (.*) \}\s*#@ graph\s*$")
 _UNLESS_GIVEN = re.compile(r"^(.*\S)\s+#!\s*([a-z_]+)\s*$")
 _YES = {"", "yes", "true", "1", "on"}
 _NO = {"no", "false", "0", "off"}
@@ -61,7 +62,7 @@ def resolve_parameters(
 
 def bind_parameters(query: SavedQuery, terms: Mapping[str, Sequence[Term]]) -> str:
     """
-    Return the query's text with the lines of given parameters in force.
+    Return the query's text with the lines of given parameters and the hints for Oxigraph in force.
 
     Each term is bound by VALUES in the serialisation of the RDF library, so that no value can be read as syntax.
     """
@@ -75,6 +76,8 @@ def bind_parameters(query: SavedQuery, terms: Mapping[str, Sequence[Term]]) -> s
         elif unless:
             if not terms.get(unless[2]):
                 lines.append(unless[1])
+        elif one_graph := _ONE_GRAPH.match(line):
+            lines.append(f"{one_graph[1]}{{ GRAPH ?graph_{len(lines)} {{ {one_graph[2]} }} }}")
         else:
             lines.append(line)
     return "\n".join(lines) + "\n"
