@@ -10,6 +10,7 @@ from sayso.extract.state import get_state
 from sayso.extract.statements.blocks import read_blocks, read_headline
 from sayso.extract.statements.draft import Draft
 from sayso.extract.statements.finish import finish
+from sayso.extract.statements.hearsay import ADJECTIVES, ADVERBS, read_adjective, read_adverb, read_as_clause
 from sayso.extract.statements.illocution import decide
 from sayso.extract.statements.lexicon import Entry, Lexicon, load_lexicon
 from sayso.extract.statements.links import link
@@ -37,6 +38,7 @@ class StatementFinder:
         self.attitudes = attitudes
         self._lexicon: Lexicon = load_lexicon(nlp.vocab)
         self._according = nlp.vocab.strings.add("accord")
+        self._hearsay = frozenset(nlp.vocab.strings.add(w) for w in ("according", *ADJECTIVES, *ADVERBS))
         self._cues = frozenset(
             lemma for lemma, entries in self._lexicon.verbs.items() if any(not e.attitude for e in entries)
         )
@@ -79,9 +81,11 @@ class StatementFinder:
                     entries = tuple(e for e in entries if not e.attitude)
                 if entries:
                     verbs[token.i] = entries
+            elif token.tag_ == "JJ" and token.lower in self._hearsay:
+                others.append(token)
             elif lemma in noun_ids and token.tag_[:2] == "NN":
                 nouns += [(token, entry) for entry in noun_ids[lemma]]
-            elif lemma == self._according or token.lower_ == "according":
+            elif lemma == self._according or token.lower in self._hearsay:
                 others.append(token)
         return verbs, nouns, others
 
@@ -89,7 +93,9 @@ class StatementFinder:
         drafts: dict[int, Draft] = {}
         for i, entries in verbs.items():
             quotes = [one.quotation for one in attribution.of_cue.get(i, ())]
-            draft = read_verb(doc, doc[i], entries, quotes, self._cues)
+            draft = read_as_clause(doc, doc[i]) if not quotes else None
+            if draft is None:
+                draft = read_verb(doc, doc[i], entries, quotes, self._cues)
             if draft is not None:
                 drafts[i] = draft
                 other = _make_reciprocal(draft)
@@ -126,7 +132,12 @@ class StatementFinder:
         for token, entry in nouns:
             out += read_noun(doc, token, entry, self._lexicon.carriers, taken=token.i in heads)
         for token in others:
-            found = read_according(doc, token)
+            if token.lower_ in ADVERBS:
+                found = read_adverb(doc, token)
+            elif token.lower_ in ADJECTIVES:
+                found = read_adjective(doc, token, self._lexicon)
+            else:
+                found = read_according(doc, token)
             if found is not None:
                 out.append(found)
         return out

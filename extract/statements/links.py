@@ -13,10 +13,78 @@ from sayso.model import Span
 def link(doc: Doc, drafts: list[Draft]) -> list[Draft]:
     """Return the drafts that stand, with ``within`` and ``responds_to`` filled in."""
     kept = _drop_taken_over(_drop_relays(_drop_doubles(drafts)))
-    for draft in kept:
+    for number, draft in enumerate(kept):
         draft.within = _find_outer(draft, kept)
         draft.direct = draft.direct or _is_direct(doc, draft)
+        if draft.type == "deny":
+            _find_denied(doc, draft, kept[:number])
     return kept
+
+
+_POINTING = frozenset(("such", "this", "that", "these", "those", "the", "both"))
+_SAYINGS = frozenset(
+    "accusation allegation claim charge assertion report suggestion blame criticism complaint rumor rumour statement remark "
+    "intention plan involvement wrongdoing responsibility demand threat it them this that these those".split()
+)
+_REACH = 6
+"""How many statements back a denial may answer."""
+
+
+def _find_denied(doc: Doc, draft: Draft, earlier: list[Draft]) -> None:
+    """
+    Link a denial to what it denies (L3, L4).
+
+    *…, which Baku denies* denies the statement whose content ends there and has that content; *denied the
+    accusation*, *denied any such plan*, *denied it* answer the last statement against the denier, or about its
+    doings. The one whose statement is denied is the target.
+    """
+    found = _same_sentence(doc, draft, earlier)
+    if found is None and _points_back(doc, draft):
+        found = _last_against(draft, earlier)
+    if found is None:
+        return
+    draft.responds_to = found
+    if not draft.target:
+        draft.target = tuple(one for one in found.speaker if one not in draft.speaker)
+
+
+def _same_sentence(doc: Doc, draft: Draft, earlier: list[Draft]) -> Draft | None:
+    if not draft.rule.endswith("/antecedent"):
+        return None
+    for other in reversed(earlier):
+        if other.sentence == draft.sentence and other.content and draft.content:
+            start, end = draft.content[-1]
+            if other.content[0][0] <= start and end <= other.content[-1][1] + 1 or other.content[0][0] >= start and other.content[-1][1] <= end:
+                draft.content = list(other.content)
+                return other
+    return None
+
+
+def _points_back(doc: Doc, draft: Draft) -> bool:
+    head = draft.content_head
+    if head is None or not draft.content:
+        return not draft.quotes
+    if head.lemma_.lower() not in _SAYINGS:
+        return False
+    if head.pos_ == "PRON":
+        return True
+    if any(c.dep_ in ("acl", "prep", "relcl") for c in head.children):
+        return any(c.lower_ == "such" for c in head.children)
+    return any(c.lower_ in _POINTING or c.dep_ == "poss" for c in head.children) or head.tag_ == "NNS"
+
+
+def _last_against(draft: Draft, earlier: list[Draft]) -> Draft | None:
+    deniers = set(draft.speaker)
+    if not deniers:
+        return None
+    recent = [one for one in earlier[-_REACH:] if not deniers & set(one.speaker)]
+    for other in reversed(recent):
+        if other.type == "accuse" and deniers & set(other.target):
+            return other
+    last = recent[-1] if recent else None
+    if last is not None and draft.content_head is not None and any(c.lower_ == "such" for c in draft.content_head.children):
+        return last
+    return None
 
 
 def _drop_doubles(drafts: list[Draft]) -> list[Draft]:

@@ -10,6 +10,7 @@ from sayso.extract.actors.drafts import find_repeated, make_actor
 from sayso.extract.actors.register import get_register
 from sayso.extract.state import get_state
 from sayso.extract.who import find_actors, is_body_like, is_person_like
+from sayso.model import ActorClass
 
 _PERSON_ENDS = ("er", "or", "ist", "ian", "eer", "man", "men", "woman", "women", "ee", "ant", "ess", "eur")
 _NO_PERSONS = frozenset(
@@ -47,13 +48,14 @@ def find_somebody(doc: Doc, head: Token, *, speaker: bool = True) -> tuple[str, 
     if found or head.pos_ != "NOUN" or head.ent_type_ in ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT"):
         return found
     lemma = head.lemma_.lower()
-    if lemma in _NO_PERSONS or lemma.endswith(_ABSTRACT) or (not speaker and not looks_like_person(head)):
+    body = is_body_like(doc, head)
+    if not body and (lemma in _NO_PERSONS or lemma.endswith(_ABSTRACT) or (not speaker and not looks_like_person(head))):
         return ()
     register = get_register(doc)
     noun = register.lexicon.get_noun(head) or head.lower_
     many = head.tag_ == "NNS"
-    found = find_repeated(register, head, noun, ("Group",) if many else ("AnonymousSource", "Person"))
-    found = found or make_actor(register, head, "Group" if many else "AnonymousSource", owner=None)
+    kinds: tuple[ActorClass, ...] = ("Group",) if many else ("Organization",) if body else ("AnonymousSource", "Person")
+    found = find_repeated(register, head, noun, kinds) or make_actor(register, head, kinds[0], owner=None)
     for one in found:
         get_state(doc).actors[one].used = True
     return found

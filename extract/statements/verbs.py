@@ -196,6 +196,7 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
         if not frame.quotes:
             return None
         draft.quotes = frame.quotes
+        subject = _invert(frame)
     elif wanted == "that":
         content = _read_that(frame, cue_lemmas)
     elif wanted == "wh":
@@ -220,12 +221,12 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
     if content is None and wanted not in ("quote", "bare"):
         if not (wanted == "np" and entry.object == "target" and _names_actor(doc, _patient(frame))):
             return None
-    if not _may_speak(doc, frame, entry, wanted):
+    if not _may_speak(doc, frame, subject, entry, wanted):
         return None
     if content is not None:
         draft.content = list(content.pieces)
         draft.content_head = content.head
-        draft.rule = f"{entry.rule}/{content.rule if wanted == 'that' else wanted}"
+        draft.rule = f"{entry.rule}/{content.rule if wanted == 'that' or content.rule == 'antecedent' else wanted}"
     if subject is not None:
         draft.speaker_head = subject.head
         draft.span_head = subject.span_head
@@ -444,9 +445,17 @@ def _names_actor(doc: Doc, noun: Token | None) -> bool:
     return noun.pos_ != "PRON" or noun.lower_ not in _NO_SPEAKERS
 
 
-def _may_speak(doc: Doc, frame: Frame, entry: Entry, wanted: str) -> bool:
+def _invert(frame: Frame) -> Subject | None:
+    """*“…?” asked the shopkeeper*: the parser takes the speaker for an object (Q7)."""
+    own, noun = get_subject(frame.verb), frame.object
+    if own is None and noun is not None and frame.quotes[0].end <= frame.verb.idx and noun.left_edge.i == frame.verb.i + 1:
+        frame.object = None
+        return Subject(noun, noun, "inverted")
+    return frame.subject
+
+
+def _may_speak(doc: Doc, frame: Frame, subject: Subject | None, entry: Entry, wanted: str) -> bool:
     """Whether somebody who can speak is the verb's subject, or the verb may do without one (V10)."""
-    subject = frame.subject
     if subject is None:
         if frame.passive:
             if entry.illocution in ("accuse", "condemn"):

@@ -1,0 +1,109 @@
+"""
+Read adjectives, adverbs and clauses that report without a verb of their own: *alleged*, *reportedly*, *as X noted*.
+
+Source: docs/rules.md, rules H1 to H3.
+"""
+
+from spacy.tokens import Doc, Token
+
+from sayso.extract.statements.adverbials import is_suffered
+from sayso.extract.statements.content import cut_relative
+from sayso.extract.statements.draft import Draft
+from sayso.extract.statements.lexicon import Entry, Lexicon
+from sayso.extract.statements.speakers import find_subject
+from sayso.extract.statements.tree import get_agent, get_subject, sentence_span, token_span, trim
+from sayso.extract.who import is_body_like, is_person_like
+
+ADJECTIVES = frozenset(("alleged", "purported", "claimed", "reported"))
+ADVERBS = frozenset(("allegedly", "reportedly", "purportedly", "supposedly"))
+
+
+def read_adjective(doc: Doc, token: Token, lexicon: Lexicon) -> Draft | None:
+    """
+    Return the statement of *alleged violence by the guards*: somebody unnamed charges them with it (H1).
+
+    *The alleged thief* charges somebody with nothing that is told here, and is left out.
+    """
+    noun = token.head
+    if token.dep_ != "amod" or noun.pos_ != "NOUN" or is_person_like(doc, noun) or is_body_like(doc, noun):
+        return None
+    wrong = noun.lemma_.lower() in lexicon.wrongs.deeds or is_suffered(noun)
+    doer = _find_doer(noun)
+    if not wrong and doer is None:
+        return None
+    span = trim(doc, token.i + 1, cut_relative(noun, noun.right_edge.i + 1))
+    if span is None or noun.lemma_.lower() in ("death", "start", "end"):
+        return None
+    draft = Draft(rule="alleged", sentence=sentence_span(token), cue=token, cue_span=token_span(token))
+    draft.content, draft.content_head = [span], noun
+    draft.entry = _SOURCELESS
+    if token.lower_ in ("alleged", "purported") or doer is not None and wrong:
+        draft.type = "accuse"
+        draft.entry = _CHARGE
+        if doer is not None:
+            draft.target_heads.append(doer)
+        else:
+            draft.target_owners.append(noun)
+    return draft
+
+
+_SOURCELESS = Entry("reportedly", "", "noun", "hearsay", "assert")
+_CHARGE = Entry("alleged", "", "noun", "hearsay", "accuse")
+
+
+def _find_doer(noun: Token) -> Token | None:
+    for child in noun.children:
+        if child.dep_ == "acl" and child.tag_ == "VBN":
+            agent = get_agent(child)
+            if agent is not None:
+                return agent
+        if child.dep_ == "prep" and child.lower_ == "by":
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def read_adverb(doc: Doc, token: Token) -> Draft | None:
+    """Return the statement of *the ship was reportedly sunk by pirates*, whose source is not named (H2)."""
+    verb = token.head
+    if token.dep_ != "advmod" or verb.pos_ not in ("VERB", "AUX"):
+        return None
+    left = verb.left_edge.i
+    own = get_subject(verb)
+    if own is not None:
+        left = min(own.left_edge.i, left) if own.left_edge.i >= left else left
+    right = cut_relative(verb, verb.right_edge.i + 1)
+    pieces = [trim(doc, left, token.i), trim(doc, token.i + 1, right)]
+    content = [one for one in pieces if one is not None]
+    if not content or own is None:
+        return None
+    if content[-1][0] - content[0][1] <= len(token) + 2 and len(content) == 2:
+        content = [(content[0][0], content[1][1])]
+    draft = Draft(rule="reportedly", sentence=sentence_span(token), cue=token, cue_span=token_span(token), content=content)
+    draft.content_head, draft.entry = verb, _SOURCELESS
+    return draft
+
+
+def read_as_clause(doc: Doc, verb: Token) -> Draft | None:
+    """Return the statement of *as the office noted, …* and *as reported by the office, …* (H3)."""
+    if verb.dep_ != "advcl" or verb.head == verb:
+        return None
+    mark = next((c for c in verb.children if c.dep_ in ("mark", "advmod") and c.lower_ == "as"), None)
+    if mark is None or mark.i != verb.left_edge.i or any(c.dep_ in ("ccomp", "dobj") and c.i > verb.i and c.tag_ != "NN" for c in verb.children):
+        return None
+    subject = find_subject(verb)
+    if subject is None or not (is_person_like(doc, subject.head) or is_body_like(doc, subject.head)):
+        return None
+    head = verb.head
+    start, end = verb.left_edge.i, verb.right_edge.i + 1
+    comma_before = start > verb.sent.start and doc[start - 1].text == ","
+    if not comma_before and not (start == verb.sent.start and end < len(doc)):
+        return None
+    pieces = [trim(doc, head.left_edge.i, start) if head.left_edge.i < start else None]
+    pieces.append(trim(doc, max(end, head.left_edge.i), head.right_edge.i + 1) if head.right_edge.i >= end else None)
+    content = [one for one in pieces if one is not None]
+    if not content:
+        return None
+    draft = Draft(rule="as-clause", sentence=sentence_span(verb), cue=verb, cue_span=token_span(verb), content=content)
+    draft.content_head = head
+    draft.speaker_head, draft.speaker_near, draft.span_head = subject.head, subject.span_head is not None, subject.span_head
+    return draft
