@@ -30,7 +30,11 @@ def _read(blob: Blob, options: Options, report: Reporter, *, delimiter: str | No
             return
         if delimiter is None:
             delimiter = max(",;\t", key=header.count)
-        names = next(csv.reader([header], delimiter=delimiter))
+        try:
+            names = next(csv.reader([header], delimiter=delimiter))
+        except csv.Error as err:
+            report.error("record-broken", f"no header: {err}. Save the file with line breaks of today.", line=1)
+            return
         columns = find_text_column(names, options, report)
         if columns is None:
             return

@@ -29,6 +29,9 @@ def read_text(blob: Blob, options: Options, report: Reporter) -> Iterator[Draft]
     head, start = split_front_matter(text)
     meta = read_fields(head, find_columns(head, options.columns))
     body = text[start:]
+    if not body.strip("\ufeff \t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0"):
+        report.error("file-empty", "no text in the file. Fill it or take it away.")
+        return
     stated, skip = find_stated_date(body)
     if stated is not None:
         meta.setdefault("published", stated)

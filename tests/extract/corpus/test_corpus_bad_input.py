@@ -7,6 +7,7 @@ import json
 import os
 import struct
 import sys
+import tempfile
 import tracemalloc
 import zipfile
 from datetime import date
@@ -513,6 +514,23 @@ def test_table_without_text_column_is_reported(tmp_path: Path) -> None:
 
     assert_reported(read(tmp_path).problem, "no-text-column", "'headline'", "columns", source="a.csv")
     assert_reported(read(tmp_path, columns={"text": "corpo"}).problem, "no-text-column", "'corpo'", source="a.csv")
+
+
+def test_old_line_breaks_in_a_table_are_reported() -> None:
+    """A table whose lines end as on old machines is named, not read as one long line."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = put(Path(folder) / "a.csv", "id,text\ra,One.\rb,Two.\r")
+        reading = read(path)
+
+    assert_reported(reading.problem, "record-broken", "line breaks", source="a.csv:1")
+
+
+def test_front_matter_without_text_is_an_empty_file(tmp_path: Path) -> None:
+    """A head alone is no article, nor are separators that nobody sees."""
+    put(tmp_path / "a.txt", "---\ntitle: T\n---\n\n")
+    put(tmp_path / "b.txt", "\x1c\n")
+
+    assert read(tmp_path).slugs == ["file-empty", "file-empty"]
 
 
 def test_rows_of_wrong_length_cost_only_themselves(tmp_path: Path) -> None:
