@@ -28,16 +28,18 @@ def collect_findings(doc: Doc, article: Article) -> Findings:
     actors = {
         one.id: Actor(
             id=one.id, name=one.name, cls=one.cls, role=one.role, of=one.of, authority=one.authority,
-            confidence=one.confidence, rule=one.rule, **_namings(doc, article, one),
+            confidence=one.confidence, rule=one.rule, mentions=mentions, spans=spans,
         )
         for one in _in_order(state.actors.values())
+        for mentions, spans in [_get_namings(doc, article, one)]
     }  # fmt: skip
     places = {
         one.id: Place(
             id=one.id, name=one.name, cls=one.cls, within=one.within, authority=one.authority,
-            confidence=one.confidence, rule=one.rule, **_namings(doc, article, one),
+            confidence=one.confidence, rule=one.rule, mentions=mentions, spans=spans,
         )
         for one in _in_order(state.places.values())
+        for mentions, spans in [_get_namings(doc, article, one)]
     }  # fmt: skip
     return Findings(
         doc=article.id,
@@ -116,10 +118,10 @@ def _in_order(drafts: Iterable[D]) -> list[D]:
     return sorted(drafts, key=lambda one: (min(one.spans, default=(0, 0)), one.id))
 
 
-def _namings(doc: Doc, article: Article, one: ActorDraft | PlaceDraft) -> dict[str, tuple[Span, ...]]:
-    spans = [article.to_original(_chars(doc, start, end)) for start, end in sorted(set(one.spans))]
-    mentions = tuple(dict.fromkeys(article.text[start:end] for start, end in spans))
-    return {"mentions": mentions, "spans": tuple(spans)}  # type: ignore[dict-item] # mixed, checked by tests
+def _get_namings(doc: Doc, article: Article, one: ActorDraft | PlaceDraft) -> tuple[tuple[str, ...], tuple[Span, ...]]:
+    """Return the distinct strings that name an actor or place, in order of the text, and where they stand."""
+    spans = tuple(article.to_original(_chars(doc, start, end)) for start, end in sorted(set(one.spans)))
+    return tuple(dict.fromkeys(article.text[start:end] for start, end in spans)), spans
 
 
 def _chars(doc: Doc, start: int, end: int) -> Span:

@@ -2,7 +2,7 @@
 The authority files: known actors and places, with all their names.
 
 sayso's own lie in ``ontology/authority`` as Turtle; a user adds files of their own, which win. Reading sayso's own
-takes some 30 ms (benchmarks/authority.py); towns are not among them but in the gazetteer, which is looked up, not read.
+takes some 50 ms; towns are not among them but in the gazetteer, which is looked up, not read.
 """
 
 import re
@@ -207,6 +207,6 @@ def _add(authority: Authority, record: Record) -> None:
 
 
 def _get_acronym(name: str) -> str:
-    """Return *name* without full stops if it is an acronym, which is matched in capitals only (*WHO*), else nothing."""
+    """Return *name* without full stops if it is an acronym, matched in capitals only (*WHO*), else nothing."""
     bare = name.replace(".", "")
     return bare if len(bare) <= 6 and bare.isupper() else ""

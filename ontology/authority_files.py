@@ -55,7 +55,7 @@ def read_turtle(data: bytes, source: str) -> list[Record]:
             values.setdefault(quad.predicate.value, []).append(str(getattr(quad.object, "value", "")))
     except SyntaxError as err:
         raise AuthorityFileError(
-            f"{source}:{err.lineno or '?'}: not Turtle: {err.msg}. Mend the line, or leave the file out of `authority`."
+            f"{source}:{err.lineno or '?'}: not Turtle: {err.msg}. Mend it, or leave the file out of `authority`."
         ) from err
     return [
         one for iri, values in subjects.items() if (one := _make_record(iri, values, subjects, source)) is not None
@@ -70,20 +70,20 @@ def _make_record(iri: str, values: dict[str, list[str]], subjects: Subjects, sou
         return next((_end(one) for one in get(name)), None)
 
     classes = [one.removeprefix(SAY) for one in values.get(RDF_TYPE, []) if one.startswith(SAY)]
-    key = next(iter(get("authorityKey")), _end(iri))
+    key = "".join(get("authorityKey")[:1]) or _end(iri)
     if "Place" in classes:
         names = [one for name in get("hasName") for one in subjects.get(name, {}).get(LITERAL_FORM, [])]
         cls = next((_end(one) for one in get("placeClass")), "Other")
         record = Record(key, cls if cls in PLACE_CLASSES else "Other", source, of=get_key("partOf"))
-        record.iso = next(iter(get("countryCode")), None)
+        record.iso = "".join(get("countryCode")[:1]) or None
         record.names = list(dict.fromkeys([*names, *get("alias"), *values.get(RDFS_LABEL, [])]))
         return record
-    cls = next((one for one in classes if one in ACTOR_CLASSES), None)
-    if cls is None:
+    actor = next((one for one in classes if one in ACTOR_CLASSES), None)
+    if actor is None:
         return None
-    record = Record(key, cls, source, of=get_key("memberOf"), place=get_key("actsForPlace"))
+    record = Record(key, actor, source, of=get_key("memberOf"), place=get_key("actsForPlace"))
     record.names = list(dict.fromkeys([*values.get(RDFS_LABEL, []), *get("alias")]))
-    record.kind = next(iter(get("organizationKind")), "")
+    record.kind = "".join(get("organizationKind")[:1])
     record.adjectives, record.people = get("adjective"), get("demonym")
     record.capitals, record.metonyms = get("capital"), get("metonym")
     return record
@@ -107,7 +107,7 @@ def read_csv(text: str, source: str) -> list[Record]:
     missing = {"key", "class", "names"} - set(reader.fieldnames or ())
     if missing:
         raise AuthorityFileError(
-            f"{source}:1: no column {', '.join(sorted(missing))}. Name the columns key, class and names in the first line."
+            f"{source}:1: no column {', '.join(sorted(missing))}. Name key, class and names in the first line."
         )
     out: list[Record] = []
     for row in reader:

@@ -1,5 +1,7 @@
 """
-Find the actors of an article: names first; descriptions and pronouns when a statement or an event asks who they are.
+Find the actors of an article.
+
+Names are found at once; what a description or a pronoun stands for when a statement or an event asks.
 """
 
 from collections.abc import Sequence

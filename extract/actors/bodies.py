@@ -5,16 +5,12 @@ from spacy.tokens import Token
 from sayso.extract.actors.context import get_main_state
 from sayso.extract.actors.drafts import find_repeated, make_actor, remember
 from sayso.extract.actors.owners import get_owner, is_ethnic
-from sayso.extract.actors.phrases import get_modifiers, is_definite, is_plural
+from sayso.extract.actors.phrases import get_modifiers, get_subject, is_definite, is_plural
 from sayso.extract.actors.register import Register, make_slug
 from sayso.extract.state import ActorDraft
 from sayso.model import ActorClass
 
 _ARMED_WORDS = frozenset("armed government state regular military".split())
-_ANY_BODY = frozenset(
-    "group organisation organization agency body institution charity ngo company firm watchdog outfit".split()
-)
-"""Nouns that take up a body whatever its name; others only one in whose name they are (*the court*)."""
 _SAME = {"defence": "defense", "external": "foreign", "home": "interior"}
 _FILLERS = frozenset({"affairs", "the", "ministry", "department"})
 
@@ -100,6 +96,10 @@ def find_body(register: Register, head: Token, noun: str, cls: ActorClass, *, cr
         found = find_last_body(register, head, noun, cls)
         if found:
             return remember(register, head, found)
+    if is_definite(head) and told and cls == "Organization":
+        found = _find_subject_before(register, head, noun, owner)
+        if found:
+            return remember(register, head, found)
     repeated = find_repeated(register, head, noun, (cls,))
     if repeated:
         return repeated
@@ -127,7 +127,7 @@ def _get_portfolio(register: Register, head: Token) -> list[str]:
 
 
 def find_last_body(register: Register, head: Token, noun: str, cls: ActorClass, *, back: int = 3) -> tuple[str, ...]:
-    """Return the body that a bare noun takes up: *the group*, *the ministry*; named at most *back* sentences before."""
+    """Return the body that a bare noun takes up: *the group*; named at most *back* sentences before."""
     doc = register.doc
     first = head.sent.start
     for _ in range(back):
@@ -143,10 +143,29 @@ def find_last_body(register: Register, head: Token, noun: str, cls: ActorClass, 
         if noun in draft.name.lower().split() or draft.rule.split(" ")[0] == f"description:{noun}":
             return (draft.id,)
     for draft in near:
-        if cls == "MediaOutlet" or (noun in _ANY_BODY and _is_plain_name(draft)):
+        if cls == "MediaOutlet" or may_take_up(register, noun, draft):
             return (draft.id,)
     return ()
 
 
-def _is_plain_name(draft: ActorDraft) -> bool:
-    return not draft.id.endswith("-armed-forces") and not draft.rule.startswith("description:")
+def may_take_up(register: Register, noun: str, draft: ActorDraft) -> bool:
+    """Return whether a bare noun may mean a body of that kind: *the alliance* NATO, *the charity* no army."""
+    if draft.id.endswith("-armed-forces") or draft.rule.startswith("description:"):
+        return False
+    entry = register.authority.actors.get(draft.authority or "")
+    return (entry.kind if entry is not None else "") in register.lexicon.takes_up.get(noun, ())
+
+
+def _find_subject_before(register: Register, head: Token, noun: str, owner: str | None) -> tuple[str, ...]:
+    """*The Iran-aligned group*: the body that the sentence before is about."""
+    start = head.sent.start
+    if start == 0 or any(child.dep_ == "prep" for child in head.rights):
+        return ()
+    subject = get_subject(register.doc[start - 1].sent.root)
+    name = register.get_name(subject) if subject is not None else None
+    if name is None or name.actor is None:
+        return ()
+    draft = register.state.actors[name.actor]
+    if draft.cls == "Organization" and may_take_up(register, noun, draft) and draft.of in (None, owner):
+        return (draft.id,)
+    return ()

@@ -8,8 +8,8 @@ from sayso.extract.state import Mention
 from sayso.model import ActorClass
 
 _NOT_TELLING = frozenset(
-    "many more other most several few local same aforementioned some two three four five six seven eight nine ten such "
-    "various numerous certain former latter new".split()
+    "many more other most several few local same aforementioned some two three four five six seven eight nine ten "
+    "such various numerous certain former latter new".split()
 )
 _TIMES = frozenset({"DATE", "TIME"})
 _ARTICLES = ("the ", "The ", "a ", "A ", "an ", "An ", "their ", "Their ", "his ", "His ", "her ", "its ", "whose ")
@@ -33,8 +33,8 @@ def get_telling(head: Token) -> set[str]:
 def remember(register: Register, head: Token, ids: tuple[str, ...], *, metonym: bool = False) -> tuple[str, ...]:
     """Keep that the phrase headed by *head* names the actors *ids*, and return them."""
     start, end = get_phrase(register.doc, head, long=False)
-    kind = "metonym" if metonym else "description"
-    register.state.mentions.setdefault(head.i, Mention(start, end, head.i, kind, ids))
+    mention = Mention(start, end, head.i, "metonym" if metonym else "description", ids)
+    register.state.mentions.setdefault(head.i, mention)
     for key in ids:
         register.add_span(register.state.actors[key], start, end)
     return ids

@@ -43,6 +43,7 @@ class ActorLexicon:
         army: What means a state's armed forces.
         land: Nouns for countries and regions.
         portfolio: What a ministry is of.
+        takes_up: Kinds of bodies that a bare noun may take up.
         things: Heads of names that are no actors.
         outlets: Nouns for media.
         documents: Nouns for what is written.
@@ -66,6 +67,7 @@ class ActorLexicon:
     army: frozenset[str]
     land: frozenset[str]
     portfolio: frozenset[str]
+    takes_up: dict[str, frozenset[str]]
     things: frozenset[str]
     outlets: frozenset[str]
     documents: frozenset[str]
@@ -127,6 +129,7 @@ def load_actor_lexicon() -> ActorLexicon:
     return ActorLexicon(
         forms=forms,
         **sets,
+        takes_up={noun: frozenset(kinds) for noun, kinds in data["takes_up"].items()},
         female=words("roles", "female") | words("gender", "female"),
         male=words("roles", "male") | words("gender", "male"),
     )

@@ -1,6 +1,6 @@
 """Give each name of a doc its actor: known ones by the authority, people by first and last name, bodies by name."""
 
-from spacy.tokens import Token
+from typing import Literal
 
 from sayso.extract.actors.kinds import correct_kinds, stands_as_place
 from sayso.extract.actors.names import Name
@@ -11,7 +11,7 @@ from sayso.ontology.authority import fold
 
 _ACTOR_KINDS = ("name", "acronym", "metonym", "capital", "adjective", "people")
 _OUTLET_ENDS = frozenset(
-    "times post news newspaper gazette herald tribune journal radio tv television media press magazine agency daily weekly "
+    "times post news newspaper gazette herald tribune journal radio tv television media press magazine daily weekly "
     "broadcasting online network telegraph guardian chronicle observer".split()
 )
 
@@ -158,16 +158,10 @@ class _People:
             name.kind, name.actor, name.place = "person", keys[0], None
             read_title(self.register, name, self.register.state.actors[keys[0]])
 
-    def _guess_gender(self, words: list[str]) -> str | None:  # type: ignore[return] # "f", "m" or None
+    def _guess_gender(self, words: list[str]) -> Literal["f", "m"] | None:
         lexicon = self.register.lexicon
         if len(words) > 1:
             female, male = words[0] in lexicon.female, words[0] in lexicon.male
             if female != male:
                 return "f" if female else "m"
         return None
-
-
-def get_draft(register: Register, token: Token) -> ActorDraft | None:
-    """Return the draft of the actor named at *token*."""
-    name = register.get_name(token)
-    return register.state.actors.get(name.actor) if name is not None and name.actor else None

@@ -56,7 +56,7 @@ def find_names(
         lexicon: Nouns for people and bodies.
         begins: For words, by their hash, whether a name of the authority begins with them; filled as docs are read.
     """
-    words: list[int] = doc.to_array([ORTH]).tolist()  # type: ignore[assignment] # an array of one column
+    words: list[int] = doc.to_array([ORTH]).tolist()
     entities = [one for one in doc.ents if one.label_ in _LABELS or one.label_ in ("EVENT", "LAW", "PRODUCT")]
     entity_at = {i: one for one in entities for i in range(one.start, one.end)}
     last_names = {one[-1].text for one in entities if one.label_ == "PERSON" and len(one) > 1}

@@ -30,6 +30,10 @@ def find_person_beside(register: Register, head: Token) -> tuple[str, ...]:
             name = register.get_name(child)
             if name is not None and name.kind == "person" and name.actor:
                 return (name.actor,) if office or noun in lexicon.people or child.dep_ == "appos" else ()
+    if head.dep_ == "appos" and noun in lexicon.people:
+        name = register.get_name(head.head)
+        if name is not None and name.kind == "person" and name.actor:
+            return (name.actor,)
     if not office:
         return ()
     if head.dep_ in ("appos", "compound"):
@@ -96,5 +100,5 @@ def _is_same_office(draft: ActorDraft, words: set[str], noun: str) -> bool:
     # "the foreign minister" is not whoever is "Prime Minister".
     told = {one for one in words if one != noun and one.isalpha()} - _NOT_OFFICE
     if not told:
-        return not (noun == "minister" and "prime" in role) and not ("former" in role)
+        return not (noun == "minister" and "prime" in role) and "former" not in role
     return bool(told & role)

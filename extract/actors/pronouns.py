@@ -1,9 +1,9 @@
 """
 Who a pronoun stands for.
 
-Conservative: it is better to name nobody than somebody else. The rules, tried in order, are those a reader goes by: the
-subject of the clause that the pronoun's clause hangs on, then the subject of the sentence before, then whoever is alone
-in being possible there. Number, gender and animacy must agree.
+Conservative: it is better to name nobody than somebody else. The rules, tried in order, are those a reader goes by:
+the subject of the clause that the pronoun's clause hangs on, then the subject of the sentence before, then whoever is
+alone in being possible there. Number, gender and animacy must agree.
 """
 
 from collections.abc import Callable, Iterator
@@ -42,7 +42,12 @@ def find_relative(register: Register, head: Token) -> tuple[str, ...]:
     noun = verb.head
     if noun.i > head.i:
         return ()
-    return resolve_actors(register, noun)
+    found = resolve_actors(register, noun)
+    # "A mother of five who fled": the clause hangs on the five, but is about the mother.
+    while not found and head.lower_ == "who" and noun.dep_ == "pobj" and noun.head.dep_ == "prep":
+        noun = noun.head.head
+        found = resolve_actors(register, noun)
+    return found
 
 
 def find_antecedents(register: Register, head: Token) -> tuple[str, ...]:
@@ -111,7 +116,10 @@ def _is_plural_thing(register: Register, token: Token) -> bool:
 
 def _takes_they(register: Register, token: Token) -> bool:
     """Whether a singular body is spoken of as *they*: leaders, police, a team, but hardly a country."""
-    return register.get_name(token) is None and token.pos_ == "NOUN"
+    if register.get_name(token) is not None:
+        before = token.nbor(-1).lower_ if token.i > 0 else ""
+        return token.text.endswith("s") and before == "the" and token.ent_type_ != "GPE"
+    return token.pos_ == "NOUN"
 
 
 def _is_expletive(head: Token) -> bool:

@@ -1,4 +1,4 @@
-"""Which state a word for a government or a land stands for: *the Armenian government*, *the breakaway region's leadership*."""
+"""Which state a word for a government or a land stands for: *the Armenian government*, *the breakaway region*."""
 
 from spacy.tokens import Token
 

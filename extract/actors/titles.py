@@ -7,6 +7,7 @@ from sayso.extract.actors.register import Register
 from sayso.extract.state import ActorDraft
 
 _JOINERS = frozenset({"of", "for", "the", "and", "to", "in", "on", "'s", "’s", "-", "at", "&"})
+_IN_TITLE = frozenset({"compound", "amod", "nmod", "poss"})
 _GLUE = frozenset({"PROPN", "NOUN", "ADJ"})
 
 
@@ -32,7 +33,7 @@ def find_title_start(register: Register, name: Name) -> int:
             other = register.at[i]
             if other is not None and other.kind == "person":
                 break
-            if seen or other is not None or token.dep_ in ("compound", "amod", "nmod", "poss"):
+            if seen or other is not None or token.dep_ in _IN_TITLE or (token.dep_ == "pobj" and token.text[0].isupper()):
                 best = i if seen else best
             else:
                 break

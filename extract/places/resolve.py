@@ -203,9 +203,9 @@ def _name_by_noun(register: Register, head: Token, name: Name, cls: PlaceClass) 
             register.add_place(town.key, town.name, "Region", rule="gazetteer", within=within, authority=town.key)
             name.place = town.key
             register.state.places[town.key].spans.append((name.start, name.end))
-    key = assign_place(register, name)
-    if key is None:
-        key = f"{make_slug(text)}-place"
+    known = assign_place(register, name)
+    key = known or f"{make_slug(text)}-place"
+    if known is None:
         register.add_place(key, text, cls, rule="noun")
         name.place = key
     place = register.state.places[key]
