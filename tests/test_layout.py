@@ -74,16 +74,22 @@ def test_every_module_of_the_tests_has_a_name_of_its_own() -> None:
 
 
 def test_pinned_versions_are_exact_and_cover_what_is_declared() -> None:
-    """Each dependency has an exact version in constraints.txt or models.txt, so that an install can be repeated."""
-    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
-    lines += (ROOT / "models.txt").read_text(encoding="utf-8").splitlines()
-    pins = [line.split(";")[0].split("--hash")[0].strip() for line in lines if line and not line.startswith("#")]
-    pinned = {pin.split("==")[0] for pin in pins}
-    declared = PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"]
-    names = {_distribution(one) for one in declared}
+    """Each dependency has an exact version, so that an install can be repeated, and what runs needs nothing of dev."""
+    runtime = read_pins("requirements.txt", "models.txt")
+    declared = {_distribution(one) for one in PROJECT["project"]["dependencies"]}
+    dev = {_distribution(one) for one in PROJECT["dependency-groups"]["dev"]}
 
+    assert declared <= runtime, f"add to requirements.txt: {sorted(declared - runtime)}"
+    assert dev <= runtime | read_pins("requirements-dev.txt"), "add to requirements-dev.txt"
+    assert not runtime & read_pins("requirements-dev.txt")
+
+
+def read_pins(*names: str) -> set[str]:
+    """Return the distributions that files of requirements pin."""
+    lines = [line for name in names for line in (ROOT / name).read_text(encoding="utf-8").splitlines()]
+    pins = [line.split(";")[0].split("--hash")[0].strip() for line in lines if line and not line.startswith("#")]
     assert all(pin.count("==") == 1 for pin in pins)
-    assert names <= pinned, f"add to constraints.txt: {sorted(names - pinned)}"
+    return {pin.split("==")[0] for pin in pins}
 
 
 def test_pipelines_are_pinned_by_hash() -> None:

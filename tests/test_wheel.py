@@ -56,7 +56,7 @@ def test_sdist_holds_tests_examples_and_real_folders(built: Path) -> None:
         names = {name.partition("/")[2] for name in opened.getnames()}
 
     assert {"pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "Makefile", "tests/conftest.py"} <= names
-    assert {"constraints.txt", "models.txt"} <= names
+    assert {"requirements.txt", "models.txt"} <= names
     assert any(name.startswith("examples/") for name in names)
     for part in PARTS:
         assert any(name.startswith(f"{part}/") for name in names)

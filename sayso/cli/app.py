@@ -1,6 +1,7 @@
 """The commands put together, and what happens when one of them fails."""
 
 import sys
+import traceback
 from collections.abc import Sequence
 
 import typer
@@ -61,6 +62,10 @@ def run(arguments: Sequence[str] | None = None) -> None:
         # What no layer has wrapped: a full disk, a folder that may not be written.
         where = f"{err.filename}: " if err.filename else ""
         fail(f"{where}{err.strerror or err}. Free the disk, or mend the path or its permissions.", "system")
+    except Exception:
+        # A fault of sayso's own must not look like one that a command found, which is status 1.
+        traceback.print_exc()
+        fail("this is a fault of sayso. Please report it with the lines above", "internal")
     except SystemExit as err:
         if err.code == STOPPED:
             print("\nsayso: stopped. What was finished is kept; the same command goes on from there.", file=sys.stderr)

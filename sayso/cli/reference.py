@@ -87,7 +87,7 @@ def _make_queries() -> str:
 
     lines = ["# Saved queries", "", MADE, ""]
     lines += [
-        "`sayso query NAME --kg KG` runs one; `sayso query` lists them. Each is a plain SPARQL file in `queries/`, which"
+        "`sayso query NAME --kg KG` runs one, `sayso query` lists them. Each is a SPARQL file in `queries/`, which"
     ]
     lines += ["runs on any SPARQL 1.1 server that holds the graph and asks all named graphs as one."]
     for query in list_queries():

@@ -1,7 +1,75 @@
 """``sayso validate``: check a graph against the shapes."""
 
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
+
 import typer
+
+from sayso.cli.console import Talk, plural, write, write_json
+from sayso.cli.options import KG, Config, Json, Quiet, complete_from, example, read_settings
+
+if TYPE_CHECKING:
+    from sayso.graph.validate import ValidationReport, Violation
+
+Engine = Literal["auto", "sayso", "pyshacl"]
 
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
+    app.command(short_help="Check a graph against the shapes.", epilog=example("sayso validate kg"))(validate)
+
+
+def validate(
+    graph: Annotated[
+        Path,
+        typer.Argument(metavar="GRAPH", help="Folder that `sayso build` made, or a file of RDF: .ttl, .trig, …."),
+    ] = KG,
+    shapes: Annotated[
+        list[Path] | None,
+        typer.Option("--shapes", "-s", metavar="FILE", help="Shapes of your own, besides sayso's; may be repeated."),
+    ] = None,
+    engine: Annotated[
+        Engine,
+        typer.Option(help="pyshacl: the reference implementation.", autocompletion=complete_from(get_args(Engine))),
+    ] = "auto",
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=0, help="Results that are shown one by one.")] = 20,
+    json: Json = False,
+    config: Config = None,
+    quiet: Quiet = False,
+) -> None:
+    """Check a graph against the SHACL shapes, and tell which nodes do not hold and why.
+
+    Exit status 1 where there is a violation; warnings and hints do not count.
+    """
+    settings = read_settings(config)
+
+    from sayso.graph.validate import validate as run
+
+    report = run(graph, shapes=[*settings.custom_shapes, *(shapes or ())], engine=engine, limit=limit)
+    talk = Talk(quiet=quiet)
+    if json:
+        write_json(report)
+    else:
+        _show(report)
+    for shape in report.strange:
+        talk.say(f"warning: {shape}")
+    talk.say(f"{report.seconds:.1f} s with {report.engine}")
+    if not report.conforms:
+        raise typer.Exit(1)
+
+
+def _show(report: "ValidationReport") -> None:
+    where = f"{plural(report.graphs, 'graph')} against {plural(report.shapes, 'shape')}"
+    write(f"{report.source} {'conforms' if report.conforms else 'does not conform'}: {where}\n")
+    for name, count in report.counts.items():
+        write(f"  {count:7,} {name}\n")
+    for one in report.results:
+        write("\n" + "".join(f"{line}\n" for line in _describe(one)))
+    if report.left_out:
+        write(f"\n{report.left_out:,} more are not shown; --limit N shows more, --json is for programs.\n")
+
+
+def _describe(one: "Violation") -> list[str]:
+    lines = [f"{one.severity} {one.shape}: {one.message}", f"  node     {one.focus}"]
+    lines += [f"  {name:8} {value}" for name, value in (("path", one.path), ("value", one.value)) if value]
+    return [*lines, f"  article  {one.article}"] if one.article else lines
