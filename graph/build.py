@@ -7,7 +7,7 @@ Each step leaves whole files behind, and each can be killed and run again with t
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sayso.errors import NothingToBuildError
@@ -18,6 +18,7 @@ from sayso.graph.looking import Look, load_memory, save_memory
 from sayso.graph.manifest import describe_run, read_manifest, write_activity, write_manifest
 from sayso.graph.process import Done, Job, Processor
 from sayso.graph.recipe import Recipe, make_recipe
+from sayso.graph.shapes import digest_shapes
 from sayso.graph.store import Paths
 from sayso.model import Article
 from sayso.settings import Settings
@@ -177,7 +178,8 @@ class _Run:
         if not look.seen:
             raise self.nothing(look)
         removed = self.remove(look, held)
-        if self.read or removed:
+        checked = self.check_again(held, job)
+        if self.read or removed or checked:
             with self.timed("looking"):
                 held = _Shelf.take(paths.articles, recipe.fingerprint, job.shapes_digest)
         assembly = Assembler(
@@ -240,6 +242,7 @@ class _Run:
             attitudes=settings.attitudes,
             batch_size=settings.batch_size,
             shapes=tuple(str(path.absolute()) for path in settings.custom_shapes) if settings.validate else None,
+            shapes_digest=digest_shapes(settings.custom_shapes) if settings.validate else "",
         )
 
     def read_articles(self, look: Look, job: Job) -> None:
@@ -266,6 +269,26 @@ class _Run:
             yield from Pool(work, job, self.workers, inherit=(self.handle,)).run(articles)
         finally:
             shutil.rmtree(work, ignore_errors=True)
+
+    def check_again(self, held: _Shelf, job: Job) -> int:
+        """Check articles that were not read now, and were checked with other shapes or not at all; say how many."""
+        if job.shapes is None or not held.unchecked:
+            return 0
+        from sayso.graph.validate import make_check
+
+        folder = Paths(self.out).articles
+        check = make_check([Path(path) for path in job.shapes])
+        done = 0
+        with self.timed("validation"):
+            for key in held.unchecked:
+                stamp = shelf.read_stamp(folder, key)
+                if stamp is None or stamp.shapes == job.shapes_digest:
+                    continue
+                data = shelf.read_lines(folder, key)
+                violations = check(data.decode("utf-8").split("\n")[:-1])
+                shelf.write_article_file(folder, replace(stamp, violations=violations, shapes=job.shapes_digest), data)
+                done += 1
+        return done
 
     def remove(self, look: Look, held: _Shelf) -> int:
         """Delete the files of articles that the inputs no longer hold, and say how many."""

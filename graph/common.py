@@ -1,7 +1,7 @@
 """The graphs that belong to no article: the ontology, and of the authority files what the articles use."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pyoxigraph
@@ -13,6 +13,9 @@ from sayso.graph.iris import make_slug
 from sayso.graph.nquads import sort_key
 
 _KEY = NamedNode("https://w3id.org/sayso/ont#authorityKey")
+_HAS_NAME = NamedNode("https://w3id.org/sayso/ont#hasName")
+_FORM = NamedNode("http://www.w3.org/2008/05/skos-xl#literalForm")
+_LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 
 
 def ontology_files() -> list[Path]:
@@ -81,7 +84,20 @@ def write_authority(graph: str, keys: Iterable[str], *, base: str, own: Sequence
             continue
         kept[node] = about[node]
         wanted += [quad.object for quad in about[node] if quad.object in about]
-    return serialize([quad for quads in kept.values() for quad in quads], graph)
+    labels = [_label(node, quads, about) for node, quads in kept.items()]
+    own_quads = [quad for quads in kept.values() for quad in quads]
+    return serialize([*own_quads, *(one for one in labels if one is not None)], graph)
+
+
+def _label(node: object, quads: list[Quad], about: Mapping[object, list[Quad]]) -> Quad | None:
+    """Return a label for a place that has only names: the first of them, so that there is something to show."""
+    if any(quad.predicate == _LABEL for quad in quads):
+        return None
+    names = sorted((str(quad.object), quad.object) for quad in quads if quad.predicate == _HAS_NAME)
+    forms = [quad.object for _, name in names[:1] for quad in about.get(name, ()) if quad.predicate == _FORM]
+    if not forms or not isinstance(node, NamedNode):
+        return None
+    return Quad(node, _LABEL, forms[0])
 
 
 def serialize(quads: Iterable[Quad], graph: str) -> bytes:

@@ -17,6 +17,7 @@ import pyoxigraph
 from sayso.graph import store as storing
 from sayso.resources import folder
 
+_MARK = "alignments "
 _TITLE = re.compile(r"^# title: *(.+)$", re.MULTILINE)
 
 
@@ -108,8 +109,8 @@ def infer(kg: Path, *, alignments: bool = False) -> InferenceReport:
     storing.open_store(kg)
     base = json.loads(storing.Paths(kg).manifest.read_bytes())["settings"]["base_iri"]
     with storing.lock(kg):
-        if alignments:
-            # So the next build knows that this is not what it would have inferred.
-            contents["derived"] = "alignments"
+        # The mark lets the next build know that this is not what it would have inferred.
+        derived = contents["derived"].removeprefix(_MARK)
+        contents["derived"] = _MARK + derived if alignments else derived
         with storing.replacing(kg, anew=False, contents=lambda: contents) as store:
             return infer_into(store, f"{base}graph/inferred", alignments=alignments)

@@ -192,7 +192,9 @@ def _sign(article: Article) -> dict[str, Any]:
 
 
 def _load_check(job: Job) -> Check:
-    return lambda lines: {}
+    from sayso.graph.validate import make_check
+
+    return make_check([Path(path) for path in job.shapes or ()])
 
 
 # ---- parts, as they are passed to worker processes

@@ -40,7 +40,7 @@ def test_articles_become_a_graph_that_answers(news: News, tmp_path: Path, toy_se
     assert report.findings["statements"] == 10 and report.findings["figures"] == 5
     rows = ask(
         tmp_path / "kg",
-        "SELECT ?words { ?s say:illocution <https://w3id.org/sayso/illocution/accuse> ; say:content ?words } ORDER BY ?words",
+        "SELECT ?words { ?s say:illocution ?act ; say:content ?words FILTER(STRENDS(STR(?act), '/accuse')) }",
     )
     assert ["breaking the truce in month 0"] in rows and len(rows) == 5
     assert report.quads == len(open_store(tmp_path / "kg"))
@@ -78,9 +78,7 @@ def test_nothing_changed_means_no_article_is_parsed_or_written(
     }
 
 
-def test_an_unchanged_build_does_not_import_spacy(
-    news: News, tmp_path: Path, toy_settings: Settings
-) -> None:
+def test_an_unchanged_build_does_not_import_spacy(news: News, tmp_path: Path, toy_settings: Settings) -> None:
     """What takes long to import is not imported where there is nothing to do."""
     import subprocess
 
@@ -88,9 +86,11 @@ def test_an_unchanged_build_does_not_import_spacy(
     run(folder, tmp_path / "kg", toy_settings)
     script = (
         "from sayso.graph import recipe; recipe.digest_code = lambda: 'the same throughout'\n"
-        "import sys; from pathlib import Path; from sayso.settings import Settings; from sayso.graph.build import build\n"
-        f"r = build([{str(folder)!r}], Path({str(tmp_path / 'kg')!r}), settings=Settings(model={toy_settings.model!r}, "
-        f"components={toy_settings.components!r}, base_iri={toy_settings.base_iri!r}))\n"
+        "import sys; from pathlib import Path; from sayso.settings import Settings\n"
+        "from sayso.graph.build import build\n"
+        f"settings = Settings(model={toy_settings.model!r}, components=('toy_findings',), "
+        f"base_iri={toy_settings.base_iri!r})\n"
+        f"r = build([{str(folder)!r}], Path({str(tmp_path / 'kg')!r}), settings=settings)\n"
         "print(r.unchanged, sorted({'spacy', 'numpy', 'rdflib', 'pyshacl'} & set(sys.modules)))"
     )
     out = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
@@ -98,7 +98,9 @@ def test_an_unchanged_build_does_not_import_spacy(
     assert out.stdout.strip() == "2 []", out.stderr
 
 
-def test_only_what_changed_is_read_again(news: News, tmp_path: Path, toy_settings: Settings, write_article: News) -> None:
+def test_only_what_changed_is_read_again(
+    news: News, tmp_path: Path, toy_settings: Settings, write_article: News
+) -> None:
     """One article is edited, one gets a date, one is new, one is gone: the graph is that of a build from scratch."""
     folder, kg = news(6), tmp_path / "kg"
     run(folder, kg, toy_settings)
@@ -231,7 +233,9 @@ def test_a_missing_model_and_an_unknown_component_stop_the_build(
             run(folder, tmp_path / "kg", replace(toy_settings, components=("no_such_component",)), workers)
 
 
-def test_copies_are_linked_and_disputes_found_across_articles(tmp_path: Path, toy_settings: Settings, write_article: News) -> None:
+def test_copies_are_linked_and_disputes_found_across_articles(
+    tmp_path: Path, toy_settings: Settings, write_article: News
+) -> None:
     """A copy points to its original and adds no side; two articles that contradict each other make one dispute."""
     folder, kg = tmp_path / "news", tmp_path / "kg"
     folder.mkdir()
@@ -282,7 +286,10 @@ def test_progress_is_told(news: News, tmp_path: Path, toy_settings: Settings) ->
     told: list[tuple[int, int | None, str]] = []
 
     build(
-        [news(4)], tmp_path / "kg", settings=toy_settings, progress=lambda done, total, what: told.append((done, total, what))
+        [news(4)],
+        tmp_path / "kg",
+        settings=toy_settings,
+        progress=lambda done, total, what: told.append((done, total, what)),
     )
 
     assert [done for done, _, _ in told] == sorted(done for done, _, _ in told)

@@ -79,9 +79,7 @@ def test_spellings_of_a_name_meet_and_other_scripts_stay_apart() -> None:
         ("a source close to the talks", "AnonymousSource", None, "actor/art/x"),
     ],
 )
-def test_actors_meet_only_under_a_name_of_their_own(
-    name: str, cls: ActorClass, of: str | None, expected: str
-) -> None:
+def test_actors_meet_only_under_a_name_of_their_own(name: str, cls: ActorClass, of: str | None, expected: str) -> None:
     """Full names merge across articles; common names, single names and descriptions stay with their article."""
     owner = Actor(id="rovina", name="Rovina", cls="State", authority="rovina")
     actor = Actor(id="x", name=name, cls=cls, of=of)

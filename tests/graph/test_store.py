@@ -31,9 +31,7 @@ def test_a_folder_without_a_graph_is_told(tmp_path: Path, make: bool) -> None:
         open_store(tmp_path / "none")
 
 
-def test_a_graph_of_a_newer_version_is_neither_read_nor_touched(
-    kg: Path, news: News, toy_settings: Settings
-) -> None:
+def test_a_graph_of_a_newer_version_is_neither_read_nor_touched(kg: Path, news: News, toy_settings: Settings) -> None:
     Paths(kg).version.write_text("7\n", encoding="ascii")
     before = sorted(path.stat().st_mtime_ns for path in kg.rglob("*"))
 

@@ -33,7 +33,8 @@ from sayso.graph.build import build
 from sayso.errors import SaysoError
 recipe.digest_code = lambda: "the same throughout"
 given = json.loads(sys.argv[1])
-settings = Settings(model=given["model"], components=tuple(given["components"]), base_iri=given["base_iri"], batch_size=4)
+given["components"] = tuple(given["components"])
+settings = Settings(**{name: given[name] for name in ("model", "components", "base_iri")}, batch_size=4)
 if given.get("limit"):
     import resource
     resource.setrlimit(resource.RLIMIT_FSIZE, (given["limit"], given["limit"]))
@@ -172,7 +173,7 @@ def test_two_builds_of_one_graph_do_not_mix(news: News, tmp_path: Path, toy_sett
 def test_a_full_disk_is_told_and_costs_nothing_that_was_built(
     news: News, tmp_path: Path, toy_settings: Settings, workers: int
 ) -> None:
-    """Writing fails beyond a size, as on a full disk: one line says so, the old graph answers, a rerun ends the work."""
+    """Writing fails beyond a size, as on a full disk: one line says so, the old graph answers, a rerun goes on."""
     folder, kg = news(4), tmp_path / "kg"
     finish(start(folder, kg, toy_settings, 1))
     before = dump(kg)

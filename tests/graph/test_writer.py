@@ -27,8 +27,8 @@ def span(words: str, start: int = 0) -> tuple[int, int]:
 
 def example() -> tuple[Article, Findings]:
     article = Article(
-        id="halmstow/1", text=TEXT, title='Shells on "the mill"', url="https://example.org/a b?q=ä", published="2024-05-07",
-        publisher="Coast Gazette", author="Lena Holt", language="en-GB",
+        id="halmstow/1", text=TEXT, title='Shells on "the mill"', url="https://example.org/a b?q=ä",
+        published="2024-05-07", publisher="Coast Gazette", author="Lena Holt", language="en-GB",
     )  # fmt: skip
     first, second, third = (span(one) for one in re.findall(r"[^.]+\.", TEXT))
     rowe = Actor(
@@ -80,7 +80,9 @@ def load(lines: list[str]) -> pyoxigraph.Store:
 def objects(store: pyoxigraph.Store, subject: str, predicate: str) -> list[str]:
     """The objects of a triple, written short."""
     prefix = "" if predicate.startswith("http") else SAY
-    quads = store.quads_for_pattern(pyoxigraph.NamedNode(BASE + subject), pyoxigraph.NamedNode(prefix + predicate), None)
+    quads = store.quads_for_pattern(
+        pyoxigraph.NamedNode(BASE + subject), pyoxigraph.NamedNode(prefix + predicate), None
+    )
     return sorted(str(quad.object).replace(BASE, "").replace(nquads.XSD, "xsd:") for quad in quads)
 
 
@@ -232,6 +234,10 @@ def test_hand_annotations_of_the_shared_articles_are_written(shared: Path) -> No
         [path] = [path for folder in ("seeds", "corpus") for path in (shared / folder).glob(f"{found.doc}.txt")]
         article = Article(id=found.doc, text=path.read_bytes().decode("utf-8"), published=found.published)
         store = load(write_article(article, found, base=BASE, attitudes=True))
-        for kind, count in (("Statement", len(found.statements)), ("Event", len(found.events)), ("Figure", len(found.figures))):
+        for kind, count in (
+            ("Statement", len(found.statements)),
+            ("Event", len(found.events)),
+            ("Figure", len(found.figures)),
+        ):
             node = pyoxigraph.NamedNode(SAY + kind)
             assert len(list(store.quads_for_pattern(None, None, node))) == count

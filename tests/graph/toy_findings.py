@@ -16,9 +16,12 @@ from spacy.tokens import Doc
 from sayso.extract.state import KEY, ActorDraft, PlaceDraft, State
 from sayso.model import Event, Figure, Statement
 
-_ACCUSED = re.compile(r"(?P<speaker>[A-Z]\w+ [A-Z]\w+) (?P<cue>accused) (?P<target>[A-Z]\w+ [A-Z]\w+) of (?P<what>[^.]+)\.")
+_ACCUSED = re.compile(
+    r"(?P<speaker>[A-Z]\w+ [A-Z]\w+) (?P<cue>accused) (?P<target>[A-Z]\w+ [A-Z]\w+) of (?P<what>[^.]+)\."
+)
 _KILLED = re.compile(
-    r"(?P<speaker>[A-Z]\w+ [A-Z]\w+) (?P<cue>said) (?P<what>(?P<figure>\d+) people were (?P<act>killed) in (?P<place>[A-Z]\w+))"
+    r"(?P<speaker>[A-Z]\w+ [A-Z]\w+) (?P<cue>said) "
+    r"(?P<what>(?P<figure>\d+) people were (?P<act>killed) in (?P<place>[A-Z]\w+))"
 )
 
 

@@ -12,5 +12,6 @@ WHERE {
     }
   }
   GRAPH ?somewhere { ?thing a ?class }
+  FILTER(?somewhere != graph:ontology)
   FILTER NOT EXISTS { GRAPH ?elsewhere { ?thing a ?above } }
 }

@@ -12,5 +12,6 @@ WHERE {
     }
   }
   GRAPH ?somewhere { ?subject ?property ?object }
+  FILTER(?somewhere != graph:ontology)
   FILTER NOT EXISTS { GRAPH ?elsewhere { ?subject ?above ?object } }
 }

@@ -15,5 +15,6 @@ WHERE {
   }
   GRAPH ?somewhere { ?subject ?forth ?object }
   FILTER(isIRI(?object))
+  FILTER(?somewhere != graph:ontology)
   FILTER NOT EXISTS { GRAPH ?elsewhere { ?object ?back ?subject } }
 }
