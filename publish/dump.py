@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
+from pyoxigraph import Quad, RdfFormat, Store, Triple, parse, serialize
 
 from sayso.errors import ExportError
 from sayso.publish.describe import VOID_FILE, Counts, write_description
 from sayso.publish.folder import PublishedFile, describe_file, replace_folder, write_marker
 from sayso.publish.jsonld import write_jsonld
 from sayso.publish.prefixes import CONTEXT_FILE, load_context, make_prefixes
-from sayso.publish.sorting import write_sorted
+from sayso.publish.sorting import write_lines, write_sorted, write_union
 from sayso.resources import read
 from sayso.settings import Settings
 
@@ -75,11 +75,10 @@ def publish(
         if name not in FORMATS:
             raise ExportError(f"format {name!r}: not one of {', '.join(FORMATS)}. Choose one of these.")
     settings = settings or Settings()
-    store = open_kg(kg)
     with replace_folder(out) as folder:
         quads_file, triples_file = folder / "sorted.nq", folder / "sorted.nt"
-        write_sorted(store, quads_file, keep=is_public)
-        write_sorted(store, triples_file, keep=is_public, union=True)
+        _write_all(kg, quads_file)
+        write_union(quads_file, triples_file)
         counts = Counts()
         quads, graphs = _count_quads(quads_file)
         prefixes = make_prefixes(settings.base_iri)
@@ -104,6 +103,16 @@ def publish(
     return PublishReport(out=out, files=tuple(files), quads=quads, triples=counts.triples, graphs=graphs)
 
 
+def _write_all(kg: Path | Store, path: Path) -> None:
+    """Write the public quads to a file, sorted: from the files of the graph where it has them, else from the store."""
+    if isinstance(kg, Store):
+        write_sorted(kg, path, keep=is_public)
+        return
+    from sayso.graph.dump import iter_quads
+
+    write_lines(iter_quads(kg), path, keep=is_public)
+
+
 def open_kg(kg: Path | Store) -> Store:
     """Return the store of a knowledge graph's folder, opened for reading; a store is returned as it is."""
     if isinstance(kg, Store):
@@ -113,13 +122,9 @@ def open_kg(kg: Path | Store) -> Store:
     return open_store(kg, read_only=True)
 
 
-def is_public(quad: Quad) -> bool:
-    """Whether a quad may be published: not about builds, and naming no file of this machine."""
-    if isinstance(quad.graph_name, NamedNode) and quad.graph_name.value.endswith(BUILDS_GRAPH):
-        return False
-    return not any(
-        isinstance(term, NamedNode) and term.value.startswith("file:") for term in (quad.subject, quad.object)
-    )
+def is_public(graph: str) -> bool:
+    """Whether the graph of that IRI may be published: all but the one about builds."""
+    return not graph.endswith(BUILDS_GRAPH)
 
 
 def _iter_quads(path: Path) -> Iterator[Quad]:

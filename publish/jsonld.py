@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import IO
 
@@ -35,6 +35,7 @@ class Compactor:
         self.prefixes = list_prefixes(context)
         self.terms: dict[str, list[tuple[str, str, str]]] = {}
         self.classes: dict[str, str] = {}
+        self.known: dict[str, str] = {}
         for term, definition in context.items():
             if term.startswith("@") or term in self.prefixes:
                 continue
@@ -52,6 +53,15 @@ class Compactor:
 
     def shorten(self, iri: str) -> str:
         """Return an IRI as ``prefix:local``, or whole."""
+        short = self.known.get(iri)
+        if short is None:
+            short = self._shorten(iri)
+            # Terms of vocabularies are few; other IRIs are as many as the graph is large.
+            if short != iri:
+                self.known[iri] = short
+        return short
+
+    def _shorten(self, iri: str) -> str:
         for prefix, namespace in self.prefixes.items():
             if iri.startswith(namespace) and _LOCAL.match(iri, len(namespace)):
                 return f"{prefix}:{iri[len(namespace) :]}"
@@ -154,5 +164,4 @@ def _append(where: dict[str, Json], key: str, value: Json) -> None:
         where[key] = [known, value]
 
 
-def _dump(value: Mapping[str, object] | object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_dump = json.JSONEncoder(ensure_ascii=False).encode

@@ -196,8 +196,9 @@ class _Reader:
         self.articles = {iri: read_days(days[0]) for iri, days in self._read("published").items()}
         self.nodes: dict[str, Node] = {}
         self.mentioned: dict[str, list[str]] = {}
+        actors = self._find_actors()
         for actor, articles in self._read("mentionedIn").items():
-            if self._is_actor(actor):
+            if actor in actors:
                 self._add_actor(actor, articles)
 
     def _read(self, name: str) -> dict[str, list[str]]:
@@ -207,11 +208,13 @@ class _Reader:
             out.setdefault(_value(quad.subject), set()).add(_value(quad.object))
         return {subject: sorted(values) for subject, values in out.items()}
 
-    def _is_actor(self, iri: str) -> bool:
-        return any(
-            next(self.store.quads_for_pattern(NamedNode(iri), NamedNode(RDF_TYPE), NamedNode(SAY + cls), None), None)
+    def _find_actors(self) -> set[str]:
+        """Return all that are of a class of actors; `say:mentionedIn` says of places too where they are named."""
+        return {
+            _value(quad.subject)
             for cls in (*ACTOR_CLASSES, "Actor")
-        )
+            for quad in self.store.quads_for_pattern(None, NamedNode(RDF_TYPE), NamedNode(SAY + cls), None)
+        }
 
     def _add_actor(self, actor: str, articles: list[str]) -> None:
         # A copy names the same actors; an actor whom only copies name is kept without dates.

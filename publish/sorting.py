@@ -16,7 +16,6 @@ from pyoxigraph import (
     BlankNode,
     CanonicalizationAlgorithm,
     Dataset,
-    DefaultGraph,
     NamedNode,
     Quad,
     QuerySolutions,
@@ -25,52 +24,81 @@ from pyoxigraph import (
 
 from sayso.publish.prefixes import RDF_TYPE
 
-RUN = 200_000
-"""Lines sorted at once in memory: about 100 MB."""
+RUN = 100_000
+"""Lines sorted at once in memory: about 50 MB."""
 
 # Stands in no term of N-Quads, where control characters are escaped, and sorts below all that do.
 _CUT = "\x01"
 _TYPE = f"<{RDF_TYPE}>"
+_FILE = "<file:"
 
 _BLANKS = "SELECT ?s ?p ?o ?g WHERE { GRAPH ?g { ?s ?p ?o FILTER(isBlank(?s) || isBlank(?o)) } }"
 
 
-def write_sorted(
-    store: Store, path: Path, *, keep: Callable[[Quad], bool], union: bool = False, run: int = RUN
-) -> None:
+def write_sorted(store: Store, path: Path, *, keep: Callable[[str], bool], run: int = RUN) -> None:
     """
-    Write the quads of all named graphs to *path*, sorted, as N-Quads; as N-Triples without doubles where *union*.
+    Write the quads of named graphs to *path*, sorted, as N-Quads.
 
-    Blank nodes are named by the canonical labels of RDFC-1.0, so equal graphs give equal bytes.
+    Blank nodes are named by the canonical labels of RDFC-1.0, so equal graphs give equal bytes. What names a file of
+    this machine is left out.
 
     Args:
         store: Read only; nothing in the default graph is written.
         path: Made anew. Temporary files stand beside it, and are removed.
-        keep: Quads for which it says no are left out.
-        union: Whether to merge all graphs into one.
+        keep: Whether a graph of that IRI is written.
         run: Lines sorted at once in memory.
     """
     blanks = _canonical_blanks(store)
     with path.open("w", encoding="utf-8", newline="\n") as out:
-        if union:
-            lines = (
-                _to_line(quad)
-                for name in store.named_graphs()
-                for quad in _iter_graph(store, name, blanks)
-                if keep(quad)
-            )
-            for line, _ in groupby(_sort(lines, path, run)):
-                out.write(_to_statement(line, ""))
-            return
         for name in sorted(store.named_graphs(), key=str):
-            lines = (_to_line(quad) for quad in _iter_graph(store, name, blanks) if keep(quad))
-            for line in _sort(lines, path, run):
-                out.write(_to_statement(line, f" {name}"))
+            if keep(name.value):
+                end = f" {name} .\n"
+                texts = (str(quad) for quad in _iter_graph(store, name, blanks))
+                lines = (_to_line(text) for text in texts if not (_FILE in text and _names_file(text)))
+                for line in _sort(lines, path, run):
+                    out.write(_to_statement(line, end))
 
 
-def _iter_graph(
-    store: Store, name: NamedNode | BlankNode | DefaultGraph, blanks: dict[str, list[Quad]]
-) -> Iterator[Quad]:
+def write_lines(lines: Iterable[str], path: Path, *, keep: Callable[[str], bool]) -> None:
+    """
+    Write quads that are sorted already to *path*; as `write_sorted` otherwise.
+
+    Args:
+        lines: N-Quads, without line ends.
+        path: Made anew.
+        keep: Whether a graph of that IRI is written.
+    """
+    with path.open("w", encoding="utf-8", newline="\n") as out:
+        for graph, members in groupby(lines, key=_get_graph):
+            if keep(graph):
+                out.writelines(f"{line}\n" for line in members if not (_FILE in line and _names_file(line)))
+
+
+def _get_graph(line: str) -> str:
+    return line[line.rindex(" <") + 2 : -3]
+
+
+def _names_file(line: str) -> bool:
+    subject, _, rest = line.split(" ", 2)
+    return subject.startswith(_FILE) or rest.startswith(_FILE)
+
+
+def write_union(quads: Path, path: Path, *, run: int = RUN) -> None:
+    """
+    Write quads as N-Triples without their graphs, sorted, each once.
+
+    Args:
+        quads: N-Quads, as `write_sorted` wrote them.
+        path: Made anew, as there.
+        run: Lines sorted at once in memory.
+    """
+    with quads.open(encoding="utf-8", newline="\n") as source, path.open("w", encoding="utf-8", newline="\n") as out:
+        lines = (_to_line(line[:-3]) for line in source)
+        for line, _ in groupby(_sort(lines, path, run)):
+            out.write(_to_statement(line, " .\n"))
+
+
+def _iter_graph(store: Store, name: NamedNode | BlankNode, blanks: dict[str, list[Quad]]) -> Iterator[Quad]:
     for quad in store.quads_for_pattern(None, None, None, name):
         if not (isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode)):
             yield quad
@@ -89,14 +117,17 @@ def _canonical_blanks(store: Store) -> dict[str, list[Quad]]:
     return out
 
 
-def _to_line(quad: Quad) -> str:
-    predicate = str(quad.predicate)
-    return f"{quad.subject}{_CUT}{'' if predicate == _TYPE else predicate}{_CUT}{quad.object}\n"
+def _to_line(quad: str) -> str:
+    """Return a quad in the form of N-Quads, without the point, as text that sorts right; its graph is dropped."""
+    subject, predicate, rest = quad.split(" ", 2)
+    # Of the three terms only the object, a literal, may hold a space.
+    value = rest[: rest.rindex(" ")]
+    return f"{subject}{_CUT}{'' if predicate == _TYPE else predicate}{_CUT}{value}\n"
 
 
-def _to_statement(line: str, graph: str) -> str:
+def _to_statement(line: str, end: str) -> str:
     subject, predicate, value = line[:-1].split(_CUT)
-    return f"{subject} {predicate or _TYPE} {value}{graph} .\n"
+    return f"{subject} {predicate or _TYPE} {value}{end}"
 
 
 def _sort(lines: Iterable[str], beside: Path, run: int) -> Iterator[str]:

@@ -14,7 +14,7 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, DefaultGraph, NamedNo
 from sayso.errors import ExportError
 from sayso.publish.dump import FORMATS, PublishReport, publish
 from sayso.publish.prefixes import RDF_TYPE, SAY, load_context
-from sayso.publish.sorting import write_sorted
+from sayso.publish.sorting import write_sorted, write_union
 from sayso.resources import read
 from sayso.settings import Settings
 
@@ -82,15 +82,17 @@ def test_bytes_do_not_hang_on_the_order_of_writing(
         assert (again.out / one.name).read_bytes() == (published.out / one.name).read_bytes()
 
 
-@pytest.mark.parametrize("union", [False, True])
 @pytest.mark.parametrize("run", [1, 7, 50])
-def test_sorting_in_runs_on_disk_gives_the_same(store: Store, tmp_path: Path, union: bool, run: int) -> None:
+def test_sorting_in_runs_on_disk_gives_the_same(store: Store, tmp_path: Path, run: int) -> None:
     """What does not fit in memory at once comes out in the same order, and no run is left behind."""
-    write_sorted(store, tmp_path / "whole", keep=lambda _: True, union=union)
-    write_sorted(store, tmp_path / "runs", keep=lambda _: True, union=union, run=run)
+    write_sorted(store, tmp_path / "whole", keep=lambda _: True)
+    write_sorted(store, tmp_path / "runs", keep=lambda _: True, run=run)
+    write_union(tmp_path / "whole", tmp_path / "whole.nt")
+    write_union(tmp_path / "whole", tmp_path / "runs.nt", run=run)
 
     assert (tmp_path / "runs").read_bytes() == (tmp_path / "whole").read_bytes()
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["runs", "whole"]
+    assert (tmp_path / "runs.nt").read_bytes() == (tmp_path / "whole.nt").read_bytes()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["runs", "runs.nt", "whole", "whole.nt"]
 
 
 def test_quads_are_sorted_with_the_type_first(published: PublishReport) -> None:

@@ -94,7 +94,7 @@ def write(quads: list[Quad]) -> str:
     return out.getvalue()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(QUADS, max_size=8))
 def test_oxigraph_reads_back_any_quads(quads: list[Quad]) -> None:
     """Any IRI in any place, any literal under any property, is read back as it was."""
@@ -111,7 +111,7 @@ PLAIN_QUADS = st.builds(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(PLAIN_QUADS, max_size=8))
 def test_rdflib_reads_back_what_articles_hold(quads: list[Quad]) -> None:
     """IRIs of the dataset, plain text and words of a language are read back by rdflib as they were."""
