@@ -159,7 +159,7 @@ def governing_verb(token: Token) -> Token | None:
     for _ in range(8):
         if one.pos_ in VERBAL:
             return one
-        if one.head is one:
+        if one.head.i == one.i:
             return None
         one = one.head
     return None

@@ -99,7 +99,7 @@ def _read_verb(verb: Token, depth: int = 0) -> Reality:
         # "strikes that kill civilians" tells what sort they are, not what happened.
         return "none"
     head, dep = verb.head, verb.dep_
-    if depth > 4 or head is verb:
+    if depth > 4 or head.i == verb.i:
         return "actual"
     marks = {child.lower_ for child in verb.children if child.dep_ in ("mark", "advmod", "prep")}
     if dep == "advcl":

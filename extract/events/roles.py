@@ -251,7 +251,7 @@ def _read_clause(doc: Doc, clause: Token, noun: Token, ids: Callable[..., tuple[
     if clause.lemma_ in lexicon["support"] or clause.lemma_ in ("involve", "target"):
         if is_passive(clause):
             roles.add("agent", ids(find_doer(clause)))
-        elif find_subject(clause) is not noun and clause.dep_ == "relcl":
+        elif clause.dep_ == "relcl" and (own := find_subject(clause)) is not None and own.i != noun.i:
             roles.add("agent", ids(find_subject(clause)))
         elif clause.lemma_ == "target":
             roles.add("patient", ids(find_object(clause), "patient"))
@@ -329,7 +329,7 @@ def find_parties(doc: Doc, trigger: Trigger, at: Lookup, before: list["Draft"], 
                 return ids
             if any(child.lower_ in ("both", "two") for child in subject.children):
                 return next((tuple(one.roles.agents) for one in reversed(before) if len(one.roles.agents) > 1), ())
-        if verb.head is verb:
+        if verb.head.i == verb.i:
             break
         verb = governing_verb(verb.head)
     for one in reversed(before):

@@ -62,7 +62,7 @@ def guess_when(doc: Doc, draft: Draft, before: Draft | None) -> When:
         return When(None, published, _precision(published), False, "E18-past")
     if tense == "perfect":
         return When(None, published, _precision(published), False, "E18-perfect")
-    if tense == "now" and verb is token:
+    if tense == "now" and verb.i == token.i:
         return When(published, None, _precision(published), False, "E18-now")
     return When()
 
@@ -92,7 +92,7 @@ def _tense(doc: Doc, draft: Draft) -> str:
             return "now"
         if auxiliaries & {"is", "are", "will", "would", "could", "may", "might", "can"} or verb.tag_ in ("VBZ", "VBP"):
             return "present"
-        if verb.head is verb:
+        if verb.head.i == verb.i:
             return ""
         verb = verb.head if verb.head.pos_ in VERBAL else governing_verb(verb.head)
     return ""

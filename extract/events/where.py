@@ -201,7 +201,7 @@ def _read_clause(doc: Doc, token: Token, where: Where) -> None:
     one = token
     for _ in range(6):
         head = one.head
-        if head is one or one.dep_ in ("ccomp", "parataxis") and one.pos_ in VERBAL:
+        if head.i == one.i or one.dep_ in ("ccomp", "parataxis") and one.pos_ in VERBAL:
             return
         if one.dep_ in ("relcl", "acl") and _is_where(doc, one, head, where):
             return
@@ -216,12 +216,12 @@ def _read_clause(doc: Doc, token: Token, where: Where) -> None:
                 continue
             if head.lemma_ == "host":
                 subject = find_subject(head)
-                if subject is not None and subject is not one and looks_like_place(subject):
+                if subject is not None and subject.i != one.i and looks_like_place(subject):
                     where.add(where.places, _places(doc, subject))
                     return
             if head.pos_ in VERBAL:
                 for part in (find_object(head), find_subject(head)):
-                    if part is not None and part is not one and part.i != token.i and _read_preps(doc, part, where):
+                    if part is not None and part.i not in (one.i, token.i) and _read_preps(doc, part, where):
                         return
         one = head
 

@@ -123,7 +123,7 @@ def _count_left_out(doc: Doc, words: Sequence[str], number: Number) -> Counted |
     """A number that stands alone where people would: subject or object, or before *dead* and *wounded*."""
     lexicon = load_figures()
     root = doc[number.end - 1]
-    while number.start <= root.head.i < number.end and root.head is not root:
+    while number.start <= root.head.i < number.end and root.head.i != root.i:
         root = root.head
     after = doc[number.end] if number.end < len(doc) else None
     if after is not None and after.lower_ in ("others", "more", "of"):

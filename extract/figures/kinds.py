@@ -145,7 +145,7 @@ def _by_governor(lexicon: FigureWords, root: Token, counted: Counted) -> Kind | 
     one = root
     for _ in range(_DEPTH):
         head, dep = one.head, one.dep_
-        if head is one:
+        if head.i == one.i:
             return None
         if head.pos_ in ("VERB", "AUX"):
             found = _by_verb(lexicon, one, head, counted)

@@ -60,7 +60,7 @@ def _path_up(token: Token) -> dict[int, tuple[int, int | None]]:
     path: dict[int, tuple[int, int | None]] = {token.i: (0, None)}
     one, cost = token, 0
     for _ in range(_DEPTH):
-        if one.head is one:
+        if one.head.i == one.i:
             break
         # What holds of a saying does not hold of the said; what holds of a noun holds of its relative clause.
         if one.dep_ == "ccomp":
@@ -87,7 +87,7 @@ def _cost(doc: Doc, time: Time, path: Mapping[int, tuple[int, int | None]]) -> i
             return cost * 2 + down if fronted is None or time.last <= fronted else None
         if one.dep_ in _CLAUSE or (one.dep_ == "conj" and one.pos_ in ("VERB", "AUX")):
             return None
-        if one.head is one:
+        if one.head.i == one.i:
             return None
         one = one.head
         down += 1

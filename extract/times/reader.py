@@ -469,7 +469,7 @@ def is_future(token: Token) -> bool:
                 return False
         elif one.lower_ in ("planned", "scheduled", "upcoming"):
             return True
-        if one.head is one:
+        if one.head.i == one.i:
             return False
         one = one.head
     return False

@@ -361,7 +361,7 @@ def _is_going_on(reader: Reader, at: int) -> bool:
     for _ in range(6):
         if one.pos_ in ("VERB", "AUX"):
             return any(child.lower_ in ("has", "have", "'ve", "’ve") for child in one.children)
-        if one.head is one:
+        if one.head.i == one.i:
             return False
         one = one.head
     return False
