@@ -11,8 +11,13 @@ import pytest
 from pyoxigraph import Store
 
 from sayso.errors import ExportError
+from sayso.publish import dump
+from sayso.publish.columns import list_edge_columns, list_node_columns
+from sayso.publish.describe import VOID_FILE
 from sayso.publish.export import FORMATS, export, to_networkx
-from sayso.publish.network import read_network
+from sayso.publish.folder import MARKER, SUMS
+from sayso.publish.network import PROFILES, read_network
+from sayso.publish.prefixes import CONTEXT_FILE
 
 DATA = Path(__file__).with_name("data.nq")
 
@@ -154,3 +159,15 @@ def test_a_place_that_cannot_be_written_is_named(store: Store, tmp_path: Path) -
         export(store, tmp_path)
     assert (tmp_path / "net").read_text(encoding="utf-8") == "mine"
     assert [path.name for path in tmp_path.iterdir()] == ["net"]
+
+
+def test_the_reference_names_every_column_profile_and_file(store: Store, root: Path) -> None:
+    """docs/reference/exports.md tells what each column of each format is, and what `sayso publish` writes."""
+    text = (root / "docs" / "reference" / "exports.md").read_text(encoding="utf-8")
+    network = read_network(store)
+    titles = [column.title for column in list_node_columns(network)]
+    titles += [column.title for column in list_edge_columns(network)]
+
+    assert len(titles) == 15
+    for name in (*titles, *PROFILES, *dump.FORMATS.values(), CONTEXT_FILE, VOID_FILE, SUMS, MARKER):
+        assert f"`{name}`" in text, name
