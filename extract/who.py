@@ -44,7 +44,7 @@ def find_actors(doc: Doc, head: Token, *, create: bool = True, speaker: bool = F
 def find_mention(doc: Doc, head: Token) -> tuple[int, int]:
     """Return the token range, half-open, of the phrase headed by *head*: title in front in, apposition behind out."""
     register = get_register(doc)
-    name = register.get_name(head)
+    name = register.get_name(head) or register.titles.get(head.i)
     if name is None:
         return get_phrase(doc, head)
     start, end = get_phrase(doc, doc[name.root])

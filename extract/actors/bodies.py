@@ -10,7 +10,7 @@ from sayso.extract.actors.register import Register, make_slug
 from sayso.extract.state import ActorDraft
 from sayso.model import ActorClass
 
-_ARMED_WORDS = frozenset("armed government state regular military".split())
+_ARMED_WORDS = frozenset("armed government state regular military army".split())
 _SAME = {"defence": "defense", "external": "foreign", "home": "interior"}
 _FILLERS = frozenset({"affairs", "the", "ministry", "department"})
 
@@ -28,7 +28,7 @@ def is_army(register: Register, head: Token, noun: str) -> bool:
         ):
             return False
         return get_owner(register, head) is not None or any(
-            child.lower_ in ("armed", "government") for child in before
+            child.lower_ in ("armed", "government", "army") for child in before
         )
     return all(register.get_name(child) is not None or child.lower_ in _ARMED_WORDS for child in before)
 
@@ -39,7 +39,7 @@ def find_army(register: Register, head: Token, *, create: bool) -> tuple[str, ..
     owner = get_owner(register, head)
     if owner is not None and state.actors[owner].cls != "State":
         return remember(register, head, (owner,))
-    if owner is None and is_definite(head):
+    if owner is None and (is_definite(head) or any(child.lower_ == "government" for child in head.lefts)):
         for _, draft in register.iter_recent(head.i):
             if draft.id.endswith("-armed-forces"):
                 return remember(register, head, (draft.id,))

@@ -6,6 +6,8 @@ from sayso.extract.actors.register import Register
 
 _SHARE = 0.6
 """Of all namings of countries that the main one must have."""
+_BOTH = 0.85
+"""Of all namings of countries that two must have to be *the two countries*."""
 
 
 def count_countries(register: Register) -> Counter[str]:
@@ -23,6 +25,19 @@ def count_countries(register: Register) -> Counter[str]:
                     break
         register.countries = counted
     return register.countries
+
+
+def get_two_states(register: Register) -> tuple[str, ...]:
+    """Return the ids of the two states whose countries are nearly all that the article names, or nothing."""
+    counted = count_countries(register)
+    total = sum(counted.values())
+    if not total:
+        return ()
+    first, *others = counted.most_common(3)
+    if not others or first[1] + others[0][1] < _BOTH * total or others[0][1] < 2:
+        return ()
+    keys = [register.authority.state_of.get(key) for key, _ in (first, others[0])]
+    return tuple(register.add_known(key) for key in keys if key) if all(keys) else ()
 
 
 def get_main_state(register: Register) -> str | None:

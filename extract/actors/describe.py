@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from sayso.extract.actors import bodies, offices, states
+from sayso.extract.actors.context import get_two_states
 from sayso.extract.actors.drafts import find_repeated, make_actor
 from sayso.extract.actors.owners import get_owner, get_owners
 from sayso.extract.actors.phrases import get_conjuncts, get_possessor_tokens, is_definite, is_plural
@@ -14,6 +15,7 @@ _QUANTITIES = frozenset(
 )
 _VAGUE_WORDS = frozenset("many more other most several few young old such".split())
 _OURS = frozenset("my our your".split())
+_BANDS = frozenset("rebel separatist insurgent militant jihadist secessionist guerrilla".split())
 _THESE = frozenset("this these that those".split())
 _NUMBERLESS = frozenset("figures data count toll tally message text post video footage".split())
 
@@ -33,8 +35,12 @@ def find_described(register: Register, head: Token, *, create: bool, speaker: bo
         return ()
     if noun in lexicon.pairs and is_plural(head) and is_definite(head):
         found = _find_pair(register, head)
-        if found:
+        if found or _is_bare_pair(head):
             return found
+    known_as = _find_known_as(register, head)
+    if known_as:
+        return known_as
+    noun = _get_kind_of_fighter(register, head, noun)
     if noun in lexicon.government or noun in lexicon.land:
         return states.find_state(register, head, noun)
     if noun in lexicon.fighters:
@@ -81,13 +87,15 @@ def _find_people(register: Register, head: Token, noun: str, *, create: bool, sp
         found = bodies.find_last_armed(register, head)
         if found:
             return found
-    repeated = find_repeated(register, head, noun, ("Group",) if many else ("AnonymousSource", "Person"))
+    repeated = find_repeated(
+        register, head, noun, ("Group",) if many else ("AnonymousSource", "Person"), bare=noun in _BANDS
+    )
     if repeated:
         return repeated
     if not create or (not many and not speaker):
         return ()
     owner = get_owner(register, head) if noun in ("soldier", "troop", "force", "peacekeeper", "serviceman") else None
-    return make_actor(register, head, "Group" if many else "AnonymousSource", owner=owner)
+    return make_actor(register, head, "Group" if many else "AnonymousSource", owner=owner, noun=noun)
 
 
 def _is_told_apart(head: Token) -> bool:
@@ -150,6 +158,8 @@ def _find_pair(register: Register, head: Token) -> tuple[str, ...]:
                 break
             first = doc[first - 1].sent.start
         for token in reversed(doc[first:end]):
+            if token.n_rights == 0:
+                continue
             conjuncts = get_conjuncts(token)
             if len(conjuncts) != 2 or token.dep_ == "conj":
                 continue
@@ -158,7 +168,37 @@ def _find_pair(register: Register, head: Token) -> tuple[str, ...]:
                 ids += [key for key in resolve_actors(register, one) if key not in ids]
             if len(ids) == 2 and all(_is_party(register.state.actors[key]) for key in ids):
                 return tuple(ids)
+    if register.lexicon.get_noun(head) in ("country", "nation", "state", "neighbour", "neighbor", "government"):
+        return get_two_states(register)
     return ()
+
+
+def _is_bare_pair(head: Token) -> bool:
+    """*Both sides*, *the two countries* and no more."""
+    words = {child.lower_ for child in head.lefts}
+    return bool(words & {"two", "both"}) and words <= {"the", "two", "both", "these", "warring", "rival", "neighbouring"}
+
+
+def _find_known_as(register: Register, head: Token) -> tuple[str, ...]:
+    """*The militia known as the Lions*: the body of that name."""
+    for child in head.rights:
+        if child.dep_ != "acl" or child.lower_ not in ("known", "called", "named", "dubbed"):
+            continue
+        for one in child.subtree:
+            name = register.get_name(one)
+            if name is not None and name.actor and one.i == name.root and one.dep_ in ("pobj", "oprd", "attr", "dobj"):
+                return (name.actor,)
+    return ()
+
+
+def _get_kind_of_fighter(register: Register, head: Token, noun: str) -> str:
+    """*Rebel forces*, *separatist fighters* are rebels, separatists."""
+    if noun in ("force", "troop", "fighter", "group", "army"):
+        for child in head.lefts:
+            kind = register.lexicon.get_noun(child)
+            if kind in _BANDS and child.dep_ in ("compound", "amod", "nmod"):
+                return noun if noun == "group" and any(register.get_name(one) for one in child.children) else kind
+    return noun
 
 
 def _is_party(one: ActorDraft) -> bool:

@@ -16,7 +16,7 @@ _ARTICLES = ("the ", "The ", "a ", "A ", "an ", "An ", "their ", "Their ", "his 
 
 
 def get_telling(head: Token) -> set[str]:
-    """Return the words that say which people or body a description means."""
+    """Return the words that say which people or body a description means, counts left out."""
     words = {
         child.lower_
         for child in get_modifiers(head)
@@ -40,14 +40,31 @@ def remember(register: Register, head: Token, ids: tuple[str, ...], *, metonym: 
     return ids
 
 
-def find_repeated(register: Register, head: Token, noun: str, classes: tuple[ActorClass, ...]) -> tuple[str, ...]:
-    """Return the actor that the same noun described before, if what tells the two apart does not differ."""
+def get_number(head: Token) -> str:
+    """Return the count that a phrase gives, as worded, or an empty string."""
+    return next((child.lower_ for child in head.lefts if child.dep_ == "nummod"), "")
+
+
+def find_repeated(
+    register: Register, head: Token, noun: str, classes: tuple[ActorClass, ...], *, bare: bool = False
+) -> tuple[str, ...]:
+    """
+    Return the actor that the same noun described before, if what tells the two apart does not differ.
+
+    With *bare*, a noun with nothing around it is also the last group of that noun, whatever that was told by.
+    """
     told = get_telling(head)
+    number = get_number(head)
+    anew = not is_definite(head)
     for _, draft in register.iter_recent(head.i):
         if draft.cls not in classes or not draft.rule.startswith("description:"):
             continue
         before, *have = draft.rule.removeprefix("description:").split(" ")
-        if before == noun and (told == set(have) or (is_definite(head) and told <= set(have))):
+        counted = "".join(one for one in have if one.startswith("#"))
+        if before != noun or (number and counted != f"#{number}" and (anew or counted)):
+            continue
+        words = {one for one in have if not one.startswith("#")}
+        if told == words or (not anew and told <= words) or (bare and not told and not number):
             return remember(register, head, (draft.id,))
     return ()
 
@@ -60,13 +77,15 @@ def make_actor(
     owner: str | None,
     key: str | None = None,
     role: str | None = None,
+    noun: str = "",
 ) -> tuple[str, ...]:
     """Return the id of a new actor for the description headed by *head*, in a tuple."""
     start, end = get_phrase(register.doc, head)
     text = strip_article(register.doc[start:end].text)
     ident = key if key and key not in register.state.actors else register.make_id(text, taken=True)
-    noun = register.lexicon.get_noun(head) or head.lower_
-    rule = " ".join([f"description:{noun}", *sorted(get_telling(head))])
+    noun = noun or register.lexicon.get_noun(head) or head.lower_
+    number = get_number(head)
+    rule = " ".join([f"description:{noun}", *sorted(get_telling(head)), *([f"#{number}"] if number else [])])
     draft = register.add_actor(ident, text, cls, rule=rule, of=owner, role=role)
     draft.plural = cls == "Group" or is_plural(head)
     draft.confidence = 0.8

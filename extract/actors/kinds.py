@@ -16,14 +16,15 @@ _PLACE_NOUNS = frozenset(
     "city town village port capital province region district area county settlement suburb neighbourhood neighborhood "
     "towns cities villages areas regions provinces districts settlements neighbourhoods neighborhoods".split()
 )
+_OF_PLACES = _PLACE_NOUNS | frozenset("out west east north south outskirts suburbs".split())
 
 
 def stands_as_place(doc: Doc, i: int) -> bool:
     """Return whether token *i* is the object of a preposition of place, or set after another place."""
     token = _first_conjunct(doc[i])
     if token.dep_ == "pobj":
-        return token.head.lower_ in _LOCATIVE or (token.head.lower_ == "of" and token.head.head.lower_ in ("out", "west",
-            "east", "north", "south", "outskirts", "suburbs", *_PLACE_NOUNS))  # fmt: skip
+        prep = token.head
+        return prep.lower_ in _LOCATIVE or (prep.lower_ == "of" and prep.head.lower_ in _OF_PLACES)
     return token.dep_ in ("npadvmod",) or (token.dep_ == "appos" and token.ent_type_ in ("GPE", "LOC"))
 
 
@@ -40,10 +41,17 @@ def correct_kinds(register: Register) -> None:
     people = {
         register.doc[one.end - 1].text for one in register.names if one.kind == "person" and one.end - one.start > 1
     }
+    singles = {register.doc[one.start].text for one in register.names if one.kind == "person" and one.end - one.start == 1}
     for name in register.names:
         if name.senses or name.kind in ("facility",):
             continue
-        if name.kind == "person" and _is_place(register, name, people):
+        size = name.end - name.start
+        if name.kind in ("org", "place") and size in (2, 3, 4) and register.doc[name.end - 1].text in singles:
+            if all(register.doc[i].pos_ == "PROPN" for i in range(name.start, name.end)):
+                name.kind = "person"
+        elif name.kind == "norp" and size == 1 and _is_town_not_people(register, name):
+            name.kind = "place"
+        elif name.kind == "person" and _is_place(register, name, people):
             name.kind = "place"
         elif name.kind in ("org", "place", "norp") and _is_titled(register, name):
             name.kind = "person"
@@ -97,6 +105,15 @@ def _is_place(register: Register, name: Name, people: set[str]) -> bool:
     if prep.lower_ in _STRONG and name.kind == "person":
         return True
     return (prep.lower_ in _LOCATIVE or (prep.lower_ == "of" and prep.head.lower_ == "out")) and bool(find_towns(text))
+
+
+def _is_town_not_people(register: Register, name: Name) -> bool:
+    """Whether a "people" in the singular is a town of a country that the article names."""
+    token = register.doc[name.start]
+    if token.dep_ in ("amod", "compound") or token.text.endswith(("s", "an", "ese", "ish", "i")):
+        return False
+    weight = count_countries(register)
+    return any(weight[register.get_country_key(town.country) or ""] for town in find_towns(token.text))
 
 
 def _is_only_a_town(register: Register, name: Name, text: str) -> bool:

@@ -48,6 +48,8 @@ class ActorLexicon:
         outlets: Nouns for media.
         documents: Nouns for what is written.
         pairs: Nouns of *the two sides*.
+        saying: Verbs of which the subject is somebody.
+        aimed: Verbs of which the object is somebody.
         female: Nouns and first names for a woman.
         male: Nouns and first names for a man.
     """
@@ -72,6 +74,8 @@ class ActorLexicon:
     outlets: frozenset[str]
     documents: frozenset[str]
     pairs: frozenset[str]
+    saying: frozenset[str]
+    aimed: frozenset[str]
     female: frozenset[str]
     male: frozenset[str]
 
@@ -129,6 +133,8 @@ def load_actor_lexicon() -> ActorLexicon:
     return ActorLexicon(
         forms=forms,
         **sets,
+        saying=words("verbs", "saying"),
+        aimed=words("verbs", "aimed"),
         takes_up={noun: frozenset(kinds) for noun, kinds in data["takes_up"].items()},
         female=words("roles", "female") | words("gender", "female"),
         male=words("roles", "male") | words("gender", "male"),

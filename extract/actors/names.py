@@ -219,9 +219,10 @@ def _is_plain(tokens: "Span | list[Token]", lexicon: ActorLexicon) -> bool:
         noun = lexicon.get_noun(one)
         if noun and noun not in lexicon.things:
             seen = True
+        elif one.lower_ in lexicon.portfolio:
+            seen = True
         elif (
-            one.lower_ not in lexicon.portfolio
-            and one.pos_ in ("PROPN", "NOUN", "ADJ")
+             one.pos_ in ("PROPN", "NOUN", "ADJ")
             and one.text not in _POSSESSIVE
         ):
             return False

@@ -42,10 +42,13 @@ def get_phrase(doc: Doc, head: Token, *, long: bool = True) -> tuple[int, int]:
         if child.dep_ == "prep" and (
             child.lower_ == "of" or (long and child.lower_ in ("from", "in", "for", "at", "with"))
         ):
-            if child.i != end or any(one.ent_type_ in ("DATE", "TIME") for one in child.children):
+            objects = [one for one in child.children if one.dep_ == "pobj"]
+            if child.i != end or not objects or any(one.ent_type_ in ("DATE", "TIME") for one in objects):
                 break
             end = child.right_edge.i + 1
         elif child.dep_ in ("amod", "acl") and child.i == end and long and child.pos_ in ("ADJ", "VERB"):
+            if any(one.dep_ in ("ccomp", "advcl") for one in child.children):
+                break
             end = child.right_edge.i + 1
         elif child.dep_ not in ("case", "compound", "nmod"):
             break

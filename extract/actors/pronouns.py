@@ -65,7 +65,7 @@ def find_antecedents(register: Register, head: Token) -> tuple[str, ...]:
         return _find_plural(register, head)
     if _is_expletive(head):
         return ()
-    return _find(register, head, _is_body)
+    return _find_it(register, head)
 
 
 def _learn_gender(register: Register, found: tuple[str, ...], gender: str | None) -> None:
@@ -145,6 +145,42 @@ def _is_expletive(head: Token) -> bool:
     return head.dep_ == "nsubjpass" and any(child.dep_ == "ccomp" for child in verb.rights)
 
 
+def _find_it(register: Register, head: Token) -> tuple[str, ...]:
+    """
+    Return the body that *it* or *its* stands for.
+
+    A thing that is subject nearer than any body is what is meant, so nobody is, unless the verb is one of speech or
+    action, whose subject is always somebody; and an object is a thing unless its verb is one of blame or help.
+    """
+    from sayso.extract.actors.resolve import resolve_actors
+
+    verb = head.head
+    acts = head.dep_ == "nsubj" and verb.lemma_ in register.lexicon.saying
+    if head.lower_ == "it" and head.dep_ in _OBJECTS:
+        owner = verb.head if verb.pos_ == "ADP" else verb
+        if owner.lemma_ not in register.lexicon.aimed:
+            return ()
+        acts = True
+    sentence = head.sent.start
+    fallback: list[tuple[str, ...]] = []
+    for token in _candidates(register, head):
+        if token.sent.start != sentence:
+            if fallback:
+                return fallback[0] if len(set(fallback)) == 1 else ()
+            sentence = token.sent.start
+        subject = token.dep_ in _SUBJECTS
+        if subject and len(get_conjuncts(token)) > 1:
+            continue
+        ids = resolve_actors(register, token)
+        if len(ids) == 1 and _is_body(register.state.actors[ids[0]]):
+            if subject or token.dep_ == "agent":
+                return ids
+            fallback.append(ids)
+        elif subject and not ids and not acts and token.pos_ == "NOUN" and token.tag_ == "NN":
+            return ()
+    return fallback[0] if len(set(fallback)) == 1 else ()
+
+
 def _find(register: Register, head: Token, fits: Fits) -> tuple[str, ...]:
     from sayso.extract.actors.resolve import resolve_actors
 
@@ -157,7 +193,7 @@ def _find(register: Register, head: Token, fits: Fits) -> tuple[str, ...]:
             if fallback:
                 return ()
             sentence = token.sent.start
-        if len(get_conjuncts(token)) > 1 and token.dep_ in _SUBJECTS and not _is_singular_part(head):
+        if len(get_conjuncts(token)) > 1 and token.dep_ in _SUBJECTS:
             continue
         ids = resolve_actors(register, token)
         if len(ids) != 1 or not fits(register.state.actors[ids[0]]):
@@ -166,10 +202,6 @@ def _find(register: Register, head: Token, fits: Fits) -> tuple[str, ...]:
             return ids
         fallback.append(ids)
     return fallback[0] if len(set(fallback)) == 1 else ()
-
-
-def _is_singular_part(head: Token) -> bool:
-    return False
 
 
 def _candidates(register: Register, head: Token) -> Iterator[Token]:

@@ -37,6 +37,8 @@ def find_state(register: Register, head: Token, noun: str) -> tuple[str, ...]:
     person = _find_headed(register, head)
     if person is not None:
         return person
+    if any(child.dep_ == "poss" for child in head.lefts):
+        return _find_of_possessor(register, head)
     if is_plural(head) and noun == "government":
         return ()
     if not is_definite(head) and not (head.i == head.sent.start or noun in ("authority", "regime")):
@@ -137,6 +139,19 @@ def _find_headed(register: Register, head: Token) -> tuple[str, ...] | None:
         register.add_actor(key, strip_article(register.doc[start:end].text), "State", rule="headed")
         return _as_metonym(register, head, (key,))
     return None
+
+
+def _find_of_possessor(register: Register, head: Token) -> tuple[str, ...]:
+    """*President Doe's government*, *his government*: the state that he serves, or the article's main one."""
+    for child in head.lefts:
+        if child.dep_ == "poss":
+            found = _get_state_of(register, child)
+            name = register.get_name(child)
+            if not found and name is not None and name.kind == "person":
+                main = get_main_state(register)
+                found = (main,) if main is not None else ()
+            return _as_metonym(register, head, found)
+    return ()
 
 
 def _find_bare(register: Register, head: Token, noun: str) -> tuple[str, ...]:

@@ -150,9 +150,12 @@ def _resolve_part(register: Register, head: Token, *, create: bool) -> tuple[str
 
 def _find_beside(register: Register, head: Token) -> Name | None:
     """Return the name in the phrase of a noun of place: *Idlib province*, *the city of Mosul*, *the port, Odesa*."""
-    for child in head.children:
+    town = load_place_lexicon().classes.get(head.lower_) == "Settlement"
+    for child in sorted(head.children, key=lambda one: one.dep_ != "prep"):
         if child.dep_ in ("compound", "nmod", "amod", "poss", "appos"):
             name = register.get_name(child)
+            if town and name is not None and child.dep_ != "appos" and _is_larger(register, name):
+                continue
             if name is not None and name.kind in ("place", "actor", "facility", "org"):
                 return name
             if (
@@ -167,6 +170,14 @@ def _find_beside(register: Register, head: Token) -> Name | None:
                 if name is not None and name.kind in ("place", "actor", "facility"):
                     return name
     return None
+
+
+def _is_larger(register: Register, name: Name) -> bool:
+    """Whether a name before *town* or *capital* is of the region or country that it lies in."""
+    for sense in name.senses:
+        if sense.kind == "place":
+            return register.authority.places[sense.key].cls in ("Country", "Region")
+    return name.kind in ("actor", "adjective", "org")
 
 
 def _name_by_noun(register: Register, head: Token, name: Name, cls: PlaceClass) -> str:

@@ -5,6 +5,7 @@ from sayso.extract.actors.register import Register
 from sayso.model import PlaceClass
 from sayso.ontology.gazetteer import Town, find_towns
 
+_PROVINCES = frozenset("province state region governorate oblast district county department prefecture".split())
 _KNOWN_WORLDWIDE = 300_000
 """People of a town that needs no country beside it to be known."""
 
@@ -24,6 +25,9 @@ def choose_town(
         cls: Settlement or Region, where only such a one will do.
     """
     found = [one for one in find_towns(text) if cls is None or one.cls == cls]
+    bare, _, last = text.rpartition(" ")
+    if not found and last.lower() in _PROVINCES:
+        found = [one for one in find_towns(bare) if one.cls == "Region"]
     if not found:
         return None
     if country is not None:
