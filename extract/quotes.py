@@ -13,7 +13,7 @@ from sayso.extract.paragraphs import find_paragraphs
 from sayso.extract.state import Quotation, get_state
 from sayso.model import Span
 
-CLOSERS = {"“": "”", "„": "“”", "«": "»", "‹": "›", '"': '"', "‘": "’", "'": "'", "``": "''", "「": "」", "『": "』"}
+CLOSERS = {"“": "”", "„": "“”", "«": "»", "‹": "›", '"': '"', "‘": "’", "'": "'", "``": "''", "''": "''", "「": "」", "『": "』"}
 """For each opening mark, the marks that may close it."""
 
 _MARKS = re.compile(r"``|''|[“”„«»‹›\"‘’'「」『』]")
@@ -106,7 +106,7 @@ def _may_open(text: str, mark: str, before: str, after: str, inner: int, end: in
         return False
     if mark in _SINGLE:
         return _opens_here(before, after) and _single_is_closed(text, mark, inner, end)
-    return mark != '"' or _opens_here(before, after)
+    return mark not in ('"', "''") or _opens_here(before, after)
 
 
 def _single_is_closed(text: str, mark: str, inner: int, end: int) -> bool:
@@ -131,7 +131,7 @@ def _may_close(mark: str, before: str, after: str) -> bool:
 
 def _closes(opener: str, mark: str, before: str, after: str) -> bool:
     if mark in CLOSERS[opener]:
-        return opener not in _SINGLE and opener != '"' or _may_close(mark, before, after)
+        return opener not in _SINGLE and opener not in ('"', "''") or _may_close(mark, before, after)
     # Mixed pairs: “…" and "…”.
     return mark in ('"', "”", "''") and opener in ("“", '"', "„", "``") and _may_close(mark, before, after)
 

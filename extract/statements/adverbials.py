@@ -23,6 +23,7 @@ class Utterance:
     times: frozenset[str]
     hearers: frozenset[str]
     suffered: frozenset[str]
+    documents: frozenset[str]
 
 
 @cache
@@ -48,6 +49,11 @@ def is_utterance_adverbial(token: Token) -> bool:
     if token.lower_ not in words.prepositions:
         return False
     return noun in words.media or noun in words.times or complement.ent_type_ in ("DATE", "TIME")
+
+
+def is_document(noun: Token) -> bool:
+    """Return whether *noun* names a paper, a survey or data, which may say something without anybody's voice."""
+    return noun.pos_ == "NOUN" and noun.lemma_.lower() in get_utterance().documents
 
 
 def is_hearer(noun: Token) -> bool:

@@ -56,12 +56,14 @@ def _read_block(doc: Doc, cue: Token, block: list[Span], drafts: list[Draft]) ->
     subject = find_subject(cue)
     spans = [doc.char_span(s, e, alignment_mode="expand") for s, e in block]
     spoken = any(t.lower_ in _FIRST for span in spans if span is not None for t in span)
+    spoken = spoken and not any(_reports(span, drafts) for span in spans if span is not None)
+    spoken = spoken and not any(t.text in QUOTES and t.text not in "'’" for span in spans if span is not None for t in span)
     if subject is None:
         return []
     first: Draft | None = None
     out: list[Draft] = []
     for span in spans:
-        if span is None or (first is not None and (not spoken or _reports(span, drafts))):
+        if span is None or (first is not None and not spoken):
             break
         content = trim(doc, span.start, span.end)
         if content is None:
@@ -86,7 +88,7 @@ def _reports(span: DocSpan, drafts: list[Draft]) -> bool:
     """Whether the paragraph has a cue of somebody else, so that the block is over."""
     for draft in drafts:
         if draft.cue is not None and span.start <= draft.cue.i < span.end and draft.speaker_head is not None:
-            if draft.speaker_head.lower_ not in _FIRST and draft.cue.dep_ == "ROOT":
+            if draft.speaker_head.lower_ not in _FIRST and draft.cue.dep_ in ("ROOT", "conj", "parataxis"):
                 return True
     return False
 
@@ -99,16 +101,16 @@ def read_headline(doc: Doc) -> Draft | None:
     start, end = paragraphs[0]
     line = doc.text[start:end]
     at = line.find(": ")
-    if at < 3 or len(line) > 160 or line[-1] in ".:" or "\n" in line:
+    if at < 3 or len(line) > 160 or line[-1] == ":" or "\n" in line:
         return None
     left = doc.char_span(start, start + at, alignment_mode="contract")
     right = doc.char_span(start + at + 2, end, alignment_mode="contract")
-    if left is None or right is None or len(right) < 3 or len(left) > 8 or right[0].text in QUOTES:
+    if left is None or right is None or len(right) < 3 or len(left) > 8:
         return None
     head = left[-1]
     while head.head.i < head.i and left.start <= head.head.i and head.dep_ in ("compound", "pobj", "prep", "appos"):
         head = head.head
-    if head.pos_ not in ("NOUN", "PROPN") or not (is_person_like(doc, head) or is_body_like(doc, head)):
+    if head.pos_ not in ("NOUN", "PROPN") or head.ent_type_ in ("GPE", "LOC", "DATE", "EVENT") or not (is_person_like(doc, head) or is_body_like(doc, head)):
         return None
     content = trim(doc, right.start, right.end)
     if content is None:

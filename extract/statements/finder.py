@@ -18,8 +18,10 @@ from sayso.extract.statements.nouns import read_according, read_noun
 from sayso.extract.statements.polarity import set_polarity
 from sayso.extract.statements.quoting import Attribution, Spoken, attribute_quotations
 from sayso.extract.statements.roles import resolve_roles, resolve_speaker
-from sayso.extract.statements.tree import get_object, sentence_span, trim_chars
+from sayso.extract.statements.someone import may_be_somebody
+from sayso.extract.statements.tree import get_object, get_subject, sentence_span, trim_chars
 from sayso.extract.statements.verbs import read_verb
+from sayso.extract.who import is_person_like
 
 
 class StatementFinder:
@@ -75,7 +77,9 @@ class StatementFinder:
         others: list[Token] = []
         for token in doc:
             lemma = token.lemma
-            if lemma in verb_ids and (token.tag_[:1] == "V" or _is_mistagged(token)):
+            if token.dep_ == "amod" and token.lower in self._hearsay:
+                others.append(token)
+            elif lemma in verb_ids and (token.tag_[:1] == "V" or _is_mistagged(token)):
                 entries = verb_ids[lemma]
                 if not self.attitudes:
                     entries = tuple(e for e in entries if not e.attitude)
@@ -164,12 +168,45 @@ class StatementFinder:
                     draft.speaker_near = False
                     owner[one.quotation.start] = draft
                     out.append(draft)
+            if draft is None:
+                draft = _go_on(doc, one, drafts)
+                if draft is not None:
+                    owner[one.quotation.start] = draft
+                    out.append(draft)
             if draft is not None:
                 last = one
         for draft in drafts + out:
             if draft.quotes:
                 _fill_from_quotes(doc, draft)
         return out
+
+
+def _go_on(doc: Doc, one: Spoken, drafts: list[Draft]) -> Draft | None:
+    """
+    *Ruiz said the law was dead. “It is over.”*: the one whom the sentence before tells of speaks (Q12).
+
+    The sentence must stand in the same paragraph and report what somebody said, or be about one person.
+    """
+    if one.start == 0:
+        return None
+    at = one.start - 1
+    while at > 0 and (doc[at].is_space or doc[at].is_punct) and "\n" not in doc[at].text:
+        at -= 1
+    if "\n" in doc[at].text:
+        return None
+    sent = doc[at].sent
+    draft = Draft(rule="quote/sentence-before", sentence=sentence_span(doc[one.start]))
+    draft.quotes, draft.speaker_near = [one.quotation], False
+    told = [d for d in drafts if d.cue is not None and sent.start <= d.cue.i < sent.end and d.cue.dep_ in ("ROOT", "conj")]
+    if told:
+        draft.after = told[-1]
+        return draft
+    own = get_subject(sent.root)
+    if own is not None and own.pos_ in ("PROPN", "PRON") and own.lower_ not in ("it", "this", "that", "there", "they", "we", "you"):
+        if may_be_somebody(doc, own) and is_person_like(doc, own):
+            draft.speaker_head = own
+            return draft
+    return None
 
 
 def _fill_from_quotes(doc: Doc, draft: Draft) -> None:

@@ -47,6 +47,7 @@ class Entry:
     bare: bool = False
     voiced: bool = False
     objects: tuple[str, ...] = ()
+    subjects: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,8 +107,8 @@ def _find_cue(doc: Doc, one: Spoken, cues: list[int], before: Spoken | None) -> 
     left = _previous(doc, one.start)
     introduced = left >= 0 and doc[left].text in (":", ",")
     begins = left < 0 or doc[left].text in ".!?:" or doc[left].is_space
-    if before is not None and before.cue is not None and introduced and before.end <= before.cue.i < one.start:
-        if doc[left].text == "," and not _sentence_ends(doc, before.end, one.start):
+    if before is not None and before.cue is not None and before.end <= before.cue.i < one.start:
+        if not _sentence_ends(doc, before.end, one.start) and _only_joins(doc, before.cue.i, one.start, cues):
             return before.cue
     if begins and (last in ",!?…—-–" or comma_after or last == "."):
         found = _cue_behind(doc, one.end, cues, strict=last == "." and not comma_after)
@@ -120,6 +120,14 @@ def _find_cue(doc: Doc, one: Spoken, cues: list[int], before: Spoken | None) -> 
     if begins and not introduced and _is_sentence(doc, one) is False:
         return _cue_behind(doc, one.end, cues, strict=False) if last in ",!?" else None
     return None
+
+
+def _only_joins(doc: Doc, cue: int, start: int, cues: list[int]) -> bool:
+    """Whether the second half of a split quotation follows: *…,” he said, “…* or *…,” he said, but “…*."""
+    at = start - 1
+    while at > cue and (doc[at].text in QUOTES or doc[at].is_space or doc[at].lower_ in ("but", "and", "because", "so", "or")):
+        at -= 1
+    return at > cue and doc[at].text == "," and not any(cue < i < start for i in cues)
 
 
 def _sentence_ends(doc: Doc, start: int, end: int) -> bool:

@@ -21,7 +21,7 @@ def resolve_speaker(doc: Doc, draft: Draft, earlier: Sequence[Draft]) -> None:
     """Fill in the ids of the speakers and of those who pass it on, and the speaker's span."""
     if draft.after is not None:
         before = draft.after
-        draft.speaker, draft.speaker_head = before.speaker, before.speaker_head
+        draft.speaker, draft.speaker_head, draft.speaker_span = before.speaker, before.speaker_head, before.speaker_span
         draft.addressee_heads = [h for h in before.addressee_heads if before.type != "demand"]
         draft.entry = None
         return
@@ -35,7 +35,7 @@ def resolve_speaker(doc: Doc, draft: Draft, earlier: Sequence[Draft]) -> None:
         if draft.reciprocal and len(draft.speaker) == 2:
             mine, other = draft.speaker if draft.reciprocal == 1 else draft.speaker[::-1]
             draft.speaker, draft.target = (mine,), (other,)
-        if draft.speaker_near:
+        if draft.speaker_near or (draft.cue is not None and head.sent == draft.cue.sent):
             draft.speaker_span = mention_span(doc, draft.span_head or head)
     for relay in draft.relay_heads:
         draft.relayed_by += tuple(x for x in find_actors(doc, relay, speaker=True) if x not in draft.relayed_by)

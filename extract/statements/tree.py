@@ -5,7 +5,7 @@ from spacy.tokens import Doc, Token
 from sayso.model import Span
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass"))
-QUOTES = frozenset("\"“”„«»‹›‘’'`「」『』")
+QUOTES = frozenset("\"“”„«»‹›‘’'`「」『』") | {"''", "``"}
 _EDGE = frozenset(" \t\n\r\xa0.,;:-–—…") | QUOTES
 _FRONT = _EDGE | frozenset(")]")
 _BACK = _EDGE | frozenset("([")

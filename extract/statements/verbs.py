@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from sayso.extract.state import Quotation, get_state
-from sayso.extract.statements.adverbials import get_utterance
+from sayso.extract.statements.adverbials import get_utterance, is_document
 from sayso.extract.statements.content import Content, cut_relative, read_around, read_clause, read_phrase
 from sayso.extract.statements.draft import Draft
 from sayso.extract.statements.lexicon import Entry
@@ -27,9 +27,10 @@ from sayso.extract.statements.tree import (
     token_span,
     trim,
 )
+from sayso.extract.who import find_actors
 
 _WH = frozenset(("WP", "WRB", "WDT", "WP$"))
-_ANYBODY = frozenset(("those", "anyone", "anybody", "everyone", "everybody", "whoever", "you", "one", "someone"))
+_ANYBODY = frozenset(("those", "anyone", "anybody", "everyone", "everybody", "whoever", "you", "one", "someone", "people", "person", "man", "woman", "suspect", "defendant"))
 _NO_SPEAKERS = frozenset(("it", "this", "that", "these", "there", "what", "which"))
 
 
@@ -134,6 +135,8 @@ def read_verb(
     return None
 
 
+_UNREAL = frozenset(("would", "could", "should", "might", "can", "must", "may"))
+"""With these, a verb that does not report a clause tells of no act: *would encourage investors*."""
 _NEEDS = {"around": "that"}
 _FRAMES = ("quote", "that", "wh", "oinf", "inf", "ing", "np", "topic", "as", "around", "bare")
 _ACTUAL = frozenset(
@@ -231,6 +234,9 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
         draft.speaker_head = subject.head
         draft.span_head = subject.span_head
         draft.speaker_near = subject.span_head is not None
+    if wanted in ("np", "topic", "oinf", "inf", "as", "ing") and entry.illocution not in ("accuse", "deny"):
+        if any(c.dep_ == "aux" and c.lower_ in _UNREAL for c in verb.children) and not verb.dep_ == "ccomp":
+            return None
     _assign_roles(doc, frame, entry, wanted, draft)
     draft.cue_span = _cue_span(verb, entry)
     return draft
@@ -246,9 +252,14 @@ def _cue_span(verb: Token, entry: Entry) -> tuple[int, int]:
 
 
 def _patient(frame: Frame) -> Token | None:
-    """The one it is done to: the object, or the subject of a passive."""
+    """The one it is done to: the object, or the subject of a passive, or the noun of *the guards accused of theft*."""
     if frame.passive:
-        return get_subject(frame.verb)
+        if frame.verb.dep_ == "acl":
+            return frame.verb.head
+        own = get_subject(frame.verb)
+        if own is not None and own.tag_ in ("WDT", "WP") and frame.verb.dep_ == "relcl":
+            return frame.verb.head
+        return own
     return frame.object
 
 
@@ -423,7 +434,10 @@ def _sums_up(verb: Token) -> bool:
 
 def _read_predicate(frame: Frame) -> Content | None:
     noun = _patient(frame)
-    if noun is None or noun.tag_ in ("WP", "WDT"):
+    if noun is None and frame.predicate is not None:
+        # "called the charges baseless": the parser makes a clause of the two.
+        noun = get_subject(frame.predicate)
+    if noun is None or noun.tag_ in ("WP", "WDT") or noun.lower_ in ("what", "which"):
         return None
     head = frame.predicate
     if head is None:
@@ -459,15 +473,23 @@ def _may_speak(doc: Doc, frame: Frame, subject: Subject | None, entry: Entry, wa
     if subject is None:
         if frame.passive:
             if entry.illocution in ("accuse", "condemn"):
-                return True
+                # "people accused of theft" are nobody whom somebody accuses here.
+                patient = _patient(frame)
+                if any(c.dep_ == "neg" for c in frame.verb.children):
+                    return False
+                return patient is not None and patient.lemma_.lower() not in _ANYBODY
             return wanted in ("that", "wh", "inf", "quote") and entry.illocution in ("assert", "deny") and not entry.weak
         return not entry.weak and wanted in ("that", "quote", "wh", "around") and frame.verb.dep_ == "ROOT"
     head = subject.head
+    if entry.subjects == "document":
+        return is_document(head)
     if head.lower_ in _NO_SPEAKERS and head.tag_ not in ("WDT", "WP") and head.lower_ != "it":
         return False
-    if head.lower_ in _ANYBODY and wanted not in ("that", "quote"):
+    if head.lower_ in _ANYBODY and head.tag_ not in ("NN", "NNS") and wanted not in ("that", "quote"):
         return False
-    if may_be_somebody(doc, head) or head.lower_ == "it":
+    if head.lower_ == "it":
+        return wanted in ("that", "quote", "around", "wh") and not entry.weak or bool(find_actors(doc, head))
+    if may_be_somebody(doc, head):
         return True
     if entry.weak or wanted in ("np", "bare", "topic", "as", "inf", "oinf"):
         return head.pos_ == "PROPN"
