@@ -13,7 +13,7 @@ A head is the run of comment lines at the top of a ``.rq`` file::
 
 In the body, ``#? accuser: PATTERN`` is a comment unless the parameter *accuser* is given, and ``PATTERN #! copies``
 holds unless *copies* is given. A parameter's value is the variable ``?given_accuser``. So the file as it stands is a
-complete query that runs on any SPARQL server.
+complete query that runs on any SPARQL server. ``#? actor=someone:`` binds the variable ``?someone`` instead.
 
 ``OPTIONAL { PATTERN } #@ graph`` is a hint for Oxigraph, whose union of graphs holds a triple once for each graph that
 has it: there the pattern is looked for in one graph at a time. An actor that a thousand articles describe has its

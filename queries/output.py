@@ -39,7 +39,7 @@ PREFIXES = {
 }
 """Prefixes of Turtle."""
 
-_NARROW = 18
+_NARROW = 20
 """Columns that a plain cell may take in a table before it is wrapped."""
 _READABLE = 24
 """Columns below which a sentence is no longer read but spelt."""

@@ -16,7 +16,7 @@ from sayso.queries.names import find_nodes, nearest
 Term = ox.NamedNode | ox.Literal
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_WHEN_GIVEN = re.compile(r"^(\s*)#\?\s*([a-z_]+):\s*(.*)$")
+_WHEN_GIVEN = re.compile(r"^(\s*)#\?\s*([a-z_]+)(?:=([a-z_]+))?:\s*(.*)$")
 _ONE_GRAPH = re.compile(r"^(\s*(?:OPTIONAL )?)\{ (.*) \}\s*#@ graph\s*$")
 _UNLESS_GIVEN = re.compile(r"^(.*\S)\s+#!\s*([a-z_]+)\s*$")
 _YES = {"", "yes", "true", "1", "on"}
@@ -72,7 +72,7 @@ def bind_parameters(query: SavedQuery, terms: Mapping[str, Sequence[Term]]) -> s
         if when:
             if values := terms.get(when[2]):
                 bound = " ".join(str(term) for term in values)
-                lines.append(f"{when[1]}VALUES ?given_{when[2]} {{ {bound} }} {when[3]}".rstrip())
+                lines.append(f"{when[1]}VALUES ?{when[3] or 'given_' + when[2]} {{ {bound} }} {when[4]}".rstrip())
         elif unless:
             if not terms.get(unless[2]):
                 lines.append(unless[1])
