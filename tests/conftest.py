@@ -60,10 +60,12 @@ def examples() -> Path:
 
 
 @pytest.fixture
-def sayso(capsys: pytest.CaptureFixture[str]) -> Type:
-    """A function that runs one command in this process and returns what it left."""
-
+def sayso(capsys: pytest.CaptureFixture[str], nlp: "Language", monkeypatch: pytest.MonkeyPatch) -> Type:
+    """A function that runs one command in this process and returns what it left; spaCy is not loaded anew."""
     from sayso.cli.app import run
+    from sayso.extract import pipeline
+
+    monkeypatch.setattr(pipeline, "load_pipeline", lambda **options: nlp)
 
     def type_in(*arguments: str) -> Outcome:
         capsys.readouterr()

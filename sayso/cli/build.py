@@ -83,4 +83,5 @@ def _tell_violations(violations: Mapping[str, int] | None) -> str:
         return "not checked"
     if not violations:
         return "all hold"
-    return "; ".join(f"{count:,} × {name}" for name, count in sorted(violations.items()))
+    told = ", ".join(f"{count:,} × {name}" for name, count in sorted(violations.items()))
+    return told if _count_violations(violations) else f"all hold ({told})"

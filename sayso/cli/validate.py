@@ -1,5 +1,6 @@
 """``sayso validate``: check a graph against the shapes."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
@@ -32,6 +33,7 @@ def validate(
         Engine,
         typer.Option(help="pyshacl: the reference implementation.", autocompletion=complete_from(get_args(Engine))),
     ] = "auto",
+    everything: Annotated[bool, typer.Option("--all", help="Show warnings and hints one by one, too.")] = False,
     limit: Annotated[int, typer.Option("--limit", metavar="N", min=0, help="Results that are shown one by one.")] = 20,
     json: Json = False,
     config: Config = None,
@@ -45,12 +47,13 @@ def validate(
 
     from sayso.graph.validate import validate as run
 
-    report = run(graph, shapes=[*settings.custom_shapes, *(shapes or ())], engine=engine, limit=limit)
+    report = run(graph, shapes=[*settings.custom_shapes, *(shapes or ())], engine=engine, limit=None)
     talk = Talk(quiet=quiet)
     if json:
         write_json(report)
     else:
-        _show(report)
+        shown = [one for one in report.results if everything or one.severity == "Violation"]
+        _show(report, shown, limit)
     for shape in report.strange:
         talk.say(f"warning: {shape}")
     talk.say(f"{report.seconds:.1f} s with {report.engine}")
@@ -58,15 +61,15 @@ def validate(
         raise typer.Exit(1)
 
 
-def _show(report: "ValidationReport") -> None:
+def _show(report: "ValidationReport", shown: "Sequence[Violation]", limit: int) -> None:
     where = f"{plural(report.graphs, 'graph')} against {plural(report.shapes, 'shape')}"
     write(f"{report.source} {'conforms' if report.conforms else 'does not conform'}: {where}\n")
     for name, count in report.counts.items():
         write(f"  {count:7,} {name}\n")
-    for one in report.results:
+    for one in shown[:limit]:
         write("\n" + "".join(f"{line}\n" for line in _describe(one)))
-    if report.left_out:
-        write(f"\n{report.left_out:,} more are not shown; --limit N shows more, --json is for programs.\n")
+    if len(shown) > limit:
+        write(f"\n{len(shown) - limit:,} more are not shown; --limit N shows more, --json is for programs.\n")
 
 
 def _describe(one: "Violation") -> list[str]:

@@ -35,8 +35,10 @@ def test_help_ends_with_an_example(command: str) -> None:
 @pytest.mark.parametrize("command", HELP)
 def test_example_of_the_help_runs(command: str, desk: Path, sayso: Type) -> None:
     """What the help shows works on the examples."""
-    shutil.copytree("examples", "corpus")
-    assert 0 == sayso("extract", "examples", "-o", "gold", "-q").status
+    if command == "sayso evaluate":
+        Path("corpus").mkdir()
+        shutil.copy("examples/temple-observers.txt", "corpus")
+        assert 0 == sayso("extract", "corpus", "-o", "gold", "-q").status
 
     example = HELP[command].rstrip().splitlines()[-1].strip().removeprefix("Example: ")
     for one in example.split(" && "):
