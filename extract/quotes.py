@@ -46,7 +46,7 @@ def find_quotations(doc: Doc) -> Doc:
     for start, end in find_paragraphs(text):
         found, carried = _pair(text, start, end, carried)
         for one in found:
-            one.scare = _is_scare(doc, one)
+            one.scare = _is_scare(doc, text, one)
         state.quotations += found
     return doc
 
@@ -136,7 +136,7 @@ def _closes(opener: str, mark: str, before: str, after: str) -> bool:
     return mark in ('"', "”", "''") and opener in ("“", '"', "„", "``") and _may_close(mark, before, after)
 
 
-def _is_scare(doc: Doc, quotation: Quotation) -> bool:
+def _is_scare(doc: Doc, text: str, quotation: Quotation) -> bool:
     """Whether the marks set off a word or a name and report nobody's sentence (Q6)."""
     inner: Span = quotation.inner
     span = doc.char_span(*inner, alignment_mode="expand") if inner[0] < inner[1] else None
@@ -145,6 +145,6 @@ def _is_scare(doc: Doc, quotation: Quotation) -> bool:
     words = [token for token in span if not token.is_punct and not token.is_space]
     if len(words) > SCARE_WORDS:
         return False
-    if doc.text[inner[1] - 1] in ".,!?" and words and words[0].text[:1].isupper():
+    if text[inner[1] - 1] in ".,!?" and words and words[0].text[:1].isupper():
         return False
     return not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in words)

@@ -19,7 +19,7 @@ from sayso.extract.statements.polarity import set_polarity
 from sayso.extract.statements.quoting import Attribution, Spoken, attribute_quotations
 from sayso.extract.statements.roles import resolve_roles, resolve_speaker
 from sayso.extract.statements.someone import may_be_somebody
-from sayso.extract.statements.tree import get_object, get_subject, sentence_span, trim_chars
+from sayso.extract.statements.tree import get_object, get_subject, get_text, sentence_span, trim_chars
 from sayso.extract.statements.verbs import read_verb
 from sayso.extract.who import is_person_like
 
@@ -210,7 +210,7 @@ def _go_on(doc: Doc, one: Spoken, drafts: list[Draft]) -> Draft | None:
 
 
 def _fill_from_quotes(doc: Doc, draft: Draft) -> None:
-    pieces = [trim_chars(doc.text, *one.inner) for one in draft.quotes]
+    pieces = [trim_chars(get_text(doc), *one.inner) for one in draft.quotes]
     draft.content = sorted({one for one in pieces if one is not None})
     draft.direct = True
     if draft.content_head is None and draft.content:

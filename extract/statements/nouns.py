@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from sayso.extract.statements.content import Content, cut_relative, read_phrase
 from sayso.extract.statements.draft import Draft
 from sayso.extract.statements.lexicon import Entry
+from sayso.extract.statements.someone import may_be_somebody
 from sayso.extract.statements.speakers import find_subject
 from sayso.extract.statements.tree import (
     get_complement,
@@ -23,7 +24,6 @@ from sayso.extract.statements.tree import (
     token_span,
     trim,
 )
-from sayso.extract.statements.someone import may_be_somebody
 from sayso.extract.who import find_actors
 from sayso.model import Span
 

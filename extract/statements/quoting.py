@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 from sayso.extract.paragraphs import find_paragraphs
 from sayso.extract.state import Quotation, get_state
 from sayso.extract.statements.lexicon import Entry
-from sayso.extract.statements.tree import QUOTES
+from sayso.extract.statements.tree import QUOTES, get_text
 
 REACH = 40
 """How far behind or before a quotation its cue may stand, in tokens."""
@@ -70,7 +70,7 @@ def attribute_quotations(doc: Doc, verbs: Mapping[int, tuple[Entry, ...]]) -> At
 
 
 def _iter_spoken(doc: Doc) -> list[Spoken]:
-    paragraphs = find_paragraphs(doc.text)
+    paragraphs = find_paragraphs(get_text(doc))
     out: list[Spoken] = []
     at = 0
     token = 0
@@ -100,7 +100,7 @@ def _previous(doc: Doc, at: int) -> int:
 
 
 def _find_cue(doc: Doc, one: Spoken, cues: list[int], before: Spoken | None) -> Token | None:
-    inner = doc.text[one.quotation.inner[0] : one.quotation.inner[1]].rstrip()
+    inner = get_text(doc)[one.quotation.inner[0] : one.quotation.inner[1]].rstrip()
     last = inner[-1:]
     follow = _first_after(doc, one.end)
     comma_after = follow is not None and doc[follow].text == ","
@@ -201,7 +201,7 @@ def _carry_over(spoken: list[Spoken]) -> None:
 
 def _is_sentence(doc: Doc, one: Spoken) -> bool:
     """Whether the quotation stands as a sentence by itself, so that somebody must be speaking (Q10)."""
-    text = doc.text[one.quotation.inner[0] : one.quotation.inner[1]].strip()
+    text = get_text(doc)[one.quotation.inner[0] : one.quotation.inner[1]].strip()
     left = _previous(doc, one.start)
     begins = left < 0 or doc[left].text in (".", "!", "?", ":") or doc[left].is_space
     words = len(text.split())

@@ -80,13 +80,22 @@ def is_infinitive(head: Token) -> bool:
     return any(c.tag_ == "TO" and c.dep_ == "aux" for c in head.children)
 
 
+def get_text(doc: Doc) -> str:
+    """Return ``doc.text``, which spaCy puts together anew each time it is asked for."""
+    text = doc.user_data.get("sayso_text")
+    if not isinstance(text, str):
+        text = doc.text
+        doc.user_data["sayso_text"] = text
+    return text
+
+
 def trim(doc: Doc, start: int, end: int) -> Span | None:
     """Return the characters of tokens [start, end) without white space, marks and commas at the ends; None if empty."""
     while end > start and (doc[end - 1].tag_ == "CC" or doc[end - 1].is_space):
         end -= 1
     if start >= end:
         return None
-    text = doc.text
+    text = get_text(doc)
     left = doc[start].idx
     last = doc[end - 1]
     return trim_chars(text, left, last.idx + len(last))
