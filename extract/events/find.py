@@ -6,10 +6,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from sayso.extract.actors.register import get_register
-from sayso.extract.events.clause import find_subject
+from sayso.extract.events.clause import find_subject, iter_preps
 from sayso.extract.events.draft import Draft, When
 from sayso.extract.events.lexicon import load_events
-from sayso.extract.events.needs import looks_like_people
+from sayso.extract.events.needs import looks_like_people, looks_like_place
 from sayso.extract.events.merge import merge_drafts
 from sayso.extract.events.reality import find_reality
 from sayso.extract.figures.reported import find_statement
@@ -114,6 +114,10 @@ def _carries_event(trigger: Trigger, triggers: dict[int, Trigger]) -> bool:
     if trigger.entry.type == "attack" and subject is not None and subject.i in triggers:
         # "The raid hit a market" is one attack.
         return triggers[subject.i].is_noun and triggers[subject.i].entry.type in ("attack", "explosion")
+    if trigger.token.lemma_ in ("fire", "launch") and trigger.token.dep_ == "acl" and trigger.token.head.dep_.startswith("nsubj"):
+        # "Missiles fired by the militia struck" is one attack.
+        over = trigger.token.head.head.i
+        return over in triggers and triggers[over].entry.type in ("attack", "death", "injury", "destruction")
     for child in trigger.token.children:
         if child.dep_ == "dobj" and child.i in triggers and triggers[child.i].is_noun:
             return trigger.token.lemma_ in support or triggers[child.i].entry.type == trigger.entry.type
@@ -148,13 +152,17 @@ def _is_fresh(trigger: Trigger) -> bool:
 def _is_full(draft: Draft) -> bool:
     """Whether a mention tells enough to be an event: somebody, somewhere, or some time, or a verb."""
     if not draft.trigger.is_noun:
-        return True
+        # "told of looting", "a day of fighting" name nobody.
+        told = draft.roles.agents or draft.roles.patients or draft.where.rule.startswith(("E10-own", "E11"))
+        return bool(told) or draft.trigger.token.tag_ != "VBG" or draft.trigger.token.dep_ not in ("pobj", "pcomp", "nsubj", "dobj")
     if draft.roles.agents or draft.roles.patients or draft.where.rule.startswith(("E10-own", "E11")) or draft.when.own:
         return True
     if draft.type in ("ceasefire", "war", "election"):
         return True
     token = draft.trigger.token
-    if any(child.lower_ == "against" or child.dep_ == "acl" for child in token.children):
+    if any(child.lower_ in ("against", "by") or child.dep_ == "acl" for child in token.children):
+        return True
+    if any(prep.lower_ == "of" and (looks_like_people(one) or looks_like_place(one)) for prep, one in iter_preps(token)):
         return True
     return draft.definite or token.dep_ in ("nsubj", "nsubjpass") and draft.type in ("explosion", "attack") or (
         token.dep_ == "dobj" and token.head.lemma_ in load_events().sets["support"]

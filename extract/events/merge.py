@@ -59,7 +59,7 @@ class _Merger:
             return False
         if one.factuality != draft.factuality and not (draft.type in _SCHEDULED and draft.definite):
             return False
-        if not _times_meet(one, draft) or not self.places_meet(one, draft) or not _roles_agree(one, draft):
+        if not (_times_meet(one, draft) or _goes_on(draft)) or not self.places_meet(one, draft) or not _roles_agree(one, draft):
             return False
         if self.is_background(one) and not draft.when.own and abs(one.paragraph - draft.paragraph) > 1:
             return False
@@ -142,6 +142,12 @@ def _ordinal(draft: Draft) -> str:
         if doc[i].lower_ in ("first", "second", "third", "fourth"):
             return doc[i].lower_
     return ""
+
+
+def _goes_on(draft: Draft) -> bool:
+    """Whether it is told that what is known goes on: *the exodus continued on Wednesday*."""
+    token = draft.trigger.token
+    return draft.definite and token.dep_ == "nsubj" and token.head.lemma_ in ("continue", "resume", "intensify", "spread", "end", "go")
 
 
 def _times_meet(one: Draft, draft: Draft) -> bool:

@@ -11,10 +11,13 @@ from spacy.tokens import Doc, Token
 from sayso.extract.events.clause import (
     find_doer, find_object, find_patient, find_subject, governing_verb, is_passive, iter_preps,
 )  # fmt: skip
-from sayso.extract.actors.register import get_register
 from sayso.extract.events.lexicon import load_events
+from sayso.extract.events.towns import is_town
 from sayso.extract.figures.counted import is_people
 from sayso.extract.places.lexicon import load_place_lexicon
+
+HITTING = frozenset(("hit", "target", "strike", "pound", "batter"))
+"""Verbs by which an attack, as subject, finds its object."""
 
 _PLACE_ENTS = frozenset(("GPE", "LOC", "FAC"))
 _PEOPLE_PRONOUNS = frozenset(("he", "she", "they", "who", "we", "i", "you", "him", "her", "them", "us", "me", "someone"))
@@ -44,12 +47,7 @@ def _is_known_place(token: Token) -> bool:
     from sayso.extract.state import get_state
 
     mention = get_state(token.doc).mentions.get(token.i)
-    if mention is not None and mention.places:
-        return True
-    if token.pos_ != "PROPN":
-        return False
-    name = get_register(token.doc).get_name(token)
-    return name is not None and (name.kind in ("place", "facility") or any(one.kind == "place" for one in name.senses))
+    return (mention is not None and bool(mention.places)) or is_town(token)
 
 
 def looks_like_people(token: Token | None) -> bool:
@@ -60,7 +58,7 @@ def looks_like_people(token: Token | None) -> bool:
         return True
     if _is_person(token):
         return True
-    return is_people(token) or token.lower_ in ("all", "many", "some", "most", "others", "thousands", "hundreds", "dozens", "more") or (
+    return is_people(token) or token.lower_ in ("all", "many", "some", "most", "others", "thousands", "hundreds", "dozens", "more", "wounded", "injured", "displaced", "sick", "elderly", "dead") or (
         token.pos_ == "NUM"
     )
 
@@ -104,6 +102,8 @@ def _armed(token: Token) -> bool:
         if any(_in(one, "hostile_agents") for one in (doer, patient)):
             return True
         return patient is not None and (looks_like_people(patient) or _is_actor(patient)) and patient.ent_type_ != "PERSON"
+    if token.dep_ == "nsubj" and token.head.lemma_ in HITTING:
+        return True
     modifiers = [child for child in token.children if child.dep_ in ("amod", "compound", "nmod", "poss")]
     words = {child.lower_ for child in modifiers}
     words |= {token.doc[i].lower_ for i in range(max(token.left_edge.i, token.i - 3), token.i)}
@@ -149,7 +149,7 @@ def _people_object(token: Token) -> bool:
             one.lemma_ in ("prison", "jail", "custody", "captivity", "detention", "camp", "cell", "hostage", "prisoner", "captive")
             for prep, one in iter_preps(token)
         ) or any(child.lower_ in ("hostage", "captive", "prisoner") for child in token.children)
-    if token.lemma_ in ("meet", "host", "receive", "greet") and found is not None and _is_actor(found):
+    if token.lemma_ in ("meet", "host", "receive", "greet") and found is not None and (_is_actor(found) or _in(found, "officials")):
         return True
     return looks_like_people(found)
 

@@ -16,6 +16,7 @@ _CALLS = frozenset(("call", "demand", "appeal", "request", "need", "wish", "desi
 _PLANS = frozenset(("plan", "proposal", "intention", "preparation", "effort", "attempt", "bid", "pledge", "promise", "decision", "order", "commitment", "campaign", "plot", "mission", "drive", "push"))
 _ENDS = frozenset(("stop", "end", "cease", "halt", "suspend", "pause", "violate", "break", "continue", "resume", "escalate", "investigate", "condemn"))
 _CERTAIN = frozenset(("begin", "start", "continue", "manage", "force", "fail", "go", "come", "help", "stop", "cease", "keep", "remain", "see", "report", "know", "say", "prove", "appear", "have", "oblige", "compel", "happen", "proceed", "use", "cause", "lead", "allow", "enable"))
+_BEGINNING = frozenset(("begin", "start", "take", "happen", "occur", "resume", "follow", "go", "proceed", "materialise", "materialize", "come", "break", "open", "ensue", "erupt"))
 _NEGATIVE = frozenset(("no", "neither", "never", "nobody", "none", "nothing"))
 
 
@@ -75,6 +76,11 @@ def _read_noun(noun: Token) -> Reality:
                 return _read_verb(over)
         break
     verb = one.head
+    if verb.pos_ in VERBAL and one.dep_ == "nsubj" and verb.lemma_ not in _BEGINNING and verb.lemma_ != "be":
+        # What does or shows something has happened, unless all of it is thought up.
+        own = _read_auxiliaries(verb)
+        fresh = any(child.lower_ in ("a", "an", "any", "another") for child in noun.children)
+        return "hypothetical" if fresh and own == "hypothetical" else "actual"
     if verb.pos_ in VERBAL and one.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "conj", "oprd"):
         if verb.lemma_ in _ENDS and one.dep_ in ("dobj", "nsubjpass"):
             return "actual"

@@ -11,6 +11,7 @@ from sayso.extract.events.clause import (
     antecedent, find_doer, find_object, find_patient, find_subject, governing_verb, is_passive, iter_preps,
 )  # fmt: skip
 from sayso.extract.events.lexicon import load_events
+from sayso.extract.events.needs import HITTING, looks_like_place
 from sayso.extract.events.triggers import Trigger
 from sayso.model import EventType
 
@@ -43,9 +44,6 @@ class Roles:
                 into.append(key)
 
 
-HITTING = frozenset(("hit", "target", "strike", "pound", "batter"))
-"""Verbs by which an attack, as subject, finds its object."""
-
 Lookup = Callable[[int], Trigger | None]
 """Gives the trigger at a token index, or None."""
 
@@ -77,10 +75,22 @@ def find_ids(doc: Doc, token: Token | None, at: Lookup, depth: int, *, role: str
         return _find_voice(doc, token)
     token = _unwrap(token)
     found = who.find_actors(doc, token, create=role == "patient" or token.pos_ == "NOUN")
-    if found or role != "patient" or token.pos_ != "NOUN":
+    if found or token.pos_ != "NOUN":
         return found
+    if role != "patient":
+        return _find_wielder(doc, token, at, depth) if token.lemma_ in load_events().sets["weapons"] else ()
     # "strikes on the army's positions" are on the army.
     return tuple(key for child in token.children if child.dep_ in ("poss", "compound", "nmod", "amod") for key in _owner(doc, child))
+
+
+def _find_wielder(doc: Doc, weapon: Token, at: Lookup, depth: int) -> tuple[str, ...]:
+    """Return whose weapon it is: *missiles fired by the militia hit*, *Turkish jets bombed*."""
+    for child in weapon.children:
+        if child.dep_ in ("acl", "relcl") and is_passive(child) and depth < 3:
+            found = find_ids(doc, find_doer(child), at, depth + 1)
+            if found:
+                return found
+    return who.find_possessor(doc, weapon)
 
 
 def _owner(doc: Doc, token: Token) -> tuple[str, ...]:
@@ -204,7 +214,10 @@ def _read_noun_roles(doc: Doc, trigger: Trigger, at: Lookup, roles: Roles, depth
             continue
         if word == "of":
             of_found = True
-            if entry.of == "agent":
+            if entry.of == "object":
+                if not looks_like_place(one):
+                    roles.add("patient", ids(one, "patient"))
+            elif entry.of == "agent":
                 roles.add("agent", ids(one))
             elif entry.of == "patient" and entry.type != "blockade":
                 roles.add("patient", ids(one, "patient"))
@@ -218,7 +231,7 @@ def _read_noun_roles(doc: Doc, trigger: Trigger, at: Lookup, roles: Roles, depth
             roles.add("agent", ids(one))
         elif word in ("against", "on", "upon") and entry.type in ("attack", "sanction", "blockade", "protest", "other"):
             roles.add("patient", _only_people(doc, ids(one, "patient"), one) if word != "against" else ids(one, "patient"))
-        elif word in ("to", "for") and entry.type == "aid":
+        elif word in ("to", "for") and entry.type == "aid" and not (looks_like_place(one) and _is_humanitarian(noun)):
             roles.add("patient", ids(one, "patient"))
     for child in noun.children:
         if trigger.start <= child.i < trigger.end:
@@ -232,6 +245,10 @@ def _read_noun_roles(doc: Doc, trigger: Trigger, at: Lookup, roles: Roles, depth
         elif child.dep_ in ("acl", "relcl"):
             _read_clause(doc, child, noun, ids, roles)
     _read_support(doc, trigger, at, ids, roles)
+
+
+def _is_humanitarian(noun: Token) -> bool:
+    return any(child.lower_ in ("humanitarian", "food", "relief", "emergency") for child in noun.children)
 
 
 def _only_people(doc: Doc, ids: tuple[str, ...], token: Token) -> tuple[str, ...]:

@@ -6,13 +6,14 @@ from spacy.tokens import Doc, Token
 
 from sayso.extract import who
 from sayso.extract.events.clause import VERBAL, find_object, find_patient, find_subject, iter_preps
-from sayso.extract.events.needs import looks_like_place
-from sayso.extract.events.roles import HITTING
+from sayso.extract.events.needs import HITTING, looks_like_place
+from sayso.extract.events.towns import settle_town
 from sayso.extract.events.triggers import Trigger
 from sayso.extract.state import get_state
 
-_AT = frozenset(("in", "at", "near", "outside", "inside", "across", "throughout", "within", "around", "along", "off", "over", "through", "on", "into", "onto", "toward", "towards", "between", "beyond", "under"))
-_LOOSE = frozenset(("on", "over", "between", "through", "under", "into"))
+_AT = frozenset(("in", "at", "near", "outside", "inside", "across", "throughout", "within", "around", "along", "off", "over", "through", "on", "into", "onto", "toward", "towards", "beyond", "under"))
+_LOOSE = frozenset(("on", "over", "through", "under", "into"))
+_SURE = frozenset(("in", "near", "outside", "inside", "across", "throughout", "around"))
 _VAGUE = frozenset(("territory", "area", "part", "land", "ground", "control", "position", "front", "side", "region"))
 _FROM = frozenset(("from", "of", "out"))
 _TO = frozenset(("to", "for", "into", "towards", "toward", "across", "over"))
@@ -53,8 +54,18 @@ def find_where(doc: Doc, trigger: Trigger) -> Where:
     return where
 
 
-def _places(doc: Doc, token: Token, *, strict: bool = False) -> tuple[str, ...]:
-    """Return the places that *token* stands for; with *strict*, only if it looks like one by itself."""
+def _places(doc: Doc, token: Token, *, strict: bool = False, sure: bool = False) -> tuple[str, ...]:
+    """
+    Return the places that *token* stands for.
+
+    Args:
+        doc: The doc.
+        token: A noun.
+        strict: Only if it looks like a place by itself.
+        sure: Whether a proper noun can only be a place where it stands.
+    """
+    if token.pos_ == "PROPN":
+        settle_town(doc, token, sure=sure)
     if token.pos_ not in ("NOUN", "PROPN", "ADV", "PRON") or (strict and not looks_like_place(token)):
         return ()
     if token.ent_type_ in ("DATE", "TIME", "CARDINAL", "MONEY", "PERSON") and not _known(doc, token):
@@ -84,7 +95,7 @@ def _read_preps(doc: Doc, token: Token, where: Where) -> bool:
         word = prep.lower_
         if word not in _AT:
             continue
-        found = _places(doc, one, strict=word in _LOOSE)
+        found = _places(doc, one, strict=word in _LOOSE, sure=word in _SURE)
         if not found:
             # "at a warehouse on a road outside the capital", "in the streets of the city"
             for inner, two in iter_preps(one):
@@ -119,13 +130,13 @@ def _read_own(doc: Doc, trigger: Trigger, where: Where) -> None:
             if patient.lower_ == "control":
                 for prep, one in iter_preps(patient):
                     if prep.lower_ in ("of", "over"):
-                        where.add(where.places, _places(doc, one))
+                        where.add(where.places, _places(doc, one, sure=True))
             elif entry.type == "destruction" and patient.pos_ == "NOUN":
                 # What is destroyed says where only if nothing else does: "the school, in the village of …".
                 if not _read_preps(doc, token, where):
                     where.add(where.places, _places(doc, patient))
             elif looks_like_place(patient) or entry.frame == "taker":
-                where.add(where.places, _places(doc, patient))
+                where.add(where.places, _places(doc, patient, sure=not entry.needs))
                 if entry.frame == "taker":
                     _read_inside(doc, patient, where)
         if entry.frame == "goer" and not where.places:
@@ -142,10 +153,12 @@ def _read_own(doc: Doc, trigger: Trigger, where: Where) -> None:
             where.add(where.places, _places(doc, subject))
     if entry.frame == "noun":
         for prep, one in iter_preps(token):
+            if entry.type in ("deployment", "aid") and prep.lower_ == "to":
+                where.add(where.places, _places(doc, one, strict=True))
             if prep.lower_ == "of" and one.tag_ == "NNS" and entry.of == "place":
                 _read_inside(doc, one, where)
             elif prep.lower_ == "of" and (entry.of == "place" or entry.type in ("blockade", "destruction", "attack", "displacement")):
-                where.add(where.places, _places(doc, one, strict=True))
+                where.add(where.places, _places(doc, one, strict=True, sure=entry.of == "place"))
         if entry.of == "place":
             for child in token.children:
                 if child.dep_ == "poss":
@@ -164,7 +177,12 @@ def _read_own(doc: Doc, trigger: Trigger, where: Where) -> None:
                 _read_below(doc, found, where)
             if where.places:
                 return
-    _read_preps(doc, token, where)
+    if entry.type == "deployment" and entry.frame != "noun":
+        for prep, one in iter_preps(token):
+            if prep.lower_ in ("to", "into", "in"):
+                where.add(where.places, _places(doc, one, strict=True))
+    if not where.places:
+        _read_preps(doc, token, where)
     if trigger.entry.needs == "pushed-out":
         where.places.clear()
         for prep, one in iter_preps(token):
@@ -243,9 +261,9 @@ def _read_movement(doc: Doc, trigger: Trigger, where: Where) -> None:
     for prep, one in iter_preps(token):
         word = prep.lower_
         if word == "from" or (word == "of" and entry.frame == "mover"):
-            where.add(where.origin, _places(doc, one))
+            where.add(where.origin, _places(doc, one, sure=True))
         elif word in _TO:
-            where.add(where.destination, _places(doc, one, strict=word in ("for", "over", "across")))
+            where.add(where.destination, _places(doc, one, strict=word in ("for", "over", "across"), sure=word in ("to", "into")))
         elif word in ("down", "through", "along", "via"):
             where.add(where.origin, _places(doc, one, strict=True))
     if entry.frame == "mover":

@@ -8,6 +8,7 @@ from sayso.extract.state import get_state
 from sayso.extract.times.find import find_times
 from sayso.extract.times.model import Time
 
+_BRINGING = frozenset(("sign", "launch", "reach", "hold", "carry", "conduct", "broker", "begin", "start", "declare", "agree", "mount", "stage", "impose", "announce", "negotiate", "conclude"))
 _CLAUSE = frozenset(("ccomp", "advcl", "relcl", "acl", "parataxis", "csubj"))
 _DEPTH = 12
 _APART = frozenset(("after", "before", "since", "until", "till"))
@@ -32,6 +33,13 @@ def time_of(doc: Doc, token: Token) -> Time | None:
         if one.dates == token.i:
             return one
     times = [one for one in times if one.dates is None]
+    if token.pos_ in ("NOUN", "PROPN"):
+        for child in token.children:
+            if child.dep_ == "acl" and child.lemma_ in _BRINGING:
+                # "the truce signed in 2020"
+                for one in times:
+                    if _cost(doc, one, {child.i: (0, None)}) is not None:
+                        return one
     path = _path_up(token)
     best: tuple[int, int, Time] | None = None
     for one in times:

@@ -1,0 +1,77 @@
+"""
+Towns that the entity recogniser takes for persons or passes over: *Rebels attacked Goma*.
+
+The gazetteer and the words around a name overrule it: what is shelled, retaken or fled from is a place.
+"""
+
+from spacy.tokens import Doc, Token
+
+from sayso.extract.actors.names import Name
+from sayso.extract.actors.register import Register, get_register
+from sayso.extract.places.towns import choose_town
+
+_DOUBTFUL = frozenset(("person", "norp", "org"))
+
+
+def is_town(token: Token) -> bool:
+    """Whether a proper noun names a place: for all that is known of it, or by the gazetteer."""
+    if token.pos_ != "PROPN":
+        return False
+    register = get_register(token.doc)
+    name = register.get_name(token)
+    if name is not None:
+        if name.kind in ("place", "facility") or any(one.kind == "place" for one in name.senses):
+            return True
+        if name.kind not in _DOUBTFUL or name.senses or not _may_be_town(register, name):
+            return False
+        return choose_town(register, token.doc[name.start : name.end].text) is not None
+    return token.ent_type_ in ("", "GPE", "LOC") and token.text[0].isupper() and choose_town(register, token.text) is not None
+
+
+def settle_town(doc: Doc, token: Token, *, sure: bool) -> bool:
+    """
+    Put down a doubtful name as that of a place, if it is one.
+
+    Args:
+        doc: The doc.
+        token: A proper noun that is no place yet.
+        sure: Whether the words around it leave nothing else, so that no gazetteer is needed.
+
+    Returns:
+        Whether it now is a place.
+    """
+    if token.pos_ != "PROPN":
+        return False
+    register = get_register(doc)
+    name = register.get_name(token)
+    if name is not None and (name.senses or name.kind not in _DOUBTFUL or not _may_be_town(register, name)):
+        return False
+    if name is None:
+        if token.ent_type_ not in ("", "GPE", "LOC") or not token.text[0].isupper() or token.dep_ in ("compound", "amod"):
+            return False
+        if not sure and choose_town(register, token.text) is None:
+            return False
+        name = Name(token.i, token.i + 1, token.i, "place")
+        register.at[token.i] = name
+        return True
+    if name.kind != "person" and sure:
+        sure = name.kind == "norp"
+    if not sure and choose_town(register, doc[name.start : name.end].text) is None:
+        return False
+    name.kind, name.actor, name.place = "place", None, None
+    return True
+
+
+def _may_be_town(register: Register, name: Name) -> bool:
+    """Whether a doubtful name stands alone, without title or namesake of two words."""
+    doc = register.doc
+    if name.end - name.start > 2 or register.titles.get(name.root - 1) is not None:
+        return False
+    before = doc[name.start - 1] if name.start else None
+    if before is not None and before.dep_ == "compound" and before.head.i == name.root:
+        return False
+    last = doc[name.end - 1].text
+    return not any(
+        other.kind == "person" and other.end - other.start > 1 and doc[other.end - 1].text == last and other.start != name.start
+        for other in register.names
+    )
