@@ -73,10 +73,11 @@ def mark_paragraphs(doc: Doc) -> Doc:
 
     To be called on a doc that has only been tokenized; the parser keeps the marks.
     """
+    text = doc.text  # joined anew at every look
     starts: set[int] = set()
-    for paragraph in find_paragraphs(doc.text):
+    for paragraph in find_paragraphs(text):
         starts.add(paragraph[0])
-        dateline = find_dateline(doc.text, paragraph)
+        dateline = find_dateline(text, paragraph)
         if dateline:
             starts.add(dateline[1])
     for token in doc:
