@@ -60,9 +60,9 @@ def test_head_says_what_it_must(query: SavedQuery) -> None:
 @pytest.mark.parametrize("query", QUERIES, ids=IDS)
 def test_each_parameter_is_used(query: SavedQuery) -> None:
     """A parameter of the head has a line in the body, and a line of the body has its parameter."""
-    used = set(re.findall(r"#\? ([a-z_]+)[:=]", query.text)) | set(re.findall(r"#! ([a-z_]+)$", query.text, re.MULTILINE))
+    used = re.findall(r"#\? ([a-z_]+)[:=]", query.text) + re.findall(r"#! ([a-z_]+)$", query.text, re.MULTILINE)
 
-    assert {one.name for one in query.parameters} == used
+    assert {one.name for one in query.parameters} == set(used)
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=IDS)
