@@ -77,8 +77,20 @@ class Subject:
         return f"<{self.iri}> {body} .\n"
 
 
+_SPELLINGS = {"US ": ("U.S. ", "United States "), "UN ": ("U.N. ", "United Nations "), "UK ": ("U.K. ", "British ")}
+
+
+def spell(name: str) -> list[str]:
+    """Return a name with the ways of writing the state or organisation that it begins with."""
+    for short, others in _SPELLINGS.items():
+        if name.startswith(short) and not name.startswith("US-"):
+            return [name, *(other + name.removeprefix(short) for other in others)]
+    return [name]
+
+
 def add_names(subject: Subject, names: list[str]) -> None:
     """Add the label and the aliases of an actor; an article in front of a name is left out."""
+    names = [other for one in names for other in spell(one)]
     bare = list(dict.fromkeys(one.removeprefix("the ").removeprefix("The ") for one in names))
     subject.add("rdfs:label", quote(bare[0]))
     subject.add("say:alias", *map(quote, bare))

@@ -10,16 +10,20 @@ from sayso.extract.actors.register import Register, make_slug
 from sayso.extract.state import ActorDraft
 from sayso.model import ActorClass
 
-_ARMED_WORDS = frozenset("armed government state regular military army".split())
+_ARMED_WORDS = frozenset("armed government state regular military army junta".split())
 _SAME = {"defence": "defense", "external": "foreign", "home": "interior"}
 _FILLERS = frozenset({"affairs", "the", "ministry", "department"})
 
 
 def is_army(register: Register, head: Token, noun: str) -> bool:
     """Return whether a noun names the armed forces of a state (*the army*, *Syrian forces*), not another force."""
+    before = get_modifiers(head)
+    if noun in register.lexicon.arms:
+        return any(child.lower_ in ("army", "military", "government", "junta") for child in before) or (
+            is_plural(head) and get_owner(register, head) is not None
+        )
     if noun not in register.lexicon.army or noun in ("soldier", "serviceman"):
         return False
-    before = get_modifiers(head)
     if any(is_ethnic(child) for child in before):
         return False
     if noun in ("force", "troop"):
@@ -28,7 +32,7 @@ def is_army(register: Register, head: Token, noun: str) -> bool:
         ):
             return False
         return get_owner(register, head) is not None or any(
-            child.lower_ in ("armed", "government", "army") for child in before
+            child.lower_ in ("armed", "government", "army", "junta") for child in before
         )
     return all(register.get_name(child) is not None or child.lower_ in _ARMED_WORDS for child in before)
 
@@ -39,7 +43,8 @@ def find_army(register: Register, head: Token, *, create: bool) -> tuple[str, ..
     owner = get_owner(register, head)
     if owner is not None and state.actors[owner].cls != "State":
         return remember(register, head, (owner,))
-    if owner is None and (is_definite(head) or any(child.lower_ == "government" for child in head.lefts)):
+    told = any(child.lower_ in _ARMED_WORDS for child in head.lefts)
+    if owner is None and (is_definite(head) or told or head.i == head.sent.start):
         for _, draft in register.iter_recent(head.i):
             if draft.id.endswith("-armed-forces"):
                 return remember(register, head, (draft.id,))
@@ -48,23 +53,32 @@ def find_army(register: Register, head: Token, *, create: bool) -> tuple[str, ..
         return find_body(register, head, register.lexicon.get_noun(head), "Organization", create=create)
     key = f"{owner}-armed-forces"
     if key not in state.actors:
-        if not create:
-            return ()
         name = f"Armed forces of {state.actors[owner].name}"
         register.add_actor(key, name, "Organization", rule="army", of=owner).plural = is_plural(head)
     return remember(register, head, (key,))
 
 
-def find_body_of_fighters(register: Register, head: Token) -> tuple[str, ...]:
-    """*RSF fighters*, *Hamas militants*: the armed body itself."""
+def find_body_named(register: Register, head: Token, noun: str) -> tuple[str, ...]:
+    """*RSF fighters*, *the M23 rebel movement*: the body whose name stands in the phrase."""
     for child in get_modifiers(head):
         name = register.get_name(child)
         if name is None or not name.actor or name.kind not in ("actor", "org"):
             continue
         draft = register.state.actors[name.actor]
-        if draft.cls == "Organization":
+        if draft.cls == "Organization" and (noun in register.lexicon.fighters or may_take_up(register, noun, draft)):
             return remember(register, head, (draft.id,))
     return ()
+
+
+def find_army_of_soldiers(register: Register, head: Token) -> tuple[str, ...]:
+    """*Government soldiers*, *the troops*: the army, if the article has named just one; soldiers counted are others."""
+    before = [child for child in head.lefts if child.dep_ != "det"]
+    if any(child.lower_ not in ("government", "army", "state") for child in before) or not is_plural(head):
+        return ()
+    if any(child.dep_ in ("prep", "relcl", "acl") for child in head.rights):
+        return ()
+    armies = [key for key in register.state.actors if key.endswith("-armed-forces")]
+    return remember(register, head, (armies[0],)) if len(armies) == 1 else ()
 
 
 def find_last_armed(register: Register, head: Token) -> tuple[str, ...]:

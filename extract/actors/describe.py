@@ -2,16 +2,15 @@
 
 from spacy.tokens import Token
 
-from sayso.extract.actors import bodies, offices, states
+from sayso.extract.actors import bodies, offices, pairs, states
 from sayso.extract.actors.context import get_two_states
 from sayso.extract.actors.drafts import find_repeated, make_actor
 from sayso.extract.actors.owners import get_owner, get_owners
-from sayso.extract.actors.phrases import get_conjuncts, get_possessor_tokens, is_definite, is_plural
+from sayso.extract.actors.phrases import get_possessor_tokens, is_definite, is_plural
 from sayso.extract.actors.register import Register
-from sayso.extract.state import ActorDraft
 
 _QUANTITIES = frozenset(
-    "some many most others several few all both two three four thousands hundreds dozens half those".split()
+    "some many most others several few all both two three four thousands hundreds dozens half those each".split()
 )
 _VAGUE_WORDS = frozenset("many more other most several few young old such".split())
 _OURS = frozenset("my our your".split())
@@ -43,12 +42,16 @@ def find_described(register: Register, head: Token, *, create: bool, speaker: bo
     noun = _get_kind_of_fighter(register, head, noun)
     if noun in lexicon.government or noun in lexicon.land:
         return states.find_state(register, head, noun)
-    if noun in lexicon.fighters:
-        found = bodies.find_body_of_fighters(register, head)
+    if noun in lexicon.fighters or noun in lexicon.takes_up:
+        found = bodies.find_body_named(register, head, noun)
         if found:
             return found
     if bodies.is_army(register, head, noun):
         return bodies.find_army(register, head, create=create)
+    if noun in ("soldier", "troop"):
+        found = bodies.find_army_of_soldiers(register, head)
+        if found:
+            return found
     if noun in lexicon.office and not _is_many(register, head, noun):
         return offices.find_office(register, head, noun, create=create)
     if noun in lexicon.sources:
@@ -64,6 +67,19 @@ def find_described(register: Register, head: Token, *, create: bool, speaker: bo
     if noun in lexicon.documents and speaker:
         return _find_document(register, head, noun, create=create)
     return ()
+
+
+def find_unknown_name(register: Register, head: Token) -> tuple[str, ...]:
+    """Return an actor for a proper noun that speaks and that no recogniser took for a name."""
+    if head.pos_ != "PROPN" or register.lexicon.get_noun(head) or head.lower_ in register.lexicon.things:
+        return ()
+    if head.ent_type_ in ("DATE", "TIME", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART", "LANGUAGE"):
+        return ()
+    start = head.i
+    while start > head.sent.start and register.doc[start - 1].pos_ == "PROPN" and register.at[start - 1] is None:
+        start -= 1
+    people = head.i > start and all(register.doc[i].text.istitle() for i in range(start, head.i + 1))
+    return make_actor(register, head, "Person" if people else "Organization", owner=None)
 
 
 def _is_many(register: Register, head: Token, noun: str) -> bool:
@@ -114,6 +130,14 @@ def _find_document(register: Register, head: Token, noun: str, *, create: bool) 
     owners = get_owners(register, head)
     if owners:
         return tuple(owners[:1])
+    for child in head.rights:
+        # "Images reviewed by the group": the group shows.
+        if child.dep_ == "acl" and child.lemma_ in register.lexicon.made:
+            for agent in child.rights:
+                if agent.dep_ == "agent":
+                    found = [resolve_actors(register, one) for one in agent.children if one.dep_ == "pobj"]
+                    if found and found[0]:
+                        return found[0]
     for token in get_possessor_tokens(head):
         found = resolve_actors(register, token)
         if found:
@@ -132,8 +156,8 @@ def _find_quantified(register: Register, head: Token) -> tuple[str, ...]:
             for one in child.children:
                 if one.dep_ == "pobj":
                     return resolve_actors(register, one)
-    if head.lower_ in ("both", "two"):
-        return ()
+    if head.lower_ in ("both", "two", "each"):
+        return pairs.find_pair(register, head, "side")
     start = head.sent.start
     for token in reversed(register.doc[start : head.i]):
         if token.dep_ in ("nsubj", "nsubjpass"):
@@ -144,33 +168,14 @@ def _find_quantified(register: Register, head: Token) -> tuple[str, ...]:
 
 
 def _find_pair(register: Register, head: Token) -> tuple[str, ...]:
-    """*The two sides*, *both countries*: two states or bodies that were last named together."""
-    from sayso.extract.actors.resolve import resolve_actors
-
+    """*The two sides*, *both countries*: two that were named as each other's match."""
     if not {child.lower_ for child in head.lefts} & {"two", "both", "2", "warring", "rival", "opposing"}:
         return ()
-    doc = register.doc
-    first = head.sent.start
-    for back in range(6):
-        end = head.i if back == 0 else first
-        if back:
-            if first == 0:
-                break
-            first = doc[first - 1].sent.start
-        for token in reversed(doc[first:end]):
-            if token.n_rights == 0:
-                continue
-            conjuncts = get_conjuncts(token)
-            if len(conjuncts) != 2 or token.dep_ == "conj":
-                continue
-            ids: list[str] = []
-            for one in conjuncts:
-                ids += [key for key in resolve_actors(register, one) if key not in ids]
-            if len(ids) == 2 and all(_is_party(register.state.actors[key]) for key in ids):
-                return tuple(ids)
-    if register.lexicon.get_noun(head) in ("country", "nation", "state", "neighbour", "neighbor", "government"):
+    noun = register.lexicon.get_noun(head)
+    found = pairs.find_pair(register, head, noun)
+    if not found and noun in pairs.COUNTRIES:
         return get_two_states(register)
-    return ()
+    return found
 
 
 def _is_bare_pair(head: Token) -> bool:
@@ -193,7 +198,7 @@ def _find_known_as(register: Register, head: Token) -> tuple[str, ...]:
 
 def _get_kind_of_fighter(register: Register, head: Token, noun: str) -> str:
     """*Rebel forces*, *separatist fighters* are rebels, separatists."""
-    if noun in ("force", "troop", "fighter", "group", "army"):
+    if noun in ("force", "troop", "fighter", "group", "army", "militant", "militia", "gunman", "combatant"):
         for child in head.lefts:
             kind = register.lexicon.get_noun(child)
             if kind in _BANDS and child.dep_ in ("compound", "amod", "nmod"):
@@ -201,5 +206,3 @@ def _get_kind_of_fighter(register: Register, head: Token, noun: str) -> str:
     return noun
 
 
-def _is_party(one: ActorDraft) -> bool:
-    return one.cls in ("State", "Organization") or (one.cls == "Group" and one.rule != "people")

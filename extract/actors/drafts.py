@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from sayso.extract.actors.phrases import get_modifiers, get_phrase, is_definite, is_plural
 from sayso.extract.actors.register import Register
-from sayso.extract.state import Mention
+from sayso.extract.state import ActorDraft, Mention
 from sayso.model import ActorClass
 
 _NOT_TELLING = frozenset(
@@ -69,6 +69,22 @@ def find_repeated(
     return ()
 
 
+def add_short_spans(register: Register, draft: ActorDraft, head: Token, start: int, end: int) -> None:
+    """Keep also the phrase without its count and without what follows: *two residents*, *Iraqi soldiers*."""
+    short = get_phrase(register.doc, head, long=False)[1]
+    if short < end:
+        draft.spans.append((start, short))
+    first = start
+    while first < head.i and (
+        register.doc[first].dep_ in ("nummod", "quantmod", "advmod", "det", "punct")
+        or register.doc[first].head.dep_ in ("nummod", "quantmod")
+        or register.doc[first].pos_ == "NUM"
+    ):
+        first += 1
+    if first > start and any(register.doc[i].dep_ == "nummod" for i in range(start, first)):
+        draft.spans.append((first, short))
+
+
 def make_actor(
     register: Register,
     head: Token,
@@ -90,6 +106,7 @@ def make_actor(
     draft.plural = cls == "Group" or is_plural(head)
     draft.confidence = 0.8
     register.add_span(draft, start, end)
+    add_short_spans(register, draft, head, start, end)
     register.state.mentions[head.i] = Mention(start, end, head.i, "description", (ident,))
     if noun in register.lexicon.female:
         draft.gender = "f"

@@ -73,6 +73,10 @@ def _is_titled(register: Register, name: Name) -> bool:
         word = before.lower_
         if word in lexicon.titles or (lexicon.get_noun(before) in lexicon.unique and before.text[0].isupper()):
             return before.head.i == name.root or root.head.i == before.i or before.head.i == root.head.i
+    for child in root.rights:
+        noun = lexicon.get_noun(child) if child.dep_ == "appos" and child.tag_ == "NN" else ""
+        if noun and (noun in lexicon.office or noun in lexicon.people) and noun not in lexicon.collective:
+            return not lexicon.get_noun(root)
     if size >= 2 and name.kind == "org" and root.dep_ == "appos":
         return root.head.i < name.start and lexicon.get_noun(root.head) in lexicon.office
     return False

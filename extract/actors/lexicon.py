@@ -41,6 +41,7 @@ class ActorLexicon:
         bodies: Other bodies.
         government: What means the state itself.
         army: What means a state's armed forces.
+        arms: What armed forces fight with.
         land: Nouns for countries and regions.
         portfolio: What a ministry is of.
         takes_up: Kinds of bodies that a bare noun may take up.
@@ -48,6 +49,7 @@ class ActorLexicon:
         outlets: Nouns for media.
         documents: Nouns for what is written.
         pairs: Nouns of *the two sides*.
+        made: Verbs by which a document is somebody's.
         saying: Verbs of which the subject is somebody.
         aimed: Verbs of which the object is somebody.
         female: Nouns and first names for a woman.
@@ -67,6 +69,7 @@ class ActorLexicon:
     bodies: frozenset[str]
     government: frozenset[str]
     army: frozenset[str]
+    arms: frozenset[str]
     land: frozenset[str]
     portfolio: frozenset[str]
     takes_up: dict[str, frozenset[str]]
@@ -74,6 +77,7 @@ class ActorLexicon:
     outlets: frozenset[str]
     documents: frozenset[str]
     pairs: frozenset[str]
+    made: frozenset[str]
     saying: frozenset[str]
     aimed: frozenset[str]
     female: frozenset[str]
@@ -114,6 +118,7 @@ def load_actor_lexicon() -> ActorLexicon:
         "bodies": words("bodies", "other"),
         "government": words("bodies", "government"),
         "army": words("bodies", "army"),
+        "arms": words("bodies", "arms"),
         "land": words("bodies", "land"),
         "portfolio": words("bodies", "portfolio"),
         "things": words("things"),
@@ -133,6 +138,7 @@ def load_actor_lexicon() -> ActorLexicon:
     return ActorLexicon(
         forms=forms,
         **sets,
+        made=words("documents", "made"),
         saying=words("verbs", "saying"),
         aimed=words("verbs", "aimed"),
         takes_up={noun: frozenset(kinds) for noun, kinds in data["takes_up"].items()},

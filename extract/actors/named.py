@@ -44,7 +44,7 @@ def _put_down(register: Register, name: Name) -> None:
     """Keep where an actor is named, unless the name stands there for a place."""
     state = register.state
     draft = state.actors[name.actor or ""]
-    if draft.cls == "State" and stands_as_place(register.doc, name.root):
+    if draft.cls == "State" and (stands_as_place(register.doc, name.root) or name.start in register.datelines):
         return
     start = name.start
     if name.kind == "people" and start > 0 and register.doc[start - 1].lower_ == "ethnic":

@@ -243,6 +243,15 @@ def _choose_kind(doc: Doc, root: int, senses: tuple[Sense, ...]) -> Kind:
     return "actor"
 
 
+def _take_hyphens(doc: Doc, start: int, end: int, taken: bytearray) -> tuple[int, int]:
+    """Take in the other half of a double name that the recogniser cut (*Maria Lopez-Silva*)."""
+    while end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].text[0].isupper() and not taken[end + 1]:
+        if doc[end].whitespace_ or doc[end - 1].whitespace_:
+            break
+        end += 2
+    return start, end
+
+
 def _trim(
     doc: Doc, entity: Span, kind: Kind, taken: bytearray, lexicon: ActorLexicon, last_names: set[str]
 ) -> tuple[int, int] | None:
@@ -263,6 +272,8 @@ def _trim(
         start += 1
     while end > start and (taken[end - 1] or doc[end - 1].text in _POSSESSIVE or doc[end - 1].is_punct):
         end -= 1
+    if kind == "person" and start < end:
+        start, end = _take_hyphens(doc, start, end, taken)
     if start >= end or any(taken[start:end]) or not any(doc[i].text[0].isupper() for i in range(start, end)):
         return None
     # What is left of a longer entity is no name unless it is a person's.

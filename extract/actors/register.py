@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 from sayso.extract.actors.lexicon import ActorLexicon, load_actor_lexicon
 from sayso.extract.actors.names import Name, find_names
+from sayso.extract.paragraphs import find_dateline, find_paragraphs
 from sayso.extract.state import ActorDraft, PlaceDraft, State, get_state
 from sayso.model import ActorClass, PlaceClass
 from sayso.ontology.authority import Authority, load_authority
@@ -33,6 +34,7 @@ class Register:
         resolved: Actor ids that a token was found to stand for, so that it is found once.
         quoted: For each token, the number of the quotation it stands in, from 1, or 0.
         namings: Where each actor is named, by first token.
+        datelines: Tokens of datelines (*NAIROBI, 3 May –*).
         titles: The person's name that a word of office in front of it belongs to.
         pending: Tokens that are being resolved, so that two do not wait for each other.
         countries: How often each country is named, by place key; None until it is asked for.
@@ -47,6 +49,7 @@ class Register:
     resolved: dict[int, tuple[str, ...]] = field(default_factory=dict[int, tuple[str, ...]])
     quoted: bytearray | list[int] = field(default_factory=bytearray)
     namings: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
+    datelines: frozenset[int] = frozenset()
     titles: dict[int, Name] = field(default_factory=dict[int, Name])
     pending: set[int] = field(default_factory=set[int])
     countries: Counter[str] | None = None
@@ -130,6 +133,16 @@ def make_slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")[:60].strip("-")
 
 
+def _find_datelines(doc: Doc) -> frozenset[int]:
+    tokens: set[int] = set()
+    for paragraph in find_paragraphs(doc.text)[:3]:
+        found = find_dateline(doc.text, paragraph)
+        span = doc.char_span(*found, alignment_mode="contract") if found else None
+        if span is not None:
+            tokens.update(range(span.start, span.end))
+    return frozenset(tokens)
+
+
 def get_register(doc: Doc) -> Register:
     """Return the register of *doc*, made with sayso's own authority where no `ActorFinder` made it."""
     register = doc.user_data.get(KEY)
@@ -153,6 +166,6 @@ def make_register(doc: Doc, authority: Authority, *, begins: dict[int, bool] | N
         span = doc.char_span(quotation.start, quotation.end, alignment_mode="contract")
         if span is not None:
             quoted[span.start : span.end] = [number] * (span.end - span.start)
-    register = Register(doc, state, authority, lexicon, names, at, quoted=quoted)
+    register = Register(doc, state, authority, lexicon, names, at, quoted=quoted, datelines=_find_datelines(doc))
     doc.user_data[KEY] = register
     return register

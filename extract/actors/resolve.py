@@ -42,7 +42,10 @@ def _resolve(register: Register, head: Token, *, create: bool, speaker: bool) ->
         return pronouns.find_relative(register, head)
     if word in ("which", "who", "whom", "whose"):
         return pronouns.find_relative(register, head)
-    return describe.find_described(register, head, create=create, speaker=speaker)
+    found = describe.find_described(register, head, create=create, speaker=speaker)
+    if not found and speaker and create and name is None:
+        return describe.find_unknown_name(register, head)
+    return found
 
 
 def _resolve_name(register: Register, head: Token, name: Name, *, speaker: bool) -> tuple[str, ...]:

@@ -1,0 +1,71 @@
+"""Who *the two sides*, *both countries*, *each* are: two that the article named as each other's match."""
+
+from spacy.tokens import Token
+
+from sayso.extract.actors.phrases import get_conjuncts
+from sayso.extract.actors.register import Register
+from sayso.extract.state import ActorDraft
+
+COUNTRIES = frozenset("country nation state neighbour neighbor government capital republic power".split())
+_PERSONS = frozenset("leader president minister man".split())
+_MATCHED = frozenset(
+    "accuse trade exchange fight clash battle blame sign agree negotiate meet swap share resume hold declare war break "
+    "violate respect observe reach".split()
+)
+"""Verbs that two subjects do to or with each other."""
+_PLAIN_REACH = 3
+"""Sentences back in which any two named together will do."""
+
+
+def find_pair(register: Register, head: Token, noun: str) -> tuple[str, ...]:
+    """
+    Return the ids of the two that *head* takes up, or nothing.
+
+    Two that fight, accuse, or stand on the sides of *between* are taken wherever they stand before, the pair that is
+    named most often first; any other two named together only from a few sentences before.
+    """
+    counted: dict[tuple[str, ...], int] = {}
+    plain: tuple[str, ...] = ()
+    back = 0
+    for token in reversed(register.doc[: head.i]):
+        if token.is_sent_end:
+            back += 1
+        if token.n_rights == 0 or token.dep_ == "conj":
+            continue
+        ids = _get_two(register, token)
+        if not ids or not all(_fits(register.state.actors[key], noun) for key in ids):
+            continue
+        if _is_matched(token):
+            known = next((pair for pair in counted if set(pair) == set(ids)), ids)
+            counted[known] = counted.get(known, 0) + 1
+        elif not plain and back <= _PLAIN_REACH:
+            plain = ids
+    if counted:
+        return max(counted, key=lambda pair: counted[pair])
+    return plain
+
+
+def _get_two(register: Register, token: Token) -> tuple[str, ...]:
+    from sayso.extract.actors.resolve import resolve_actors
+
+    conjuncts = get_conjuncts(token)
+    if len(conjuncts) != 2:
+        return ()
+    ids: list[str] = []
+    for one in conjuncts:
+        ids += [key for key in resolve_actors(register, one) if key not in ids]
+    return tuple(ids) if len(ids) == 2 else ()
+
+
+def _is_matched(token: Token) -> bool:
+    if token.dep_ == "pobj":
+        return token.head.lower_ == "between"
+    return token.dep_ in ("nsubj", "nsubjpass") and token.head.lemma_ in _MATCHED
+
+
+def _fits(one: ActorDraft, noun: str) -> bool:
+    if noun in COUNTRIES:
+        return one.cls == "State"
+    if noun in _PERSONS:
+        return one.cls == "Person"
+    return one.cls in ("State", "Organization") or (one.cls == "Group" and one.rule != "people")
