@@ -65,7 +65,10 @@ def sayso(capsys: pytest.CaptureFixture[str], nlp: "Language", monkeypatch: pyte
     from sayso.cli.app import run
     from sayso.extract import pipeline
 
-    monkeypatch.setattr(pipeline, "load_pipeline", lambda **options: nlp)
+    def load(**options: object) -> "Language":
+        return nlp
+
+    monkeypatch.setattr(pipeline, "load_pipeline", load)
 
     def type_in(*arguments: str) -> Outcome:
         capsys.readouterr()
