@@ -8,6 +8,7 @@ import typer
 
 from sayso.cli.console import Talk, plural, write, write_json
 from sayso.cli.options import KG, Config, Json, Quiet, complete_from, example, read_settings
+from sayso.errors import StoreMissingError
 
 if TYPE_CHECKING:
     from sayso.graph.validate import ValidationReport, Violation
@@ -44,6 +45,11 @@ def validate(
     Exit status 1 where there is a violation; warnings and hints do not count.
     """
     settings = read_settings(config)
+
+    if not graph.exists():
+        raise StoreMissingError(
+            f"{graph}: no such folder or file. Name the folder that `sayso build` made, or a file of RDF."
+        )
 
     from sayso.graph.validate import validate as run
 
