@@ -60,7 +60,8 @@ def find_army(register: Register, head: Token, *, create: bool) -> tuple[str, ..
 
 def find_body_named(register: Register, head: Token, noun: str) -> tuple[str, ...]:
     """*RSF fighters*, *the M23 rebel movement*: the body whose name stands in the phrase."""
-    for child in get_modifiers(head):
+    before = get_modifiers(head)
+    for child in [*before, *(one for other in before for one in get_modifiers(other))]:
         name = register.get_name(child)
         if name is None or not name.actor or name.kind not in ("actor", "org"):
             continue

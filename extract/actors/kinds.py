@@ -3,7 +3,7 @@
 from spacy.tokens import Doc, Token
 
 from sayso.extract.actors.context import count_countries
-from sayso.extract.actors.names import Name
+from sayso.extract.actors.name import Name
 from sayso.extract.actors.register import Register
 from sayso.ontology.gazetteer import find_towns
 

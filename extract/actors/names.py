@@ -1,15 +1,13 @@
 """Find the names in a doc: what the authority knows first, then what spaCy's recogniser found, put right by both."""
 
-from dataclasses import dataclass
-from typing import Literal
-
 from spacy.attrs import ORTH
 from spacy.tokens import Doc, Span, Token
 
 from sayso.extract.actors.lexicon import ActorLexicon
+from sayso.extract.actors.name import Kind, Name, find_root
+from sayso.extract.actors.unseen import find_again, find_behind_offices
 from sayso.ontology.authority import Authority, Sense, fold
 
-Kind = Literal["actor", "adjective", "people", "person", "org", "norp", "place", "facility"]
 _LABELS: dict[str, Kind] = {
     "PERSON": "person", "ORG": "org", "NORP": "norp", "GPE": "place", "LOC": "place", "FAC": "facility",
 }  # fmt: skip
@@ -18,30 +16,6 @@ _LONGEST = 9
 _POSSESSIVE = frozenset({"'s", "’s", "’", "'"})
 _SMALL = frozenset({"al", "anti", "dpa", "the"})
 """Words in lower case that a name of the authority may begin with."""
-
-
-@dataclass(slots=True)
-class Name:
-    """
-    A name in the text.
-
-    Attributes:
-        start: First token of the name itself, without title or article.
-        end: Token after the last.
-        root: Token that heads it in the parse.
-        kind: What it is; ``actor``, ``adjective`` and ``people`` are from the authority.
-        senses: What the authority says that it may stand for.
-        actor: Id of the actor that it stands for, once that is known.
-        place: Id of the place that it stands for, once that is known.
-    """
-
-    start: int
-    end: int
-    root: int
-    kind: Kind
-    senses: tuple[Sense, ...] = ()
-    actor: str | None = None
-    place: str | None = None
 
 
 def find_names(
@@ -66,7 +40,7 @@ def find_names(
         entity = entity_at.get(start)
         if entity is not None and _is_part_of_name(doc, entity, (start, end), senses, lexicon, authority, last_names):
             continue
-        root = _find_root(doc, start, end)
+        root = find_root(doc, start, end)
         names.append(Name(start, end, root, _choose_kind(doc, root, senses), senses))
         for i in range(start, end):
             taken[i] = 1
@@ -80,7 +54,7 @@ def find_names(
         start, end = span
         if end - start == 1 and kind != "person" and doc[start].text in last_names:
             kind = "person"
-        names.append(Name(start, end, _find_root(doc, start, end), kind))
+        names.append(Name(start, end, find_root(doc, start, end), kind))
         for i in range(start, end):
             taken[i] = 1
     last_words = {doc.vocab.strings[one] for one in last_names}
@@ -88,6 +62,8 @@ def find_names(
         if word in last_words and not taken[i] and doc[i].pos_ == "PROPN":
             names.append(Name(i, i + 1, i, "person"))
             taken[i] = 1
+    names += find_again(doc, words, names, taken)
+    names = find_behind_offices(doc, words, names, lexicon)
     names.sort(key=lambda one: one.start)
     return _join_relays(doc, names)
 
@@ -103,15 +79,6 @@ def _join_relays(doc: Doc, names: list[Name]) -> list[Name]:
                 continue
         out.append(name)
     return out
-
-
-def _find_root(doc: Doc, start: int, end: int) -> int:
-    """Return the token of a stretch that hangs on one outside of it; the last such one."""
-    for i in range(end - 1, start - 1, -1):
-        head = doc[i].head.i
-        if head == i or not start <= head < end:
-            return i
-    return end - 1
 
 
 def _match(
@@ -282,7 +249,7 @@ def _trim(
     if kind in ("org", "norp", "place") and _is_plain(doc[start:end], lexicon):
         return None
     if kind == "org" and (
-        doc[end - 1].lower_ in lexicon.things or doc[_find_root(doc, start, end)].lower_ in lexicon.things
+        doc[end - 1].lower_ in lexicon.things or doc[find_root(doc, start, end)].lower_ in lexicon.things
     ):
         return None
     return start, end

@@ -24,6 +24,8 @@ def find_pair(register: Register, head: Token, noun: str) -> tuple[str, ...]:
     Two that fight, accuse, or stand on the sides of *between* are taken wherever they stand before, the pair that is
     named most often first; any other two named together only from a few sentences before.
     """
+    from sayso.extract.actors.resolve import resolve_actors
+
     counted: dict[tuple[str, ...], int] = {}
     plain: tuple[str, ...] = ()
     back = 0
@@ -33,6 +35,12 @@ def find_pair(register: Register, head: Token, noun: str) -> tuple[str, ...]:
         if token.n_rights == 0 or token.dep_ == "conj":
             continue
         ids = _get_two(register, token)
+        outer = token.head.head
+        if ids and token.dep_ == "pobj" and outer.dep_ == "pobj" and outer.head.lower_ == "between" and outer.n_rights == 1:
+            # "Between the forces in A and the army": the parser joins the army to A.
+            first = resolve_actors(register, outer)
+            ids = (*first, ids[1]) if len(first) == 1 and first[0] != ids[1] else ()
+            token = outer
         if not ids or not all(_fits(register.state.actors[key], noun) for key in ids):
             continue
         if _is_matched(token):

@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from sayso.extract.actors import describe, pronouns
-from sayso.extract.actors.names import Name
+from sayso.extract.actors.name import Name
 from sayso.extract.actors.register import Register
 from sayso.extract.state import Mention
 

@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from sayso.extract.actors.context import get_main_state
 from sayso.extract.actors.drafts import remember, strip_article
-from sayso.extract.actors.names import Name
+from sayso.extract.actors.name import Name
 from sayso.extract.actors.owners import get_owners, is_ethnic
 from sayso.extract.actors.phrases import get_modifiers, get_phrase, get_possessor_tokens, is_definite, is_plural
 from sayso.extract.actors.register import Register, make_slug

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Doc, Token
 
-from sayso.extract.actors.names import Name
+from sayso.extract.actors.name import Name
 from sayso.extract.actors.register import Register
 from sayso.extract.state import ActorDraft
 

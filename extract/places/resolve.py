@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from sayso.extract.actors.names import Name
+from sayso.extract.actors.name import Name
 from sayso.extract.actors.phrases import get_phrase, get_start, is_definite, is_plural
 from sayso.extract.actors.register import Register, make_slug
 from sayso.extract.places.lexicon import load_place_lexicon

@@ -1,0 +1,100 @@
+"""Find names that the recogniser saw only elsewhere, or cut, or took for something else: people behind their office."""
+
+from functools import lru_cache
+
+from spacy.strings import get_string_id
+from spacy.tokens import Doc
+
+from sayso.extract.actors.lexicon import ActorLexicon, load_actor_lexicon
+from sayso.extract.actors.name import Name, find_root
+
+_PARTICLES = frozenset("al el de da di del der van von bin ibn ben bint ould abu la le du dos das ap ter".split())
+_LONGEST = 6
+
+
+def find_again(doc: Doc, words: list[int], names: list[Name], taken: bytearray) -> list[Name]:
+    """
+    Return the names of several words that stand in the doc once more without having been recognised there.
+
+    Args:
+        doc: The doc.
+        words: The hash of each of its words.
+        names: Those that were recognised.
+        taken: For each token, whether it is in one of them; those found are added.
+    """
+    begins: dict[int, list[Name]] = {}
+    for name in names:
+        if name.end - name.start > 1 and not name.senses and name.kind in ("person", "org", "place", "facility"):
+            begins.setdefault(words[name.start], []).append(name)
+    found: list[Name] = []
+    for i, word in enumerate(words):
+        if word not in begins or taken[i]:
+            continue
+        for name in begins[word]:
+            end = i + name.end - name.start
+            if words[i:end] == words[name.start : name.end] and not any(taken[i:end]):
+                found.append(Name(i, end, find_root(doc, i, end), name.kind))
+                taken[i:end] = b"\1" * (end - i)
+                break
+    return found
+
+
+@lru_cache(maxsize=1)
+def _get_offices() -> frozenset[int]:
+    """Return the hashes of words for an office, in lower case and with a capital."""
+    lexicon = load_actor_lexicon()
+    singular = [word for word in lexicon.office if word.isalpha()]
+    return frozenset(get_string_id(form) for word in singular for form in (word, word.capitalize()))
+
+
+def find_behind_offices(doc: Doc, words: list[int], names: list[Name], lexicon: ActorLexicon) -> list[Name]:
+    """
+    Return *names* with the people added, or put right, whose name stands right behind their office.
+
+    *Coordinator Maria Lopez-Silva*, *army chief General Omar al-Sayed*: at least two words, and none that the
+    authority knows.
+    """
+    offices = _get_offices()
+    at: dict[int, Name] | None = None
+    new: list[Name] = []
+    drop: set[int] = set()
+    for i, word in enumerate(words):
+        if word not in offices or i + 2 >= len(words):
+            continue
+        start = i + 1
+        end = _get_end(doc, start, lexicon)
+        if end - start < 2:
+            continue
+        if at is None:
+            at = {k: name for name in names for k in range(name.start, name.end)}
+        inside = {id(at[k]): at[k] for k in range(start, end) if k in at}
+        covered = list(inside.values())
+        if any(one.senses or one.start < start or one.end > end for one in covered):
+            continue
+        if any(one.kind == "person" and (one.start, one.end) == (start, end) for one in covered):
+            continue
+        drop |= {id(one) for one in covered}
+        new.append(Name(start, end, find_root(doc, start, end), "person"))
+    if not new:
+        return names
+    return [name for name in names if id(name) not in drop] + new
+
+
+def _get_end(doc: Doc, start: int, lexicon: ActorLexicon) -> int:
+    """Return the token behind the words of a name that begins at *start*; *start* where none does."""
+    end = start
+    while end < min(len(doc), start + _LONGEST):
+        token = doc[end]
+        if token.text == "-" and end > start and end + 1 < len(doc) and not doc[end - 1].whitespace_:
+            end += 1
+            continue
+        proper = token.pos_ == "PROPN" and token.text[0].isupper() and token.ent_type_ not in ("DATE", "TIME")
+        if proper and not lexicon.get_noun(token) and token.lower_ not in lexicon.titles:
+            end += 1
+        elif end > start and token.lower_ in _PARTICLES and end + 1 < len(doc) and doc[end + 1].pos_ in ("PROPN", "PUNCT"):
+            end += 1
+        else:
+            break
+    while end > start and not doc[end - 1].text[0].isupper():
+        end -= 1
+    return end
