@@ -83,6 +83,9 @@ def is_passive(verb: Token) -> bool:
         return not any(child.dep_ in ("nsubj", "dobj") for child in verb.children) and is_passive(verb.head)
     if verb.tag_ != "VBN":
         return False
+    if verb.dep_ == "conj" and verb.i - verb.head.i == 2 and verb.head.tag_ == "VBN":
+        # "killed and injured": one auxiliary for both, whatever the parse hangs on the second.
+        return is_passive(verb.head)
     perfect = False
     for child in verb.children:
         if child.dep_ in ("auxpass", "nsubjpass"):

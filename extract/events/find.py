@@ -13,7 +13,7 @@ from sayso.extract.events.needs import looks_like_people, looks_like_place
 from sayso.extract.events.merge import merge_drafts
 from sayso.extract.events.reality import find_reality
 from sayso.extract.figures.reported import find_statement
-from sayso.extract.events.roles import PARTIES, find_parties, find_roles
+from sayso.extract.events.roles import PARTIES, find_ids, find_parties, find_roles
 from sayso.extract.events.triggers import Trigger, iter_triggers
 from sayso.extract.events.when import find_when, guess_when
 from sayso.extract.events.where import Where, find_where
@@ -87,11 +87,42 @@ def find_drafts(doc: Doc, state: State) -> list[Draft]:
         draft.when = find_when(doc, draft)
         if draft.type in PARTIES and not draft.roles.agents:
             draft.roles.add("agent", find_parties(doc, trigger, triggers.get, out, paragraph))
+        _share_sufferers(draft, out)
         if draft.statement is not None and draft.statement.type == "deny" and draft.factuality == "actual":
             draft.factuality = "denied"
         if _is_full(draft):
             out.append(draft)
+    _read_claims(doc, out, triggers)
     return out
+
+
+def _share_sufferers(draft: Draft, before: list[Draft]) -> None:
+    """E6: *two guards died in the blast*: who suffers an explosion are those whom it kills or wounds."""
+    if draft.type != "explosion" or draft.roles.patients:
+        return
+    sent = draft.trigger.token.sent
+    for one in reversed(before):
+        if one.trigger.token.i < sent.start:
+            return
+        if one.type in ("death", "injury") and one.roles.patients:
+            draft.roles.add("patient", one.roles.patients)
+            return
+
+
+def _read_claims(doc: Doc, drafts: list[Draft], triggers: dict[int, Trigger]) -> None:
+    """E5: who *claims responsibility* did the attack that the sentence, or the one before it, tells of."""
+    for token in doc:
+        if token.lower_ != "responsibility" or token.head.lemma_ != "claim":
+            continue
+        subject = find_subject(token.head)
+        if subject is None or any(child.dep_ == "neg" for child in token.head.children):
+            continue
+        ids = find_ids(doc, subject, triggers.get, 0)
+        for draft in reversed(drafts):
+            if draft.trigger.token.i < token.i and draft.type in ("attack", "explosion"):
+                if not draft.roles.agents and token.sent.start_char - draft.trigger.token.sent.end_char < 3:
+                    draft.roles.add("agent", [key for key in ids if key not in draft.roles.patients])
+                break
 
 
 def _headline_end(doc: Doc) -> int:
@@ -114,10 +145,10 @@ def _carries_event(trigger: Trigger, triggers: dict[int, Trigger]) -> bool:
     if trigger.entry.type == "attack" and subject is not None and subject.i in triggers:
         # "The raid hit a market" is one attack.
         return triggers[subject.i].is_noun and triggers[subject.i].entry.type in ("attack", "explosion")
-    if trigger.token.lemma_ in ("fire", "launch") and trigger.token.dep_ == "acl" and trigger.token.head.dep_.startswith("nsubj"):
+    if trigger.token.lemma_ in ("fire", "launch") and trigger.token.dep_ in ("acl", "relcl") and trigger.token.head.dep_.startswith("nsubj"):
         # "Missiles fired by the militia struck" is one attack.
-        over = trigger.token.head.head.i
-        return over in triggers and triggers[over].entry.type in ("attack", "death", "injury", "destruction")
+        over = trigger.token.head.head
+        return any(one.type in ("attack", "death", "injury", "destruction") for one in load_events().verbs.get(over.lemma_, ()))
     for child in trigger.token.children:
         if child.dep_ == "dobj" and child.i in triggers and triggers[child.i].is_noun:
             return trigger.token.lemma_ in support or triggers[child.i].entry.type == trigger.entry.type

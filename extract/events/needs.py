@@ -165,7 +165,8 @@ def _people_moving(token: Token) -> bool:
     if token.lemma_ == "leave" and found is not None and not looks_like_place(found):
         return found.lower_ in ("homes", "home", "houses", "everything") if found.lower_ != "everything" else False
     if found is not None:
-        return looks_like_place(found) or found.lower_ in ("homes", "safety")
+        sure = token.lemma_ in ("reach", "enter", "cross") and found.tag_ == "NNP" and found.ent_type_ == "PERSON"
+        return sure or looks_like_place(found) or found.lower_ in ("homes", "safety")
     if token.lemma_ in ("leave", "depart"):
         return True
     return any(
@@ -291,6 +292,9 @@ def _structure(token: Token) -> bool:
 
 def _people_subject(token: Token) -> bool:
     subject = find_subject(token)
+    if token.lemma_ == "gather" and subject is not None and subject.lemma_ not in ("protester", "demonstrator", "activist", "mourner"):
+        if not any(child.lemma_ in ("protest", "demand", "demonstrate", "denounce") for child in token.children):
+            return False
     return looks_like_people(subject) and not _in(subject, "forces") and find_object(token) is None and any(
         prep.lower_ in ("in", "at", "outside", "through", "against", "across", "near", "on", "for", "demanding", "to")
         for prep, _ in iter_preps(token)

@@ -90,6 +90,8 @@ def _read_noun(noun: Token) -> Reality:
             return "denied"
         if verb.lemma_ in ("plan", "propose", "promise", "pledge", "offer", "prepare", "schedule", "vow", "consider", "discuss"):
             return "planned" if verb.lemma_ != "discuss" else "actual"
+        if one.dep_ == "nsubjpass" and verb.lemma_ not in load_events().sets["support"]:
+            return "actual"
         if verb.lemma_ in ("raise", "have", "be", "encounter", "hit", "kill", "injure", "leave", "cause", "show", "reveal", "demonstrate", "change", "could"):
             negated = any(child.dep_ == "neg" for child in verb.children)
             return "none" if negated and verb.lemma_ in ("be", "have") else "actual"

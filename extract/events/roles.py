@@ -22,8 +22,8 @@ MUTUAL: frozenset[EventType] = frozenset(("war", "negotiation", "meeting", "ceas
 """Types whose parties are all agents."""
 
 _NOBODY = frozenset((
-    "people", "person", "persons", "others", "other", "some", "one", "all", "many", "it", "this", "that", "which", "there", "what",
-    "those", "these", "lives", "life", "number", "most", "none", "everyone", "anyone", "nobody", "both", "several",
+    "people", "person", "persons", "others", "other", "some", "one", "all", "many", "this", "that", "which", "there", "what",
+    "those", "these", "lives", "life", "number", "most", "none", "everyone", "anyone", "nobody", "several",
 ))  # fmt: skip
 _WRAPPERS = frozenset(("contingent", "convoy", "column", "number", "crowd", "wave", "handful", "batch", "host", "score", "majority"))
 _PATIENT_TYPES: frozenset[EventType] = frozenset(("death", "injury", "displacement", "detention", "independence", "explosion", "destruction"))
@@ -74,7 +74,7 @@ def find_ids(doc: Doc, token: Token | None, at: Lookup, depth: int, *, role: str
     if token.pos_ == "PRON" and token.lower_ in ("i", "me", "my", "we", "us", "our"):
         return _find_voice(doc, token)
     token = _unwrap(token)
-    found = who.find_actors(doc, token, create=role == "patient" or token.pos_ == "NOUN")
+    found = who.find_actors(doc, token)
     if found or token.pos_ != "NOUN":
         return found
     if role != "patient":
@@ -86,8 +86,8 @@ def find_ids(doc: Doc, token: Token | None, at: Lookup, depth: int, *, role: str
 def _find_wielder(doc: Doc, weapon: Token, at: Lookup, depth: int) -> tuple[str, ...]:
     """Return whose weapon it is: *missiles fired by the militia hit*, *Turkish jets bombed*."""
     for child in weapon.children:
-        if child.dep_ in ("acl", "relcl") and is_passive(child) and depth < 3:
-            found = find_ids(doc, find_doer(child), at, depth + 1)
+        if child.dep_ in ("acl", "relcl") and depth < 3:
+            found = find_ids(doc, find_doer(child) if is_passive(child) else find_subject(child), at, depth + 1)
             if found:
                 return found
     return who.find_possessor(doc, weapon)
@@ -296,7 +296,7 @@ def _read_support(doc: Doc, trigger: Trigger, at: Lookup, ids: Callable[..., tup
             for prep, one in iter_preps(verb):
                 if prep.lower_ == "with":
                     roles.add("agent", ids(one))
-    elif top.dep_ == "nsubjpass" and verb.lemma_ in lexicon["support"] and not roles.agents:
+    elif top.dep_ in ("nsubj", "nsubjpass") and is_passive(verb) and verb.lemma_ in lexicon["support"] and not roles.agents:
         roles.add("agent", ids(find_doer(verb)))
     elif top.dep_ == "pobj" and verb.lower_ in ("in", "with", "through", "during") and not roles.agents and trigger.entry.type in ("attack", "war", "takeover"):
         over = verb.head
@@ -308,6 +308,10 @@ def _read_support(doc: Doc, trigger: Trigger, at: Lookup, ids: Callable[..., tup
                 roles.add("agent", ids(doer))
     if top.dep_ == "pobj" and verb.lower_ == "for" and verb.head.lower_ == "responsibility" and verb.head.head.lemma_ == "claim":
         roles.add("agent", ids(find_subject(verb.head.head)))
+    if trigger.entry.needs == "left-in-control" and top.dep_ == "pobj":
+        holder = verb.head if verb.head.pos_ in ("NOUN", "PROPN") else find_object(verb.head)
+        roles.agents.clear()
+        roles.add("agent", ids(holder))
     if trigger.entry.type == "deployment" and not roles.agents:
         for prep, one in iter_preps(noun):
             if prep.lower_ == "of":

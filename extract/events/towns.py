@@ -6,7 +6,7 @@ The gazetteer and the words around a name overrule it: what is shelled, retaken 
 
 from spacy.tokens import Doc, Token
 
-from sayso.extract.actors.names import Name
+from sayso.extract.actors.name import Name
 from sayso.extract.actors.register import Register, get_register
 from sayso.extract.places.towns import choose_town
 

@@ -95,7 +95,8 @@ def _is_no_event(doc: Doc, token: Token, lexicon: EventWords, lemma: str) -> boo
         for offset, word in enumerate(words):
             start = token.i - offset
             if word == lemma and start >= 0 and start + len(words) <= len(doc):
-                if all(doc[start + n].lower_.rstrip("s") == one.rstrip("s") for n, one in enumerate(words)):
+                # Only the last word may be a plural: "talk shows", not "the talks show".
+                if all(doc[start + n].lower_ in (one, one + "s" * (n == len(words) - 1)) for n, one in enumerate(words)):
                     return True
     return False
 

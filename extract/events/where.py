@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from sayso.extract import who
 from sayso.extract.events.clause import VERBAL, find_object, find_patient, find_subject, iter_preps
 from sayso.extract.events.needs import HITTING, looks_like_place
-from sayso.extract.events.towns import settle_town
+from sayso.extract.events.towns import is_town, settle_town
 from sayso.extract.events.triggers import Trigger
 from sayso.extract.state import get_state
 
@@ -68,7 +68,9 @@ def _places(doc: Doc, token: Token, *, strict: bool = False, sure: bool = False)
         settle_town(doc, token, sure=sure)
     if token.pos_ not in ("NOUN", "PROPN", "ADV", "PRON") or (strict and not looks_like_place(token)):
         return ()
-    if token.ent_type_ in ("DATE", "TIME", "CARDINAL", "MONEY", "PERSON") and not _known(doc, token):
+    if token.ent_type_ in ("DATE", "TIME", "CARDINAL", "MONEY") and not _known(doc, token):
+        return ()
+    if token.ent_type_ == "PERSON" and not is_town(token):
         return ()
     found = _narrowest(doc, who.find_places(doc, token, create=False))
     if found or not looks_like_place(token) or (token.pos_ == "NOUN" and (token.tag_ != "NN" or token.lemma_ in _VAGUE)):
@@ -181,8 +183,10 @@ def _read_own(doc: Doc, trigger: Trigger, where: Where) -> None:
         for prep, one in iter_preps(token):
             if prep.lower_ in ("to", "into", "in"):
                 where.add(where.places, _places(doc, one, strict=True))
-    if not where.places:
-        _read_preps(doc, token, where)
+    if not where.places and not _read_preps(doc, token, where) and entry.frame != "noun":
+        for part in (find_patient(token), find_subject(token)):
+            if part is not None and not where.places and part.pos_ in ("NOUN", "PROPN"):
+                _read_preps(doc, part, where)
     if trigger.entry.needs == "pushed-out":
         where.places.clear()
         for prep, one in iter_preps(token):
@@ -268,8 +272,8 @@ def _read_movement(doc: Doc, trigger: Trigger, where: Where) -> None:
             where.add(where.origin, _places(doc, one, strict=True))
     if entry.frame == "mover":
         found = find_object(token)
-        if found is not None and looks_like_place(found):
-            ids = _places(doc, found)
+        if found is not None and (looks_like_place(found) or found.tag_ == "NNP"):
+            ids = _places(doc, found, sure=True)
             if token.lemma_ in ("reach", "enter", "cross"):
                 where.add(where.destination, ids)
             elif token.lemma_ in ("flee", "leave", "evacuate", "escape", "depart"):
