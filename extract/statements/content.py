@@ -51,9 +51,49 @@ def read_clause(verb: Token, head: Token, cue_lemmas: frozenset[int]) -> Content
     start = max(head.left_edge.i, verb.i + 1)
     end = extend_right(verb, head.right_edge.i + 1, cue_lemmas)
     end = cut_tail(verb, head, end, cue_lemmas)
+    end = _take_second_that(verb, head, end)
     start = skip_complementizer(doc, start, end)
+    end = cut_comment(doc, head, end)
     span = trim(doc, start, end)
     return Content((span,), head, "clause") if span else None
+
+
+_UNSURE = frozenset(("confirm", "verify", "corroborate", "substantiate", "establish"))
+
+
+def cut_comment(doc: Doc, head: Token, end: int) -> int:
+    """
+    Return *end* moved back before what the narrator remarks at the end of a content (C6).
+
+    *…, which is a goal of the truce*; *…, a number that could not be confirmed*; *…, a charge that the army denies*.
+    """
+    at = end - 1
+    while at > head.i:
+        if doc[at].text == "," and at + 1 < end:
+            rest = doc[at + 1 : end]
+            if rest[0].tag_ in ("WDT", "WP", "WP$") and rest[0].lower_ != "that":
+                return at
+            if any(t.lemma_ in _UNSURE and any(c.dep_ == "neg" for c in t.children) for t in rest):
+                return at
+            if rest[0].tag_ == "DT" and len(rest) > 3 and rest[1].lemma_ in _CHARGES:
+                return at
+        at -= 1
+    return end
+
+
+_CHARGES = frozenset(("charge", "claim", "allegation", "accusation", "assertion", "figure", "number", "toll", "version", "account", "report"))
+
+
+def _take_second_that(verb: Token, head: Token, end: int) -> int:
+    """*said that A, but that B*: a second clause with its own *that* is content as well."""
+    doc = verb.doc
+    for child in (*verb.rights, *head.rights):
+        if child.dep_ in ("conj", "ccomp") and child.left_edge.i >= end and child.pos_ in ("VERB", "AUX"):
+            first = child.left_edge
+            if first.lower_ == "that" and first.dep_ == "mark" and first.i <= end + 3:
+                if all(t.is_punct or t.tag_ == "CC" for t in doc[end : first.i]):
+                    end = child.right_edge.i + 1
+    return end
 
 
 def extend_right(verb: Token, end: int, cue_lemmas: frozenset[int]) -> int:
@@ -97,6 +137,12 @@ def cut_tail(verb: Token, head: Token, end: int, cue_lemmas: frozenset[int]) -> 
             while at > head.i and (doc[at].tag_ == "CC" or doc[at].is_punct or doc[at].pos_ in ("ADV", "AUX")):
                 at -= 1
             end = min(end, at + 1)
+    for child in head.children:
+        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN") and child.i > head.i and child.left_edge.i < end:
+            # A noun coordinated with a verb is the subject of a clause that follows.
+            following = next((t for t in doc[child.right_edge.i + 1 : verb.sent.end] if t.pos_ == "VERB"), None)
+            if following is not None and following.lemma in cue_lemmas:
+                end = _before_conjunction(doc, child.left_edge.i, head.i)
     for child in head.conjuncts:
         own = get_subject(child)
         if own is None or child.lemma not in cue_lemmas or not verb.i < own.left_edge.i < end or child.i < head.i:
@@ -141,7 +187,10 @@ def _extend_phrase(verb: Token, end: int) -> int:
     for child in verb.rights:
         if child.i < end:
             continue
-        if child.left_edge.i != pending or child.dep_ not in ("prep", "npadvmod", "advmod", "dative", "acl", "appos"):
+        purpose = child.dep_ in ("advcl", "xcomp") and child.left_edge.tag_ == "TO"
+        if child.left_edge.i != pending or not (
+            purpose or child.dep_ in ("prep", "npadvmod", "advmod", "dative", "acl", "appos")
+        ):
             break
         if child.dep_ == "prep" and (child.lower_ in _TAIL_WORDS or _is_manner(child)):
             break
@@ -155,6 +204,13 @@ def _extend_phrase(verb: Token, end: int) -> int:
         if end < len(doc) and doc[end].is_punct:
             break
     return end
+
+
+def _before_conjunction(doc: Doc, at: int, least: int) -> int:
+    at -= 1
+    while at > least and (doc[at].tag_ == "CC" or doc[at].is_punct):
+        at -= 1
+    return at + 1
 
 
 def goes_with_cue(verb: Token, head: Token, cue_lemmas: frozenset[int]) -> bool:
@@ -174,6 +230,26 @@ def goes_with_cue(verb: Token, head: Token, cue_lemmas: frozenset[int]) -> bool:
     return head.tag_ in ("VBZ", "VBP") and verb.tag_ == "VBD" and cue.tag_ == "VBD"
 
 
+_RELAYING = frozenset(("say", "claim", "allege", "believe", "report", "insist", "argue", "contend", "admit", "estimate", "state", "maintain"))
+
+
+def find_relaying_cue(pronoun: Token) -> Token | None:
+    """
+    Return the cue of *a strike that medics said killed 38 people*, given *that*; None where there is none (C7).
+
+    Between the pronoun and the cue stands nothing but the speaker, and a finite verb follows the cue.
+    """
+    doc, end = pronoun.doc, min(pronoun.i + 9, pronoun.sent.end - 1)
+    for at in range(pronoun.i + 1, end):
+        token = doc[at]
+        if token.lemma_ in _RELAYING and token.tag_ in ("VBD", "VBZ", "VBP") and at > pronoun.i + 1:
+            after = doc[at + 1]
+            return token if after.tag_ in ("VBD", "VBZ", "VBP", "MD", "VBN") else None
+        if token.pos_ in ("VERB", "AUX", "PUNCT", "SCONJ"):
+            return None
+    return None
+
+
 def _is_manner(preposition: Token) -> bool:
     """*after denouncing*, *by calling*: another act of the speaker's, and not what was said."""
     complement = get_complement(preposition)
@@ -184,9 +260,13 @@ def cut_relative(noun: Token, end: int) -> int:
     """Return *end* moved back before a relative clause or *according to* behind a comma, which are the narrator's."""
     doc = noun.doc
     for token in doc[noun.i + 1 : end]:
+        if token.lower_ in ("that", "which", "who") and find_relaying_cue(token) is not None:
+            return token.i
         if token.text != "," or token.i + 1 >= end:
             continue
         following = doc[token.i + 1]
+        if following.tag_ == "DT" and token.i + 2 < end and doc[token.i + 2].lemma_ in _CHARGES:
+            return token.i
         if following.lower_ in _TAIL_WORDS or following.lower_ == "amid":
             return token.i
         if following.tag_ in ("WDT", "WP", "WP$") or following.lower_ == "where":

@@ -106,7 +106,7 @@ def _find_cue(doc: Doc, one: Spoken, cues: list[int], before: Spoken | None) -> 
     comma_after = follow is not None and doc[follow].text == ","
     left = _previous(doc, one.start)
     introduced = left >= 0 and doc[left].text in (":", ",")
-    begins = left < 0 or doc[left].text in ".!?:" or doc[left].is_space
+    begins = left < 0 or doc[left].text in ".!?:" or doc[left].is_space or _ends_sentence(doc[left])
     if before is not None and before.cue is not None and before.end <= before.cue.i < one.start:
         if not _sentence_ends(doc, before.end, one.start) and _only_joins(doc, before.cue.i, one.start, cues):
             return before.cue
@@ -131,7 +131,15 @@ def _only_joins(doc: Doc, cue: int, start: int, cues: list[int]) -> bool:
 
 
 def _sentence_ends(doc: Doc, start: int, end: int) -> bool:
-    return any(doc[i].text in (".", "!", "?") or "\n" in doc[i].text for i in range(start, end))
+    return any(_ends_sentence(doc[i]) or "\n" in doc[i].text for i in range(start, end))
+
+
+def _ends_sentence(token: Token) -> bool:
+    """Whether a token ends a sentence; a single letter with a dot before an opening mark does, too (*on X. “…”*)."""
+    text = token.text
+    if text in (".", "!", "?"):
+        return True
+    return len(text) == 2 and text[1] == "." and token.i + 1 < len(token.doc) and token.nbor().text in QUOTES
 
 
 def _first_after(doc: Doc, at: int) -> int | None:
@@ -203,7 +211,7 @@ def _is_sentence(doc: Doc, one: Spoken) -> bool:
     """Whether the quotation stands as a sentence by itself, so that somebody must be speaking (Q10)."""
     text = get_text(doc)[one.quotation.inner[0] : one.quotation.inner[1]].strip()
     left = _previous(doc, one.start)
-    begins = left < 0 or doc[left].text in (".", "!", "?", ":") or doc[left].is_space
+    begins = left < 0 or doc[left].text == ":" or doc[left].is_space or _ends_sentence(doc[left])
     words = len(text.split())
     ended = text[-1:] in ".!?…," or not one.quotation.closed or doc[one.end - 1].nbor(1).text == "." if one.end < len(doc) else True
     return begins and words >= 3 and text[:1].isupper() and ended

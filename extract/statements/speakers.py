@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from sayso.extract.statements.tree import SUBJECTS, get_agent, get_object, get_subject, is_passive
+from sayso.extract.statements.tree import SUBJECTS, get_agent, get_object, get_subject, is_passive, stands_for_predicate
 
 _EXPLETIVE = frozenset(("it", "there", "that", "this"))
 _RELATIVE = frozenset(("WDT", "WP", "WP$"))
@@ -54,7 +54,32 @@ def find_subject(verb: Token, *, depth: int = 4) -> Subject | None:
         if own.dep_ in ("csubj", "csubjpass"):
             return None
         return Subject(own, own, "subject")
+    beside = find_stray_subject(verb)
+    if beside is not None:
+        return Subject(beside, beside, "stray")
     return _climb(verb, depth) if depth else None
+
+
+def find_stray_subject(verb: Token) -> Token | None:
+    """
+    Return the noun before a finite verb that the parser coordinated with another verb, or None.
+
+    *They said A, and an official, speaking from B, confirmed that …*: a noun coordinated with a verb is the subject
+    of what follows it.
+    """
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.dep_ not in ("ccomp", "conj", "dep", "advcl", "parataxis"):
+        return None
+    at = verb.i - 1
+    while at >= verb.sent.start and (verb.doc[at].pos_ in ("ADV", "AUX") or verb.doc[at].text == ","):
+        at -= 1
+    noun = verb.doc[at]
+    for _ in range(6):
+        if noun.pos_ in ("NOUN", "PROPN") and noun.dep_ == "conj" and noun.head.pos_ in ("VERB", "AUX"):
+            return noun if noun.right_edge.i <= at + 1 and noun.head != verb else None
+        if noun.head == noun or noun.head.i > noun.i and noun.dep_ not in ("compound", "amod", "det"):
+            return None
+        noun = noun.head
+    return None
 
 
 def _is_expletive(verb: Token, own: Token) -> bool:
@@ -89,6 +114,8 @@ def _climb(verb: Token, depth: int) -> Subject | None:
         found = find_subject(head, depth=depth - 1)
         return Subject(found.head, None, "shared") if found else None
     if dep == "acl":
+        if stands_for_predicate(verb):
+            return Subject(head, head, "fragment")
         if verb.tag_ == "VBG":
             return Subject(head, head, "reduced")
         # "attempts to blame": whoever owns the noun.

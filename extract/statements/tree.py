@@ -27,8 +27,19 @@ def is_passive(verb: Token) -> bool:
         if child.dep_ in ("nsubjpass", "auxpass", "csubjpass", "agent"):
             return True
     if verb.dep_ in ("acl", "amod"):
-        return True
+        return not stands_for_predicate(verb)
     return verb.dep_ == "conj" and is_passive(verb.head) and get_subject(verb) is None and not _auxiliary(verb)
+
+
+def stands_for_predicate(verb: Token) -> bool:
+    """*Malta, whose fleet is small, threatened …*: the parser made a fragment of the sentence and its verb a participle."""
+    head = verb.head
+    if verb.dep_ != "acl" or head.dep_ != "ROOT" or head.pos_ not in ("NOUN", "PROPN") or verb.tag_ not in ("VBN", "VBD"):
+        return False
+    at = verb.i - 1
+    while at > head.i and verb.doc[at].pos_ in ("ADV", "AUX"):
+        at -= 1
+    return at > head.i and verb.doc[at].text == "," and not any(c.dep_ == "agent" for c in verb.children)
 
 
 def _auxiliary(verb: Token) -> bool:

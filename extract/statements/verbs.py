@@ -16,6 +16,7 @@ from sayso.extract.statements.lexicon import Entry
 from sayso.extract.statements.someone import may_be_somebody
 from sayso.extract.statements.speakers import Subject, find_subject
 from sayso.extract.statements.tree import (
+    QUOTES,
     get_complement,
     get_object,
     get_prepositions,
@@ -138,7 +139,7 @@ def read_verb(
 _UNREAL = frozenset(("would", "could", "should", "might", "can", "must", "may"))
 """With these, a verb that does not report a clause tells of no act: *would encourage investors*."""
 _NEEDS = {"around": "that"}
-_FRAMES = ("quote", "that", "wh", "oinf", "inf", "ing", "np", "topic", "as", "around", "bare")
+_FRAMES = ("quote", "that", "wh", "oinf", "inf", "ing", "np", "at", "topic", "as", "around", "bare")
 _ACTUAL = frozenset(
     ("go", "continue", "stand", "begin", "start", "hasten", "rush", "move", "proceed", "dare", "manage", "use", "come", "appear",
      "seem", "say", "happen", "tend", "cease", "stop", "join", "expect", "like", "want", "prepare", "plan", "intend",
@@ -218,6 +219,8 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
         content = _read_object(doc, frame, entry)
     elif wanted == "as":
         content = _read_predicate(frame)
+    elif wanted == "at":
+        content = _read_measure(frame)
     elif wanted == "bare":
         if not _names_actor(doc, frame.object) and entry.object:
             return None
@@ -234,6 +237,10 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
         draft.speaker_head = subject.head
         draft.span_head = subject.span_head
         draft.speaker_near = subject.span_head is not None
+    if any(c.dep_ == "neg" for c in verb.children):
+        if wanted in ("np", "topic", "bare", "as") and entry.illocution in ("assert", "announce", "support", "pledge") and not entry.particle:
+            # "did not announce any deaths", "has not commented": nothing was said.
+            return None
     if wanted in ("np", "topic", "oinf", "inf", "as", "ing") and entry.illocution not in ("accuse", "deny"):
         if any(c.dep_ == "aux" and c.lower_ in _UNREAL for c in verb.children) and not verb.dep_ == "ccomp":
             return None
@@ -322,6 +329,13 @@ def _read_infinitive(frame: Frame, wanted: str, cue_lemmas: frozenset[int]) -> C
     to = next((c for c in head.children if c.tag_ == "TO" and c.dep_ == "aux"), None)
     start = to.i + 1 if to is not None else head.left_edge.i
     end = cut_relative(head, head.right_edge.i + 1)
+    for child in head.children:
+        if child.dep_ == "conj" and child.tag_ in ("VBD", "VBZ") and child.i > head.i:
+            # "urged them to wait but stopped short of …": a finite verb goes with the cue.
+            at = child.i - 1
+            while at > head.i and (child.doc[at].tag_ == "CC" or child.doc[at].is_punct or child.doc[at].pos_ == "ADV"):
+                at -= 1
+            end = min(end, at + 1)
     span = trim(frame.verb.doc, start, end)
     return Content((span,), head, wanted) if span else None
 
@@ -350,7 +364,7 @@ def _read_topic(frame: Frame, entry: Entry) -> Content | None:
                 break
     if best is None and entry.object == "target" and frame.object is not None:
         return _read_broken_off(frame, entry)
-    return read_phrase(best) if best is not None else None
+    return read_phrase(best, verb=frame.verb if best.dep_ == "pcomp" else None) if best is not None else None
 
 
 def _read_broken_off(frame: Frame, entry: Entry) -> Content | None:
@@ -365,7 +379,24 @@ def _read_broken_off(frame: Frame, entry: Entry) -> Content | None:
     return None
 
 
+def _read_shifted(frame: Frame, entry: Entry) -> Content | None:
+    """*rejected as "propaganda" claims that …*: the object stands behind the predicate, and the parser joins the two."""
+    if entry.preps.get("as") != "predicate" or frame.object is not None or frame.passive:
+        return None
+    for prep in frame.preps:
+        noun = get_complement(prep) if prep.lower_ == "as" else None
+        if noun is None or noun.pos_ != "NOUN" or noun.i == 0:
+            continue
+        if noun.nbor(-1).text in QUOTES and any(c.dep_ in ("nmod", "compound", "amod") for c in noun.children):
+            span = trim(noun.doc, noun.i, cut_relative(noun, noun.right_edge.i + 1))
+            return Content((span,), noun, "np") if span else None
+    return None
+
+
 def _read_object(doc: Doc, frame: Frame, entry: Entry) -> Content | None:
+    shifted = _read_shifted(frame, entry)
+    if shifted is not None:
+        return shifted
     noun = _patient(frame)
     if noun is None or noun.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
         return None
@@ -430,6 +461,20 @@ def _sums_up(verb: Token) -> bool:
             continue
         return at.pos_ in ("VERB", "AUX")
     return at.pos_ in ("VERB", "AUX")
+
+
+def _read_measure(frame: Frame) -> Content | None:
+    """*put the death toll at 45, including two children*."""
+    noun = frame.object
+    prep = next((p for p in frame.preps if p.lower_ == "at"), None)
+    number = get_complement(prep) if prep is not None else None
+    if noun is None or number is None or not (number.like_num or any(c.like_num for c in number.subtree)):
+        return None
+    doc, end = noun.doc, number.right_edge.i + 1
+    if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].lower_ == "including":
+        end = doc[end + 1].right_edge.i + 1
+    span = trim(doc, noun.left_edge.i, end)
+    return Content((span,), noun, "at") if span else None
 
 
 def _read_predicate(frame: Frame) -> Content | None:
