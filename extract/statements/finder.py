@@ -58,11 +58,10 @@ class StatementFinder:
         if headline is not None:
             drafts.append(headline)
         drafts.sort(key=_position)
-        for draft in drafts:
+        for number, draft in enumerate(drafts):
             set_polarity(draft)
             resolve_speaker(doc, draft, drafts)
-        for draft in drafts:
-            decide(doc, draft, self._lexicon)
+            decide(doc, draft, self._lexicon, drafts[:number])
             resolve_roles(doc, draft)
         drafts = link(doc, drafts)
         state.statements = finish(doc, drafts)
@@ -226,8 +225,10 @@ def _make_reciprocal(draft: Draft) -> Draft | None:
     told = draft.target_heads or draft.addressee_heads
     if not told or told[0].lower_ not in ("other", "another"):
         return None
-    if not any(c.lower_ in ("each", "one") for c in told[0].children) and told[0].nbor(-1).lower_ not in ("each", "one"):
-        return None
+    each = draft.speaker_head is not None and draft.speaker_head.lower_ == "each"
+    if not each and not any(c.lower_ in ("each", "one") for c in told[0].children):
+        if told[0].nbor(-1).lower_ not in ("each", "one"):
+            return None
     draft.target_heads, draft.addressee_heads = [], []
     other = replace(draft, reciprocal=2, content=list(draft.content), target_heads=[], addressee_heads=[])
     draft.reciprocal = 1

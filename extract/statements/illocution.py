@@ -4,6 +4,8 @@ Decide the illocution: by the cue, and by what is said where that weighs more.
 Source: docs/rules.md, rules I1 to I9.
 """
 
+from collections.abc import Sequence
+
 from spacy.tokens import Doc, Token
 
 from sayso.extract.state import get_state
@@ -24,11 +26,14 @@ _BENEFITS = frozenset(("guarantee", "protect", "ensure", "safeguard", "respect",
 _CONTINUERS = frozenset(("continue", "commit", "carry", "conduct", "perpetrate", "wage", "pursue", "stage", "orchestrate", "engage", "resort", "spread", "practise", "practice", "plan", "prepare", "try", "seek", "attempt", "want", "launch", "unleash", "be", "use", "support", "sponsor", "finance", "fund", "back", "encourage", "fuel", "organize", "organise", "start", "begin", "keep"))
 
 
-def decide(doc: Doc, draft: Draft, lexicon: Lexicon) -> None:
-    """Set the type of *draft*, and the targets and addressees that its content brings."""
+def decide(doc: Doc, draft: Draft, lexicon: Lexicon, earlier: Sequence[Draft] = ()) -> None:
+    """Set the type of *draft*, and the targets and addressees that its content brings; *earlier* are those before it."""
     entry = draft.entry
     kind: Illocution = entry.illocution if entry is not None else "assert"
     draft.type = kind
+    if entry is not None and draft.rule.endswith("/as") and kind in ("assert", "deny"):
+        _judge_predicate(doc, draft, lexicon.wrongs)
+        return
     if entry is not None and entry.doer and draft.cue is not None:
         _judge(doc, draft, entry.doer)
         return
@@ -44,7 +49,7 @@ def decide(doc: Doc, draft: Draft, lexicon: Lexicon) -> None:
     if entry is not None and entry.attitude:
         return
     for number, one in enumerate(_heads(doc, draft, head)):
-        _read_head(doc, draft, one, lexicon, kind, first=not number)
+        _read_head(doc, draft, one, lexicon, kind, earlier, first=not number)
         if draft.type != kind:
             return
 
@@ -65,8 +70,10 @@ def _heads(doc: Doc, draft: Draft, head: Token) -> list[Token]:
     return out[:6]
 
 
-def _read_head(doc: Doc, draft: Draft, head: Token, lexicon: Lexicon, kind: Illocution, *, first: bool) -> None:
-    if _find_wrong(doc, draft, head, lexicon.wrongs):
+def _read_head(
+    doc: Doc, draft: Draft, head: Token, lexicon: Lexicon, kind: Illocution, earlier: Sequence[Draft], *, first: bool
+) -> None:
+    if _find_wrong(doc, draft, head, lexicon.wrongs, earlier):
         draft.type = "accuse"
         draft.rule += "+wrong"
     elif kind in ("assert", "warn") and _find_demand(doc, draft, head):
@@ -80,6 +87,41 @@ def _read_head(doc: Doc, draft: Draft, head: Token, lexicon: Lexicon, kind: Illo
         draft.rule += "+own"
     elif kind == "assert" and first:
         _take_over(doc, draft, head, lexicon)
+
+
+def _judge_predicate(doc: Doc, draft: Draft, wrongs: Wrongs) -> None:
+    """*called the raid a war crime*, *described the claim as false*: the predicate tells the act (I8)."""
+    if not draft.content or draft.cue is None:
+        return
+    span = doc.char_span(draft.content[0][0], draft.content[-1][1], alignment_mode="expand")
+    if span is None:
+        return
+    words = {token.lemma_.lower() for token in span}
+    lower = {token.lower_ for token in span}
+    noun = next((t for t in span if t.pos_ in ("NOUN", "PROPN", "PRON")), None)
+    if words & wrongs.falsehoods or lower & wrongs.falsehoods:
+        if noun is not None and noun.lemma_.lower() in _SAID:
+            draft.type = "deny"
+            draft.target_owners.append(noun)
+            return
+        draft.type = "condemn"
+    elif words & wrongs.deeds or words & wrongs.adjectives or words & wrongs.bad:
+        draft.type = "condemn"
+    elif words & wrongs.good:
+        draft.type = "support"
+    else:
+        return
+    draft.rule += "+predicate"
+    object_ = get_object(draft.cue)
+    if object_ is not None and may_be_somebody(doc, object_) and object_.lemma_.lower() not in _SAID:
+        draft.target_heads.append(object_)
+    elif noun is not None:
+        draft.target_owners.append(noun)
+
+
+_SAID = frozenset(
+    "claim allegation accusation charge report suggestion assertion statement remark complaint finding rumor rumour story account".split()
+)
 
 
 def _judge(doc: Doc, draft: Draft, doer: str) -> None:
@@ -132,6 +174,9 @@ def _sides(doc: Doc, draft: Draft) -> set[str]:
     return out
 
 
+_PERCEIVED = frozenset(("see", "hear", "watch", "witness", "observe", "film", "catch"))
+
+
 def _clauses(head: Token) -> list[Token]:
     """The main clause of a content with those coordinated with it and its bare complement clauses."""
     out = [head]
@@ -145,7 +190,9 @@ def _clauses(head: Token) -> list[Token]:
                 out.append(child)
             elif child.dep_ == "advcl" and any(c.lower_ == "because" for c in child.children) and child not in out:
                 out.append(child)
-            elif child.dep_ == "ccomp" and token.lemma_ in ("know", "think", "believe", "say", "see", "be") and child not in out:
+            elif child.dep_ in ("ccomp", "xcomp") and token.lemma_ in _PERCEIVED and child not in out:
+                out.append(child)
+            elif child.dep_ == "ccomp" and token.lemma_ in ("tell", "know", "think", "believe", "say", "see", "be") and child not in out:
                 out.append(child)
     return out
 
@@ -162,19 +209,33 @@ def _subject_of(verb: Token) -> Token | None:
     return None
 
 
-def _find_wrong(doc: Doc, draft: Draft, head: Token, wrongs: Wrongs) -> bool:
+def _find_wrong(doc: Doc, draft: Draft, head: Token, wrongs: Wrongs, earlier: Sequence[Draft]) -> bool:
     """Whether the content lays a named wrong at a named actor's door (I1); the doers become the targets."""
     for verb in _clauses(head):
         if any(c.dep_ == "aux" and c.lower_ in ("must", "should", "would", "could", "may", "might") for c in verb.children):
-            continue
+            if not _harms_own(verb):
+                continue
         if _is_blame(verb):
             doer = _subject_of(verb)
         elif _is_wrong(doc, verb, wrongs, draft):
             doer = get_agent(verb) if is_passive(verb) else _subject_of(verb)
         else:
             continue
-        if doer is None or doer.lower_ in _FIRST:
+        if doer is None or doer.lower_ in _FIRST or doer.lower_ in ("you", "nobody", "someone", "somebody"):
             continue
+        if doer.lower_ in ("they", "he", "she") and (draft.quotes or draft.direct):
+            # A pronoun in a quotation means somebody whom the text has accused before, if anybody.
+            meant = _accused_before(draft, earlier)
+            if meant is None:
+                continue
+            draft.target = meant
+            return True
+        owner = _owner_of_arms(doc, doer, wrongs)
+        if owner is not None:
+            if is_own(doc, draft, owner) or not find_somebody(doc, owner, speaker=False):
+                continue
+            draft.target_heads.append(owner)
+            return True
         if doer.pos_ == "PRON" and draft.addressee_heads and draft.type == "warn":
             # "warned them that they had only themselves to blame"
             draft.target = _meant(doc, doer, draft.addressee_heads[0])
@@ -188,6 +249,42 @@ def _find_wrong(doc: Doc, draft: Draft, head: Token, wrongs: Wrongs) -> bool:
             draft.target_heads.append(doer)
             return True
     return False
+
+
+def _harms_own(verb: Token) -> bool:
+    """*would kill us all*, *took our bikes*: harm to those who speak."""
+    for child in verb.children:
+        if child.dep_ in ("dobj", "dative", "nsubjpass"):
+            if child.lower_ in _OURS or any(c.dep_ == "poss" and c.lower_ in _OURS for c in child.children):
+                return True
+        if child.dep_ == "prep" and child.lower_ in ("at", "on", "into", "against"):
+            complement = get_complement(child)
+            if complement is not None and (
+                complement.lower_ in _OURS or any(c.dep_ == "poss" and c.lower_ in _OURS for c in complement.children)
+            ):
+                return True
+    return False
+
+
+_OURS = frozenset(("us", "our", "me", "my", "ours"))
+
+
+def _accused_before(draft: Draft, earlier: Sequence[Draft]) -> tuple[str, ...] | None:
+    """The ones accused last by the same side, or by anybody in the statements right before; () where only *they* did it."""
+    for other in reversed(earlier[-6:]):
+        if other.type == "accuse" and other.target and not set(other.target) & set(draft.speaker):
+            return other.target
+    return None
+
+
+def _owner_of_arms(doc: Doc, doer: Token, wrongs: Wrongs) -> Token | None:
+    """*army warplanes*, *the militia's drones*: whose they are; None where the doer is no weapon or nobody's."""
+    if doer.lemma_.lower() not in wrongs.arms:
+        return None
+    for child in doer.children:
+        if child.dep_ in ("compound", "poss", "nmod", "amod") and may_be_somebody(doc, child):
+            return child
+    return None
 
 
 def _meant(doc: Doc, pronoun: Token, told: Token) -> tuple[str, ...]:
@@ -223,6 +320,8 @@ def _is_wrong(doc: Doc, verb: Token, wrongs: Wrongs, draft: Draft) -> bool:
     if any(c.dep_ == "neg" for c in verb.children):
         return lemma in ("help", "respect", "comply", "honor", "honour", "observe", "protect", "keep", "implement", "act", "respond", "fulfil", "fulfill", "cooperate", "intervene", "care")
     if lemma in wrongs.always:
+        return True
+    if lemma in wrongs.dispossessing and _harms_own(verb):
         return True
     noun = get_object(verb)
     if is_passive(verb):

@@ -70,6 +70,11 @@ class Wrongs:
     deeds: frozenset[str]
     adjectives: frozenset[str]
     objects: frozenset[str]
+    dispossessing: frozenset[str]
+    arms: frozenset[str]
+    falsehoods: frozenset[str]
+    bad: frozenset[str]
+    good: frozenset[str]
 
 
 def load_lexicon(vocab: Vocab) -> Lexicon:

@@ -6,6 +6,7 @@ Source: docs/rules.md, rules L1 to L5.
 
 from spacy.tokens import Doc
 
+from sayso.extract.state import get_state
 from sayso.extract.statements.draft import Draft
 from sayso.model import Span
 
@@ -17,20 +18,20 @@ def link(doc: Doc, drafts: list[Draft]) -> list[Draft]:
         draft.within = _find_outer(draft, kept)
         draft.direct = draft.direct or _is_direct(doc, draft)
         if draft.type == "deny":
-            _find_denied(doc, draft, kept[:number])
+            _find_denied(doc, draft, kept[:number], kept)
     return kept
 
 
 _POINTING = frozenset(("such", "this", "that", "these", "those", "the", "both"))
 _SAYINGS = frozenset(
     "accusation allegation claim charge assertion report suggestion blame criticism complaint rumor rumour statement remark "
-    "intention plan involvement wrongdoing responsibility demand threat it them this that these those".split()
+    "finding intention plan involvement wrongdoing responsibility demand threat it them this that these those".split()
 )
 _REACH = 6
 """How many statements back a denial may answer."""
 
 
-def _find_denied(doc: Doc, draft: Draft, earlier: list[Draft]) -> None:
+def _find_denied(doc: Doc, draft: Draft, earlier: list[Draft], later: list[Draft]) -> None:
     """
     Link a denial to what it denies (L3, L4).
 
@@ -39,13 +40,28 @@ def _find_denied(doc: Doc, draft: Draft, earlier: list[Draft]) -> None:
     doings. The one whose statement is denied is the target.
     """
     found = _same_sentence(doc, draft, earlier)
-    if found is None and _points_back(doc, draft):
-        found = _last_against(draft, earlier)
+    nested = _named_inside(draft, later)
+    if found is None and nested is None and not draft.negated:
+        found = _last_against(doc, draft, earlier, points=_points_back(doc, draft))
+    if nested is not None:
+        draft.responds_to = draft.responds_to or nested
+        if not draft.target:
+            draft.target = tuple(one for one in nested.speaker if one not in draft.speaker)
     if found is None:
         return
     draft.responds_to = found
     if not draft.target:
         draft.target = tuple(one for one in found.speaker if one not in draft.speaker)
+
+
+def _named_inside(draft: Draft, others: list[Draft]) -> Draft | None:
+    """*rejected claims by X that …*: the claim is told right there."""
+    if draft.content_head is None:
+        return None
+    for other in others:
+        if other.cue is not None and other.cue == draft.content_head and other is not draft:
+            return other
+    return None
 
 
 def _same_sentence(doc: Doc, draft: Draft, earlier: list[Draft]) -> Draft | None:
@@ -73,18 +89,66 @@ def _points_back(doc: Doc, draft: Draft) -> bool:
     return any(c.lower_ in _POINTING or c.dep_ == "poss" for c in head.children) or head.tag_ == "NNS"
 
 
-def _last_against(draft: Draft, earlier: list[Draft]) -> Draft | None:
-    deniers = set(draft.speaker)
-    if not deniers:
+def _last_against(doc: Doc, draft: Draft, earlier: list[Draft], *, points: bool) -> Draft | None:
+    """
+    The last accusation against the denier, or against what the denier speaks for.
+
+    A denial that points back (*the claim*, *any such plan*) may answer one some way back; one that names the deed
+    itself (*denied carrying out the attack*) only one that the same or the sentence before tells.
+    """
+    sides = _with_bodies(doc, draft.speaker)
+    if not sides:
         return None
-    recent = [one for one in earlier[-_REACH:] if not deniers & set(one.speaker)]
+    recent = [one for one in earlier[-_REACH:] if not set(draft.speaker) & set(one.speaker)]
     for other in reversed(recent):
-        if other.type == "accuse" and deniers & set(other.target):
+        if other.type == "accuse" and sides & set(other.target):
+            near = points or draft.sentence[0] - other.sentence[1] <= _NEAR or _shares_word(doc, draft, other)
+            return other if near else None
+    head = draft.content_head
+    if not points or head is None:
+        return None
+    such = any(c.lower_ == "such" for c in head.children)
+    definite = any(c.lower_ in _POINTING for c in head.children) and head.lemma_.lower() in _SAYINGS
+    for other in reversed(recent):
+        if such or (definite and other.type == "accuse" and draft.sentence[0] - other.sentence[1] <= 2 * _NEAR):
             return other
-    last = recent[-1] if recent else None
-    if last is not None and draft.content_head is not None and any(c.lower_ == "such" for c in draft.content_head.children):
-        return last
+        if definite and other is recent[-1]:
+            return other if other.type in ("accuse", "assert", "condemn") and head.tag_ == "NN" else None
     return None
+
+
+_NEAR = 200
+"""Characters between two sentences that still belong together."""
+
+
+def _with_bodies(doc: Doc, ids: tuple[str, ...]) -> set[str]:
+    actors = get_state(doc).actors
+    out = set(ids)
+    for one in ids:
+        at = actors.get(one)
+        for _ in range(3):
+            if at is None or not at.of:
+                break
+            out.add(at.of)
+            at = actors.get(at.of)
+    for key, draft in actors.items():
+        if draft.of in ids and draft.cls in ("Organization", "Group"):
+            out.add(key)
+    return out
+
+
+def _shares_word(doc: Doc, draft: Draft, other: Draft) -> bool:
+    mine, theirs = _content_words(doc, draft), _content_words(doc, other)
+    return bool(mine & theirs)
+
+
+def _content_words(doc: Doc, draft: Draft) -> set[str]:
+    out: set[str] = set()
+    for start, end in draft.content:
+        span = doc.char_span(start, end, alignment_mode="expand")
+        if span is not None:
+            out |= {t.lemma_.lower() for t in span if t.pos_ in ("NOUN", "VERB") and not t.is_stop}
+    return out
 
 
 def _drop_doubles(drafts: list[Draft]) -> list[Draft]:
@@ -160,8 +224,6 @@ def _size(draft: Draft) -> int:
 
 
 def _is_direct(doc: Doc, draft: Draft) -> bool:
-    from sayso.extract.state import get_state
-
     for one in get_state(doc).quotations:
         for start, end in draft.content:
             if one.start < end and start < one.end:

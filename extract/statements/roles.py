@@ -11,8 +11,8 @@ from spacy.tokens import Doc, Token
 from sayso.extract.state import get_state
 from sayso.extract.statements.adverbials import is_suffered
 from sayso.extract.statements.draft import Draft
-from sayso.extract.statements.someone import find_somebody
-from sayso.extract.statements.tree import get_complement, get_object, get_subject, token_span
+from sayso.extract.statements.someone import find_somebody, may_be_somebody
+from sayso.extract.statements.tree import get_agent, get_complement, get_object, get_subject, token_span
 from sayso.extract.who import find_actors, find_mention, find_possessor, is_body_like, is_person_like
 from sayso.model import Span
 
@@ -32,13 +32,31 @@ def resolve_speaker(doc: Doc, draft: Draft, earlier: Sequence[Draft]) -> None:
             draft.speaker = _we(doc, draft, earlier)
         elif not draft.speaker and head.lower_ in ("i", "me"):
             draft.speaker = _i(draft, earlier)
-        if draft.reciprocal and len(draft.speaker) == 2:
-            mine, other = draft.speaker if draft.reciprocal == 1 else draft.speaker[::-1]
-            draft.speaker, draft.target = (mine,), (other,)
+        if draft.reciprocal:
+            _pair_up(draft, earlier)
         if draft.speaker_near or (draft.cue is not None and head.sent == draft.cue.sent):
             draft.speaker_span = mention_span(doc, draft.span_head or head)
     for relay in draft.relay_heads:
         draft.relayed_by += tuple(x for x in find_actors(doc, relay, speaker=True) if x not in draft.relayed_by)
+
+
+def _pair_up(draft: Draft, earlier: Sequence[Draft]) -> None:
+    """Give the two halves of a reciprocal act one party each; *each* and *the two sides* are the pair named last."""
+    pair = draft.speaker
+    if len(pair) != 2:
+        for other in reversed(earlier):
+            if other is draft or other.content == draft.content and other.cue_span == draft.cue_span:
+                continue
+            if _position(other) < _position(draft) and other.type == "accuse" and len(other.speaker) == 1 == len(other.target):
+                pair = (*other.speaker, *other.target)
+                break
+    if len(pair) == 2:
+        mine, other_one = pair if draft.reciprocal == 1 else pair[::-1]
+        draft.speaker, draft.target = (mine,), (other_one,)
+
+
+def _position(draft: Draft) -> int:
+    return draft.cue_span[0] if draft.cue_span else (draft.content[0][0] if draft.content else 0)
 
 
 def _around(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
@@ -115,18 +133,34 @@ def find_doer(doc: Doc, noun: Token, *, depth: int = 2) -> tuple[str, ...]:
     nobody is named, the noun behind *of* is asked in turn (*the goals of Chad's campaign*), and a relative clause
     that tells who claimed the act.
     """
-    found = find_possessor(doc, noun)
     behind = [c for prep in noun.children if prep.dep_ == "prep" and prep.lower_ == "of" for c in prep.children]
-    if found and is_suffered(noun):
-        sufferers = {one for token in behind for one in find_actors(doc, token, create=False)}
-        found = tuple(one for one in found if one not in sufferers)
+    suffered = is_suffered(noun)
+    found: list[str] = []
+    for child in noun.children:
+        if child.dep_ == "poss" or (child.dep_ in ("agent", "prep") and child.lower_ == "by"):
+            doer = child if child.dep_ == "poss" else get_complement(child)
+            if doer is not None and doer.dep_ != "pcomp":
+                found += [one for one in _actors(doc, doer) if one not in found]
+    for child in noun.children:
+        if child.dep_ == "acl" and child.tag_ == "VBN":
+            agent = get_agent(child)
+            if agent is not None:
+                found += [one for one in _actors(doc, agent) if one not in found]
     if not found:
-        found = _claimed_by(doc, noun)
-    if not found and depth:
+        owners = find_possessor(doc, noun)
+        sufferers = {one for token in behind for one in find_actors(doc, token, create=False)}
+        found = [one for one in owners if one not in sufferers]
+        if not suffered:
+            for token in behind:
+                if may_be_somebody(doc, token):
+                    found += [one for one in _actors(doc, token) if one not in found]
+    if not found:
+        found = list(_claimed_by(doc, noun))
+    if not found and depth and not suffered:
         for token in behind:
-            if token.pos_ in ("NOUN", "PROPN") and not is_suffered(noun):
-                found = found or find_doer(doc, token, depth=depth - 1)
-    return found
+            if token.pos_ in ("NOUN", "PROPN"):
+                found = found or list(find_doer(doc, token, depth=depth - 1))
+    return tuple(found)
 
 
 def _claimed_by(doc: Doc, noun: Token) -> tuple[str, ...]:
