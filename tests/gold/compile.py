@@ -92,7 +92,8 @@ def main() -> None:
         written = json.dumps(compiled, ensure_ascii=False, indent=1) + "\n"
         target = HERE / "gold" / f"{name}.json"
         if only_check:
-            check(target.exists() and target.read_text(encoding="utf-8") == written, name, "gold/ is not what src/ gives")
+            same = target.exists() and target.read_text(encoding="utf-8") == written
+            check(same, name, "gold/ is not what src/ gives")
         else:
             target.write_text(written, encoding="utf-8")
 
