@@ -51,12 +51,17 @@ def iter_counts(doc: Doc) -> Iterator[tuple[Counted, Kind]]:
         if counted is None:
             continue
         kind = find_kind(counted) or _share(previous, counted)
-        if kind is None or (counted.sort == "left out" and kind.kind not in _ALONE and not _follows(previous, counted)):
+        if kind is None or (counted.sort == "left out" and not _stands_alone(kind) and not _follows(previous, counted)):
             continue
         if counted.sort == "settlements":
             kind = Kind("other" if kind.kind not in ("evacuated",) else "affected", kind.word, kind.rule)
         previous = (counted, kind)
         yield previous
+
+
+def _stands_alone(kind: Kind) -> bool:
+    """Whether a number without a noun needs no figure before it: *12 wounded*, *a population of 11 million*."""
+    return kind.kind in _ALONE or kind.rule in ("F9-noun", "F10-copula")
 
 
 def _follows(previous: tuple[Counted, Kind] | None, counted: Counted) -> bool:

@@ -172,17 +172,21 @@ def _by_verb(lexicon: FigureWords, one: Token, verb: Token, counted: Counted) ->
             if child.dep_ in ("oprd", "acomp", "ccomp", "xcomp") and child.lower_ in lexicon.adjectives:
                 if verb.lemma_ in ("leave", "be", "report", "declare", "feel", "remain"):
                     return Kind(lexicon.adjectives[child.lower_], child, "F5-left")
+        if dep == "nsubj" and verb.lemma_ == "lose" and any(child.dep_ == "dobj" and child.lower_ in ("lives", "life") for child in verb.children):
+            return Kind("killed", verb, "F8-lives")
         if dep == "dobj" and verb.lemma_ in ("leave", "reach", "enter", "claim", "go", "cross"):
             if verb.lemma_ == "claim" and counted.noun is not None and counted.noun.lemma_ == "life":
                 return Kind("killed", verb, "F8-verb")
             return None
         target = _carried(lexicon, verb)
         kind = lexicon.verbs.get(target.lemma_)
+        if kind == "capacity" and dep == "dobj" and target.lemma_ != "seat":
+            return _by_holder(lexicon, counted, target)
         if kind == "capacity" and dep == "nsubjpass":
             # A school can house 200 people; people who are housed have lost their homes.
             return Kind("displaced", target, "F8-housed")
         if dep == "prep" and one.lower_ == "for" and any(
-            child.dep_ in ("nsubj", "nsubjpass", "dobj") and lexicon.heads.get(child.lemma_) == "capacity" for child in verb.children
+            child.dep_ in ("nsubj", "nsubjpass", "dobj") and lexicon.heads.get(child.lemma_.lower()) == "capacity" for child in verb.children
         ):
             return Kind("capacity", verb, "F9-space")
         if kind is not None and _fits(target, dep, kind):
@@ -192,6 +196,14 @@ def _by_verb(lexicon: FigureWords, one: Token, verb: Token, counted: Counted) ->
         if verb.lemma_ in ("rise", "climb", "stand", "reach", "pass", "increase", "grow", "jump", "exceed"):
             return _by_copula(lexicon, verb, "attr")
     return None
+
+
+def _by_holder(lexicon: FigureWords, counted: Counted, verb: Token) -> Kind:
+    """F8: what can house 200 has room for them; what houses 200 refugees tells of refugees."""
+    if any(child.dep_ == "aux" and child.lower_ in ("can", "could", "will", "would", "may") for child in verb.children):
+        return Kind("capacity", verb, "F8-verb")
+    own = lexicon.nouns.get(counted.noun.lemma_.lower()) if counted.noun is not None else None
+    return Kind(own or "other", counted.noun if own else verb, "F8-holder")
 
 
 def _fits(verb: Token, dep: str, kind: FigureKind) -> bool:

@@ -111,7 +111,9 @@ def read_cardinal(words: Sequence[str], at: int) -> tuple[int, int] | None:
             return None
         end, half = at + 2, at + 4 < limit and words[at + 2 : at + 5] == ["and", "a", "half"]
         value = float(lexicon.scales[words[at + 1]])
-        return (at + 5, int(value * 1.5)) if half else _add_words(words, end, value)
+        if half:
+            return at + 5, int(value * 1.5)
+        return _add_words(words, end, value) if value < 1000 else _add_words(words, end, 0.0, total=value)
     value_or_none = read_digits(words[at])
     if value_or_none is not None:
         value, end = value_or_none, at + 1
@@ -131,10 +133,10 @@ def _may_scale(words: Sequence[str], at: int) -> bool:
     return len(words[at]) > 1
 
 
-def _add_words(words: Sequence[str], at: int, value: float) -> tuple[int, int]:
+def _add_words(words: Sequence[str], at: int, value: float, *, total: float = 0.0) -> tuple[int, int]:
     """Read on through number words from *at*: ``two hundred and twenty-seven thousand``."""
     lexicon = load_numbers()
-    total, part, end, limit = 0.0, value, at, len(words)
+    part, end, limit = value, at, len(words)
     while end < limit:
         word = words[end]
         joined = word in _DASHES or word == "and"
