@@ -4,13 +4,13 @@ from spacy.tokens import Token
 
 from sayso.extract.actors.context import get_main_state
 from sayso.extract.actors.drafts import find_repeated, make_actor, remember
-from sayso.extract.actors.owners import get_owner, is_ethnic
+from sayso.extract.actors.owners import get_owner, get_owners, is_ethnic
 from sayso.extract.actors.phrases import get_modifiers, get_subject, is_definite, is_plural
 from sayso.extract.actors.register import Register, make_slug
 from sayso.extract.state import ActorDraft
 from sayso.model import ActorClass
 
-_ARMED_WORDS = frozenset("armed government state regular military army junta".split())
+_ARMED_WORDS = frozenset("armed government state regular military army junta federal national regime".split())
 _SAME = {"defence": "defense", "external": "foreign", "home": "interior"}
 _FILLERS = frozenset({"affairs", "the", "ministry", "department"})
 
@@ -19,9 +19,11 @@ def is_army(register: Register, head: Token, noun: str) -> bool:
     """Return whether a noun names the armed forces of a state (*the army*, *Syrian forces*), not another force."""
     before = get_modifiers(head)
     if noun in register.lexicon.arms:
-        return any(child.lower_ in ("army", "military", "government", "junta") for child in before) or (
+        return any(child.lower_ in ("army", "military", "government", "junta", "regime") for child in before) or (
             is_plural(head) and get_owner(register, head) is not None
         )
+    if noun == "staff" and any(child.lower_ == "general" for child in before):
+        return True
     if noun not in register.lexicon.army or noun in ("soldier", "serviceman"):
         return False
     if any(is_ethnic(child) for child in before):
@@ -40,9 +42,12 @@ def is_army(register: Register, head: Token, noun: str) -> bool:
 def find_army(register: Register, head: Token, *, create: bool) -> tuple[str, ...]:
     """Return the one body that all names for a state's armed forces stand for."""
     state = register.state
-    owner = get_owner(register, head)
+    owners = get_owners(register, head)
+    owner = owners[0] if owners else None
     if owner is not None and state.actors[owner].cls != "State":
         return remember(register, head, (owner,))
+    if len(owners) > 1 and is_plural(head):
+        return remember(register, head, tuple(_get_army(register, one, head) for one in owners))
     told = any(child.lower_ in _ARMED_WORDS for child in head.lefts)
     if owner is None and (is_definite(head) or told or head.i == head.sent.start):
         for _, draft in register.iter_recent(head.i):
@@ -51,11 +56,15 @@ def find_army(register: Register, head: Token, *, create: bool) -> tuple[str, ..
         owner = get_main_state(register)
     if owner is None:
         return find_body(register, head, register.lexicon.get_noun(head), "Organization", create=create)
+    return remember(register, head, (_get_army(register, owner, head),))
+
+
+def _get_army(register: Register, owner: str, head: Token) -> str:
     key = f"{owner}-armed-forces"
-    if key not in state.actors:
-        name = f"Armed forces of {state.actors[owner].name}"
+    if key not in register.state.actors:
+        name = f"Armed forces of {register.state.actors[owner].name}"
         register.add_actor(key, name, "Organization", rule="army", of=owner).plural = is_plural(head)
-    return remember(register, head, (key,))
+    return key
 
 
 def find_body_named(register: Register, head: Token, noun: str) -> tuple[str, ...]:
@@ -79,6 +88,9 @@ def find_army_of_soldiers(register: Register, head: Token) -> tuple[str, ...]:
     if any(child.dep_ in ("prep", "relcl", "acl") for child in head.rights):
         return ()
     armies = [key for key in register.state.actors if key.endswith("-armed-forces")]
+    if not armies:
+        main = get_main_state(register)
+        armies = [_get_army(register, main, head)] if main is not None else []
     return remember(register, head, (armies[0],)) if len(armies) == 1 else ()
 
 

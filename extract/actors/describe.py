@@ -6,7 +6,7 @@ from sayso.extract.actors import bodies, offices, pairs, states
 from sayso.extract.actors.context import get_two_states
 from sayso.extract.actors.drafts import find_repeated, make_actor
 from sayso.extract.actors.owners import get_owner, get_owners
-from sayso.extract.actors.phrases import get_possessor_tokens, is_definite, is_plural
+from sayso.extract.actors.phrases import get_clause_verb, get_possessor_tokens, get_subject, is_definite, is_plural
 from sayso.extract.actors.register import Register
 
 _QUANTITIES = frozenset(
@@ -24,7 +24,7 @@ def find_described(register: Register, head: Token, *, create: bool, speaker: bo
     person = offices.find_person_beside(register, head)
     if person:
         return person
-    if head.lower_ in _QUANTITIES and head.pos_ != "PROPN":
+    if (head.lower_ in _QUANTITIES or head.lower_ == "one") and head.pos_ != "PROPN":
         return _find_quantified(register, head)
     lexicon = register.lexicon
     noun = lexicon.get_noun(head)
@@ -36,6 +36,9 @@ def find_described(register: Register, head: Token, *, create: bool, speaker: bo
         found = _find_pair(register, head)
         if found or _is_bare_pair(head):
             return found
+    apposed = _find_apposed_body(register, head)
+    if apposed:
+        return apposed
     known_as = _find_known_as(register, head)
     if known_as:
         return known_as
@@ -130,6 +133,10 @@ def _find_document(register: Register, head: Token, noun: str, *, create: bool) 
     owners = get_owners(register, head)
     if owners:
         return tuple(owners[:1])
+    if is_definite(head):
+        author = _find_author(register, head, noun)
+        if author:
+            return author
     for child in head.rights:
         # "Images reviewed by the group": the group shows.
         if child.dep_ == "acl" and child.lemma_ in register.lexicon.made:
@@ -147,6 +154,27 @@ def _find_document(register: Register, head: Token, noun: str, *, create: bool) 
     return make_actor(register, head, "AnonymousSource", owner=None)
 
 
+def _find_author(register: Register, head: Token, noun: str) -> tuple[str, ...]:
+    """*The statement*: of whoever said something in a statement a little before."""
+    from sayso.extract.actors.resolve import resolve_actors
+
+    doc = register.doc
+    first = head.sent.start
+    for _ in range(4):
+        if first > 0:
+            first = doc[first - 1].sent.start
+    for token in reversed(doc[first : head.i]):
+        if register.lexicon.get_noun(token) != noun or any(child.lower_ == "the" for child in token.lefts):
+            continue
+        owners = get_owners(register, token)
+        if owners:
+            return tuple(owners[:1])
+        subject = get_subject(get_clause_verb(token))
+        if subject is not None and subject.i != token.i:
+            return resolve_actors(register, subject)
+    return ()
+
+
 def _find_quantified(register: Register, head: Token) -> tuple[str, ...]:
     """*Some*, *many*: of the people that the sentence is about."""
     from sayso.extract.actors.resolve import resolve_actors
@@ -158,6 +186,8 @@ def _find_quantified(register: Register, head: Token) -> tuple[str, ...]:
                     return resolve_actors(register, one)
     if head.lower_ in ("both", "two", "each"):
         return pairs.find_pair(register, head, "side")
+    if head.lower_ == "one":
+        return ()
     start = head.sent.start
     for token in reversed(register.doc[start : head.i]):
         if token.dep_ in ("nsubj", "nsubjpass"):
@@ -169,7 +199,10 @@ def _find_quantified(register: Register, head: Token) -> tuple[str, ...]:
 
 def _find_pair(register: Register, head: Token) -> tuple[str, ...]:
     """*The two sides*, *both countries*: two that were named as each other's match."""
-    if not {child.lower_ for child in head.lefts} & {"two", "both", "2", "warring", "rival", "opposing"}:
+    words = {child.lower_ for child in head.lefts}
+    if not words & {"two", "both", "2", "warring", "rival", "opposing"} and (
+        register.lexicon.get_noun(head) not in ("neighbour", "neighbor", "rival", "foe", "adversary")
+    ):
         return ()
     noun = register.lexicon.get_noun(head)
     found = pairs.find_pair(register, head, noun)
@@ -182,6 +215,23 @@ def _is_bare_pair(head: Token) -> bool:
     """*Both sides*, *the two countries* and no more."""
     words = {child.lower_ for child in head.lefts}
     return bool(words & {"two", "both"}) and words <= {"the", "two", "both", "these", "warring", "rival", "neighbouring"}
+
+
+def _find_apposed_body(register: Register, head: Token) -> tuple[str, ...]:
+    """*The mission, MINUSMA*, *a monitoring group, Airwars*: the body whose name follows."""
+    lexicon = register.lexicon
+    noun = lexicon.get_noun(head)
+    if noun not in lexicon.bodies and noun not in lexicon.state_bodies and noun not in lexicon.outlets:
+        return ()
+    for i in range(head.i + 1, head.right_edge.i + 1):
+        name = register.at[i]
+        if name is None or name.start != i or register.doc[name.root].dep_ != "appos":
+            continue
+        if not name.actor or name.kind not in ("actor", "org"):
+            return ()
+        known = register.state.actors[name.actor].cls in ("Organization", "MediaOutlet")
+        return (name.actor,) if known else ()
+    return ()
 
 
 def _find_known_as(register: Register, head: Token) -> tuple[str, ...]:

@@ -86,7 +86,7 @@ def _is_place(register: Register, name: Name, people: set[str]) -> bool:
     """Whether a name called a person's or a body's stands like a place and, if that may be chance, is one's name."""
     doc = register.doc
     root = doc[name.root]
-    if name.end - name.start > 3 or doc[name.end - 1].text in people:
+    if name.end - name.start > 3 or (name.end - name.start == 1 and doc[name.start].text in people):
         return False
     if name.start > 0 and doc[name.start - 1].lower_ in register.lexicon.titles:
         return False

@@ -5,7 +5,7 @@ from spacy.tokens import Doc, Span, Token
 
 from sayso.extract.actors.lexicon import ActorLexicon
 from sayso.extract.actors.name import Kind, Name, find_root
-from sayso.extract.actors.unseen import find_again, find_behind_offices
+from sayso.extract.actors.unseen import find_again, find_behind_offices, join_halves
 from sayso.ontology.authority import Authority, Sense, fold
 
 _LABELS: dict[str, Kind] = {
@@ -65,7 +65,7 @@ def find_names(
     names += find_again(doc, words, names, taken)
     names = find_behind_offices(doc, words, names, lexicon)
     names.sort(key=lambda one: one.start)
-    return _join_relays(doc, names)
+    return _join_relays(doc, join_halves(doc, names, lexicon))
 
 
 def _join_relays(doc: Doc, names: list[Name]) -> list[Name]:
@@ -154,6 +154,8 @@ def _is_part_of_name(
         if not start <= one.i < end and one.text not in _POSSESSIVE and not one.is_punct and one.lower_ != "the"
     ]  # fmt: skip
     if not rest:
+        return False
+    if end - start > 1 and all(one.kind == "place" for one in senses) and entity.label_ in ("PERSON", "ORG"):
         return False
     if entity.label_ == "PERSON":
         if any(one.kind in ("adjective", "people", "metonym") or one.exact for one in senses):

@@ -82,6 +82,10 @@ def find_office(register: Register, head: Token, noun: str, *, create: bool) -> 
         for draft in state.actors.values():
             if draft.cls == "Person" and draft.of == owner and draft.role and _speaks_alike(draft.role, noun):
                 return remember(register, head, (draft.id,))
+    if not definite and noun in lexicon.unique:
+        for named in register.the_offices:
+            if named.noun == noun and named.at > head.i:
+                return remember(register, head, (named.actor,))
     if not create:
         return ()
     holds = definite and owner is not None and noun not in _VOICES and noun not in lexicon.people

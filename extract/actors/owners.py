@@ -19,13 +19,13 @@ def get_owners(register: Register, head: Token) -> list[str]:
     from sayso.extract.actors.resolve import resolve_actors
 
     found: list[str] = []
-    for token in _owner_tokens(head):
+    for token in sorted(_owner_tokens(head), key=lambda one: (one.dep_ != "poss", one.i)):
         if is_ethnic(token):
             continue
         name = register.get_name(token)
         if name is not None and name.kind == "person":
             continue
-        if name is None and (token.dep_ not in ("poss", "pobj") or token.head.lower_ == "in"):
+        if name is None and not _may_own(register, token):
             continue
         for key in resolve_actors(register, token, create=False):
             if register.state.actors[key].cls in ("State", "Organization", "MediaOutlet") and key not in found:
@@ -39,6 +39,8 @@ def _owner_tokens(head: Token) -> list[Token]:
         if child.dep_ == "poss":
             tokens.append(child)
         elif child.dep_ in _BEFORE:
+            # "Indian and Pakistani troops".
+            tokens += [one for one in child.rights if one.dep_ == "conj" and one.i < head.i]
             tokens += [child, *(one for one in child.lefts if one.dep_ in _BEFORE or one.dep_ == "poss")]
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ in _LINKS:
@@ -57,6 +59,14 @@ def _inner(token: Token) -> list[Token]:
         for one in child.children
         if one.dep_ == "pobj"
     ]
+
+
+def _may_own(register: Register, token: Token) -> bool:
+    """Whether a common noun in a phrase is an owner: *the ministry's*, *of the union*, *junta* in *junta spokesman*."""
+    if token.dep_ in ("poss", "pobj"):
+        return token.head.lower_ != "in"
+    noun = register.lexicon.get_noun(token)
+    return token.dep_ in ("compound", "nmod") and (noun in register.lexicon.government or noun in ("army", "military"))
 
 
 def is_ethnic(token: Token) -> bool:

@@ -40,7 +40,7 @@ def get_phrase(doc: Doc, head: Token, *, long: bool = True) -> tuple[int, int]:
     end = head.i + 1
     for child in head.rights:
         if child.dep_ == "prep" and (
-            child.lower_ == "of" or (long and child.lower_ in ("from", "in", "for", "at", "with"))
+            child.lower_ == "of" or (long and child.lower_ in ("from", "in", "for", "at", "with", "on"))
         ):
             objects = [one for one in child.children if one.dep_ == "pobj"]
             if child.i != end or not objects or any(one.ent_type_ in ("DATE", "TIME") for one in objects):

@@ -20,6 +20,15 @@ from sayso.ontology.authority import Authority, load_authority
 KEY = "sayso_register"
 
 
+@dataclass(frozen=True, slots=True)
+class NamedOffice:
+    """An office with an article and nothing else, set beside a name: *The spokesman, Colonel Jane Doe*."""
+
+    noun: str
+    at: int
+    actor: str
+
+
 @dataclass(slots=True)
 class Register:
     """
@@ -35,6 +44,7 @@ class Register:
         resolved: Actor ids that a token was found to stand for, so that it is found once.
         quoted: For each token, the number of the quotation it stands in, from 1, or 0.
         namings: Where each actor is named, by first token.
+        the_offices: Bare offices that a name stands beside, so that the name tells who was meant before.
         datelines: Tokens of datelines (*NAIROBI, 3 May –*).
         titles: The person's name that a word of office in front of it belongs to.
         pending: Tokens that are being resolved, so that two do not wait for each other.
@@ -50,6 +60,7 @@ class Register:
     resolved: dict[int, tuple[str, ...]] = field(default_factory=dict[int, tuple[str, ...]])
     quoted: bytearray | list[int] = field(default_factory=bytearray)
     namings: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
+    the_offices: list[NamedOffice] = field(default_factory=list[NamedOffice])
     datelines: frozenset[int] = frozenset()
     titles: dict[int, Name] = field(default_factory=dict[int, Name])
     pending: set[int] = field(default_factory=set[int])

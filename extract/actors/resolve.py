@@ -31,6 +31,10 @@ def resolve_actors(register: Register, head: Token, *, create: bool = True, spea
 
 def _resolve(register: Register, head: Token, *, create: bool, speaker: bool) -> tuple[str, ...]:
     name = register.get_name(head)
+    if name is not None and head.dep_ in ("nsubj", "nsubjpass") and name.kind in ("actor", "place"):
+        office = _find_office_before(register, name)
+        if office is not None:
+            return resolve_actors(register, office, create=create, speaker=speaker)
     if name is not None and (name.root == head.i or name.start <= head.i < name.end):
         found = _resolve_name(register, head, name, speaker=speaker)
         if found:
@@ -46,6 +50,21 @@ def _resolve(register: Register, head: Token, *, create: bool, speaker: bool) ->
     if not found and speaker and create and name is None:
         return describe.find_unknown_name(register, head)
     return found
+
+
+def _find_office_before(register: Register, name: Name) -> Token | None:
+    """
+    Return the office that a name is the domain of, though the parser made the name the subject.
+
+    *UN Coordinator for Chad condemns …*: the coordinator does.
+    """
+    start = name.start - 1
+    if start > 0 and register.doc[start].lower_ == "the":
+        start -= 1
+    if start < 1 or register.doc[start].lower_ not in ("for", "of", "to"):
+        return None
+    office = register.doc[start - 1]
+    return office if register.lexicon.get_noun(office) in register.lexicon.office else None
 
 
 def _resolve_name(register: Register, head: Token, name: Name, *, speaker: bool) -> tuple[str, ...]:

@@ -26,7 +26,8 @@ def find_state(register: Register, head: Token, noun: str) -> tuple[str, ...]:
     if land:
         return _find_land(register, head, owners)
     if owners:
-        return _as_metonym(register, head, (owners[0],))
+        several = is_plural(head) and noun == "government"
+        return _as_metonym(register, head, tuple(owners) if several else (owners[0],))
     for token in get_possessor_tokens(head):
         if register.lexicon.get_noun(token) in register.lexicon.land:
             return _as_metonym(register, head, find_state(register, token, register.lexicon.get_noun(token)))
@@ -41,7 +42,9 @@ def find_state(register: Register, head: Token, noun: str) -> tuple[str, ...]:
         return _find_of_possessor(register, head)
     if is_plural(head) and noun == "government":
         return ()
-    if not is_definite(head) and not (head.i == head.sent.start or noun in ("authority", "regime")):
+    if not is_definite(head) and not (
+        head.i == head.sent.start or noun in ("authority", "regime") or head.dep_ == "compound"
+    ):
         return ()
     telling = [
         child

@@ -3,7 +3,7 @@
 from spacy.tokens import Doc, Token
 
 from sayso.extract.actors.name import Name
-from sayso.extract.actors.register import Register
+from sayso.extract.actors.register import NamedOffice, Register
 from sayso.extract.state import ActorDraft
 
 _JOINERS = frozenset({"of", "for", "the", "and", "to", "in", "on", "'s", "’s", "-", "at", "&"})
@@ -139,6 +139,8 @@ def _read_apposition(register: Register, name: Name, draft: ActorDraft) -> None:
         if word not in lexicon.office:
             continue
         start, end = get_role_range(noun, name)
+        if start == noun.i - 1 and end == noun.i + 1 and doc[start].lower_ == "the" and noun.i < name.start:
+            register.the_offices.append(NamedOffice(word, noun.i, draft.id))
         if draft.role is None:
             draft.role = _clean(doc, _find_owner(register, start, noun.i)[1], end)
         if draft.of is None:

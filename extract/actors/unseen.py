@@ -61,12 +61,12 @@ def find_behind_offices(doc: Doc, words: list[int], names: list[Name], lexicon: 
     for i, word in enumerate(words):
         if word not in offices or i + 2 >= len(words):
             continue
-        start = i + 1
+        if at is None:
+            at = {k: name for name in names for k in range(name.start, name.end)}
+        start = _skip_domain(doc, i + 1, at)
         end = _get_end(doc, start, lexicon)
         if end - start < 2:
             continue
-        if at is None:
-            at = {k: name for name in names for k in range(name.start, name.end)}
         inside = {id(at[k]): at[k] for k in range(start, end) if k in at}
         covered = list(inside.values())
         if any(one.senses or one.start < start or one.end > end for one in covered):
@@ -78,6 +78,47 @@ def find_behind_offices(doc: Doc, words: list[int], names: list[Name], lexicon: 
     if not new:
         return names
     return [name for name in names if id(name) not in drop] + new
+
+
+def _skip_domain(doc: Doc, start: int, at: dict[int, Name]) -> int:
+    """Return the token behind what an office is of (*for the Middle East*, *to Chad*), or *start*."""
+    if doc[start].lower_ not in ("of", "for", "to"):
+        return start
+    i = start + 1
+    if i < len(doc) and doc[i].lower_ == "the":
+        i += 1
+    name = at.get(i)
+    return name.end if name is not None and name.senses and name.start == i else start
+
+
+def join_halves(doc: Doc, names: list[Name], lexicon: ActorLexicon) -> list[Name]:
+    """Join the halves of a person's name that the recogniser took for two names, and take in words that it missed."""
+    out: list[Name] = []
+    for name in names:
+        before = out[-1] if out else None
+        if name.senses or name.kind not in ("person", "norp", "org", "place") or name.end - name.start > 2:
+            out.append(name)
+            continue
+        root = doc[name.root]
+        if before is not None and before.end == name.start and before.kind == "person" and not before.senses:
+            if doc[before.root].head.i == name.root and doc[before.root].dep_ == "compound" and root.pos_ == "PROPN":
+                out[-1] = Name(before.start, name.end, name.root, "person")
+                continue
+        if name.kind == "person" and name.start > 0 and (before is None or before.end < name.start):
+            first = doc[name.start - 1]
+            if (
+                first.pos_ == "PROPN"
+                and first.dep_ == "compound"
+                and first.head.i == name.root
+                and first.text.istitle()
+                and first.ent_type_ == ""
+                and not lexicon.get_noun(first)
+                and first.lower_ not in lexicon.titles
+                and first.lower_ not in lexicon.portfolio
+            ):
+                name.start -= 1
+        out.append(name)
+    return out
 
 
 def _get_end(doc: Doc, start: int, lexicon: ActorLexicon) -> int:
