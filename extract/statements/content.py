@@ -242,9 +242,10 @@ def find_relaying_cue(pronoun: Token) -> Token | None:
     doc, end = pronoun.doc, min(pronoun.i + 9, pronoun.sent.end - 1)
     for at in range(pronoun.i + 1, end):
         token = doc[at]
-        if token.lemma_ in _RELAYING and token.tag_ in ("VBD", "VBZ", "VBP") and at > pronoun.i + 1:
+        if (token.lemma_ in _RELAYING or token.lower_ in ("said", "says", "say")) and at > pronoun.i + 1:
             after = doc[at + 1]
-            return token if after.tag_ in ("VBD", "VBZ", "VBP", "MD", "VBN") else None
+            finite = after.tag_ in ("VBD", "VBZ", "VBP", "MD", "VBN")
+            return token if finite and token.tag_ in ("VBD", "VBZ", "VBP") else None
         if token.pos_ in ("VERB", "AUX", "PUNCT", "SCONJ"):
             return None
     return None

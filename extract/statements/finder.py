@@ -10,10 +10,10 @@ from sayso.extract.state import get_state
 from sayso.extract.statements.blocks import read_blocks, read_headline
 from sayso.extract.statements.draft import Draft
 from sayso.extract.statements.finish import finish
-from sayso.extract.statements.hearsay import ADJECTIVES, ADVERBS, read_adjective, read_adverb, read_as_clause
+from sayso.extract.statements.hearsay import ADJECTIVES, ADVERBS, read_adjective, read_adverb, read_as_clause, read_relayed_relative
 from sayso.extract.statements.illocution import decide
 from sayso.extract.statements.lexicon import Entry, Lexicon, load_lexicon
-from sayso.extract.statements.links import link
+from sayso.extract.statements.links import is_quoted, link
 from sayso.extract.statements.nouns import read_according, read_noun
 from sayso.extract.statements.polarity import set_polarity
 from sayso.extract.statements.quoting import Attribution, Spoken, attribute_quotations
@@ -40,7 +40,7 @@ class StatementFinder:
         self.attitudes = attitudes
         self._lexicon: Lexicon = load_lexicon(nlp.vocab)
         self._according = nlp.vocab.strings.add("accord")
-        self._hearsay = frozenset(nlp.vocab.strings.add(w) for w in ("according", *ADJECTIVES, *ADVERBS))
+        self._hearsay = frozenset(nlp.vocab.strings.add(w) for w in ("according", "that", "which", "who", *ADJECTIVES, *ADVERBS))
         self._cues = frozenset(
             lemma for lemma, entries in self._lexicon.verbs.items() if any(not e.attitude for e in entries)
         )
@@ -60,10 +60,11 @@ class StatementFinder:
         drafts.sort(key=_position)
         for number, draft in enumerate(drafts):
             set_polarity(draft)
+            draft.attitude = draft.entry is not None and draft.entry.attitude
             resolve_speaker(doc, draft, drafts)
             decide(doc, draft, self._lexicon, drafts[:number])
             resolve_roles(doc, draft)
-        drafts = link(doc, drafts)
+        drafts = link(doc, [d for d in drafts if not _is_told_inside(doc, d)])
         state.statements = finish(doc, drafts)
         return doc
 
@@ -80,15 +81,12 @@ class StatementFinder:
                 others.append(token)
             elif lemma in verb_ids and (token.tag_[:1] == "V" or _is_mistagged(token)):
                 entries = verb_ids[lemma]
-                if not self.attitudes:
-                    entries = tuple(e for e in entries if not e.attitude)
-                if entries:
-                    verbs[token.i] = entries
-            elif token.tag_ == "JJ" and token.lower in self._hearsay:
+                verbs[token.i] = entries
+            elif token.lower in self._hearsay and token.tag_ in ("JJ", "WDT", "IN", "WP", "VBN", "RB"):
                 others.append(token)
             elif lemma in noun_ids and token.tag_[:2] == "NN":
                 nouns += [(token, entry) for entry in noun_ids[lemma]]
-            elif lemma == self._according or token.lower in self._hearsay:
+            elif lemma == self._according:
                 others.append(token)
         return verbs, nouns, others
 
@@ -99,6 +97,11 @@ class StatementFinder:
             draft = read_as_clause(doc, doc[i]) if not quotes else None
             if draft is None:
                 draft = read_verb(doc, doc[i], entries, quotes, self._cues)
+            if draft is not None and draft.entry is not None and draft.entry.attitude and not self.attitudes:
+                # "considers that “thousands” have fled": what stands in quotation marks was uttered.
+                if not is_quoted(doc, draft) or draft.rule.endswith(("/inf", "/oinf")):
+                    continue
+                draft.entry = replace(draft.entry, attitude=False)
             if draft is not None:
                 drafts[i] = draft
                 other = _make_reciprocal(draft)
@@ -131,17 +134,20 @@ class StatementFinder:
         self, doc: Doc, drafts: list[Draft], nouns: Iterable[tuple[Token, Entry]], others: Iterable[Token]
     ) -> list[Draft]:
         out: list[Draft] = []
+        cues = {d.cue.i for d in drafts if d.cue is not None}
         heads = {d.content_head.i for d in drafts if d.content_head is not None}
         for token, entry in nouns:
             out += read_noun(doc, token, entry, self._lexicon.carriers, taken=token.i in heads)
         for token in others:
-            if token.lower_ in ADVERBS:
+            if token.lower_ in ("that", "which", "who"):
+                found = read_relayed_relative(doc, token)
+            elif token.lower_ in ADVERBS:
                 found = read_adverb(doc, token)
             elif token.lower_ in ADJECTIVES:
                 found = read_adjective(doc, token, self._lexicon)
             else:
                 found = read_according(doc, token)
-            if found is not None:
+            if found is not None and (found.cue is None or found.cue.i not in cues):
                 out.append(found)
         return out
 
@@ -233,6 +239,17 @@ def _make_reciprocal(draft: Draft) -> Draft | None:
     other = replace(draft, reciprocal=2, content=list(draft.content), target_heads=[], addressee_heads=[])
     draft.reciprocal = 1
     return other
+
+
+def _is_told_inside(doc: Doc, draft: Draft) -> bool:
+    """A cue inside somebody's quotation counts only where it names who speaks (L5)."""
+    if draft.cue is None or draft.quotes or draft.type == "accuse" and draft.target:
+        return False
+    inside = any(one.start < draft.cue.idx < one.end and not one.scare for one in get_state(doc).quotations)
+    if not inside:
+        return False
+    head = draft.speaker_head
+    return head is None or head.pos_ == "PRON" or not draft.speaker_near
 
 
 def _is_mistagged(token: Token) -> bool:

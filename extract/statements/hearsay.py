@@ -7,7 +7,7 @@ Source: docs/rules.md, rules H1 to H3.
 from spacy.tokens import Doc, Token
 
 from sayso.extract.statements.adverbials import is_suffered
-from sayso.extract.statements.content import cut_relative
+from sayso.extract.statements.content import cut_relative, find_relaying_cue
 from sayso.extract.statements.draft import Draft
 from sayso.extract.statements.lexicon import Entry, Lexicon
 from sayso.extract.statements.speakers import find_subject
@@ -106,4 +106,24 @@ def read_as_clause(doc: Doc, verb: Token) -> Draft | None:
     draft = Draft(rule="as-clause", sentence=sentence_span(verb), cue=verb, cue_span=token_span(verb), content=content)
     draft.content_head = head
     draft.speaker_head, draft.speaker_near, draft.span_head = subject.head, subject.span_head is not None, subject.span_head
+    return draft
+
+
+def read_relayed_relative(doc: Doc, pronoun: Token) -> Draft | None:
+    """Return the statement of *a strike that medics said killed 38 people*, given *that* (H4)."""
+    cue = find_relaying_cue(pronoun)
+    if cue is None:
+        return None
+    head = doc[cue.i - 1]
+    while head.head.i < cue.i and head.head.i > pronoun.i and head.dep_ in ("compound", "pobj", "prep", "amod", "flat"):
+        head = head.head
+    if head.pos_ not in ("NOUN", "PROPN", "PRON"):
+        return None
+    verb = doc[cue.i + 1]
+    verb = verb if verb.pos_ == "VERB" or verb.head.i <= verb.i else verb.head
+    span = trim(doc, cue.i + 1, cut_relative(verb, max(verb.right_edge.i + 1, cue.i + 2)))
+    if span is None:
+        return None
+    draft = Draft(rule="relative/parenthetical", sentence=sentence_span(cue), cue=cue, cue_span=token_span(cue), content=[span])
+    draft.content_head, draft.speaker_head = verb, head
     return draft

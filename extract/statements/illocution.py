@@ -148,7 +148,21 @@ def is_own(doc: Doc, draft: Draft, token: Token) -> bool:
         if low in ("it", "they", "he", "she") and draft.speaker_head is not None and not draft.addressee_heads:
             return _agrees(low, draft.speaker_head)
         return False
-    return any(one in draft.speaker or one in _sides(doc, draft) for one in ids)
+    sides = {*draft.speaker} | _sides(doc, draft)
+    return any(one in sides or _belongs_to(doc, one, draft.speaker) for one in ids)
+
+
+def _belongs_to(doc: Doc, one: str, speakers: tuple[str, ...]) -> bool:
+    """Whether an actor is a body of one of the speakers: *Norway said its army …*."""
+    actors = get_state(doc).actors
+    at = actors.get(one)
+    for _ in range(3):
+        if at is None or not at.of:
+            return False
+        if at.of in speakers:
+            return True
+        at = actors.get(at.of)
+    return False
 
 
 def _agrees(pronoun: str, head: Token) -> bool:
@@ -223,6 +237,10 @@ def _find_wrong(doc: Doc, draft: Draft, head: Token, wrongs: Wrongs, earlier: Se
             continue
         if doer is None or doer.lower_ in _FIRST or doer.lower_ in ("you", "nobody", "someone", "somebody"):
             continue
+        if doer.lower_ in ("they", "he", "she") and verb.dep_ == "conj":
+            before = get_subject(verb.head)
+            if before is not None and before.pos_ in ("NOUN", "PROPN") and before.lower_ not in _FIRST:
+                doer = before
         if doer.lower_ in ("they", "he", "she") and (draft.quotes or draft.direct):
             # A pronoun in a quotation means somebody whom the text has accused before, if anybody.
             meant = _accused_before(draft, earlier)
@@ -230,11 +248,11 @@ def _find_wrong(doc: Doc, draft: Draft, head: Token, wrongs: Wrongs, earlier: Se
                 continue
             draft.target = meant
             return True
-        owner = _owner_of_arms(doc, doer, wrongs)
-        if owner is not None:
-            if is_own(doc, draft, owner) or not find_somebody(doc, owner, speaker=False):
+        owners = _owners_of_arms(doc, doer, wrongs)
+        if owners is not None:
+            if not owners or set(owners) & ({*draft.speaker} | _sides(doc, draft)):
                 continue
-            draft.target_heads.append(owner)
+            draft.target = owners
             return True
         if doer.pos_ == "PRON" and draft.addressee_heads and draft.type == "warn":
             # "warned them that they had only themselves to blame"
@@ -277,14 +295,25 @@ def _accused_before(draft: Draft, earlier: Sequence[Draft]) -> tuple[str, ...] |
     return None
 
 
-def _owner_of_arms(doc: Doc, doer: Token, wrongs: Wrongs) -> Token | None:
-    """*army warplanes*, *the militia's drones*: whose they are; None where the doer is no weapon or nobody's."""
+def _owners_of_arms(doc: Doc, doer: Token, wrongs: Wrongs) -> tuple[str, ...] | None:
+    """*army warplanes*, *the militia's drones*: whose they are; None where the doer is no weapon."""
     if doer.lemma_.lower() not in wrongs.arms:
         return None
     for child in doer.children:
-        if child.dep_ in ("compound", "poss", "nmod", "amod") and may_be_somebody(doc, child):
-            return child
-    return None
+        if child.dep_ in ("compound", "nmod") and child.pos_ in ("NOUN", "PROPN"):
+            found = find_actors(doc, child, create=False) or _named_by(doc, child)
+            if found:
+                return found
+    return find_doer(doc, doer)
+
+
+def _named_by(doc: Doc, noun: Token) -> tuple[str, ...]:
+    """The one body whose name ends in *noun*: *army* for *Sudan's army*."""
+    found = [
+        key for key, draft in get_state(doc).actors.items()
+        if any(doc[end - 1].lower_ == noun.lower_ for _, end in draft.spans)
+    ]  # fmt: skip
+    return (found[0],) if len(found) == 1 else ()
 
 
 def _meant(doc: Doc, pronoun: Token, told: Token) -> tuple[str, ...]:
@@ -332,6 +361,10 @@ def _is_wrong(doc: Doc, verb: Token, wrongs: Wrongs, draft: Draft) -> bool:
             complement = get_complement(prep)
             if complement is not None:
                 nouns.append(complement)
+    if _is_attack(verb, lemma, nouns):
+        doer = get_agent(verb) if is_passive(verb) else _subject_of(verb)
+        if doer is not None and _is_force(doc, doer):
+            return True
     if lemma in wrongs.violent:
         for one in nouns:
             if one.lemma_.lower() in wrongs.objects or _has_protected(one, wrongs) or is_own(doc, draft, one):
@@ -349,6 +382,24 @@ def _is_wrong(doc: Doc, verb: Token, wrongs: Wrongs, draft: Draft) -> bool:
     if lemma == "be":
         return any(c.dep_ == "attr" and c.lemma_.lower() in wrongs.deeds for c in verb.children)
     return False
+
+
+_ATTACKING = frozenset(("attack", "shell", "bomb", "bombard", "ambush", "raid", "assault", "besiege", "invade"))
+_ATTACKS = frozenset(("attack", "strike", "airstrike", "raid", "offensive", "assault", "shelling", "bombardment", "bombing", "incursion", "ambush"))
+
+
+def _is_attack(verb: Token, lemma: str, nouns: list[Token]) -> bool:
+    if lemma in _ATTACKING:
+        return True
+    if lemma in ("fire", "open") and any(c.dep_ == "prep" and c.lower_ in ("on", "at", "into") for c in verb.children):
+        return True
+    return lemma in ("carry", "launch", "conduct", "stage", "mount") and any(one.lemma_.lower() in _ATTACKS for one in nouns)
+
+
+def _is_force(doc: Doc, doer: Token) -> bool:
+    """Whether the doer is a state or a body with a name, and not a gunman or a storm."""
+    actors = get_state(doc).actors
+    return any(actors[one].cls in ("State", "Organization") for one in find_actors(doc, doer))
 
 
 def _has_protected(noun: Token, wrongs: Wrongs) -> bool:

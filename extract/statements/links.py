@@ -16,7 +16,7 @@ def link(doc: Doc, drafts: list[Draft]) -> list[Draft]:
     kept = _drop_taken_over(_drop_relays(_drop_doubles(drafts)))
     for number, draft in enumerate(kept):
         draft.within = _find_outer(draft, kept)
-        draft.direct = draft.direct or _is_direct(doc, draft)
+        draft.direct = draft.direct or is_quoted(doc, draft)
         if draft.type == "deny":
             _find_denied(doc, draft, kept[:number], kept)
     return kept
@@ -223,7 +223,8 @@ def _size(draft: Draft) -> int:
     return sum(e - s for s, e in draft.content)
 
 
-def _is_direct(doc: Doc, draft: Draft) -> bool:
+def is_quoted(doc: Doc, draft: Draft) -> bool:
+    """Return whether any part of the content stands in quotation marks."""
     for one in get_state(doc).quotations:
         for start, end in draft.content:
             if one.start < end and start < one.end:

@@ -117,7 +117,7 @@ def _carry(doc: Doc, noun: Token, verb: Token, entry: Entry, carrier: str, draft
         if subject is None or verb.lemma_ not in ("face", "draw", "attract", "meet"):
             return _stand_alone(doc, noun, entry, draft)
         draft.target_heads.append(subject.head)
-        return [draft]
+        return [draft] if draft.content or entry.illocution == "accuse" else []
     if subject is None or not may_be_somebody(doc, subject.head):
         return []
     draft.speaker_head = subject.head
