@@ -14,6 +14,7 @@ from pathlib import Path
 import pyoxigraph
 
 from sayso.graph import common, shelf, store
+from sayso.graph.loading import Loader
 from sayso.graph.recipe import digest_folder
 from sayso.graph.store import Paths
 from sayso.resources import folder
@@ -57,6 +58,7 @@ class Assembler:
         code: Digest of the code, on which it depends which articles are taken for copies.
         record: Returns N-Quads that tell of this build, given the name of their graph.
         tell: Called with what is being done.
+        loader: What has begun to fill the next store, where there was none.
     """
 
     kg: Path
@@ -66,6 +68,7 @@ class Assembler:
     code: str
     record: Callable[[str], str]
     tell: Callable[[str], None]
+    loader: Loader | None = None
     seconds: dict[str, float] = field(default_factory=dict[str, float])
 
     def run(self) -> Assembly | None:
@@ -77,15 +80,17 @@ class Assembler:
         changed = [key for key, body in self.bodies.items() if (present or {}).get(ARTICLE + key) != body]
         gone = [name for name in present or {} if name.startswith(ARTICLE) and name not in wanted]
         anew = present is None or len(changed) + len(gone) > _ANEW * len(self.bodies)
-        with store.replacing(self.kg, anew=anew, contents=lambda: wanted) as db:
+        with self.timed("store"), store.full_disk_told(self.kg):
+            self.tell("filling the store")
+            begun = self.loader.finish(self.bodies) if self.loader is not None else None
+        with store.replacing(self.kg, anew=anew, contents=lambda: wanted, begun=begun) as following:
             with self.timed("store"):
-                self.tell("filling the store")
-                if anew:
+                if begun is None and anew:
                     paths = (shelf.article_path(Paths(self.kg).articles, key) for key in sorted(self.bodies))
-                    store.load_files(db, paths)
-                else:
-                    self.exchange(db, changed, gone)
-            return self.complete(db)
+                    store.load_files(following.db, paths)
+                elif begun is None:
+                    self.exchange(following.db, changed, gone)
+            return self.complete(following.db)
 
     def wanted(self) -> dict[str, str]:
         """Return the digest of each graph that the store must hold; what follows from the others counts as one."""

@@ -9,15 +9,18 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from sayso.errors import NothingToBuildError
-from sayso.extract.corpus import Problem
+from sayso.extract.corpus import Problem, count_articles
 from sayso.graph import shelf, store
-from sayso.graph.assemble import Assembler, Timer
+from sayso.graph.assemble import Assembler, Assembly, Timer
+from sayso.graph.inventory import Inventory
+from sayso.graph.loading import Loader
 from sayso.graph.looking import Look, load_memory, save_memory
 from sayso.graph.manifest import describe_run, read_manifest, write_activity, write_manifest
 from sayso.graph.process import Done, Job, Processor
-from sayso.graph.recipe import Recipe, make_recipe
+from sayso.graph.recipe import make_recipe
 from sayso.graph.shapes import digest_shapes
 from sayso.graph.store import Paths
 from sayso.model import Article
@@ -113,129 +116,69 @@ def _make_folder(out: Path) -> None:
             store.write_file(Paths(out).version, f"{store.VERSION}\n".encode("ascii"))
 
 
-@dataclass(slots=True)
-class _Shelf:
-    """What the article files hold, gathered in one pass over their stamps."""
-
-    digests: dict[str, str] = field(default_factory=dict[str, str])
-    bodies: dict[str, str] = field(default_factory=dict[str, str])
-    counts: dict[str, int] = field(default_factory=dict[str, int])
-    quads: int = 0
-    violations: dict[str, int] = field(default_factory=dict[str, int])
-    authority: set[str] = field(default_factory=set[str])
-    unchecked: list[str] = field(default_factory=list[str])
-
-    @classmethod
-    def take(cls, folder: Path, fingerprint: str, shapes: str) -> "_Shelf":
-        """Read all stamps; those of another recipe have no digest."""
-        out = cls()
-        for stamp in shelf.iter_stamps(folder):
-            out.bodies[stamp.key] = stamp.body
-            if stamp.fingerprint == fingerprint:
-                out.digests[stamp.key] = stamp.digest
-            for name, count in stamp.counts.items():
-                out.counts[name] = out.counts.get(name, 0) + count
-            for name, count in stamp.violations.items():
-                out.violations[name] = out.violations.get(name, 0) + count
-            out.quads += stamp.quads
-            out.authority.update(stamp.authority)
-            if stamp.shapes != shapes:
-                out.unchecked.append(stamp.key)
-        return out
-
-
-@dataclass(slots=True)
 class _Run:
     """One build, step by step."""
 
-    inputs: Sequence[str | Path]
-    out: Path
-    settings: Settings
-    progress: Progress | None
-    workers: int
-    handle: int
-    seconds: dict[str, float] = field(default_factory=dict[str, float])
-    problems: list[Problem] = field(default_factory=list[Problem])
-    failed: int = 0
-    read: int = 0
+    def __init__(
+        self,
+        inputs: Sequence[str | Path],
+        out: Path,
+        settings: Settings,
+        progress: Progress | None,
+        workers: int,
+        handle: int,
+    ) -> None:
+        self.inputs, self.out, self.settings = inputs, out, settings
+        self.progress, self.workers, self.handle = progress, workers, handle
+        self.start, self.clock = time.time(), time.perf_counter()
+        self.seconds: dict[str, float] = {}
+        self.problems: list[Problem] = []
+        self.read = self.failed = 0
+        self.paths = Paths(out)
+        store.recover(out)
+        shutil.rmtree(self.paths.work, ignore_errors=True)
+        shelf.clean(self.paths.articles)
+        self.recipe = make_recipe(settings)
+        self.job = self.make_job()
+        self.loader: Loader | None = None
+        with self.timed("looking"):
+            self.held = self.take()
+            self.reading = f"{self.recipe.code} {settings.max_article_chars} {sorted(settings.columns.items())}"
+            self.memory = load_memory(self.paths.sources, self.reading)
+        self.look = Look(settings, self.held.digests, self.memory, self.problems.append)
 
     def run(self) -> BuildReport:
         """Do all steps and report."""
-        start = time.time()
-        clock = time.perf_counter()
-        paths = Paths(self.out)
-        store.recover(self.out)
-        shutil.rmtree(paths.work, ignore_errors=True)
-        shelf.clean(paths.articles)
-        recipe = make_recipe(self.settings)
-        job = self.make_job(recipe)
-        with self.timed("looking"):
-            held = _Shelf.take(paths.articles, recipe.fingerprint, job.shapes_digest)
-            reading = _reading_of(recipe, self.settings)
-            memory = load_memory(paths.sources, reading)
-        look = Look(self.settings, held.digests, memory, self.problems.append)
-        self.read_articles(look, job)
-        if not look.seen:
-            raise self.nothing(look)
-        removed = self.remove(look, held)
-        checked = self.check_again(held, job)
-        if self.read or removed or checked:
-            with self.timed("looking"):
-                held = _Shelf.take(paths.articles, recipe.fingerprint, job.shapes_digest)
-        assembly = Assembler(
-            kg=self.out,
-            settings=self.settings,
-            bodies=held.bodies,
-            authority=held.authority,
-            code=recipe.code,
-            record=lambda graph: self.record(recipe, start, held, graph),
-            tell=lambda what: self.tell(self.read, None, what),
-        ).run()
-        if look.sources != memory:
-            save_memory(paths.sources, reading, look.sources)
-        manifest = read_manifest(self.out)
-        if assembly is not None or not manifest:
-            counts = {**held.counts, "articles": len(held.bodies), "quads": held.quads}
-            if assembly is not None:
-                counts["quads"] += assembly.quads
-                counts.update(inferred=assembly.inferred, disputes=assembly.disputes, copies=assembly.copies)
-            manifest = describe_run(recipe, self.settings, start=start, end=time.time())
-            manifest |= {"inputs": [str(one) for one in self.inputs], "counts": counts, "violations": held.violations}
-            write_manifest(self.out, manifest)
-        counts = manifest.get("counts", {})
-        seconds = {**self.seconds, **(assembly.seconds if assembly else {}), "total": time.perf_counter() - clock}
-        return BuildReport(
-            articles=len(held.bodies),
-            read=self.read - self.failed,
-            unchanged=len(look.seen) - self.read,
-            removed=removed,
-            failed=self.failed,
-            copies=counts.get("copies", 0),
-            findings=held.counts,
-            disputes=counts.get("disputes", 0),
-            quads=counts.get("quads", 0),
-            inferred=counts.get("inferred", 0),
-            violations=held.violations if self.settings.validate else None,
-            problems=tuple(self.problems),
-            seconds=seconds,
-            kg=self.out,
-            changed=assembly is not None,
-            paths={"store": paths.store, "manifest": paths.manifest, "articles": paths.articles},
-        )
+        try:
+            self.read_articles()
+            if not self.look.seen:
+                raise self.nothing()
+            removed = self.remove()
+            checked = self.check_again()
+            if self.read or removed or checked:
+                with self.timed("looking"):
+                    self.held = self.take()
+            assembly = self.assemble()
+        finally:
+            if self.loader is not None:
+                self.loader.close()
+        if self.look.sources != self.memory:
+            save_memory(self.paths.sources, self.reading, self.look.sources)
+        return self.report(removed, assembly, self.keep_record(assembly))
 
-    def record(self, recipe: Recipe, start: float, held: _Shelf, graph: str) -> str:
-        """Return N-Quads that tell of this build."""
-        manifest = describe_run(recipe, self.settings, start=start, end=time.time())
-        counts = {**held.counts, "articles": len(held.bodies)}
-        return write_activity({**manifest, "counts": counts}, graph, base=self.settings.base_iri)
+    # ---- steps
 
-    def make_job(self, recipe: Recipe) -> Job:
+    def take(self) -> Inventory:
+        """Look through the article files."""
+        return Inventory.take(self.paths.articles, self.recipe.fingerprint, self.job.shapes_digest)
+
+    def make_job(self) -> Job:
         """Return what workers need."""
         settings = self.settings
         return Job(
-            articles=str(Paths(self.out).articles),
-            fingerprint=recipe.fingerprint,
-            model=recipe.model,
+            articles=str(self.paths.articles),
+            fingerprint=self.recipe.fingerprint,
+            model=self.recipe.model,
             components=tuple(settings.components),
             authority=tuple(str(path.absolute()) for path in settings.authority),
             base=settings.base_iri,
@@ -245,68 +188,141 @@ class _Run:
             shapes_digest=digest_shapes(settings.custom_shapes) if settings.validate else "",
         )
 
-    def read_articles(self, look: Look, job: Job) -> None:
+    def read_articles(self) -> None:
         """Turn every new or changed article into its file."""
-        changed = look.changed(self.inputs)
+        total: int | None = None
         with self.timed("reading"):
-            for done in self.process(changed, job):
+            for done in self.process(self.look.changed(self.inputs)):
+                if not self.read:
+                    # Not before there is something to do: where nothing changed, it would cost more than the look.
+                    total = count_articles(self.inputs)
+                    self.begin_loading()
                 self.read += 1
                 if done.problem:
                     self.failed += 1
                     self.problems.append(_failure(done))
-                self.tell(len(look.seen), None, done.source)
+                elif self.loader is not None:
+                    self.loader.add(done.key, done.body)
+                # What was found unchanged is done, what was handed to workers is not yet.
+                finished = len(self.look.seen) - self.look.given + self.read
+                self.tell(finished, None if total is None else max(total, finished), done.source)
 
-    def process(self, articles: Iterable[tuple[Article, str]], job: Job) -> Iterator[Done]:
+    def begin_loading(self) -> None:
+        """Where there is no store yet, fill it from now on, with what a killed build has left first."""
+        if store.read_contents(self.out) is None:
+            self.loader = Loader(self.out)
+            for key in self.held.digests:
+                self.loader.add(key, self.held.bodies[key])
+
+    def process(self, articles: Iterable[tuple[Article, str]]) -> Iterator[Done]:
         """Yield what became of each article, read here or by workers."""
         if self.workers == 1:
-            yield from Processor(job).run(articles)
+            yield from Processor(self.job).run(articles)
             return
         from sayso.graph.pool import Pool
 
-        work = Paths(self.out).work
-        work.mkdir()
+        self.paths.work.mkdir()
         try:
-            yield from Pool(work, job, self.workers, inherit=(self.handle,)).run(articles)
+            yield from Pool(self.paths.work, self.job, self.workers, inherit=(self.handle,)).run(articles)
         finally:
-            shutil.rmtree(work, ignore_errors=True)
+            shutil.rmtree(self.paths.work, ignore_errors=True)
 
-    def check_again(self, held: _Shelf, job: Job) -> int:
-        """Check articles that were not read now, and were checked with other shapes or not at all; say how many."""
-        if job.shapes is None or not held.unchecked:
-            return 0
-        from sayso.graph.validate import make_check
-
-        folder = Paths(self.out).articles
-        check = make_check([Path(path) for path in job.shapes])
-        done = 0
-        with self.timed("validation"):
-            for key in held.unchecked:
-                stamp = shelf.read_stamp(folder, key)
-                if stamp is None or stamp.shapes == job.shapes_digest:
-                    continue
-                data = shelf.read_lines(folder, key)
-                violations = check(data.decode("utf-8").split("\n")[:-1])
-                shelf.write_article_file(folder, replace(stamp, violations=violations, shapes=job.shapes_digest), data)
-                done += 1
-        return done
-
-    def remove(self, look: Look, held: _Shelf) -> int:
+    def remove(self) -> int:
         """Delete the files of articles that the inputs no longer hold, and say how many."""
-        folder = Paths(self.out).articles
         removed = 0
-        for key in held.bodies:
-            if key in look.seen:
+        for key in self.held.bodies:
+            if key in self.look.seen:
                 continue
-            stamp = shelf.read_stamp(folder, key)
-            if stamp is None or not look.is_lost(stamp.source):
-                shelf.remove_article_file(folder, key)
+            stamp = shelf.read_stamp(self.paths.articles, key)
+            if stamp is None or not self.look.is_lost(stamp.source):
+                shelf.remove_article_file(self.paths.articles, key)
                 removed += 1
         return removed
 
-    def nothing(self, look: Look) -> NothingToBuildError:
+    def check_again(self) -> int:
+        """Check articles that were not read now, and were checked with other shapes or not at all; say how many."""
+        if self.job.shapes is None or not self.held.unchecked:
+            return 0
+        from sayso.graph.validate import make_check
+
+        check = make_check([Path(path) for path in self.job.shapes])
+        done = 0
+        with self.timed("validation"):
+            for key in self.held.unchecked:
+                stamp = shelf.read_stamp(self.paths.articles, key)
+                if stamp is None or stamp.shapes == self.job.shapes_digest:
+                    continue
+                data = shelf.read_lines(self.paths.articles, key)
+                found = check(data.decode("utf-8").split("\n")[:-1])
+                stamp = replace(stamp, violations=found, shapes=self.job.shapes_digest)
+                shelf.write_article_file(self.paths.articles, stamp, data)
+                done += 1
+        return done
+
+    def assemble(self) -> Assembly | None:
+        """Bring the store up to date; None where it was so."""
+        return Assembler(
+            kg=self.out,
+            settings=self.settings,
+            bodies=self.held.bodies,
+            authority=self.held.authority,
+            code=self.recipe.code,
+            record=lambda graph: write_activity(self.describe({}), graph, base=self.settings.base_iri),
+            tell=lambda what: self.tell(len(self.look.seen), len(self.look.seen), what),
+            loader=self.loader,
+        ).run()
+
+    # ---- what is told
+
+    def describe(self, counts: Mapping[str, int]) -> dict[str, Any]:
+        """Return what is recorded of this build, up to now."""
+        held = self.held
+        return {
+            **describe_run(self.recipe, self.settings, start=self.start, end=time.time()),
+            "inputs": [str(one) for one in self.inputs],
+            "counts": {**held.counts, "articles": len(held.bodies), **counts},
+            "violations": dict(held.violations),
+        }
+
+    def keep_record(self, assembly: Assembly | None) -> Mapping[str, int]:
+        """Write the manifest if anything changed, and return the counts in it."""
+        manifest = read_manifest(self.out)
+        if assembly is None and manifest:
+            kept: dict[str, int] = manifest.get("counts", {})
+            return kept
+        counts = {"quads": self.held.quads}
+        if assembly is not None:
+            self.seconds.update(assembly.seconds)
+            counts["quads"] += assembly.quads
+            counts.update(inferred=assembly.inferred, disputes=assembly.disputes, copies=assembly.copies)
+        write_manifest(self.out, self.describe(counts))
+        return counts
+
+    def report(self, removed: int, assembly: Assembly | None, counts: Mapping[str, int]) -> BuildReport:
+        """Return the report."""
+        return BuildReport(
+            articles=len(self.held.bodies),
+            read=self.read - self.failed,
+            unchanged=len(self.look.seen) - self.look.given,
+            removed=removed,
+            failed=self.failed,
+            copies=counts.get("copies", 0),
+            findings=self.held.counts,
+            disputes=counts.get("disputes", 0),
+            quads=counts.get("quads", 0),
+            inferred=counts.get("inferred", 0),
+            violations=self.held.violations if self.settings.validate else None,
+            problems=tuple(self.problems),
+            seconds={**self.seconds, "total": time.perf_counter() - self.clock},
+            kg=self.out,
+            changed=assembly is not None,
+            paths={"store": self.paths.store, "manifest": self.paths.manifest, "articles": self.paths.articles},
+        )
+
+    def nothing(self) -> NothingToBuildError:
         """Return the error for inputs without a single article."""
         named = ", ".join(map(str, self.inputs))
-        why = "; ".join(str(problem) for problem in self.problems[:3]) or "they hold no article"
+        why = "; ".join(str(problem) for problem in self.problems[:3]) or "they hold no article."
         return NothingToBuildError(
             f"{named}: nothing to build: {why} What was built before in {self.out}, if anything, is as it was."
         )
@@ -319,11 +335,6 @@ class _Run:
     def timed(self, step: str) -> Timer:
         """Return a context that adds its seconds to the step's."""
         return Timer(self.seconds, step)
-
-
-def _reading_of(recipe: Recipe, settings: Settings) -> str:
-    columns = sorted(settings.columns.items())
-    return f"{recipe.code} {settings.max_article_chars} {columns}"
 
 
 def _failure(done: Done) -> Problem:

@@ -2,7 +2,7 @@
 Check a graph against shapes, fast: the core of SHACL over N-Quads tokens.
 
 A build checks every article as it is written. pyshacl needs far longer for one article than may be spent on all of
-sayso (docs/decisions/0005-validation.md), so this is its replacement there; tests hold the two to the same results.
+sayso (docs/decisions/0008-validation.md), so this is its replacement there; tests hold the two to the same results.
 """
 
 import re

@@ -112,5 +112,5 @@ def infer(kg: Path, *, alignments: bool = False) -> InferenceReport:
         # The mark lets the next build know that this is not what it would have inferred.
         derived = contents["derived"].removeprefix(_MARK)
         contents["derived"] = _MARK + derived if alignments else derived
-        with storing.replacing(kg, anew=False, contents=lambda: contents) as store:
-            return infer_into(store, f"{base}graph/inferred", alignments=alignments)
+        with storing.replacing(kg, anew=False, contents=lambda: contents) as following:
+            return infer_into(following.db, f"{base}graph/inferred", alignments=alignments)

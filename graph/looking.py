@@ -122,6 +122,11 @@ class Look:
         if self._current is not None and problem.source.startswith(self._current):
             self.sources[self._current].problems.append(problem)
 
+    @property
+    def given(self) -> int:
+        """How many articles were handed on as new or changed."""
+        return len(self._given)
+
     def is_lost(self, source: str) -> bool:
         """Say whether what came from *source* is missing only because its file could not be read this time."""
         return any(

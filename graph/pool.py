@@ -196,7 +196,11 @@ class Pool:
             raise _make_error(json.loads(fault.read_bytes()))
         for place, worker in enumerate(self._alive):
             status = worker.poll()
-            if status is None or (status == 0 and not self._sizes):
+            if status is None or (status == 0 and not self._is_work_free()):
+                # It works, or it ended well because others had claimed all that was left.
+                continue
+            if status == 0:
+                self._alive[place] = self._start()
                 continue
             if status == 28:
                 raise OSError(28, "No space left on device")
@@ -208,6 +212,9 @@ class Pool:
                 )
             self._release(worker.pid)
             self._alive[place] = self._start()
+
+    def _is_work_free(self) -> bool:
+        return any(not part.with_suffix(".claim").exists() for part in self.folder.glob("*.part"))
 
     def _release(self, pid: int) -> None:
         """Free the part that a dead worker had claimed; split it, or give it up, if it kills worker after worker."""

@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sayso.errors import SaysoError
 from sayso.graph.shelf import Stamp, digest_lines, write_article_file
@@ -211,8 +211,9 @@ def load_part(data: bytes) -> list[tuple[Article, str]]:
 
 
 def _read_article(data: dict[str, Any]) -> Article:
-    offsets = data["offsets"]
-    return Article(**{**data, "offsets": None if offsets is None else tuple(offsets)})
+    if data["offsets"] is not None:
+        data["offsets"] = tuple(cast(list[int], data["offsets"]))
+    return Article(**data)
 
 
 def dump_job(job: Job) -> bytes:
@@ -223,5 +224,7 @@ def dump_job(job: Job) -> bytes:
 def load_job(data: bytes) -> Job:
     """Return the job that `dump_job` wrote."""
     found: dict[str, Any] = json.loads(data)
-    lists = {name: tuple(value) for name, value in found.items() if isinstance(value, list)}
-    return Job(**{**found, **lists})
+    for name, value in found.items():
+        if isinstance(value, list):
+            found[name] = tuple(cast(list[str], value))
+    return Job(**found)

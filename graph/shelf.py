@@ -101,8 +101,9 @@ def _parse(line: bytes) -> Stamp | None:
         return None
     try:
         data: dict[str, Any] = json.loads(line[len(_MARK) :])
-        return Stamp(**{**data, "authority": tuple(data.get("authority", ()))})
-    except (ValueError, TypeError):
+        data["authority"] = tuple(data["authority"])
+        return Stamp(**data)
+    except (ValueError, TypeError, KeyError):
         return None
 
 

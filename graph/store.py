@@ -8,7 +8,7 @@ then puts it in place by a rename, so that readers go on undisturbed and a build
 import errno
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -180,7 +180,7 @@ def disk_full(kg: Path) -> DiskFullError:
 
 
 @contextmanager
-def full_disk_told(kg: Path) -> Iterator[None]:
+def full_disk_told(kg: Path) -> Generator[None, None, None]:
     """Turn the errors of a full disk inside the block into `DiskFullError`."""
     try:
         yield
@@ -191,7 +191,7 @@ def full_disk_told(kg: Path) -> Iterator[None]:
 
 
 @contextmanager
-def lock(kg: Path) -> Iterator[int]:
+def lock(kg: Path) -> Generator[int, None, None]:
     """
     Hold the lock of a build, which ends with the process that holds it, however it ends.
 
@@ -243,8 +243,22 @@ def read_contents(kg: Path) -> dict[str, str] | None:
     return {pair[0]: pair[1] for pair in pairs if len(pair) == 2}
 
 
+@dataclass(slots=True)
+class NextStore:
+    """
+    The store that will take the place of the present one.
+
+    Attributes:
+        db: Use it through this attribute only, and keep no other reference: it must be closed to be put in place.
+    """
+
+    db: pyoxigraph.Store
+
+
 @contextmanager
-def replacing(kg: Path, *, anew: bool, contents: Callable[[], Mapping[str, str]]) -> Iterator[pyoxigraph.Store]:
+def replacing(
+    kg: Path, *, anew: bool, contents: Callable[[], Mapping[str, str]], begun: NextStore | None = None
+) -> Generator[NextStore, None, None]:
     """
     Open the next store for writing, and put it in the place of the present one when the block ends well.
 
@@ -252,6 +266,7 @@ def replacing(kg: Path, *, anew: bool, contents: Callable[[], Mapping[str, str]]
         kg: The folder of the knowledge graph, whose lock is held.
         anew: Start with an empty store rather than with a copy (by hard links) of the present one.
         contents: Called when the block has ended: digest of each graph that the store then holds.
+        begun: The next store, where filling it has begun already.
 
     Raises:
         DiskFullError: If there is no space; the present store stays.
@@ -259,18 +274,19 @@ def replacing(kg: Path, *, anew: bool, contents: Callable[[], Mapping[str, str]]
     """
     paths = Paths(kg)
     with full_disk_told(kg):
-        shutil.rmtree(paths.next_store, ignore_errors=True)
-        if not anew:
-            _copy_store(paths, kg)
-        store = open_at(paths.next_store, kg, read_only=False)
+        if begun is None:
+            shutil.rmtree(paths.next_store, ignore_errors=True)
+            if not anew:
+                _copy_store(paths, kg)
+            begun = NextStore(open_at(paths.next_store, kg, read_only=False))
         try:
-            yield store
-            store.flush()
+            yield begun
+            begun.db.flush()
         except BaseException:
-            del store
+            del begun.db
             shutil.rmtree(paths.next_store, ignore_errors=True)
             raise
-        del store
+        del begun.db
         lines = "".join(f"{name}\t{digest}\n" for name, digest in sorted(contents().items()))
         write_file(paths.next_store / CONTENTS, lines.encode("utf-8"))
         if paths.store.exists():

@@ -214,7 +214,6 @@ class _Reference:
     """pyshacl, with the shapes parsed once."""
 
     def __init__(self, shapes: Shapes) -> None:
-        from pyshacl.shapes_graph import ShapesGraph  # noqa: F401  # told early where it is not installed
         from rdflib import Graph
 
         self._shapes = Graph(bind_namespaces="none")

@@ -66,7 +66,11 @@ def test_nothing_changed_means_no_article_is_parsed_or_written(
     folder = news(3)
     first = run(folder, tmp_path / "kg", toy_settings)
     times = {path: path.stat().st_mtime_ns for path in (tmp_path / "kg").rglob("*")}
-    monkeypatch.setattr(process.Processor, "_load", lambda self: pytest.fail("the pipeline was loaded"))
+
+    def fail(_: process.Processor) -> None:
+        pytest.fail("the pipeline was loaded")
+
+    monkeypatch.setattr(process.Processor, "_load", fail)
 
     second = run(folder, tmp_path / "kg", toy_settings)
 

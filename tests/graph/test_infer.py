@@ -1,4 +1,4 @@
-"""What is inferred is what OWL 2 RL entails of the articles' world, no more, no less, and can be dropped and remade."""
+"""What is inferred is what OWL 2 RL entails of the articles' world, and can be dropped and remade."""
 
 import json
 from collections.abc import Callable
