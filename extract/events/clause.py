@@ -54,7 +54,8 @@ def is_hidden_gerund(token: Token) -> bool:
     """Whether a participle that the parse hangs before a noun governs it: *progress in liberating villages*."""
     return (
         token.tag_ == "VBG" and token.dep_ in ("amod", "compound") and token.head.dep_ == "pobj" and token.i > 0
-        and token.head.tag_ in ("NNS", "NNP") and token.doc[token.i - 1].pos_ in ("ADP", "SCONJ") and token.head.head.i == token.i - 1
+        and token.head.tag_ in ("NNS", "NNP") and token.doc[token.i - 1].pos_ in ("ADP", "SCONJ")
+        and token.head.head.i == token.i - 1
     )  # fmt: skip
 
 
@@ -145,7 +146,9 @@ def find_doer(verb: Token) -> Token | None:
 def iter_preps(token: Token) -> Iterator[tuple[Token, Token]]:
     """Yield each preposition that hangs on *token* with its object, also of chains: *out of the region*."""
     for child in token.children:
-        if child.dep_ in ("prep", "agent") or (child.dep_ == "advmod" and child.lower_ in ("outside", "near", "inside", "out")):
+        if child.dep_ in ("prep", "agent") or (
+            child.dep_ == "advmod" and child.lower_ in ("outside", "near", "inside", "out")
+        ):
             for one in child.children:
                 if one.dep_ == "pobj":
                     yield child, one

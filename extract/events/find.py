@@ -9,14 +9,14 @@ from sayso.extract.actors.register import get_register
 from sayso.extract.events.clause import find_subject, iter_preps
 from sayso.extract.events.draft import Draft, When
 from sayso.extract.events.lexicon import load_events
-from sayso.extract.events.needs import looks_like_people, looks_like_place
+from sayso.extract.events.looks import looks_like_people, looks_like_place
 from sayso.extract.events.merge import merge_drafts
 from sayso.extract.events.reality import find_reality
-from sayso.extract.figures.reported import find_statement
 from sayso.extract.events.roles import PARTIES, find_ids, find_parties, find_roles
 from sayso.extract.events.triggers import Trigger, iter_triggers
 from sayso.extract.events.when import find_when, guess_when
 from sayso.extract.events.where import Where, find_where
+from sayso.extract.figures.reported import find_statement
 from sayso.extract.state import State, get_state
 from sayso.model import Event, EventType
 
@@ -133,7 +133,7 @@ def _headline_end(doc: Doc) -> int:
     if end < 0 or end - start > 200 or len(text) - end < 80:
         return 0
     line = text[start:end].rstrip()
-    return end if line and line[-1] not in ".!”\"" else 0
+    return end if line and line[-1] not in '.!”"' else 0
 
 
 def _carries_event(trigger: Trigger, triggers: dict[int, Trigger]) -> bool:
@@ -145,10 +145,17 @@ def _carries_event(trigger: Trigger, triggers: dict[int, Trigger]) -> bool:
     if trigger.entry.type == "attack" and subject is not None and subject.i in triggers:
         # "The raid hit a market" is one attack.
         return triggers[subject.i].is_noun and triggers[subject.i].entry.type in ("attack", "explosion")
-    if trigger.token.lemma_ in ("fire", "launch") and trigger.token.dep_ in ("acl", "relcl") and trigger.token.head.dep_.startswith("nsubj"):
+    if (
+        trigger.token.lemma_ in ("fire", "launch")
+        and trigger.token.dep_ in ("acl", "relcl")
+        and trigger.token.head.dep_.startswith("nsubj")
+    ):
         # "Missiles fired by the militia struck" is one attack.
         over = trigger.token.head.head
-        return any(one.type in ("attack", "death", "injury", "destruction") for one in load_events().verbs.get(over.lemma_, ()))
+        return any(
+            one.type in ("attack", "death", "injury", "destruction")
+            for one in load_events().verbs.get(over.lemma_, ())
+        )
     for child in trigger.token.children:
         if child.dep_ == "dobj" and child.i in triggers and triggers[child.i].is_noun:
             return trigger.token.lemma_ in support or triggers[child.i].entry.type == trigger.entry.type
@@ -161,7 +168,10 @@ def _is_definite(trigger: Trigger) -> bool:
     if not pointed:
         return False
     # "the siege of the city" is told by its complement, "the siege" and "this siege of theirs" as known.
-    own = any(child.dep_ in ("acl", "relcl") or (child.dep_ == "prep" and child.lower_ in ("of", "against", "between")) for child in token.children)
+    own = any(
+        child.dep_ in ("acl", "relcl") or (child.dep_ == "prep" and child.lower_ in ("of", "against", "between"))
+        for child in token.children
+    )
     return not own or bool(pointed & {"aforementioned", "latest"})
 
 
@@ -170,8 +180,10 @@ def _is_single(trigger: Trigger) -> bool:
     subject = find_subject(trigger.token) if not trigger.is_noun else None
     if subject is None:
         return False
-    return subject.lower_ in ("he", "she", "i") or (subject.tag_ == "NNP" and subject.ent_type_ == "PERSON") or (
-        subject.tag_ == "NN" and looks_like_people(subject)
+    return (
+        subject.lower_ in ("he", "she", "i")
+        or (subject.tag_ == "NNP" and subject.ent_type_ == "PERSON")
+        or (subject.tag_ == "NN" and looks_like_people(subject))
     )
 
 
@@ -185,7 +197,11 @@ def _is_full(draft: Draft) -> bool:
     if not draft.trigger.is_noun:
         # "told of looting", "a day of fighting" name nobody.
         told = draft.roles.agents or draft.roles.patients or draft.where.rule.startswith(("E10-own", "E11"))
-        return bool(told) or draft.trigger.token.tag_ != "VBG" or draft.trigger.token.dep_ not in ("pobj", "pcomp", "nsubj", "dobj")
+        return (
+            bool(told)
+            or draft.trigger.token.tag_ != "VBG"
+            or draft.trigger.token.dep_ not in ("pobj", "pcomp", "nsubj", "dobj")
+        )
     if draft.roles.agents or draft.roles.patients or draft.where.rule.startswith(("E10-own", "E11")) or draft.when.own:
         return True
     if draft.type in ("ceasefire", "war", "election"):
@@ -193,10 +209,15 @@ def _is_full(draft: Draft) -> bool:
     token = draft.trigger.token
     if any(child.lower_ in ("against", "by") or child.dep_ == "acl" for child in token.children):
         return True
-    if any(prep.lower_ == "of" and (looks_like_people(one) or looks_like_place(one)) for prep, one in iter_preps(token)):
+    if any(
+        prep.lower_ == "of" and (looks_like_people(one) or looks_like_place(one)) for prep, one in iter_preps(token)
+    ):
         return True
-    return draft.definite or token.dep_ in ("nsubj", "nsubjpass") and draft.type in ("explosion", "attack") or (
-        token.dep_ == "dobj" and token.head.lemma_ in load_events().sets["support"]
+    return (
+        draft.definite
+        or token.dep_ in ("nsubj", "nsubjpass")
+        and draft.type in ("explosion", "attack")
+        or (token.dep_ == "dobj" and token.head.lemma_ in load_events().sets["support"])
     )
 
 
@@ -213,7 +234,9 @@ def _inherit_places(doc: Doc, state: State, kept: list[Draft]) -> None:
                 draft.where = Where(places=[main], rule="E12-article")
                 state.places[main].used = True
             draft.confidence -= 0.15
-        elif main is not None and draft.where.destination and not draft.where.origin and main not in draft.where.places:
+        elif (
+            main is not None and draft.where.destination and not draft.where.origin and main not in draft.where.places
+        ):
             if draft.trigger.token.lemma_ in ("leave", "flee", "depart") and draft.roles.patients:
                 # "will leave for the neighbouring country": from where the article is set.
                 draft.where.origin.append(main)

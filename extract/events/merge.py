@@ -9,7 +9,9 @@ _KIN: dict[EventType, frozenset[EventType]] = {
     "negotiation": frozenset(("negotiation", "meeting")), "meeting": frozenset(("meeting", "visit", "negotiation")),
     "visit": frozenset(("visit", "meeting")), "war": frozenset(("war", "attack")),
 }  # fmt: skip
-_SCHEDULED: frozenset[EventType] = frozenset(("negotiation", "meeting", "election", "agreement", "ceasefire", "exercise", "visit"))
+_SCHEDULED: frozenset[EventType] = frozenset(
+    ("negotiation", "meeting", "election", "agreement", "ceasefire", "exercise", "visit")
+)
 """Types that are spoken of alike before and after they happen."""
 
 
@@ -59,7 +61,11 @@ class _Merger:
             return False
         if one.factuality != draft.factuality and not (draft.type in _SCHEDULED and draft.definite):
             return False
-        if not (_times_meet(one, draft) or _goes_on(draft)) or not self.places_meet(one, draft) or not _roles_agree(one, draft):
+        if (
+            not (_times_meet(one, draft) or _goes_on(draft))
+            or not self.places_meet(one, draft)
+            or not _roles_agree(one, draft)
+        ):
             return False
         if self.is_background(one) and not draft.when.own and abs(one.paragraph - draft.paragraph) > 1:
             return False
@@ -105,7 +111,9 @@ class _Merger:
     def is_mass(self, draft: Draft) -> bool:
         """Whether no single person is displaced."""
         actors = self.state.actors
-        return not draft.single and not any(key in actors and actors[key].cls == "Person" for key in draft.roles.patients)
+        return not draft.single and not any(
+            key in actors and actors[key].cls == "Person" for key in draft.roles.patients
+        )
 
     def is_told_again(self, one: Draft, draft: Draft) -> bool:
         """E21: the same doers and sufferers, as far as told, and not both untold."""
@@ -124,7 +132,17 @@ class _Merger:
             return True
         if noun:
             named = draft.roles.agents or draft.roles.patients or draft.where.places
-            if kind in ("attack", "blockade", "ceasefire", "negotiation", "agreement", "exercise", "election", "protest", "sanction"):
+            if kind in (
+                "attack",
+                "blockade",
+                "ceasefire",
+                "negotiation",
+                "agreement",
+                "exercise",
+                "election",
+                "protest",
+                "sanction",
+            ):
                 return bool(agents or patients) or not named
             return bool(agents or patients) or (not named and draft.trigger.token.lemma_ == one.trigger.token.lemma_)
         same_verb = draft.trigger.token.lemma_ == one.trigger.token.lemma_
@@ -133,7 +151,17 @@ class _Merger:
 
 def _is_carried(draft: Draft) -> bool:
     """Whether people are moved by others rather than flee."""
-    return draft.trigger.token.lemma_ in ("evacuate", "evacuation", "take", "bus", "ferry", "airlift", "transfer", "bring", "move")
+    return draft.trigger.token.lemma_ in (
+        "evacuate",
+        "evacuation",
+        "take",
+        "bus",
+        "ferry",
+        "airlift",
+        "transfer",
+        "bring",
+        "move",
+    )
 
 
 def _ordinal(draft: Draft) -> str:
@@ -147,7 +175,11 @@ def _ordinal(draft: Draft) -> str:
 def _goes_on(draft: Draft) -> bool:
     """Whether it is told that what is known goes on: *the exodus continued on Wednesday*."""
     token = draft.trigger.token
-    return draft.definite and token.dep_ == "nsubj" and token.head.lemma_ in ("continue", "resume", "intensify", "spread", "end", "go")
+    return (
+        draft.definite
+        and token.dep_ == "nsubj"
+        and token.head.lemma_ in ("continue", "resume", "intensify", "spread", "end", "go")
+    )
 
 
 def _times_meet(one: Draft, draft: Draft) -> bool:
@@ -168,7 +200,9 @@ def _roles_agree(one: Draft, draft: Draft) -> bool:
         return False
     if draft.type == "displacement":
         return True
-    return not (draft.roles.patients and one.roles.patients and not set(draft.roles.patients) & set(one.roles.patients))
+    return not (
+        draft.roles.patients and one.roles.patients and not set(draft.roles.patients) & set(one.roles.patients)
+    )
 
 
 def take_in(one: Draft, draft: Draft) -> None:

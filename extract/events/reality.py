@@ -11,12 +11,116 @@ from sayso.model import Factuality
 
 Reality = Factuality | Literal["none"]
 
-_DANGERS = frozenset(("threat", "fear", "risk", "danger", "brink", "verge", "lack", "absence", "prevention", "fears", "edge", "hope", "possibility", "likelihood"))
+_DANGERS = frozenset(
+    (
+        "threat",
+        "fear",
+        "risk",
+        "danger",
+        "brink",
+        "verge",
+        "lack",
+        "absence",
+        "prevention",
+        "fears",
+        "edge",
+        "hope",
+        "possibility",
+        "likelihood",
+    )
+)
 _CALLS = frozenset(("call", "demand", "appeal", "request", "need", "wish", "desire"))
-_PLANS = frozenset(("plan", "proposal", "intention", "preparation", "effort", "attempt", "bid", "pledge", "promise", "decision", "order", "commitment", "campaign", "plot", "mission", "drive", "push"))
-_ENDS = frozenset(("stop", "end", "cease", "halt", "suspend", "pause", "violate", "break", "continue", "resume", "escalate", "investigate", "condemn"))
-_CERTAIN = frozenset(("begin", "start", "continue", "manage", "force", "fail", "go", "come", "help", "stop", "cease", "keep", "remain", "see", "report", "know", "say", "prove", "appear", "have", "oblige", "compel", "happen", "proceed", "use", "cause", "lead", "allow", "enable"))
-_BEGINNING = frozenset(("begin", "start", "take", "happen", "occur", "resume", "follow", "go", "proceed", "materialise", "materialize", "come", "break", "open", "ensue", "erupt"))
+_PLANS = frozenset(
+    (
+        "plan",
+        "proposal",
+        "intention",
+        "preparation",
+        "effort",
+        "attempt",
+        "bid",
+        "pledge",
+        "promise",
+        "decision",
+        "order",
+        "commitment",
+        "campaign",
+        "plot",
+        "mission",
+        "drive",
+        "push",
+    )
+)
+_ENDS = frozenset(
+    (
+        "stop",
+        "end",
+        "cease",
+        "halt",
+        "suspend",
+        "pause",
+        "violate",
+        "break",
+        "continue",
+        "resume",
+        "escalate",
+        "investigate",
+        "condemn",
+    )
+)
+_CERTAIN = frozenset(
+    (
+        "begin",
+        "start",
+        "continue",
+        "manage",
+        "force",
+        "fail",
+        "go",
+        "come",
+        "help",
+        "stop",
+        "cease",
+        "keep",
+        "remain",
+        "see",
+        "report",
+        "know",
+        "say",
+        "prove",
+        "appear",
+        "have",
+        "oblige",
+        "compel",
+        "happen",
+        "proceed",
+        "use",
+        "cause",
+        "lead",
+        "allow",
+        "enable",
+    )
+)
+_BEGINNING = frozenset(
+    (
+        "begin",
+        "start",
+        "take",
+        "happen",
+        "occur",
+        "resume",
+        "follow",
+        "go",
+        "proceed",
+        "materialise",
+        "materialize",
+        "come",
+        "break",
+        "open",
+        "ensue",
+        "erupt",
+    )
+)
 _NEGATIVE = frozenset(("no", "neither", "never", "nobody", "none", "nothing"))
 
 
@@ -56,7 +160,11 @@ def _read_noun(noun: Token) -> Reality:
                     return "hypothetical"
                 if over.lemma_ in _CALLS and word == "for":
                     return "none"
-                if over.lemma_ in _PLANS and word in ("for", "of", "at", "on") and over.lemma_ not in ("campaign", "mission"):
+                if (
+                    over.lemma_ in _PLANS
+                    and word in ("for", "of", "at", "on")
+                    and over.lemma_ not in ("campaign", "mission")
+                ):
                     return "planned"
                 if word == "of":
                     one = over
@@ -66,7 +174,19 @@ def _read_noun(noun: Token) -> Reality:
                     continue
                 return "actual"
             if over.pos_ in VERBAL:
-                if word == "for" and over.lemma_ in ("call", "prepare", "ask", "push", "hope", "wait", "appeal", "plead", "press", "plan", "brace"):
+                if word == "for" and over.lemma_ in (
+                    "call",
+                    "prepare",
+                    "ask",
+                    "push",
+                    "hope",
+                    "wait",
+                    "appeal",
+                    "plead",
+                    "press",
+                    "plan",
+                    "brace",
+                ):
                     return "planned" if over.lemma_ in ("prepare", "plan") else "none"
                 if word == "to" and over.lemma_ in ("commit", "agree", "return"):
                     return "planned"
@@ -88,11 +208,37 @@ def _read_noun(noun: Token) -> Reality:
             return "none"
         if verb.lemma_ in ("deny",):
             return "denied"
-        if verb.lemma_ in ("plan", "propose", "promise", "pledge", "offer", "prepare", "schedule", "vow", "consider", "discuss"):
+        if verb.lemma_ in (
+            "plan",
+            "propose",
+            "promise",
+            "pledge",
+            "offer",
+            "prepare",
+            "schedule",
+            "vow",
+            "consider",
+            "discuss",
+        ):
             return "planned" if verb.lemma_ != "discuss" else "actual"
         if one.dep_ == "nsubjpass" and verb.lemma_ not in load_events().sets["support"]:
             return "actual"
-        if verb.lemma_ in ("raise", "have", "be", "encounter", "hit", "kill", "injure", "leave", "cause", "show", "reveal", "demonstrate", "change", "could"):
+        if verb.lemma_ in (
+            "raise",
+            "have",
+            "be",
+            "encounter",
+            "hit",
+            "kill",
+            "injure",
+            "leave",
+            "cause",
+            "show",
+            "reveal",
+            "demonstrate",
+            "change",
+            "could",
+        ):
             negated = any(child.dep_ == "neg" for child in verb.children)
             return "none" if negated and verb.lemma_ in ("be", "have") else "actual"
         return _read_verb(verb)
@@ -145,9 +291,10 @@ def _read_verb(verb: Token, depth: int = 0) -> Reality:
 def _read_auxiliaries(verb: Token) -> Reality | None:
     """Read negation and modals of the verb itself; None where nothing is told."""
     subject = find_subject(verb) if verb.dep_ != "acl" else None
-    if subject is not None and (subject.lower_ in ("nobody", "none", "nothing") or any(
-        child.dep_ == "det" and child.lower_ in _NEGATIVE for child in subject.children
-    )):
+    if subject is not None and (
+        subject.lower_ in ("nobody", "none", "nothing")
+        or any(child.dep_ == "det" and child.lower_ in _NEGATIVE for child in subject.children)
+    ):
         return "none"
     modal: Reality | None = None
     for child in verb.children:
@@ -179,7 +326,11 @@ def _is_not_only(neg: Token) -> bool:
 def _read_infinitive(verb: Token, head: Token, dep: str, depth: int) -> Reality:
     if dep in ("advcl", "acl", "relcl"):
         if head.pos_ in ("NOUN", "PROPN"):
-            return "none" if head.lemma_ in ("ability", "right", "capacity", "refusal", "failure", "inability", "call", "demand") else "planned"
+            return (
+                "none"
+                if head.lemma_ in ("ability", "right", "capacity", "refusal", "failure", "inability", "call", "demand")
+                else "planned"
+            )
         if head.pos_ in VERBAL and head.lemma_ in ("help", "use", "allow"):
             return "planned"
         return "planned"
@@ -198,7 +349,20 @@ def _read_infinitive(verb: Token, head: Token, dep: str, depth: int) -> Reality:
             return "none" if any(child.dep_ == "neg" for child in head.children) else "hypothetical"
     if head.pos_ in VERBAL:
         lemma = head.lemma_
-        if lemma in ("refuse", "fail", "decline", "refrain", "urge", "call", "demand", "need", "ask", "press", "warn", "forget"):
+        if lemma in (
+            "refuse",
+            "fail",
+            "decline",
+            "refrain",
+            "urge",
+            "call",
+            "demand",
+            "need",
+            "ask",
+            "press",
+            "warn",
+            "forget",
+        ):
             return "none"
         if lemma == "threaten":
             return "hypothetical"
@@ -215,10 +379,22 @@ def _read_gerund(verb: Token, prep: Token) -> Reality:
         return "none"
     if word == "of" and prep.i and prep.doc[prep.i - 1].lower_ == "instead":
         return "none"
-    if over.lower_ in _DANGERS or over.lemma_ in ("prevent", "stop", "refrain", "deter", "ban", "bar", "discourage", "dissuade"):
+    if over.lower_ in _DANGERS or over.lemma_ in (
+        "prevent",
+        "stop",
+        "refrain",
+        "deter",
+        "ban",
+        "bar",
+        "discourage",
+        "dissuade",
+    ):
         return "none"
     if over.lemma_ == "prospect" or over.lemma_ in ("consider", "think", "talk"):
         return "hypothetical"
-    if (word == "to" and over.lemma_ in ("commit", "committed", "commitment", "look", "come")) or (word in ("at", "on", "for", "toward", "towards") and over.lemma_ in ("aim", "plan", "insist", "intent", "prepare")):
+    if (word == "to" and over.lemma_ in ("commit", "committed", "commitment", "look", "come")) or (
+        word in ("at", "on", "for", "toward", "towards")
+        and over.lemma_ in ("aim", "plan", "insist", "intent", "prepare")
+    ):
         return "planned"
     return "actual"

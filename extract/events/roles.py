@@ -8,25 +8,37 @@ from spacy.tokens import Doc, Token
 
 from sayso.extract import who
 from sayso.extract.events.clause import (
-    antecedent, find_doer, find_object, find_patient, find_subject, governing_verb, is_passive, iter_preps,
+    find_doer,
+    find_object,
+    find_patient,
+    find_subject,
+    governing_verb,
+    is_passive,
+    iter_preps,
 )  # fmt: skip
 from sayso.extract.events.lexicon import load_events
-from sayso.extract.events.needs import HITTING, looks_like_place
+from sayso.extract.events.looks import HITTING, looks_like_place
 from sayso.extract.events.triggers import Trigger
 from sayso.model import EventType
 
 if TYPE_CHECKING:
     from sayso.extract.events.draft import Draft
 
-MUTUAL: frozenset[EventType] = frozenset(("war", "negotiation", "meeting", "ceasefire", "agreement", "exercise", "exchange"))
+MUTUAL: frozenset[EventType] = frozenset(
+    ("war", "negotiation", "meeting", "ceasefire", "agreement", "exercise", "exchange")
+)
 """Types whose parties are all agents."""
 
 _NOBODY = frozenset((
-    "people", "person", "persons", "others", "other", "some", "one", "all", "many", "this", "that", "which", "there", "what",
-    "those", "these", "lives", "life", "number", "most", "none", "everyone", "anyone", "nobody", "several",
+    "people", "person", "persons", "others", "other", "some", "one", "all", "many", "this", "that", "which", "there",
+    "what", "those", "these", "lives", "life", "number", "most", "none", "everyone", "anyone", "nobody", "several",
 ))  # fmt: skip
-_WRAPPERS = frozenset(("contingent", "convoy", "column", "number", "crowd", "wave", "handful", "batch", "host", "score", "majority"))
-_PATIENT_TYPES: frozenset[EventType] = frozenset(("death", "injury", "displacement", "detention", "independence", "explosion", "destruction"))
+_WRAPPERS = frozenset(
+    ("contingent", "convoy", "column", "number", "crowd", "wave", "handful", "batch", "host", "score", "majority")
+)
+_PATIENT_TYPES: frozenset[EventType] = frozenset(
+    ("death", "injury", "displacement", "detention", "independence", "explosion", "destruction")
+)
 
 
 @dataclass(slots=True)
@@ -80,7 +92,12 @@ def find_ids(doc: Doc, token: Token | None, at: Lookup, depth: int, *, role: str
     if role != "patient":
         return _find_wielder(doc, token, at, depth) if token.lemma_ in load_events().sets["weapons"] else ()
     # "strikes on the army's positions" are on the army.
-    return tuple(key for child in token.children if child.dep_ in ("poss", "compound", "nmod", "amod") for key in _owner(doc, child))
+    return tuple(
+        key
+        for child in token.children
+        if child.dep_ in ("poss", "compound", "nmod", "amod")
+        for key in _owner(doc, child)
+    )
 
 
 def _find_wielder(doc: Doc, weapon: Token, at: Lookup, depth: int) -> tuple[str, ...]:
@@ -139,7 +156,9 @@ def _read_verb_roles(doc: Doc, trigger: Trigger, at: Lookup, roles: Roles, depth
         case "mutual":
             roles.add("agent", ids(find_subject(verb)))
             found = find_object(verb)
-            role = "patient" if trigger.entry.type == "attack" or verb.lemma_ in ("host", "receive", "greet") else "agent"
+            role = (
+                "patient" if trigger.entry.type == "attack" or verb.lemma_ in ("host", "receive", "greet") else "agent"
+            )
             roles.add(role, ids(found, role))
             for prep, one in iter_preps(verb):
                 if prep.lower_ in ("with", "between", "against"):
@@ -178,19 +197,49 @@ def _read_holder(verb: Token, ids: Callable[..., tuple[str, ...]], roles: Roles)
     if land is None:
         return
     for child in land.children:
-        if child.dep_ == "acl" and child.lemma_ in ("take", "hold", "occupy", "control", "capture", "seize", "govern", "claim", "run", "lose"):
+        if child.dep_ == "acl" and child.lemma_ in (
+            "take",
+            "hold",
+            "occupy",
+            "control",
+            "capture",
+            "seize",
+            "govern",
+            "claim",
+            "run",
+            "lose",
+        ):
             roles.add("patient", ids(find_doer(child), "patient"))
 
 
 def _against(verb: Token) -> Token | None:
-    return next((one for prep, one in iter_preps(verb) if prep.lower_ in ("against", "at", "on") and verb.lemma_ in ("fire", "open", "fight", "battle", "shoot")), None)
+    return next(
+        (
+            one
+            for prep, one in iter_preps(verb)
+            if prep.lower_ in ("against", "at", "on") and verb.lemma_ in ("fire", "open", "fight", "battle", "shoot")
+        ),
+        None,
+    )
 
 
 def _read_mover(verb: Token, ids: Callable[..., tuple[str, ...]], roles: Roles) -> None:
     """Those who move suffer a displacement; who expels or evacuates them does it."""
-    if verb.lemma_ in ("evacuate", "displace", "deport", "expel", "uproot", "resettle", "take", "bus", "ferry", "airlift", "bring", "move", "transfer") and (
-        find_object(verb) is not None or is_passive(verb)
-    ):
+    if verb.lemma_ in (
+        "evacuate",
+        "displace",
+        "deport",
+        "expel",
+        "uproot",
+        "resettle",
+        "take",
+        "bus",
+        "ferry",
+        "airlift",
+        "bring",
+        "move",
+        "transfer",
+    ) and (find_object(verb) is not None or is_passive(verb)):
         if verb.lemma_ != "evacuate" or is_passive(verb) or find_object(verb) is not None:
             roles.add("patient", ids(find_patient(verb), "patient"))
         roles.add("agent", ids(find_doer(verb)))
@@ -229,18 +278,32 @@ def _read_noun_roles(doc: Doc, trigger: Trigger, at: Lookup, roles: Roles, depth
             roles.add("agent", ids(one))
         elif word == "with" and (mutual or entry.type in ("attack", "visit")):
             roles.add("agent", ids(one))
-        elif word in ("against", "on", "upon") and entry.type in ("attack", "sanction", "blockade", "protest", "other"):
-            roles.add("patient", _only_people(doc, ids(one, "patient"), one) if word != "against" else ids(one, "patient"))
+        elif word in ("against", "on", "upon") and entry.type in (
+            "attack",
+            "sanction",
+            "blockade",
+            "protest",
+            "other",
+        ):
+            roles.add(
+                "patient", _only_people(doc, ids(one, "patient"), one) if word != "against" else ids(one, "patient")
+            )
         elif word in ("to", "for") and entry.type == "aid" and not (looks_like_place(one) and _is_humanitarian(noun)):
             roles.add("patient", ids(one, "patient"))
     for child in noun.children:
         if trigger.start <= child.i < trigger.end:
             # A word of the event's own name: "the First Gulf War".
             continue
-        if child.dep_ == "poss" or (child.dep_ in ("amod", "compound", "nmod") and child.ent_type_ in ("NORP", "GPE", "ORG")):
+        if child.dep_ == "poss" or (
+            child.dep_ in ("amod", "compound", "nmod") and child.ent_type_ in ("NORP", "GPE", "ORG")
+        ):
             if child.dep_ != "poss" and entry.type in ("war", "takeover") and child.ent_type_ == "GPE":
                 continue
-            role = "patient" if suffers and not of_found and entry.type not in ("destruction", "explosion", "detention") else "agent"
+            role = (
+                "patient"
+                if suffers and not of_found and entry.type not in ("destruction", "explosion", "detention")
+                else "agent"
+            )
             roles.add(role, ids(child, role) if child.pos_ == "NOUN" else who.find_actors(doc, child, create=False))
         elif child.dep_ in ("acl", "relcl"):
             _read_clause(doc, child, noun, ids, roles)
@@ -256,7 +319,9 @@ def _only_people(doc: Doc, ids: tuple[str, ...], token: Token) -> tuple[str, ...
     from sayso.extract.state import get_state
 
     actors = get_state(doc).actors
-    return tuple(key for key in ids if key in actors and (actors[key].cls not in ("State",) or token.ent_type_ == "NORP"))
+    return tuple(
+        key for key in ids if key in actors and (actors[key].cls not in ("State",) or token.ent_type_ == "NORP")
+    )
 
 
 def _read_clause(doc: Doc, clause: Token, noun: Token, ids: Callable[..., tuple[str, ...]], roles: Roles) -> None:
@@ -282,31 +347,73 @@ def _read_support(doc: Doc, trigger: Trigger, at: Lookup, ids: Callable[..., tup
     if noun.dep_ == "nsubj" and noun.head.lemma_ in HITTING:
         roles.add("patient", ids(find_object(noun.head), "patient"))
     # "announced the start of an operation", "a series of airstrikes"
-    while top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head.lower_ in (
-        "start", "beginning", "launch", "series", "wave", "end", "round", "number", "campaign", "resumption", "spate", "string", "total",
+    while (
+        top.dep_ == "pobj"
+        and top.head.lower_ == "of"
+        and top.head.head.lower_
+        in (
+            "start",
+            "beginning",
+            "launch",
+            "series",
+            "wave",
+            "end",
+            "round",
+            "number",
+            "campaign",
+            "resumption",
+            "spate",
+            "string",
+            "total",
+        )
     ):
         top = top.head.head
     if top.dep_ == "conj" and top.head.pos_ in ("NOUN", "PROPN"):
         top = top.head
     verb = top.head
-    if top.dep_ == "dobj" and verb.pos_ == "VERB" and verb.lemma_ in lexicon["support"] and verb.lemma_ not in lexicon["reacting"]:
+    if (
+        top.dep_ == "dobj"
+        and verb.pos_ == "VERB"
+        and verb.lemma_ in lexicon["support"]
+        and verb.lemma_ not in lexicon["reacting"]
+    ):
         if not roles.agents or trigger.entry.type in MUTUAL:
             roles.add("agent", ids(find_subject(verb)))
         if trigger.entry.type in MUTUAL or trigger.entry.type == "exercise":
             for prep, one in iter_preps(verb):
                 if prep.lower_ == "with":
                     roles.add("agent", ids(one))
-    elif top.dep_ in ("nsubj", "nsubjpass") and is_passive(verb) and verb.lemma_ in lexicon["support"] and not roles.agents:
+    elif (
+        top.dep_ in ("nsubj", "nsubjpass")
+        and is_passive(verb)
+        and verb.lemma_ in lexicon["support"]
+        and not roles.agents
+    ):
         roles.add("agent", ids(find_doer(verb)))
-    elif top.dep_ == "pobj" and verb.lower_ in ("in", "with", "through", "during") and not roles.agents and trigger.entry.type in ("attack", "war", "takeover"):
+    elif (
+        top.dep_ == "pobj"
+        and verb.lower_ in ("in", "with", "through", "during")
+        and not roles.agents
+        and trigger.entry.type in ("attack", "war", "takeover")
+    ):
         over = verb.head
-        if over.pos_ == "VERB" and (verb.lower_ == "with" or any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.children)):
+        if over.pos_ == "VERB" and (
+            verb.lower_ == "with" or any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.children)
+        ):
             doer = find_doer(over)
-            if over.lemma_ not in ("die", "kill", "injure", "wound") and load_events().verbs.get(over.lemma_, ()) != ():
+            if (
+                over.lemma_ not in ("die", "kill", "injure", "wound")
+                and load_events().verbs.get(over.lemma_, ()) != ()
+            ):
                 roles.add("agent", ids(doer))
             elif over.lemma_ in ("defeat", "respond", "retaliate", "support", "rout"):
                 roles.add("agent", ids(doer))
-    if top.dep_ == "pobj" and verb.lower_ == "for" and verb.head.lower_ == "responsibility" and verb.head.head.lemma_ == "claim":
+    if (
+        top.dep_ == "pobj"
+        and verb.lower_ == "for"
+        and verb.head.lower_ == "responsibility"
+        and verb.head.head.lemma_ == "claim"
+    ):
         roles.add("agent", ids(find_subject(verb.head.head)))
     if trigger.entry.needs == "left-in-control" and top.dep_ == "pobj":
         holder = verb.head if verb.head.pos_ in ("NOUN", "PROPN") else find_object(verb.head)
@@ -316,9 +423,17 @@ def _read_support(doc: Doc, trigger: Trigger, at: Lookup, ids: Callable[..., tup
         for prep, one in iter_preps(noun):
             if prep.lower_ == "of":
                 roles.add("agent", who.find_possessor(doc, _unwrap(one)))
-    if trigger.entry.type == "explosion" and top.dep_ == "nsubj" and verb.lemma_ in ("kill", "injure", "wound", "hurt"):
+    if (
+        trigger.entry.type == "explosion"
+        and top.dep_ == "nsubj"
+        and verb.lemma_ in ("kill", "injure", "wound", "hurt")
+    ):
         roles.add("patient", ids(find_object(verb), "patient"))
-    if trigger.entry.type in ("meeting", "negotiation") and top.dep_ == "pobj" and verb.lower_ in ("in", "at", "during"):
+    if (
+        trigger.entry.type in ("meeting", "negotiation")
+        and top.dep_ == "pobj"
+        and verb.lower_ in ("in", "at", "during")
+    ):
         over_verb = governing_verb(verb)
         if over_verb is not None and over_verb.lemma_ in ("raise", "discuss", "say", "tell", "urge", "press"):
             roles.add("agent", ids(find_subject(over_verb)))

@@ -25,7 +25,11 @@ def is_town(token: Token) -> bool:
         if name.kind not in _DOUBTFUL or name.senses or not _may_be_town(register, name):
             return False
         return choose_town(register, token.doc[name.start : name.end].text) is not None
-    return token.ent_type_ in ("", "GPE", "LOC") and token.text[0].isupper() and choose_town(register, token.text) is not None
+    return (
+        token.ent_type_ in ("", "GPE", "LOC")
+        and token.text[0].isupper()
+        and choose_town(register, token.text) is not None
+    )
 
 
 def settle_town(doc: Doc, token: Token, *, sure: bool) -> bool:
@@ -47,7 +51,11 @@ def settle_town(doc: Doc, token: Token, *, sure: bool) -> bool:
     if name is not None and (name.senses or name.kind not in _DOUBTFUL or not _may_be_town(register, name)):
         return False
     if name is None:
-        if token.ent_type_ not in ("", "GPE", "LOC") or not token.text[0].isupper() or token.dep_ in ("compound", "amod"):
+        if (
+            token.ent_type_ not in ("", "GPE", "LOC")
+            or not token.text[0].isupper()
+            or token.dep_ in ("compound", "amod")
+        ):
             return False
         if not sure and choose_town(register, token.text) is None:
             return False
@@ -72,6 +80,9 @@ def _may_be_town(register: Register, name: Name) -> bool:
         return False
     last = doc[name.end - 1].text
     return not any(
-        other.kind == "person" and other.end - other.start > 1 and doc[other.end - 1].text == last and other.start != name.start
+        other.kind == "person"
+        and other.end - other.start > 1
+        and doc[other.end - 1].text == last
+        and other.start != name.start
         for other in register.names
     )

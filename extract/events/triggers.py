@@ -33,7 +33,11 @@ def iter_triggers(doc: Doc) -> Iterator[Trigger]:
     lexicon = load_events()
     for token in doc:
         pos = token.pos_
-        if pos == "VERB" or (pos == "NOUN" and token.tag_ == "VBG") or (token.tag_ == "VBG" and is_hidden_gerund(token)):
+        if (
+            pos == "VERB"
+            or (pos == "NOUN" and token.tag_ == "VBG")
+            or (token.tag_ == "VBG" and is_hidden_gerund(token))
+        ):
             lemma = token.lemma_.lower()
             found = _read_verb(doc, token, lexicon, lemma)
         elif pos in ("NOUN", "PROPN"):
@@ -48,14 +52,18 @@ def _read_verb(doc: Doc, token: Token, lexicon: EventWords, lemma: str) -> Trigg
     entries = lexicon.verbs.get(lemma)
     if entries is None:
         # A gerund that the tagger takes for a verb: "the bombing of the port".
-        if token.tag_ == "VBG" and token.dep_ not in ("aux", "auxpass") and any(c.dep_ == "det" for c in token.children):
+        if (
+            token.tag_ == "VBG"
+            and token.dep_ not in ("aux", "auxpass")
+            and any(c.dep_ == "det" for c in token.children)
+        ):
             return _read_noun(doc, token, lexicon, token.lower_)
         return None
     if (token.dep_ == "amod" and not is_hidden_gerund(token)) or any(child.dep_ == "det" for child in token.children):
         # "the injured", "the displaced" are people.
         return None
     for entry in entries:
-        if meets_needs(doc, token, entry.needs):
+        if meets_needs(token, entry.needs):
             end = token.i + 1
             if end < len(doc) and doc[end].dep_ == "prt":
                 end += 1
@@ -75,7 +83,7 @@ def _read_noun(doc: Doc, token: Token, lexicon: EventWords, lemma: str) -> Trigg
     if token.i + 2 < len(doc) and doc[token.i + 1].text == "-" and token.whitespace_ == "":
         return None
     for entry in entries:
-        if meets_needs(doc, token, entry.needs):
+        if meets_needs(token, entry.needs):
             return Trigger(token, _start_of_name(doc, token, entry), token.i + 1, entry, "E2-noun")
     return None
 
@@ -96,7 +104,9 @@ def _is_no_event(doc: Doc, token: Token, lexicon: EventWords, lemma: str) -> boo
             start = token.i - offset
             if word == lemma and start >= 0 and start + len(words) <= len(doc):
                 # Only the last word may be a plural: "talk shows", not "the talks show".
-                if all(doc[start + n].lower_ in (one, one + "s" * (n == len(words) - 1)) for n, one in enumerate(words)):
+                if all(
+                    doc[start + n].lower_ in (one, one + "s" * (n == len(words) - 1)) for n, one in enumerate(words)
+                ):
                     return True
     return False
 
@@ -109,7 +119,11 @@ def _start_of_name(doc: Doc, token: Token, entry: Entry) -> int:
         if before.head.i < start - 1 or before.head.i > token.i:
             break
         named = entry.type == "war" and before.pos_ == "PROPN" and before.text[0].isupper()
-        if before.dep_ == "compound" or named or before.lower_ in ("-", "first", "second", "military", "joint", "humanitarian", "peace"):
+        if (
+            before.dep_ == "compound"
+            or named
+            or before.lower_ in ("-", "first", "second", "military", "joint", "humanitarian", "peace")
+        ):
             if before.ent_type_ in ("GPE", "NORP") and entry.type != "war":
                 break
             start -= 1

@@ -62,7 +62,7 @@ def guess_when(doc: Doc, draft: Draft, before: Draft | None) -> When:
         return When(None, published, _precision(published), False, "E18-past")
     if tense == "perfect":
         return When(None, published, _precision(published), False, "E18-perfect")
-    if tense == "now" and verb.i == token.i:
+    if tense == "now" and verb is not None and verb.i == token.i:
         return When(published, None, _precision(published), False, "E18-now")
     return When()
 

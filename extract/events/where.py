@@ -6,12 +6,35 @@ from spacy.tokens import Doc, Token
 
 from sayso.extract import who
 from sayso.extract.events.clause import VERBAL, find_object, find_patient, find_subject, iter_preps
-from sayso.extract.events.needs import HITTING, looks_like_place
+from sayso.extract.events.looks import HITTING, looks_like_place
 from sayso.extract.events.towns import is_town, settle_town
 from sayso.extract.events.triggers import Trigger
 from sayso.extract.state import get_state
 
-_AT = frozenset(("in", "at", "near", "outside", "inside", "across", "throughout", "within", "around", "along", "off", "over", "through", "on", "into", "onto", "toward", "towards", "beyond", "under"))
+_AT = frozenset(
+    (
+        "in",
+        "at",
+        "near",
+        "outside",
+        "inside",
+        "across",
+        "throughout",
+        "within",
+        "around",
+        "along",
+        "off",
+        "over",
+        "through",
+        "on",
+        "into",
+        "onto",
+        "toward",
+        "towards",
+        "beyond",
+        "under",
+    )
+)
 _LOOSE = frozenset(("on", "over", "through", "under", "into"))
 _SURE = frozenset(("in", "near", "outside", "inside", "across", "throughout", "around"))
 _VAGUE = frozenset(("territory", "area", "part", "land", "ground", "control", "position", "front", "side", "region"))
@@ -73,7 +96,11 @@ def _places(doc: Doc, token: Token, *, strict: bool = False, sure: bool = False)
     if token.ent_type_ == "PERSON" and not is_town(token):
         return ()
     found = _narrowest(doc, who.find_places(doc, token, create=False))
-    if found or not looks_like_place(token) or (token.pos_ == "NOUN" and (token.tag_ != "NN" or token.lemma_ in _VAGUE)):
+    if (
+        found
+        or not looks_like_place(token)
+        or (token.pos_ == "NOUN" and (token.tag_ != "NN" or token.lemma_ in _VAGUE))
+    ):
         return found
     return who.find_places(doc, token)
 
@@ -126,7 +153,9 @@ def _read_stray(doc: Doc, prep: Token, where: Where) -> None:
 
 def _read_own(doc: Doc, trigger: Trigger, where: Where) -> None:
     token, entry = trigger.token, trigger.entry
-    if entry.frame in ("taker", "goer") or (entry.frame in ("doer", "destroyer") and entry.type in ("attack", "destruction", "blockade", "other")):
+    if entry.frame in ("taker", "goer") or (
+        entry.frame in ("doer", "destroyer") and entry.type in ("attack", "destruction", "blockade", "other")
+    ):
         patient = find_patient(token)
         if patient is not None:
             if patient.lower_ == "control":
@@ -159,7 +188,9 @@ def _read_own(doc: Doc, trigger: Trigger, where: Where) -> None:
                 where.add(where.places, _places(doc, one, strict=True))
             if prep.lower_ == "of" and one.tag_ == "NNS" and entry.of == "place":
                 _read_inside(doc, one, where)
-            elif prep.lower_ == "of" and (entry.of == "place" or entry.type in ("blockade", "destruction", "attack", "displacement")):
+            elif prep.lower_ == "of" and (
+                entry.of == "place" or entry.type in ("blockade", "destruction", "attack", "displacement")
+            ):
                 where.add(where.places, _places(doc, one, strict=True, sure=entry.of == "place"))
         if entry.of == "place":
             for child in token.children:
@@ -167,7 +198,9 @@ def _read_own(doc: Doc, trigger: Trigger, where: Where) -> None:
                     where.add(where.places, _places(doc, child))
         if entry.type in ("war", "attack", "protest", "explosion", "takeover", "election", "ceasefire"):
             for child in token.children:
-                if child.dep_ in ("compound", "nmod") and (child.ent_type_ in ("GPE", "LOC", "FAC") or looks_like_place(child)):
+                if child.dep_ in ("compound", "nmod") and (
+                    child.ent_type_ in ("GPE", "LOC", "FAC") or looks_like_place(child)
+                ):
                     where.add(where.places, who.find_places(doc, child, create=False))
         if where.places:
             return
@@ -267,7 +300,10 @@ def _read_movement(doc: Doc, trigger: Trigger, where: Where) -> None:
         if word == "from" or (word == "of" and entry.frame == "mover"):
             where.add(where.origin, _places(doc, one, sure=True))
         elif word in _TO:
-            where.add(where.destination, _places(doc, one, strict=word in ("for", "over", "across"), sure=word in ("to", "into")))
+            where.add(
+                where.destination,
+                _places(doc, one, strict=word in ("for", "over", "across"), sure=word in ("to", "into")),
+            )
         elif word in ("down", "through", "along", "via"):
             where.add(where.origin, _places(doc, one, strict=True))
     if entry.frame == "mover":

@@ -38,11 +38,28 @@ def find_counted(doc: Doc, words: Sequence[str], number: Number) -> Counted | No
     core_before = words[number.core - 1] if number.core else ""
     if before in lexicon.currencies or core_before in lexicon.currencies or after in lexicon.measures:
         return None
-    if before in ("no.", "number", "resolution", "aged", "age", "article", "chapter", "section", "group", "phase") or after in ("'s",):
+    if before in (
+        "no.",
+        "number",
+        "resolution",
+        "aged",
+        "age",
+        "article",
+        "chapter",
+        "section",
+        "group",
+        "phase",
+    ) or after in ("'s",):
         return None
     if core_before in ("as", "than") and words[number.core - 2] in ("young", "old", "little"):
         return None
-    if core_before in ("of",) and words[number.core - 2 : number.core - 1] in (["mother"], ["father"], ["age"], ["one"], ["two"]):
+    if core_before in ("of",) and words[number.core - 2 : number.core - 1] in (
+        ["mother"],
+        ["father"],
+        ["age"],
+        ["one"],
+        ["two"],
+    ):
         return None
     if doc[number.end - 1].lemma_.lower() in lexicon.measures:
         return None
@@ -76,7 +93,9 @@ def _find_noun(doc: Doc, number: Number) -> Token | None:
     limit = min(len(doc), doc[number.core].sent.end)
     if after < limit and doc[after].lower_ == "of":
         after += 1
-        while after < limit and (doc[after].lower_ in ("the", "their", "its", "his", "our", "those", "these") or doc[after].pos_ == "ADJ"):
+        while after < limit and (
+            doc[after].lower_ in ("the", "their", "its", "his", "our", "those", "these") or doc[after].pos_ == "ADJ"
+        ):
             after += 1
         return _head_noun(doc, after, limit)
     top = doc[number.end - 1]
@@ -109,7 +128,11 @@ def _head_noun(doc: Doc, at: int, limit: int) -> Token | None:
             continue
         if found is not None:
             break
-        if token.pos_ == "ADJ" or token.lower_ in ("more", "other", "mostly", "and", ",", "-") or token.tag_ in ("VBN", "VBG"):
+        if (
+            token.pos_ == "ADJ"
+            or token.lower_ in ("more", "other", "mostly", "and", ",", "-")
+            or token.tag_ in ("VBN", "VBG")
+        ):
             if token.lower_ in ("and", ",") and i == at:
                 break
             if token.tag_ in ("VBN", "VBG") and token.dep_ not in ("amod",):
@@ -128,10 +151,23 @@ def _count_left_out(doc: Doc, words: Sequence[str], number: Number) -> Counted |
     after = doc[number.end] if number.end < len(doc) else None
     if after is not None and after.lower_ in ("others", "more", "of"):
         after = doc[number.end + 1] if number.end + 1 < len(doc) else None
-    if after is not None and (after.lower_ in lexicon.adjectives or (after.tag_ == "VBN" and after.lemma_ in lexicon.verbs)):
+    if after is not None and (
+        after.lower_ in lexicon.adjectives or (after.tag_ == "VBN" and after.lemma_ in lexicon.verbs)
+    ):
         return Counted(number, root, None, "left out")
-    if words[number.start - 1] in ("from", "to") and words[number.start - 2] in ("up", "down", "rise", "rose", "risen", "fell"):
+    if words[number.start - 1] in ("from", "to") and words[number.start - 2] in (
+        "up",
+        "down",
+        "rise",
+        "rose",
+        "risen",
+        "fell",
+    ):
         return Counted(number, root, None, "left out")
-    if root.dep_ in ("nsubj", "nsubjpass", "dobj", "conj", "pobj", "appos", "attr") and root.pos_ in ("NUM", "NOUN", "ADJ"):
+    if root.dep_ in ("nsubj", "nsubjpass", "dobj", "conj", "pobj", "appos", "attr") and root.pos_ in (
+        "NUM",
+        "NOUN",
+        "ADJ",
+    ):
         return Counted(number, root, None, "left out")
     return None

@@ -8,10 +8,10 @@ from spacy.tokens import Doc, Token
 from sayso.extract.figures.counted import Counted, find_counted
 from sayso.extract.figures.kinds import Kind, find_kind
 from sayso.extract.figures.lexicon import load_figures
-from sayso.extract.times.numbers import Number, load_numbers, read_number
 from sayso.extract.figures.reported import find_statement
 from sayso.extract.state import State, get_state
 from sayso.extract.times import find_times
+from sayso.extract.times.numbers import Number, load_numbers, read_number
 from sayso.model import Event, EventType, Figure, FigureKind
 
 EVENT_KEY = "sayso_events"
@@ -51,7 +51,9 @@ def iter_counts(doc: Doc) -> Iterator[tuple[Counted, Kind]]:
         if counted is None:
             continue
         kind = find_kind(counted) or _share(previous, counted)
-        if kind is None or (counted.sort == "left out" and not _stands_alone(kind) and not _follows(previous, counted)):
+        if kind is None or (
+            counted.sort == "left out" and not _stands_alone(kind) and not _follows(previous, counted)
+        ):
             continue
         if counted.sort == "settlements":
             kind = Kind("other" if kind.kind not in ("evacuated",) else "affected", kind.word, kind.rule)
@@ -61,7 +63,7 @@ def iter_counts(doc: Doc) -> Iterator[tuple[Counted, Kind]]:
 
 def _stands_alone(kind: Kind) -> bool:
     """Whether a number without a noun needs no figure before it: *12 wounded*, *a population of 11 million*."""
-    return kind.kind in _ALONE or kind.rule in ("F9-noun", "F10-copula")
+    return kind.kind in _ALONE or (kind.rule in ("F9-noun", "F10-copula") and kind.kind in ("population", "capacity"))
 
 
 def _follows(previous: tuple[Counted, Kind] | None, counted: Counted) -> bool:
@@ -75,11 +77,18 @@ def _share(previous: tuple[Counted, Kind] | None, counted: Counted) -> Kind | No
         return None
     doc, number = counted.root.doc, counted.number
     front = [doc[i].lower_ for i in range(max(previous[0].number.end, number.start - 4), number.start)]
-    if "including" in front or "from" in front or "to" in front or "compared" in front or "them" in [
-        doc[i].lower_ for i in range(number.end, min(number.end + 2, len(doc)))
-    ]:
+    if (
+        "including" in front
+        or "from" in front
+        or "to" in front
+        or "compared" in front
+        or "them" in [doc[i].lower_ for i in range(number.end, min(number.end + 2, len(doc)))]
+    ):
         return Kind(previous[1].kind, previous[1].word, "F12-shared")
-    if counted.root.dep_ == "conj" and counted.root.head.i in (previous[0].root.i, *(t.i for t in previous[0].root.conjuncts)):
+    if counted.root.dep_ == "conj" and counted.root.head.i in (
+        previous[0].root.i,
+        *(t.i for t in previous[0].root.conjuncts),
+    ):
         return Kind(previous[1].kind, previous[1].word, "F12-shared")
     return None
 
@@ -108,7 +117,15 @@ def iter_numbers(doc: Doc, words: list[str]) -> Iterator[Number]:
 def _is_count_of_one(words: list[str], at: int) -> bool:
     after = words[at + 1] if at + 1 < len(words) else ""
     before = words[at - 1] if at else ""
-    return after not in ("of", "another", "day", "side", "-") and before not in ("no", "any", "every", "this", "that", "the", "each")
+    return after not in ("of", "another", "day", "side", "-") and before not in (
+        "no",
+        "any",
+        "every",
+        "this",
+        "that",
+        "the",
+        "each",
+    )
 
 
 def make_figure(doc: Doc, state: State, counted: Counted, kind: Kind, key: str) -> Figure:
@@ -135,7 +152,7 @@ def make_figure(doc: Doc, state: State, counted: Counted, kind: Kind, key: str) 
 
 
 def find_event(doc: Doc, state: State, kind: Kind, first: Token) -> str | None:
-    """Return the event that a figure measures: that of the word over it, one of its sentence, or the last of its type."""
+    """Return the event that a figure measures: by the word over it, in its sentence, or the last of its type."""
     by_token: dict[int, str] = doc.user_data.get(EVENT_KEY, {})
     if kind.word is not None and kind.word.i in by_token:
         return by_token[kind.word.i]

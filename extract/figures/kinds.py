@@ -13,9 +13,9 @@ _MOVING = frozenset(("displaced", "evacuated"))
 # Verbs that happen to their objects: who kills is not killed.
 _NOT_TO_THEMSELVES = frozenset((
     "kill", "slay", "murder", "execute", "massacre", "slaughter", "injure", "wound", "displace", "evacuate", "detain",
-    "arrest", "capture", "deploy", "send", "dispatch", "kidnap", "abduct", "rescue", "affect", "house", "host", "accommodate",
-    "hold", "uproot", "release", "free", "recruit", "train", "assassinate", "behead", "besiege", "seize", "target", "shoot",
-    "shelter", "provide", "surround", "sentence", "charge", "exchange", "swap", "jail", "imprison",
+    "arrest", "capture", "deploy", "send", "dispatch", "kidnap", "abduct", "rescue", "affect", "house", "host",
+    "accommodate", "hold", "uproot", "release", "free", "recruit", "train", "assassinate", "behead", "besiege",
+    "seize", "target", "shoot", "shelter", "provide", "surround", "sentence", "charge", "exchange", "swap", "jail", "imprison",
 ))  # fmt: skip
 
 
@@ -58,7 +58,12 @@ def _settle(lexicon: FigureWords, found: Kind, counted: Counted) -> Kind:
             return Kind(own, noun, "F11-noun")
         if found.kind in _MOVING and lemma in lexicon.military:
             return Kind("deployed" if found.kind == "displaced" else found.kind, found.word, found.rule)
-        if found.kind == "deployed" and lemma not in lexicon.military and found.word is not None and found.word.lemma_ == "provide":
+        if (
+            found.kind == "deployed"
+            and lemma not in lexicon.military
+            and found.word is not None
+            and found.word.lemma_ == "provide"
+        ):
             return Kind("other", found.word, found.rule)
     if found.kind == "killed" and found.word is not None and _shares_with(found.word, lexicon, "injured"):
         # Killed and injured in one breath: the figure is of both.
@@ -94,14 +99,18 @@ def _by_participle(lexicon: FigureWords, root: Token, counted: Counted) -> Kind 
                 kind = lexicon.verbs.get(child.lemma_)
             if kind is not None:
                 return Kind(kind, child, "F5-participle")
-        if child.dep_ == "acl" and child.tag_ == "VBG" and lexicon.verbs.get(child.lemma_) in ("displaced", "affected", "other"):
+        if (
+            child.dep_ == "acl"
+            and child.tag_ == "VBG"
+            and lexicon.verbs.get(child.lemma_) in ("displaced", "affected", "other")
+        ):
             if child.lemma_ not in _NOT_TO_THEMSELVES:
                 return Kind(lexicon.verbs[child.lemma_], child, "F5-participle")
     return None
 
 
 def _by_home(lexicon: FigureWords, root: Token, counted: Counted) -> Kind | None:
-    """F6: those who live somewhere: *who call it home*, *home to 5,000 people*, *population of*, *2,000 residents of*."""
+    """F6: those who live somewhere: *who call it home*, *home to 5,000 people*, *70,000 Serbs live*."""
     for child in root.children:
         if child.dep_ in ("relcl", "acl"):
             words = {one.lower_ for one in child.subtree}
@@ -120,7 +129,9 @@ def _by_home(lexicon: FigureWords, root: Token, counted: Counted) -> Kind | None
 def _by_clause(lexicon: FigureWords, root: Token, counted: Counted) -> Kind | None:
     """F7: the relative clause of those counted: *2,000 people who fled the city*."""
     for child in root.children:
-        if child.dep_ == "relcl" and any(one.dep_ in ("nsubj", "nsubjpass") and one.tag_ in ("WP", "WDT") for one in child.children):
+        if child.dep_ == "relcl" and any(
+            one.dep_ in ("nsubj", "nsubjpass") and one.tag_ in ("WP", "WDT") for one in child.children
+        ):
             verb = _carried(lexicon, child)
             kind = lexicon.verbs.get(verb.lemma_)
             if kind is not None and kind != "capacity":
@@ -172,7 +183,11 @@ def _by_verb(lexicon: FigureWords, one: Token, verb: Token, counted: Counted) ->
             if child.dep_ in ("oprd", "acomp", "ccomp", "xcomp") and child.lower_ in lexicon.adjectives:
                 if verb.lemma_ in ("leave", "be", "report", "declare", "feel", "remain"):
                     return Kind(lexicon.adjectives[child.lower_], child, "F5-left")
-        if dep == "nsubj" and verb.lemma_ == "lose" and any(child.dep_ == "dobj" and child.lower_ in ("lives", "life") for child in verb.children):
+        if (
+            dep == "nsubj"
+            and verb.lemma_ == "lose"
+            and any(child.dep_ == "dobj" and child.lower_ in ("lives", "life") for child in verb.children)
+        ):
             return Kind("killed", verb, "F8-lives")
         if dep == "dobj" and verb.lemma_ in ("leave", "reach", "enter", "claim", "go", "cross"):
             if verb.lemma_ == "claim" and counted.noun is not None and counted.noun.lemma_ == "life":
@@ -185,13 +200,22 @@ def _by_verb(lexicon: FigureWords, one: Token, verb: Token, counted: Counted) ->
         if kind == "capacity" and dep == "nsubjpass":
             # A school can house 200 people; people who are housed have lost their homes.
             return Kind("displaced", target, "F8-housed")
-        if dep == "prep" and one.lower_ == "for" and any(
-            child.dep_ in ("nsubj", "nsubjpass", "dobj") and lexicon.heads.get(child.lemma_.lower()) == "capacity" for child in verb.children
+        if (
+            dep == "prep"
+            and one.lower_ == "for"
+            and any(
+                child.dep_ in ("nsubj", "nsubjpass", "dobj") and lexicon.heads.get(child.lemma_.lower()) == "capacity"
+                for child in verb.children
+            )
         ):
             return Kind("capacity", verb, "F9-space")
         if kind is not None and _fits(target, dep, kind):
             return Kind(kind, target, "F8-verb")
-        if counted.noun is not None and counted.noun.lemma_ in lexicon.lives and verb.lemma_ in ("lose", "take", "cost", "claim"):
+        if (
+            counted.noun is not None
+            and counted.noun.lemma_ in lexicon.lives
+            and verb.lemma_ in ("lose", "take", "cost", "claim")
+        ):
             return Kind("killed", verb, "F8-lives")
         if verb.lemma_ in ("rise", "climb", "stand", "reach", "pass", "increase", "grow", "jump", "exceed"):
             return _by_copula(lexicon, verb, "attr")
@@ -200,7 +224,9 @@ def _by_verb(lexicon: FigureWords, one: Token, verb: Token, counted: Counted) ->
 
 def _by_holder(lexicon: FigureWords, counted: Counted, verb: Token) -> Kind:
     """F8: what can house 200 has room for them; what houses 200 refugees tells of refugees."""
-    if any(child.dep_ == "aux" and child.lower_ in ("can", "could", "will", "would", "may") for child in verb.children):
+    if any(
+        child.dep_ == "aux" and child.lower_ in ("can", "could", "will", "would", "may") for child in verb.children
+    ):
         return Kind("capacity", verb, "F8-verb")
     own = lexicon.nouns.get(counted.noun.lemma_.lower()) if counted.noun is not None else None
     return Kind(own or "other", counted.noun if own else verb, "F8-holder")

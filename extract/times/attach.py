@@ -8,7 +8,27 @@ from sayso.extract.state import get_state
 from sayso.extract.times.find import find_times
 from sayso.extract.times.model import Time
 
-_BRINGING = frozenset(("sign", "launch", "reach", "hold", "carry", "conduct", "broker", "begin", "start", "declare", "agree", "mount", "stage", "impose", "announce", "negotiate", "conclude"))
+_BRINGING = frozenset(
+    (
+        "sign",
+        "launch",
+        "reach",
+        "hold",
+        "carry",
+        "conduct",
+        "broker",
+        "begin",
+        "start",
+        "declare",
+        "agree",
+        "mount",
+        "stage",
+        "impose",
+        "announce",
+        "negotiate",
+        "conclude",
+    )
+)
 _CLAUSE = frozenset(("ccomp", "advcl", "relcl", "acl", "parataxis", "csubj"))
 _DEPTH = 12
 _APART = frozenset(("after", "before", "since", "until", "till"))

@@ -170,3 +170,10 @@ def join(one: Interval, other: Interval) -> Interval | None:
     if one.first and other.last and one.first > other.last:
         return None
     return Interval(one.first, other.last, coarser(one.precision, other.precision))
+
+
+def relative_week(base: Interval, step: int) -> Interval:
+    """Return the week *step* weeks from that of *base*; *base* itself where it is no day."""
+    if base.precision != "day" or base.first is None:
+        return base
+    return week_of(base.first + timedelta(days=7 * step))

@@ -56,7 +56,11 @@ def _merge(reader: Reader, one: Atom, other: Atom) -> Atom | None:
     gap = reader.words[one.end : other.start]
     if len(gap) > 2:
         return None
-    if one.rule == "T5-weekday" and other.rule in ("T3-day", "T1-iso") and gap in ([","], ["("], [], ["the"], [",", "the"]):
+    if (
+        one.rule == "T5-weekday"
+        and other.rule in ("T3-day", "T1-iso")
+        and gap in ([","], ["("], [], ["the"], [",", "the"])
+    ):
         end = other.end + (reader.word(other.end) == ")" and gap == ["("])
         return replace(other, start=one.start, end=end)
     if one.rule == "T3-day" and other.rule == "T5-weekday" and gap in ([","], ["("]):
@@ -77,7 +81,9 @@ def _merge_range(reader: Reader, one: Atom, other: Atom, link: str) -> Atom | No
     if one.days is None or other.days is None:
         return Atom(start, other.end, None, "T13-range")
     days = join(one.days, other.days)
-    return days and Atom(start, other.end, days, "T13-range", explicit=one.explicit or other.explicit)
+    if days is None:
+        return None
+    return Atom(start, other.end, days, "T13-range", explicit=one.explicit or other.explicit)
 
 
 def _take_preposition(reader: Reader, atom: Atom) -> Atom:
@@ -85,7 +91,8 @@ def _take_preposition(reader: Reader, atom: Atom) -> Atom:
     if atom.kind != "at" or atom.rule == "T13-range" or atom.dates is not None:
         return atom
     before, days = reader.word(atom.start - 1), atom.days
-    start, kind, end = atom.start - 1, atom.kind, atom.end
+    start, end = atom.start - 1, atom.end
+    kind: Kind
     if before == "the":
         before, start = reader.word(atom.start - 2), atom.start - 2
     if before in _SINCE or (before == "from" and reader.word(atom.end) in _ONWARD):

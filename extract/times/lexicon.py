@@ -36,8 +36,9 @@ def load_times() -> TimeWords:
     words = data["words"]
     anchors: dict[str, str] = {}
     for name, table in (
-        ("season", data["seasons"]), ("unit", data["units"]), ("month", data["months"]), ("weekday", data["weekdays"]),
-        ("deictic", data["deictic"]), ("feast", data["feasts"]), ("decade", data["decades"]), ("daypart", words["daypart"]),
+        ("season", data["seasons"]), ("unit", data["units"]), ("month", data["months"]),
+        ("weekday", data["weekdays"]), ("deictic", data["deictic"]), ("feast", data["feasts"]), ("decade", data["decades"]),
+        ("daypart", words["daypart"]),
     ):  # fmt: skip
         for word in table:
             anchors.setdefault(word, name)

@@ -11,12 +11,20 @@ from datetime import date, timedelta
 
 from spacy.tokens import Doc, Token
 
-from sayso.extract.times.numbers import load_numbers, read_cardinal
 from sayso.extract.times.calendar import (
-    Interval, day_of, decade_of, make_day, month_of, part_of, shift, week_of, year_of,
+    Interval,
+    day_of,
+    decade_of,
+    make_day,
+    month_of,
+    part_of,
+    shift,
+    year_of,
 )  # fmt: skip
 from sayso.extract.times.lexicon import TimeWords, load_times
 from sayso.extract.times.model import Kind
+from sayso.extract.times.numbers import load_numbers, read_cardinal
+from sayso.extract.times.tense import is_future
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _MID = re.compile(r"(mid|early|late)[-–]((?:1[5-9]|20)\d)(\d|0s)")
@@ -89,7 +97,11 @@ class Reader:
                 continue
             atoms.append(atom)
             done = atom.end
-            if atom.days is not None and atom.kind == "at" and self.word(atom.start - 1) not in ("after", "before", "since", "until", "of"):
+            if (
+                atom.days is not None
+                and atom.kind == "at"
+                and self.word(atom.start - 1) not in ("after", "before", "since", "until", "of")
+            ):
                 self.latest = atom.days
                 if atom.explicit and atom.days.first:
                     self.year = atom.days.first.year
@@ -114,7 +126,7 @@ class Reader:
             # Both readings possible and different: which of them is meant is not known.
             if one <= 12 and other <= 12 and one != other:
                 days_or_none = None
-            return days_or_none and Atom(at, at + 1, days_or_none, "T1-slashed", explicit=True)
+            return Atom(at, at + 1, days_or_none, "T1-slashed", explicit=True) if days_or_none else None
         if part := _MID.fullmatch(word):
             whole = decade_of(int(part[2] + "0")) if part[3] == "0s" else year_of(int(part[2] + part[3]))
             return Atom(at, at + 1, part_of(whole, part[1]), "T1-part", explicit=True)
@@ -124,7 +136,7 @@ class Reader:
         words = self.words[at : at + 5]
         if len(words) == 5 and words[1] == words[3] == "-" and words[2].isdigit() and words[4].isdigit():
             days = make_day(int(words[0]), int(words[2]), int(words[4]))
-            return days and Atom(at, at + 5, days, "T1-iso", explicit=True)
+            return Atom(at, at + 5, days, "T1-iso", explicit=True) if days else None
         return None
 
     def _read_year(self, at: int) -> Atom | None:
@@ -176,7 +188,9 @@ class Reader:
                 return None
         else:
             found = _DECADE.fullmatch(word)
-            if found is None or (found[1] is None and self.word(at - 1) not in ("'", "’", "‘", "the", "early", "late")):
+            if found is None or (
+                found[1] is None and self.word(at - 1) not in ("'", "’", "‘", "the", "early", "late")
+            ):
                 return None
             year = int((found[1] or "19") + found[2])
         start = at - 1 if self.word(at - 1) in ("'", "’", "‘") else at
@@ -188,7 +202,9 @@ class Reader:
     def read_month(self, at: int) -> Atom | None:
         """T3: *27 September 2023*, *Sept. 22*, *mid-September*, *May*, *September last year*."""
         word, token = self.words[at], self.doc[at]
-        if word in ("may", "march", "mar") and (not token.text[0].isupper() or token.tag_ in ("MD", "VB", "VBP", "VBD")):
+        if word in ("may", "march", "mar") and (
+            not token.text[0].isupper() or token.tag_ in ("MD", "VB", "VBP", "VBD")
+        ):
             return None
         month = self.lexicon.months[word]
         start, end, day, last_day = self._read_days(at)
@@ -209,7 +225,7 @@ class Reader:
         if days_or_none is not None and last_day is not None:
             until = make_day(year, month, last_day)
             days_or_none = until and replace(days_or_none, last=until.last)
-        return days_or_none and Atom(start, end, days_or_none, "T3-day", explicit=named)
+        return Atom(start, end, days_or_none, "T3-day", explicit=named) if days_or_none else None
 
     def _stands_as_month(self, at: int) -> bool:
         before = self.word(at - 1)
@@ -252,7 +268,7 @@ class Reader:
         return start, at + 1, day, None
 
     def _read_year_behind(self, end: int, month: int, day: int | None) -> tuple[int | None, int, bool]:
-        """Read *2023*, *, 2023*, *of 2023*, *last year*, *of that year* behind a date: year, end, whether in digits."""
+        """Read *2023*, *of 2023*, *last year*, *of that year* behind a date: year, end, whether in digits."""
         at = end
         if self.word(at) == "," and day is not None:
             at += 1
@@ -401,7 +417,11 @@ class Reader:
         where, start = self.last_or_next(at), at
         if year is None:
             this = self.word(at - 1) in self.lexicon.this
-            if not (where or this or self.word(at - 1) in ("in", "the", "by", "since", "until", "early", "late", "mid", "-")):
+            if not (
+                where
+                or this
+                or self.word(at - 1) in ("in", "the", "by", "since", "until", "early", "late", "mid", "-")
+            ):
                 return None
             start -= bool(where or this)
             if self.base is None or self.base.first is None:
@@ -447,36 +467,3 @@ class Reader:
             return at - 1, int(found[1])
         value = load_numbers().ordinals.get(before)
         return (at - 1, value) if value else (at, None)
-
-
-_WILL = frozenset(("will", "'ll", "’ll", "wo", "shall"))
-
-
-def is_future(token: Token) -> bool:
-    """Whether the verb over *token* speaks of what is to come: *will meet on Monday*, *plans to leave in May*."""
-    future, one = load_times().future_verbs, token
-    for _ in range(8):
-        if one.pos_ in ("VERB", "AUX"):
-            children = [child for child in one.children if child.i < one.i]
-            if any(child.lower_ in _WILL for child in children):
-                return True
-            if one.tag_ == "VB" and any(child.lower_ == "to" for child in children):
-                if one.head.lemma_ in future or one.head.lower_ in ("going", "due", "ready", "set", "scheduled"):
-                    return True
-            elif one.lemma_ in ("schedule", "plan", "slate", "expect") and one.tag_ == "VBN":
-                return True
-            elif one.tag_ in ("VBD", "VBZ", "VBP") or any(child.dep_.startswith("aux") for child in children):
-                return False
-        elif one.lower_ in ("planned", "scheduled", "upcoming"):
-            return True
-        if one.head.i == one.i:
-            return False
-        one = one.head
-    return False
-
-
-def relative_week(base: Interval, step: int) -> Interval:
-    """Return the week *step* weeks from that of *base*; *base* itself where it is no day."""
-    if base.precision != "day" or base.first is None:
-        return base
-    return week_of(base.first + timedelta(days=7 * step))

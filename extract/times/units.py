@@ -7,8 +7,19 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sayso.extract.times.calendar import (
-    Interval, add_months, coarser, decade_of, month_of, part_of, shift, widen, year_of,
-)  # fmt: skip
+    Interval,
+    add_months,
+    coarser,
+    decade_of,
+    month_of,
+    part_of,
+    relative_week,
+    shift,
+    week_of,
+    widen,
+    year_of,
+)
+from sayso.extract.times.tense import is_future
 from sayso.model import Precision
 
 if TYPE_CHECKING:
@@ -61,9 +72,7 @@ def _atom(start: int, end: int, days: Interval | None, rule: str) -> Atom:
 
 def _lasting(reader: Reader, start: int, end: int, at: int, count: int) -> Atom:
     unit, length = _unit(reader, at)
-    return replace(
-        _atom(start, end, None, "T12-length"), kind="lasting", length=_length(unit, length, count)
-    )
+    return replace(_atom(start, end, None, "T12-length"), kind="lasting", length=_length(unit, length, count))
 
 
 def _read_compound(reader: Reader, at: int) -> Atom | None:
@@ -128,7 +137,18 @@ def _read_neighbour(reader: Reader, at: int, start: int, step: int) -> Atom | No
 def _read_behind(reader: Reader, at: int) -> Atom | None:
     """T10: *three days ago*, *five hours earlier*, *a week later*, *a year after the fall of the city*."""
     behind = reader.word(at + 1)
-    if behind not in ("ago", "earlier", "before", "previously", "later", "afterwards", "after", "since", "on", "prior"):
+    if behind not in (
+        "ago",
+        "earlier",
+        "before",
+        "previously",
+        "later",
+        "afterwards",
+        "after",
+        "since",
+        "on",
+        "prior",
+    ):
         return None
     start, count = reader.count_before(at)
     unit, length = _unit(reader, at)
@@ -248,8 +268,6 @@ def _read_stretch(reader: Reader, at: int, start: int, count: int, is_last: bool
 
 def _point(base: Interval, unit: str, step: int) -> Interval | None:
     """Return last, this or next week, weekend, month, year, decade as seen from *base*."""
-    from sayso.extract.times.reader import relative_week
-
     first = base.first
     if first is None:
         return None
@@ -315,8 +333,6 @@ def _read_part_of_the(reader: Reader, at: int) -> Atom | None:
 
 
 def _widen_to(days: Interval, unit: str) -> Interval:
-    from sayso.extract.times.calendar import week_of
-
     if days.first is None:
         return days
     match unit:
@@ -332,10 +348,12 @@ def _widen_to(days: Interval, unit: str) -> Interval:
 
 def _read_prepositional(reader: Reader, at: int) -> Atom | None:
     """T12: *for three weeks*, *in two days*, *within hours*, *after two weeks*; a mere length otherwise."""
-    from sayso.extract.times.reader import is_future
-
     start, count = reader.count_before(at)
-    if count is None or reader.word(start) in ("a", "an") and reader.word(start - 1) not in ("for", "in", "within", "after"):
+    if (
+        count is None
+        or reader.word(start) in ("a", "an")
+        and reader.word(start - 1) not in ("for", "in", "within", "after")
+    ):
         if reader.words[at].endswith("s") and reader.word(at - 1) in ("for", "of"):
             return replace(_atom(at, at + 1, None, "T12-length"), kind="lasting")
         return None

@@ -1,0 +1,95 @@
+"""What a word looks like: a place, people, somebody with an office; and whether it is in a set of the lexicon."""
+
+from spacy.tokens import Token
+
+from sayso.extract.events.lexicon import load_events
+from sayso.extract.events.towns import is_town
+from sayso.extract.figures.counted import is_people
+from sayso.extract.places.lexicon import load_place_lexicon
+from sayso.extract.state import get_state
+
+HITTING = frozenset(("hit", "target", "strike", "pound", "batter"))
+"""Verbs by which an attack, as subject, finds its object."""
+
+PLACE_ENTS = frozenset(("GPE", "LOC", "FAC"))
+_PEOPLE_PRONOUNS = frozenset(
+    ("he", "she", "they", "who", "we", "i", "you", "him", "her", "them", "us", "me", "someone")
+)
+
+
+def is_in(token: Token | None, name: str) -> bool:
+    """Whether a word is in the set *name* of the lexicon, by its lemma or as it stands."""
+    return token is not None and (
+        token.lemma_.lower() in load_events().sets[name] or token.lower_ in load_events().sets[name]
+    )
+
+
+def looks_like_place(token: Token | None) -> bool:
+    """Whether a noun names or describes somewhere."""
+    if token is None:
+        return False
+    if token.ent_type_ in PLACE_ENTS or _is_known_place(token):
+        return True
+    if token.ent_type_ in ("PERSON", "NORP", "DATE", "ORG") and token.pos_ == "PROPN":
+        return False
+    return is_in(token, "places") or token.lower_ in load_place_lexicon().classes
+
+
+def _is_known_place(token: Token) -> bool:
+    mention = get_state(token.doc).mentions.get(token.i)
+    return (mention is not None and bool(mention.places)) or is_town(token)
+
+
+def looks_like_people(token: Token | None) -> bool:
+    """Whether a noun or pronoun stands for a person or people."""
+    if token is None:
+        return False
+    if token.lower_ in _PEOPLE_PRONOUNS or token.ent_type_ == "PERSON":
+        return True
+    if _is_person(token):
+        return True
+    return (
+        is_people(token)
+        or token.lower_
+        in (
+            "all",
+            "many",
+            "some",
+            "most",
+            "others",
+            "thousands",
+            "hundreds",
+            "dozens",
+            "more",
+            "wounded",
+            "injured",
+            "displaced",
+            "sick",
+            "elderly",
+            "dead",
+        )
+        or (token.pos_ == "NUM")
+    )
+
+
+def _is_person(token: Token) -> bool:
+    state = get_state(token.doc)
+    mention = state.mentions.get(token.i)
+    return mention is not None and any(
+        state.actors[key].cls in ("Person", "Group") for key in mention.actors if key in state.actors
+    )
+
+
+def is_actor(token: Token) -> bool:
+    """Whether a noun names somebody that may act."""
+    mention = get_state(token.doc).mentions.get(token.i)
+    return token.ent_type_ in ("ORG", "NORP", "GPE") or (mention is not None and bool(mention.actors))
+
+
+def has_office(token: Token) -> bool:
+    """Whether a noun stands for somebody with an office."""
+    state = get_state(token.doc)
+    mention = state.mentions.get(token.i)
+    if mention is None:
+        return False
+    return any(state.actors[key].role for key in mention.actors if key in state.actors)

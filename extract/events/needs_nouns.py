@@ -1,0 +1,287 @@
+"""
+What must stand with nouns of many senses before they report an event: *an air strike*, not *a rail strike*.
+
+Each test has the name that ``needs`` gives it in the lexicon, and looks at the trigger's own phrase only.
+"""
+
+from collections.abc import Callable, Mapping
+
+from spacy.tokens import Token
+
+from sayso.extract.events.clause import (
+    find_doer,
+    find_patient,
+    governing_verb,
+    iter_preps,
+)
+from sayso.extract.events.lexicon import load_events
+from sayso.extract.events.looks import (
+    HITTING,
+    is_actor,
+    is_in,
+    looks_like_people,
+    looks_like_place,
+)
+
+
+def _armed(token: Token) -> bool:
+    """Fight, strike, operation, campaign: said to be armed, or against somebody, or at somewhere."""
+    lexicon = load_events().sets
+    if token.pos_ == "VERB":
+        doer, patient = find_doer(token), find_patient(token)
+        if any(is_in(one, "hostile_agents") for one in (doer, patient)):
+            return True
+        return (
+            patient is not None and (looks_like_people(patient) or is_actor(patient)) and patient.ent_type_ != "PERSON"
+        )
+    if token.dep_ == "nsubj" and token.head.lemma_ in HITTING:
+        return True
+    modifiers = [child for child in token.children if child.dep_ in ("amod", "compound", "nmod", "poss")]
+    words = {child.lower_ for child in modifiers}
+    words |= {token.doc[i].lower_ for i in range(max(token.left_edge.i, token.i - 3), token.i)}
+    if words & lexicon["not_armed"]:
+        return False
+    if words & lexicon["armed"]:
+        return True
+    against = any(
+        prep.lower_ == "against"
+        or (prep.lower_ in ("on", "in", "at", "near") and token.lemma_ in ("strike",) and looks_like_place(one))
+        for prep, one in iter_preps(token)
+    )
+    if token.lemma_ in ("action", "activity", "push", "exchange", "violence", "advance"):
+        return False
+    if against:
+        return True
+    if token.lemma_ in ("campaign", "operation") and any(
+        child.dep_ in ("acl", "relcl")
+        and any(entry.type in ("takeover", "attack") for entry in load_events().verbs.get(child.lemma_, ()))
+        for child in token.children
+    ):
+        return True
+    owned = any(child.dep_ == "poss" or child.ent_type_ in ("NORP", "GPE") for child in modifiers)
+    return owned and token.lemma_ in ("strike", "operation", "fight")
+
+
+def _full(token: Token) -> bool:
+    """An of- or by-phrase, an owner, or a place says whose or where."""
+    return any(
+        child.dep_ == "poss"
+        or (child.dep_ == "prep" and child.lower_ in ("of", "by", "to", "in", "from", "against"))
+        or (child.dep_ in ("amod", "compound") and child.ent_type_ in ("NORP", "GPE"))
+        for child in token.children
+    )
+
+
+def _route_of(token: Token) -> bool:
+    return any(
+        prep.lower_ == "of"
+        and (
+            is_in(one, "routes") or is_in(one, "aid") or one.lemma_ in ("access", "delivery") or looks_like_place(one)
+        )
+        for prep, one in iter_preps(token)
+    )
+
+
+def _modifiers(token: Token) -> set[str]:
+    found = {child.lower_ for child in token.children if child.dep_ in ("amod", "compound", "nmod", "acl", "nummod")}
+    return found | {
+        token.doc[i].lower_
+        for i in range(max(token.left_edge.i, token.i - 3), token.i)
+        if token.doc[i].head.i >= token.left_edge.i and token.doc[i].head.i <= token.i
+    }
+
+
+def _agreement(token: Token) -> bool:
+    words = _modifiers(token)
+    if words & {"ceasefire", "truce", "armistice"} or "great" in words:
+        return False
+    if words & load_events().sets["agreements"]:
+        return True
+    if any(prep.lower_ in ("between", "with") for prep, _ in iter_preps(token)):
+        return token.lemma_ != "deal" or token.dep_ != "ROOT"
+    return (
+        token.dep_ == "dobj"
+        and token.head.lemma_ in ("sign", "broker", "reach", "ratify", "negotiate", "strike", "conclude")
+        or (token.dep_ == "nsubjpass" and token.head.lemma_ in ("sign", "broker", "reach", "ratify", "conclude"))
+    )
+
+
+def _between(token: Token) -> bool:
+    return any(prep.lower_ in ("between", "with") for prep, _ in iter_preps(token)) or (
+        token.dep_ == "dobj" and token.head.lemma_ in ("hold", "maintain", "resume", "begin", "start", "have", "open")
+    )
+
+
+def _with_person(token: Token) -> bool:
+    return any(
+        prep.lower_ in ("with", "between") and (looks_like_people(one) or is_actor(one))
+        for prep, one in iter_preps(token)
+    )
+
+
+def _aid(token: Token) -> bool:
+    lexicon = load_events().sets
+    words = _modifiers(token)
+    if token.lemma_ == "training" and any(
+        prep.lower_ in ("for", "to") and is_actor(one) for prep, one in iter_preps(token)
+    ):
+        return True
+    if token.lemma_ in ("help", "training", "supply", "fuel") and not words & lexicon["aid_modifiers"]:
+        return False
+    if words & lexicon["aid_modifiers"]:
+        return token.dep_ not in ("compound", "nmod", "amod", "poss")
+    if token.lemma_ in ("support",):
+        return False
+    if token.dep_ in ("compound", "nmod", "amod", "poss"):
+        return False
+    return any(
+        prep.lower_ == "to" and (looks_like_people(one) or is_actor(one) or looks_like_place(one))
+        for prep, one in iter_preps(token)
+    ) or (
+        token.dep_ in ("dobj", "nsubjpass")
+        and token.head.lemma_ in ("deliver", "send", "provide", "airlift", "distribute", "drop")
+    )
+
+
+def _forces_of(token: Token) -> bool:
+    if any(prep.lower_ == "of" and is_in(one, "forces") for prep, one in iter_preps(token)):
+        return True
+    return any(
+        is_in(child, "forces") or child.lower_ in ("military", "army")
+        for child in token.children
+        if child.dep_ in ("compound", "amod", "poss")
+    )
+
+
+def _military(token: Token) -> bool:
+    words = _modifiers(token)
+    return bool(
+        words
+        & {
+            "military",
+            "joint",
+            "naval",
+            "army",
+            "air",
+            "live-fire",
+            "fire",
+            "war",
+            "large-scale",
+            "annual",
+            "snap",
+            "combat",
+            "nato",
+            "peacekeeping",
+        }
+    ) and not (words & {"fire-safety", "academic", "physical", "evacuation", "school"})
+
+
+def _place_of(token: Token) -> bool:
+    for child in token.children:
+        if child.dep_ == "poss" and looks_like_place(child):
+            return True
+    return any(
+        prep.lower_ == "of" and looks_like_place(one) and one.lemma_ not in ("control", "part", "ground")
+        for prep, one in iter_preps(token)
+    ) and not _state_of(token)
+
+
+def _state_of(token: Token) -> bool:
+    """Of a state that came to its end: a union, an empire, a federation."""
+    for prep, one in iter_preps(token):
+        if prep.lower_ == "of" and (
+            one.lower_ in ("union", "empire", "federation", "yugoslavia", "czechoslovakia", "republic", "ussr")
+        ):
+            return True
+    return (
+        token.lemma_ in ("independence", "secession", "partition")
+        and any(
+            child.dep_ == "poss" or (child.dep_ == "prep" and child.lower_ in ("of", "from"))
+            for child in token.children
+        )
+        and token.dep_ != "compound"
+    )
+
+
+def _captives(token: Token) -> bool:
+    words = {word.rstrip("s") for word in _modifiers(token)}
+    captives = load_events().sets["captives"]
+    return bool(words & captives) or any(
+        prep.lower_ == "of" and is_in(one, "captives") for prep, one in iter_preps(token)
+    )
+
+
+def _war(token: Token) -> bool:
+    """A named or numbered war, or one between parties, in a place, of a year: not war as such."""
+    doc, words = token.doc, _modifiers(token)
+    if words & {
+        "information",
+        "trade",
+        "price",
+        "culture",
+        "political",
+        "turf",
+        "cold",
+        "propaganda",
+        "star",
+        "drug",
+        "class",
+        "proxy",
+    }:
+        return False
+    if token.dep_ in ("compound", "nmod", "amod", "poss"):
+        return False
+    if (
+        token.text[0].isupper()
+        and token.i
+        and doc[token.i - 1].text[:1].isupper()
+        and doc[token.i - 1].pos_ in ("PROPN", "ADJ", "NOUN")
+    ):
+        return True
+    if words & {"first", "second", "third", "civil", "gulf", "six-day", "full-scale"}:
+        return True
+    if any(word.isdigit() and len(word) == 4 for word in words):
+        return True
+    if any(
+        child.ent_type_ in ("GPE", "NORP", "LOC") for child in token.children if child.dep_ in ("compound", "poss")
+    ):
+        return True
+    if token.lemma_ == "war":
+        return any(
+            prep.lower_ in ("between", "with", "in", "against") and (looks_like_place(one) or is_actor(one))
+            for prep, one in iter_preps(token)
+        )
+    return any(
+        prep.lower_ in ("between", "in") and (looks_like_place(one) or is_actor(one))
+        for prep, one in iter_preps(token)
+    ) and token.dep_ not in ("pobj",)
+
+
+def _left_in_control(token: Token) -> bool:
+    """Control, where it is taken, lost, left or handed over."""
+    if not any(prep.lower_ in ("of", "over") for prep, _ in iter_preps(token)):
+        return False
+    verb = governing_verb(token)
+    if verb is None:
+        return False
+    if token.dep_ == "pobj":
+        return verb.lemma_ in ("leave", "put", "place", "bring", "come", "fall")
+    return token.dep_ == "dobj" and verb.lemma_ in ("hand", "assume", "wrest", "restore", "establish")
+
+
+NOUN_TESTS: Mapping[str, Callable[[Token], bool]] = {
+    "armed": _armed,
+    "full": _full,
+    "route-of": _route_of,
+    "agreement": _agreement,
+    "between": _between,
+    "with-person": _with_person,
+    "aid": _aid,
+    "forces-of": _forces_of,
+    "military": _military,
+    "place-of": _place_of,
+    "left-in-control": _left_in_control,
+    "state-of": _state_of,
+    "captives": _captives,
+    "war": _war,
+}

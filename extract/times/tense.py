@@ -1,0 +1,30 @@
+"""Whether a verb speaks of what is to come: then *on Monday* is the next one."""
+
+from spacy.tokens import Token
+
+from sayso.extract.times.lexicon import load_times
+
+_WILL = frozenset(("will", "'ll", "’ll", "wo", "shall"))
+
+
+def is_future(token: Token) -> bool:
+    """Whether the verb over *token* speaks of what is to come: *will meet on Monday*, *plans to leave in May*."""
+    future, one = load_times().future_verbs, token
+    for _ in range(8):
+        if one.pos_ in ("VERB", "AUX"):
+            children = [child for child in one.children if child.i < one.i]
+            if any(child.lower_ in _WILL for child in children):
+                return True
+            if one.tag_ == "VB" and any(child.lower_ == "to" for child in children):
+                if one.head.lemma_ in future or one.head.lower_ in ("going", "due", "ready", "set", "scheduled"):
+                    return True
+            elif one.lemma_ in ("schedule", "plan", "slate", "expect") and one.tag_ == "VBN":
+                return True
+            elif one.tag_ in ("VBD", "VBZ", "VBP") or any(child.dep_.startswith("aux") for child in children):
+                return False
+        elif one.lower_ in ("planned", "scheduled", "upcoming"):
+            return True
+        if one.head.i == one.i:
+            return False
+        one = one.head
+    return False
