@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from sayso.extract.actors.context import get_main_state
-from sayso.extract.actors.drafts import find_repeated, make_actor, remember
+from sayso.extract.actors.drafts import find_repeated, make_actor, remember, resolve_before
 from sayso.extract.actors.owners import get_owner, get_owners, is_ethnic
 from sayso.extract.actors.phrases import get_modifiers, get_subject, is_definite, is_plural
 from sayso.extract.actors.register import Register, make_slug
@@ -156,6 +156,7 @@ def _get_portfolio(register: Register, head: Token) -> list[str]:
 def find_last_body(register: Register, head: Token, noun: str, cls: ActorClass, *, back: int = 3) -> tuple[str, ...]:
     """Return the body that a bare noun takes up: *the group*; named at most *back* sentences before."""
     doc = register.doc
+    resolve_before(register, head, noun)
     first = head.sent.start
     for _ in range(back):
         if first > 0:
@@ -164,7 +165,7 @@ def find_last_body(register: Register, head: Token, noun: str, cls: ActorClass, 
     for at, draft in register.iter_recent(head.i):
         if at < first:
             break
-        if draft.cls == cls:
+        if draft.cls == cls and register.quoted[at] in (0, register.quoted[head.i]):
             near.append(draft)
     for draft in near:
         if noun in draft.name.lower().split() or draft.rule.split(" ")[0] == f"description:{noun}":

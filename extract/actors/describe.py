@@ -225,6 +225,8 @@ def _find_apposed_body(register: Register, head: Token) -> tuple[str, ...]:
         return ()
     for i in range(head.i + 1, head.right_edge.i + 1):
         name = register.at[i]
+        if register.doc[i].dep_ in ("cc", "conj", "relcl"):
+            return ()
         if name is None or name.start != i or register.doc[name.root].dep_ != "appos":
             continue
         if not name.actor or name.kind not in ("actor", "org"):

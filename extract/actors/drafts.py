@@ -45,6 +45,15 @@ def get_number(head: Token) -> str:
     return next((child.lower_ for child in head.lefts if child.dep_ == "nummod"), "")
 
 
+def resolve_before(register: Register, head: Token, noun: str) -> None:
+    """Make actors of what the same noun describes before *head*, so that it makes no odds who is asked for first."""
+    from sayso.extract.actors.resolve import resolve_actors
+
+    for token in register.iter_nouns(noun, head.i):
+        if token.i not in register.resolved and token.dep_ not in ("compound", "nmod", "amod"):
+            resolve_actors(register, token)
+
+
 def find_repeated(
     register: Register, head: Token, noun: str, classes: tuple[ActorClass, ...], *, bare: bool = False
 ) -> tuple[str, ...]:
@@ -53,6 +62,7 @@ def find_repeated(
 
     With *bare*, a noun with nothing around it is also the last group of that noun, whatever that was told by.
     """
+    resolve_before(register, head, noun)
     told = get_telling(head)
     number = get_number(head)
     anew = not is_definite(head)

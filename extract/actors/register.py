@@ -47,6 +47,7 @@ class Register:
         the_offices: Bare offices that a name stands beside, so that the name tells who was meant before.
         datelines: Tokens of datelines (*NAIROBI, 3 May –*).
         titles: The person's name that a word of office in front of it belongs to.
+        nouns: Where each noun of the lexicon stands; None until it is asked for.
         pending: Tokens that are being resolved, so that two do not wait for each other.
         countries: How often each country is named, by place key; None until it is asked for.
     """
@@ -63,8 +64,23 @@ class Register:
     the_offices: list[NamedOffice] = field(default_factory=list[NamedOffice])
     datelines: frozenset[int] = frozenset()
     titles: dict[int, Name] = field(default_factory=dict[int, Name])
+    nouns: dict[str, list[int]] | None = None
     pending: set[int] = field(default_factory=set[int])
     countries: Counter[str] | None = None
+
+    def iter_nouns(self, noun: str, before: int) -> Iterator[Token]:
+        """Yield the tokens before one that are the lexicon's *noun*, in order of the text."""
+        if self.nouns is None:
+            self.nouns = {}
+            forms = self.lexicon.forms
+            for token in self.doc:
+                known = forms.get(token.lower_)
+                if known is not None and self.at[token.i] is None:
+                    self.nouns.setdefault(known, []).append(token.i)
+        for i in self.nouns.get(noun, ()):
+            if i >= before:
+                return
+            yield self.doc[i]
 
     def get_name(self, token: Token) -> Name | None:
         """Return the name that *token* is part of."""

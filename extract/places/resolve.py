@@ -247,4 +247,7 @@ def _make(register: Register, head: Token, cls: PlaceClass) -> tuple[str, ...]:
     key = f"{make_slug(text)}-place"
     draft = register.add_place(key, text, cls, rule="description")
     draft.spans.append((start, end))
+    short = get_phrase(register.doc, head, long=False)
+    if short != (start, end):
+        draft.spans.append(short)
     return (key,)
