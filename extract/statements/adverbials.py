@@ -24,6 +24,7 @@ class Utterance:
     hearers: frozenset[str]
     suffered: frozenset[str]
     documents: frozenset[str]
+    harms: frozenset[str]
 
 
 @cache
@@ -49,6 +50,11 @@ def is_utterance_adverbial(token: Token) -> bool:
     if token.lower_ not in words.prepositions:
         return False
     return noun in words.media or noun in words.times or complement.ent_type_ in ("DATE", "TIME")
+
+
+def is_harm(noun: Token) -> bool:
+    """Return whether *noun* names harm that somebody does to somebody: *the execution of nine men*."""
+    return noun.lemma_.lower() in get_utterance().harms
 
 
 def is_document(noun: Token) -> bool:

@@ -213,6 +213,13 @@ def _before_conjunction(doc: Doc, at: int, least: int) -> int:
     return at + 1
 
 
+COMMITTING = frozenset(
+    "accuse blame deny reject dismiss warn urge demand call promise pledge vow condemn denounce criticize criticise praise welcome "
+    "threaten insist argue stress add appeal thank urge apologize apologise refuse decline".split()
+)
+"""Cues strong enough to be a second act of the speaker where the parse leaves it open."""
+
+
 def goes_with_cue(verb: Token, head: Token, cue_lemmas: frozenset[int]) -> bool:
     """
     Return whether a verb that the parser coordinated with the content goes with the cue: *said it would … and warned*.
@@ -227,7 +234,10 @@ def goes_with_cue(verb: Token, head: Token, cue_lemmas: frozenset[int]) -> bool:
     if "MD" in tags or head.tag_ in ("VBG", "VB"):
         return verb.tag_ != "VBN"
     cue = head.head
-    return head.tag_ in ("VBZ", "VBP") and verb.tag_ == "VBD" and cue.tag_ == "VBD"
+    if verb.tag_ == "VBD" and cue.tag_ == "VBD":
+        # "admitted they remained apart but promised to …": a second act of the one who spoke, not of those spoken of.
+        return head.tag_ in ("VBZ", "VBP", "VBD", "VBN") and verb.lemma_ in COMMITTING
+    return head.tag_ in ("VBZ", "VBP") and verb.tag_ == "VBD"
 
 
 _RELAYING = frozenset(("say", "claim", "allege", "believe", "report", "insist", "argue", "contend", "admit", "estimate", "state", "maintain"))
@@ -368,6 +378,10 @@ def _is_short(verb: Token, group: Group) -> bool:
 def _left_start(verb: Token, head: Token | None, group: Group, cue_lemmas: frozenset[int], *, inner: bool) -> int:
     """Where the content begins: with the sentence, unless another clause that is not its own stands before it."""
     doc, sent = verb.doc, verb.sent
+    colon = next((i for i in range(group.start - 1, sent.start, -1) if doc[i].text == ":"), None)
+    if colon is not None and (head is None or colon > head.left_edge.i or colon - sent.start <= 4):
+        # "The general was less hopeful: nobody, he said, would give way."; "Chad: Army burned villages, group says"
+        return colon + 1
     if head is None or inner or not head.left_edge.i < group.start:
         if verb.dep_ == "conj" and verb.head.lemma in cue_lemmas:
             # "He spoke of looting, and the shops had burned, she said": not from before the coordination.

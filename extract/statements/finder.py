@@ -94,7 +94,8 @@ class StatementFinder:
         drafts: dict[int, Draft] = {}
         for i, entries in verbs.items():
             quotes = [one.quotation for one in attribution.of_cue.get(i, ())]
-            draft = read_as_clause(doc, doc[i]) if not quotes else None
+            speaks = any("that" in one.frames and not one.attitude for one in entries)
+            draft = read_as_clause(doc, doc[i]) if speaks and not quotes else None
             if draft is None:
                 draft = read_verb(doc, doc[i], entries, quotes, self._cues)
             if draft is not None and draft.entry is not None and draft.entry.attitude and not self.attitudes:

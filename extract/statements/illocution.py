@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from sayso.extract.state import get_state
+from sayso.extract.statements.adverbials import is_harm
 from sayso.extract.statements.draft import Draft
 from sayso.extract.statements.lexicon import Lexicon, Wrongs
 from sayso.extract.statements.roles import find_doer
@@ -37,6 +38,8 @@ def decide(doc: Doc, draft: Draft, lexicon: Lexicon, earlier: Sequence[Draft] = 
     if entry is not None and entry.doer and draft.cue is not None:
         _judge(doc, draft, entry.doer)
         return
+    if kind == "accuse" and not draft.target_heads and not draft.target_owners and not draft.reciprocal:
+        _target_of_clause(doc, draft)
     if kind not in _OPEN or draft.negated and kind != "assert":
         return
     head = draft.content_head
@@ -45,6 +48,11 @@ def decide(doc: Doc, draft: Draft, lexicon: Lexicon, earlier: Sequence[Draft] = 
     if head.pos_ not in ("VERB", "AUX"):
         if kind == "assert" and draft.rule.endswith("/np"):
             _take_from_noun(draft, head, lexicon)
+            if draft.type == "assert" and (head.lemma_.lower() in lexicon.wrongs.deeds or is_harm(head)):
+                doers = [one for one in find_doer(doc, head) if one not in draft.speaker]
+                if doers:
+                    draft.type, draft.target = "accuse", tuple(doers)
+                    draft.rule += "+wrong"
         return
     if entry is not None and entry.attitude:
         return
@@ -52,6 +60,16 @@ def decide(doc: Doc, draft: Draft, lexicon: Lexicon, earlier: Sequence[Draft] = 
         _read_head(doc, draft, one, lexicon, kind, earlier, first=not number)
         if draft.type != kind:
             return
+
+
+def _target_of_clause(doc: Doc, draft: Draft) -> None:
+    """*charged that the board had lied*, *the allegation that X did it*: who does it in the clause is accused (I1)."""
+    head = draft.content_head
+    if head is None or head.pos_ not in ("VERB", "AUX") or head.tag_ == "VBG":
+        return
+    doer = get_agent(head) if is_passive(head) else get_subject(head)
+    if doer is not None and doer.pos_ != "PRON" and not is_own(doc, draft, doer) and may_be_somebody(doc, doer):
+        draft.target_heads.append(doer)
 
 
 def _heads(doc: Doc, draft: Draft, head: Token) -> list[Token]:
@@ -76,6 +94,9 @@ def _read_head(
     if _find_wrong(doc, draft, head, lexicon.wrongs, earlier):
         draft.type = "accuse"
         draft.rule += "+wrong"
+    elif first and draft.cue is not None and draft.cue.lemma_ in ("allege", "allegation") and _alleges(doc, draft, head):
+        draft.type = "accuse"
+        draft.rule += "+alleged"
     elif kind in ("assert", "warn") and _find_demand(doc, draft, head):
         draft.type = "demand"
         draft.rule += "+must"
@@ -87,6 +108,15 @@ def _read_head(
         draft.rule += "+own"
     elif kind == "assert" and first:
         _take_over(doc, draft, head, lexicon)
+
+
+def _alleges(doc: Doc, draft: Draft, head: Token) -> bool:
+    """*alleged that Chad was arming rebels*: what is alleged of a named other is a charge."""
+    doer = get_agent(head) if is_passive(head) else get_subject(head)
+    if doer is None or doer.pos_ == "PRON" or is_own(doc, draft, doer) or not may_be_somebody(doc, doer):
+        return False
+    draft.target_heads.append(doer)
+    return True
 
 
 def _judge_predicate(doc: Doc, draft: Draft, wrongs: Wrongs) -> None:
@@ -102,7 +132,9 @@ def _judge_predicate(doc: Doc, draft: Draft, wrongs: Wrongs) -> None:
     if words & wrongs.falsehoods or lower & wrongs.falsehoods:
         if noun is not None and noun.lemma_.lower() in _SAID:
             draft.type = "deny"
+            draft.rule += "+predicate"
             draft.target_owners.append(noun)
+            draft.content_head = noun
             return
         draft.type = "condemn"
     elif words & wrongs.deeds or words & wrongs.adjectives or words & wrongs.bad:
@@ -149,10 +181,10 @@ def is_own(doc: Doc, draft: Draft, token: Token) -> bool:
             return _agrees(low, draft.speaker_head)
         return False
     sides = {*draft.speaker} | _sides(doc, draft)
-    return any(one in sides or _belongs_to(doc, one, draft.speaker) for one in ids)
+    return any(one in sides or _belongs_to(doc, one, sides) for one in ids)
 
 
-def _belongs_to(doc: Doc, one: str, speakers: tuple[str, ...]) -> bool:
+def _belongs_to(doc: Doc, one: str, speakers: set[str]) -> bool:
     """Whether an actor is a body of one of the speakers: *Norway said its army …*."""
     actors = get_state(doc).actors
     at = actors.get(one)
@@ -371,8 +403,8 @@ def _is_wrong(doc: Doc, verb: Token, wrongs: Wrongs, draft: Draft) -> bool:
                 return True
             if any(is_own(doc, draft, c) for c in one.children if c.dep_ == "poss"):
                 return True
-    if lemma in _CONTINUERS or lemma in wrongs.violent:
-        for one in nouns:
+    if lemma not in _AGAINST:
+        for one in nouns[:1] if lemma not in _CONTINUERS and lemma not in wrongs.violent else nouns:
             if one.lemma_.lower() in wrongs.deeds or any(
                 c.lemma_.lower() in wrongs.adjectives for c in one.children if c.dep_ == "amod"
             ):
@@ -384,6 +416,14 @@ def _is_wrong(doc: Doc, verb: Token, wrongs: Wrongs, draft: Draft) -> bool:
     return False
 
 
+_AGAINST = frozenset(
+    "condemn denounce deny reject report investigate probe face suffer endure stop prevent end halt combat fight oppose resist "
+    "document record see witness survive escape flee fear avoid describe discuss address punish prosecute call accuse allege "
+    "tackle counter curb eliminate reduce ban expose uncover reveal claim mourn remember know tolerate deter defeat expect "
+    "anticipate mean cause include follow predict criticize criticise repel answer confront survive outlaw prohibit monitor "
+    "track study lose join watch hear need have find get receive dispute refute admit acknowledge regret recall mention take".split()
+)
+"""Verbs whose subject does not do the wrong that their object names."""
 _ATTACKING = frozenset(("attack", "shell", "bomb", "bombard", "ambush", "raid", "assault", "besiege", "invade"))
 _ATTACKS = frozenset(("attack", "strike", "airstrike", "raid", "offensive", "assault", "shelling", "bombardment", "bombing", "incursion", "ambush"))
 
@@ -510,6 +550,9 @@ def _take_over(doc: Doc, draft: Draft, head: Token, lexicon: Lexicon) -> None:
     if own is None or not is_own(doc, draft, own):
         return
     if any(c.dep_ == "neg" for c in head.children):
+        return
+    if own.lower_ in _FIRST and head.tag_ in ("VBD", "VBN") and not is_passive(head):
+        # "We begged them to come" tells of another act, some time ago.
         return
     for child in head.children:
         if child.dep_ in ("xcomp", "advcl") and is_infinitive(child) and head.lemma_ in ("be", "want", "like", "wish", "come"):

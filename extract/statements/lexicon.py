@@ -16,7 +16,7 @@ from sayso.errors import LexiconError
 from sayso.model import Illocution
 from sayso.resources import folder
 
-FRAMES = frozenset(("that", "wh", "quote", "np", "inf", "oinf", "ing", "as", "bare", "topic", "relay", "at"))
+FRAMES = frozenset(("that", "wh", "quote", "np", "inf", "oinf", "ing", "as", "bare", "topic", "relay", "at", "name"))
 PREPOSITION_ROLES = frozenset(("content", "topic", "target", "addressee", "speaker", "predicate"))
 
 

@@ -39,7 +39,7 @@ def _find_denied(doc: Doc, draft: Draft, earlier: list[Draft], later: list[Draft
     accusation*, *denied any such plan*, *denied it* answer the last statement against the denier, or about its
     doings. The one whose statement is denied is the target.
     """
-    found = _same_sentence(doc, draft, earlier)
+    found = _same_sentence(doc, draft, earlier) or _pronoun(draft, earlier)
     nested = _named_inside(draft, later)
     if found is None and nested is None and not draft.negated:
         found = _last_against(doc, draft, earlier, points=_points_back(doc, draft))
@@ -52,6 +52,18 @@ def _find_denied(doc: Doc, draft: Draft, earlier: list[Draft], later: list[Draft
     draft.responds_to = found
     if not draft.target:
         draft.target = tuple(one for one in found.speaker if one not in draft.speaker)
+
+
+def _pronoun(draft: Draft, earlier: list[Draft]) -> Draft | None:
+    """*“They never came,” she said. The police dispute that.*: what was said last is denied."""
+    head = draft.content_head
+    if head is None or head.lower_ not in ("that", "this", "it") or head.pos_ not in ("PRON", "DET"):
+        return None
+    for other in reversed(earlier[-3:]):
+        if not set(other.speaker) & set(draft.speaker) and other.content and other.type in ("assert", "accuse", "condemn", "warn"):
+            draft.content = list(other.content)
+            return other
+    return None
 
 
 def _named_inside(draft: Draft, others: list[Draft]) -> Draft | None:

@@ -233,6 +233,11 @@ def _clause_bounds(doc: Doc, token: Token) -> tuple[int, int]:
     """The part of the sentence that the phrase speaks of: all of it, or one of two that are coordinated."""
     sent = token.sent
     start, stop = sent.start, sent.end
+    near = token.head
+    while near.pos_ not in ("VERB", "AUX") and near.head != near:
+        near = near.head
+    if near.dep_ == "relcl" and near.left_edge.tag_ in ("WDT", "WP"):
+        return near.left_edge.i + 1, near.right_edge.i + 1
     head = _clause_head(token)
     if head is None:
         return start, stop

@@ -141,6 +141,14 @@ def find_doer(doc: Doc, noun: Token, *, depth: int = 2) -> tuple[str, ...]:
             doer = child if child.dep_ == "poss" else get_complement(child)
             if doer is not None and doer.dep_ != "pcomp":
                 found += [one for one in _actors(doc, doer) if one not in found]
+    if not found:
+        for token in noun.subtree:
+            # "the use of bombs by the army": the parser hangs "by" on the bombs.
+            if token.lower_ == "by" and token.dep_ == "prep" and token.i > noun.i and token.head.dep_ == "pobj":
+                doer = get_complement(token)
+                if doer is not None and may_be_somebody(doc, doer):
+                    found += _actors(doc, doer)
+                break
     for child in noun.children:
         if child.dep_ == "acl" and child.tag_ == "VBN":
             agent = get_agent(child)

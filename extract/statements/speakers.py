@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from sayso.extract.statements.content import COMMITTING
 from sayso.extract.statements.tree import SUBJECTS, get_agent, get_object, get_subject, is_passive, stands_for_predicate
 
 _EXPLETIVE = frozenset(("it", "there", "that", "this"))
@@ -142,6 +143,8 @@ def _tenses_part(verb: Token, head: Token) -> bool:
     if verb.tag_ not in ("VBD", "VBZ"):
         return False
     modal = any(c.dep_ == "aux" and c.tag_ == "MD" for c in head.children)
+    if verb.tag_ == "VBD" and head.tag_ in ("VBD", "VBN") and head.head.tag_ == "VBD" and verb.lemma_ in COMMITTING:
+        return head.head.pos_ == "VERB" and get_subject(verb) is None
     return modal or head.tag_ in ("VB", "VBG") or (head.tag_ in ("VBZ", "VBP") and verb.tag_ == "VBD" and head.head.tag_ == "VBD")
 
 

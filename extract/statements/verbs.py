@@ -99,6 +99,15 @@ def observe(verb: Token, quotes: list[Quotation]) -> Frame:
     return frame
 
 
+def _is_headline(verb: Token) -> bool:
+    """Whether the verb stands in a first line without a full stop: *Army says 31 soldiers killed in ambush* (B3)."""
+    sent = verb.sent
+    if sent.start > 0 or sent.end >= len(verb.doc):
+        return False
+    end = sent.end - 1
+    return verb.doc[end].is_space and "\n" in verb.doc[end].text and verb.doc[end - 1].text not in ".:?!"
+
+
 def has_particle(verb: Token, particle: str) -> bool:
     """Return whether the particle or preposition of a phrasal reading stands with the verb."""
     return any(
@@ -126,7 +135,8 @@ def read_verb(
     quoted = _in_quotation(doc, verb)
     for wanted in _FRAMES:
         for entry in entries:
-            if (_NEEDS.get(wanted, wanted) not in entry.frames) or (entry.particle and not has_particle(verb, entry.particle)):
+            headline = wanted == "np" and "that" in entry.frames and not entry.weak and _is_headline(verb)
+            if (_NEEDS.get(wanted, wanted) not in entry.frames and not headline) or (entry.particle and not has_particle(verb, entry.particle)):
                 continue
             if is_idle_infinitive(verb, entry, quoted=quoted) and wanted != "quote":
                 continue
@@ -136,10 +146,11 @@ def read_verb(
     return None
 
 
+_DEMANDS = frozenset(("appeal", "call", "demand", "plea", "request", "warning", "threat", "accusation", "allegation", "support", "condemnation", "denial"))
 _UNREAL = frozenset(("would", "could", "should", "might", "can", "must", "may"))
 """With these, a verb that does not report a clause tells of no act: *would encourage investors*."""
 _NEEDS = {"around": "that"}
-_FRAMES = ("quote", "that", "wh", "oinf", "inf", "ing", "np", "at", "topic", "as", "around", "bare")
+_FRAMES = ("quote", "that", "wh", "oinf", "inf", "ing", "name", "np", "at", "topic", "as", "around", "bare")
 _ACTUAL = frozenset(
     ("go", "continue", "stand", "begin", "start", "hasten", "rush", "move", "proceed", "dare", "manage", "use", "come", "appear",
      "seem", "say", "happen", "tend", "cease", "stop", "join", "expect", "like", "want", "prepare", "plan", "intend",
@@ -219,6 +230,10 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
         content = _read_object(doc, frame, entry)
     elif wanted == "as":
         content = _read_predicate(frame)
+    elif wanted == "name":
+        content = _read_predicate(frame) if frame.predicate is not None or frame.clause is not None else None
+        if content is not None and content.head is not None and content.head.pos_ not in ("NOUN", "ADJ", "PROPN"):
+            content = None
     elif wanted == "at":
         content = _read_measure(frame)
     elif wanted == "bare":
@@ -351,8 +366,12 @@ def _read_topic(frame: Frame, entry: Entry) -> Content | None:
     if entry.object == "target" and frame.object is not None and not frame.passive:
         turned = any(entry.preps.get(p.lower_) == "target" and get_complement(p) is not None for p in frame.preps)
         if turned:
-            # "blamed the shortage on speculators"
-            return read_phrase(frame.object)
+            # "blamed the shortage on speculators", where "on" may hang on the shortage
+            stop = next((p.i for p in frame.preps if entry.preps.get(p.lower_) == "target" and p.head == frame.object), None)
+            if stop is None:
+                return read_phrase(frame.object)
+            span = trim(frame.verb.doc, frame.object.left_edge.i, stop)
+            return Content((span,), frame.object, "phrase") if span else None
     best: Token | None = None
     for prep in frame.preps:
         if entry.preps.get(prep.lower_) not in ("content", "topic"):
@@ -400,6 +419,9 @@ def _read_object(doc: Doc, frame: Frame, entry: Entry) -> Content | None:
     noun = _patient(frame)
     if noun is None or noun.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
         return None
+    if entry.rule.startswith("reveal") and noun.lemma_ in _DEMANDS and any(c.dep_ in ("acl", "prep") for c in noun.children):
+        # "reiterated his appeal to them to stop": the noun reports it.
+        return None
     if entry.objects and noun.lemma_ not in entry.objects:
         return None
     if entry.object == "target" and _names_actor(doc, noun):
@@ -414,6 +436,12 @@ def _read_object(doc: Doc, frame: Frame, entry: Entry) -> Content | None:
     found = read_phrase(noun, verb=None if frame.passive else frame.verb)
     if found is None:
         return None
+    for prep in noun.children:
+        # "urged restraint from both sides": who is urged stands outside of what is urged.
+        complement = get_complement(prep) if entry.preps.get(prep.lower_) == "addressee" and prep.dep_ == "prep" else None
+        if complement is not None and prep.lower_ == "from" and may_be_somebody(doc, complement):
+            span = trim(doc, noun.left_edge.i, prep.i)
+            found = Content((span,), noun, "np") if span else found
     pied = _read_pied(frame, entry)
     return Content((*pied.pieces, *found.pieces), noun, "np") if pied is not None else found
 
@@ -558,7 +586,9 @@ def _assign_roles(doc: Doc, frame: Frame, entry: Entry, wanted: str, draft: Draf
         complement = get_complement(prep)
         if complement is None or complement == used or complement.dep_ != "pobj":
             continue
-        if used is not None and used.is_ancestor(complement):
+        if used is not None and used.is_ancestor(complement) and not (
+            draft.content and complement.idx >= draft.content[-1][1]
+        ):
             continue
         (draft.target_heads if role == "target" else draft.addressee_heads).append(complement)
     if wanted == "oinf" and patient is not None and patient not in draft.addressee_heads:
