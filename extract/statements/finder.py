@@ -6,6 +6,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from sayso.extract.paragraphs import find_paragraphs
 from sayso.extract.state import get_state
 from sayso.extract.statements.blocks import read_blocks, read_headline
 from sayso.extract.statements.draft import Draft
@@ -156,9 +157,16 @@ class StatementFinder:
         """A quotation without a cue goes on from the one before it (Q10)."""
         owner: dict[int, Draft] = {}
         for draft in drafts:
-            if draft.cue is not None:
-                for one in attribution.of_cue.get(draft.cue.i, ()):
-                    owner[one.quotation.start] = draft
+            if draft.cue is None:
+                continue
+            spoken = attribution.of_cue.get(draft.cue.i, [])
+            if len(spoken) > 1 and spoken[0].start > draft.cue.i and spoken[0].paragraph > _paragraph(doc, draft.cue):
+                # Several paragraphs behind "she said:" are a text of their own, told paragraph by paragraph.
+                attribution.loose += spoken[1:]
+                draft.quotes, spoken = draft.quotes[:1], spoken[:1]
+                attribution.of_cue[draft.cue.i] = spoken
+            for one in spoken:
+                owner[one.quotation.start] = draft
         every = sorted(
             [s for many in attribution.of_cue.values() for s in many] + attribution.loose, key=lambda s: s.start
         )
@@ -185,6 +193,11 @@ class StatementFinder:
             if draft.quotes:
                 _fill_from_quotes(doc, draft)
         return out
+
+
+def _paragraph(doc: Doc, token: Token) -> int:
+    """The number of the token's paragraph, counted as in `Spoken`."""
+    return sum(1 for start, _ in find_paragraphs(get_text(doc)) if start <= token.idx) - 1
 
 
 def _go_on(doc: Doc, one: Spoken, drafts: list[Draft]) -> Draft | None:

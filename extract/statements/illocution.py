@@ -38,6 +38,10 @@ def decide(doc: Doc, draft: Draft, lexicon: Lexicon, earlier: Sequence[Draft] = 
     if entry is not None and entry.doer and draft.cue is not None:
         _judge(doc, draft, entry.doer)
         return
+    if kind == "deny" and draft.negated and entry is not None and entry.particle == "out":
+        # "did not rule out": says that it may be.
+        draft.type = "assert"
+        return
     if kind == "accuse" and not draft.target_heads and not draft.target_owners and not draft.reciprocal:
         _target_of_clause(doc, draft)
     if kind not in _OPEN or draft.negated and kind != "assert":
@@ -103,6 +107,9 @@ def _read_head(
     elif kind == "assert" and _is_pledge(doc, draft, head):
         draft.type = "pledge"
         draft.rule += "+will"
+    elif kind == "assert" and first and _is_warning(head, lexicon.wrongs):
+        draft.type = "warn"
+        draft.rule += "+danger"
     elif kind == "assert" and _is_announcement(doc, draft, head):
         draft.type = "announce"
         draft.rule += "+own"
@@ -477,7 +484,7 @@ def _is_pledge(doc: Doc, draft: Draft, head: Token) -> bool:
     if own is None:
         return False
     will = any(c.dep_ == "aux" and c.lower_ in ("will", "’ll", "'ll", "wo", "would", "shall") for c in head.children)
-    ready = any(c.dep_ == "acomp" and c.lemma_ in _READY for c in head.children) or (
+    ready = any(c.dep_ in ("acomp", "oprd", "advmod", "attr") and c.lemma_ in _READY for c in head.children) or (
         head.lemma_ in _READY or head.lemma_ == "prepare"
     ) and is_passive(head)
     if is_passive(head) and head.lemma_ in _BENEFITS and will:
@@ -488,6 +495,22 @@ def _is_pledge(doc: Doc, draft: Draft, head: Token) -> bool:
     if head.lemma_ in ("be", "have", "need", "know", "see", "like", "want") and will:
         return False
     return is_own(doc, draft, own)
+
+
+def _is_warning(head: Token, wrongs: Wrongs) -> bool:
+    """What would come is bad: *would lead to a famine*, *could escalate* (I9)."""
+    if not any(c.dep_ == "aux" and c.lower_ in ("would", "could", "will", "may", "might", "risk") for c in head.children):
+        return head.lemma_ == "risk"
+    if head.lemma_ in wrongs.dangers:
+        return True
+    for child in head.children:
+        if child.dep_ in ("dobj", "attr") and child.lemma_.lower() in wrongs.dangers:
+            return True
+        if child.dep_ == "prep" and child.lower_ in ("to", "into", "in"):
+            complement = get_complement(child)
+            if complement is not None and complement.lemma_.lower() in wrongs.dangers:
+                return True
+    return False
 
 
 def _is_announcement(doc: Doc, draft: Draft, head: Token) -> bool:

@@ -75,6 +75,7 @@ class Wrongs:
     falsehoods: frozenset[str]
     bad: frozenset[str]
     good: frozenset[str]
+    dangers: frozenset[str]
 
 
 def load_lexicon(vocab: Vocab) -> Lexicon:

@@ -85,6 +85,13 @@ def _same_sentence(doc: Doc, draft: Draft, earlier: list[Draft]) -> Draft | None
             if other.content[0][0] <= start and end <= other.content[-1][1] + 1 or other.content[0][0] >= start and other.content[-1][1] <= end:
                 draft.content = list(other.content)
                 return other
+    head = draft.content_head
+    if head is not None and head.lemma_.lower() in _SAYINGS:
+        # "…, a charge that the army denied"
+        for other in reversed(earlier):
+            if other.sentence == draft.sentence and other.content and not set(other.speaker) & set(draft.speaker):
+                draft.content = list(other.content)
+                return other
     return None
 
 

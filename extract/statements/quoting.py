@@ -115,11 +115,22 @@ def _find_cue(doc: Doc, one: Spoken, cues: list[int], before: Spoken | None) -> 
         if found is not None:
             return found
     capital = inner[:1].isupper() or inner[:1] in "…'‘" or inner[:1].isdigit()
+    colon = _colon_before(doc, one.start) if left < 0 else None
+    if colon is not None:
+        return _cue_before(doc, colon, cues)
     if left >= 0 and (introduced or doc[left].i in cues) and (capital or doc[left].text == ":" or last in ".,!?"):
         return _cue_before(doc, left, cues)
     if begins and not introduced and _is_sentence(doc, one) is False:
         return _cue_behind(doc, one.end, cues, strict=False) if last in ",!?" else None
     return None
+
+
+def _colon_before(doc: Doc, start: int) -> int | None:
+    """*The minister said:* at the end of the paragraph before (Q13); the position of the colon."""
+    at = start - 1
+    while at >= 0 and doc[at].is_space:
+        at -= 1
+    return at if at > 0 and doc[at].text == ":" else None
 
 
 def _only_joins(doc: Doc, cue: int, start: int, cues: list[int]) -> bool:

@@ -103,9 +103,10 @@ def _climb(verb: Token, depth: int) -> Subject | None:
     dep, head = verb.dep_, verb.head
     if dep == "ROOT" or head == verb:
         return _of_sentence_before(verb, depth)
-    if dep == "conj" and head.dep_ == "ccomp" and _tenses_part(verb, head):
+    if dep == "conj" and head.dep_ in ("ccomp", "xcomp", "advcl", "pcomp") and _tenses_part(verb, head):
         # "said it would close and warned": the one who said it also warned.
-        found = find_subject(head.head, depth=depth - 1)
+        above = head.head.head if head.dep_ == "pcomp" else head.head
+        found = find_subject(above, depth=depth - 1)
         return Subject(found.head, None, "shared") if found else None
     if dep == "conj" and head.pos_ in ("VERB", "AUX"):
         shared = get_subject(head)

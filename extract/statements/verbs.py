@@ -217,7 +217,7 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
     elif wanted == "wh":
         content = read_clause(verb, frame.clause, cue_lemmas) if frame.clause is not None and frame.wh else None
     elif wanted in ("inf", "oinf"):
-        content = _read_infinitive(frame, wanted, cue_lemmas)
+        content = _read_infinitive(frame, wanted, weak=entry.weak)
     elif wanted == "around":
         if frame.passive or not _leaves_room(frame, entry):
             return None
@@ -334,12 +334,14 @@ def _is_beside_the_point(noun: Token) -> bool:
     return lemma in words.times or lemma in words.media or lemma in words.hearers or bool(noun.ent_type_)
 
 
-def _read_infinitive(frame: Frame, wanted: str, cue_lemmas: frozenset[int]) -> Content | None:
+def _read_infinitive(frame: Frame, wanted: str, *, weak: bool) -> Content | None:
     head = frame.infinitive
     if head is None:
         return None
     told = frame.object is not None or (frame.passive and get_subject(frame.verb) is not None)
     if (wanted == "oinf") != told:
+        return None
+    if weak and told and not (frame.object is not None and may_be_somebody(frame.verb.doc, frame.object)):
         return None
     to = next((c for c in head.children if c.tag_ == "TO" and c.dep_ == "aux"), None)
     start = to.i + 1 if to is not None else head.left_edge.i
@@ -494,9 +496,11 @@ def _sums_up(verb: Token) -> bool:
 def _read_measure(frame: Frame) -> Content | None:
     """*put the death toll at 45, including two children*."""
     noun = frame.object
-    prep = next((p for p in frame.preps if p.lower_ == "at"), None)
+    if noun is None:
+        return None
+    prep = next((p for p in (*frame.preps, *noun.subtree) if p.lower_ == "at" and p.dep_ == "prep"), None)
     number = get_complement(prep) if prep is not None else None
-    if noun is None or number is None or not (number.like_num or any(c.like_num for c in number.subtree)):
+    if number is None or not (number.like_num or any(c.like_num for c in number.subtree)):
         return None
     doc, end = noun.doc, number.right_edge.i + 1
     if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].lower_ == "including":
@@ -571,6 +575,9 @@ def _may_speak(doc: Doc, frame: Frame, subject: Subject | None, entry: Entry, wa
 
 def _assign_roles(doc: Doc, frame: Frame, entry: Entry, wanted: str, draft: Draft) -> None:
     patient = _patient(frame)
+    if patient is not None and patient.tag_ in ("WDT", "WP"):
+        # "Qatar, which Riyadh accuses of …"
+        patient = frame.verb.head if frame.verb.dep_ == "relcl" else None
     used = draft.content_head
     if patient is not None and patient != used and entry.object:
         if entry.object == "target":
