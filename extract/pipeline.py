@@ -6,20 +6,27 @@ works in any pipeline that has a parser, a tagger and an entity recogniser.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from sayso.errors import UnknownComponentError
+from sayso.errors import SaysoError, UnknownComponentError
 from sayso.extract.collect import collect_findings
 from sayso.extract.model_loading import load_spacy
 from sayso.extract.state import KEY, State
 from sayso.model import Article, Findings
 from sayso.settings import COMPONENTS
 
+_WITH_AUTHORITY = {"sayso_actors"}
+
 
 def load_pipeline(
-    *, model: str | None = None, components: Sequence[str] = COMPONENTS, exclude: Sequence[str] = ()
+    *,
+    model: str | None = None,
+    components: Sequence[str] = COMPONENTS,
+    exclude: Sequence[str] = (),
+    authority: Sequence[str | Path] = (),
 ) -> Language:
     """
     Return spaCy's pipeline with sayso's components behind it.
@@ -29,6 +36,7 @@ def load_pipeline(
         components: Names of factories to add, in order; sayso's own, or those of other packages. Where there are
             any, paragraphs are marked before the parser.
         exclude: spaCy components to leave out.
+        authority: The user's files of known actors and places, laid over sayso's own.
 
     Raises:
         ModelMissingError: If the pipeline is not installed.
@@ -43,7 +51,7 @@ def load_pipeline(
                 f"No spaCy component {name!r}. Install the package that offers it, or mend `components` in "
                 f"sayso.toml; sayso's own are {', '.join(COMPONENTS)}."
             )
-        nlp.add_pipe(name)
+        nlp.add_pipe(name, config={"authority": [str(path) for path in authority]} if name in _WITH_AUTHORITY else {})
     return nlp
 
 
@@ -63,12 +71,12 @@ def make_quotes(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     return find_quotations
 
 
-@Language.factory("sayso_actors")
-def make_actors(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """Return the component that finds actors."""
+@Language.factory("sayso_actors", default_config={"authority": []})
+def make_actors(nlp: Language, name: str, authority: list[str]) -> Callable[[Doc], Doc]:
+    """Return the component that finds actors; *authority* are paths of the user's own authority files."""
     from sayso.extract.actors import ActorFinder
 
-    return ActorFinder(nlp)
+    return ActorFinder(nlp, authority=[Path(path) for path in authority])
 
 
 @Language.factory("sayso_places")
@@ -104,7 +112,11 @@ def make_figures(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
 
 def iter_findings(
-    nlp: Language, articles: Iterable[Article], *, batch_size: int = 64
+    nlp: Language,
+    articles: Iterable[Article],
+    *,
+    batch_size: int = 64,
+    on_failure: Callable[[Article, Exception], None] | None = None,
 ) -> Iterator[tuple[Article, Findings]]:
     """
     Read articles and yield each with what was found in it, in their order.
@@ -115,23 +127,37 @@ def iter_findings(
         nlp: A pipeline from `load_pipeline`.
         articles: Read lazily, one batch at a time.
         batch_size: Articles that spaCy parses together.
+        on_failure: Called with an article on which a component fails; it is left out, and the rest is read. None lets
+            the error through.
     """
     batch: list[Article] = []
     for article in articles:
         batch.append(article)
         if len(batch) >= batch_size:
-            yield from _read_batch(nlp, batch, batch_size)
+            yield from _read_batch(nlp, batch, batch_size, on_failure)
             batch = []
     if batch:
-        yield from _read_batch(nlp, batch, batch_size)
+        yield from _read_batch(nlp, batch, batch_size, on_failure)
 
 
-def _read_batch(nlp: Language, batch: list[Article], batch_size: int) -> list[tuple[Article, Findings]]:
+def _read_batch(
+    nlp: Language, batch: list[Article], batch_size: int, on_failure: Callable[[Article, Exception], None] | None
+) -> list[tuple[Article, Findings]]:
     out: list[tuple[Article, Findings]] = []
-    with nlp.memory_zone():
-        pairs = ((_make_doc(nlp, article), article) for article in batch)
-        for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=batch_size):
-            out.append((article, collect_findings(doc, article)))
+    try:
+        with nlp.memory_zone():
+            pairs = ((_make_doc(nlp, article), article) for article in batch)
+            for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=batch_size):
+                out.append((article, collect_findings(doc, article)))
+    except SaysoError:
+        raise
+    except Exception as err:
+        if on_failure is None:
+            raise
+        if len(batch) > 1:
+            return [pair for one in batch for pair in _read_batch(nlp, [one], 1, on_failure)]
+        on_failure(batch[0], err)
+        return []
     return out
 
 

@@ -131,7 +131,9 @@ class Processor:
         os.environ.setdefault("OMP_NUM_THREADS", "1")
         from sayso.extract.pipeline import load_pipeline
 
-        return load_pipeline(model=self.job.model, components=self.job.components)
+        return load_pipeline(
+            model=self.job.model, components=self.job.components, authority=self.job.authority
+        )
 
     def _write(self, article: Article, digest: str, findings: Findings) -> Done:
         job = self.job

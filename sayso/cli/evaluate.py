@@ -41,7 +41,7 @@ def evaluate(
     articles = iter_articles(corpus, on_problem=talk.report, settings=settings)
     chosen = [article for article in articles if article.id in wanted]
     missing = sorted(wanted - {article.id for article in chosen})
-    nlp = load_pipeline(model=settings.model, components=settings.components)
+    nlp = load_pipeline(model=settings.model, components=settings.components, authority=settings.authority)
     found = {article.id: findings.to_json() for article, findings in iter_findings(nlp, chosen)}
     score = score_findings(annotations, found)
 

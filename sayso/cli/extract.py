@@ -8,6 +8,7 @@ import typer
 
 from sayso.cli.console import Talk, plural, write
 from sayso.cli.options import Config, Inputs, Model, Quiet, example, read_settings
+from sayso.model import Article
 
 
 def register(app: typer.Typer) -> None:
@@ -34,17 +35,22 @@ def extract(
     settings = read_settings(config, model=model)
     talk = Talk(quiet=quiet)
 
-    from sayso.extract.corpus import iter_articles
+    from sayso.extract.corpus import Problem, iter_articles
     from sayso.extract.pipeline import iter_findings, load_pipeline
     from sayso.graph.iris import make_slug
 
-    nlp = load_pipeline(model=settings.model, components=settings.components)
+    nlp = load_pipeline(model=settings.model, components=settings.components, authority=settings.authority)
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
     articles = iter_articles(inputs, on_problem=talk.report, settings=settings)
+
+    def fail(article: Article, err: Exception) -> None:
+        message = f"the article could not be read for findings ({type(err).__name__}: {err}). Please report it."
+        talk.report(Problem(source=article.source or article.id, slug="extraction-failed", message=message))
+
     done = 0
     with talk.progress("Reading") as show:
-        for article, findings in iter_findings(nlp, articles, batch_size=settings.batch_size):
+        for article, findings in iter_findings(nlp, articles, batch_size=settings.batch_size, on_failure=fail):
             if out is None:
                 write(json.dumps(findings.to_json(), ensure_ascii=False) + "\n")
             else:
