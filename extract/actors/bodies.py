@@ -49,7 +49,8 @@ def find_army(register: Register, head: Token, *, create: bool) -> tuple[str, ..
     if len(owners) > 1 and is_plural(head):
         return remember(register, head, tuple(_get_army(register, one, head) for one in owners))
     told = any(child.lower_ in _ARMED_WORDS for child in head.lefts)
-    if owner is None and (is_definite(head) or told or head.i == head.sent.start):
+    first = head.i == head.sent.start or (head.text[0].isupper() and head.nbor(-1).text in (":", "-", "–"))
+    if owner is None and (is_definite(head) or told or first):
         for _, draft in register.iter_recent(head.i):
             if draft.id.endswith("-armed-forces"):
                 return remember(register, head, (draft.id,))
@@ -111,6 +112,18 @@ def find_last_armed(register: Register, head: Token) -> tuple[str, ...]:
     return ()
 
 
+def find_only_armed(register: Register, head: Token, noun: str) -> tuple[str, ...]:
+    """*The rebels*: the one armed body that the article has named, unless it has described others by the noun."""
+    if any(one.rule.split(" ")[0] == f"description:{noun}" for one in register.state.actors.values()):
+        return ()
+    armed: set[str] = set()
+    for _, draft in register.iter_recent(head.i):
+        entry = register.authority.actors.get(draft.authority or "")
+        if entry is not None and entry.kind == "armed":
+            armed.add(draft.id)
+    return remember(register, head, tuple(armed)) if len(armed) == 1 else ()
+
+
 def find_body(register: Register, head: Token, noun: str, cls: ActorClass, *, create: bool) -> tuple[str, ...]:
     """Return the body that a noun stands for: one for each noun and owner."""
     owner = get_owner(register, head)
@@ -130,6 +143,12 @@ def find_body(register: Register, head: Token, noun: str, cls: ActorClass, *, cr
     repeated = find_repeated(register, head, noun, (cls,))
     if repeated:
         return repeated
+    if noun == "police" and owner is None and not told:
+        owner = get_main_state(register)
+        key = f"{owner}-police" if owner else "police"
+        if key in register.state.actors:
+            return remember(register, head, (key,))
+        return make_actor(register, head, cls, owner=owner, key=key)
     if not create or (owner is None and not told and not is_definite(head)):
         return ()
     return make_actor(register, head, cls, owner=owner, key=key if owner else None)

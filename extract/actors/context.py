@@ -6,6 +6,8 @@ from sayso.extract.actors.register import Register
 
 _SHARE = 0.6
 """Of all namings of countries that the main one must have."""
+_LEAD = 60
+"""Tokens of the headline and the lead."""
 _BOTH = 0.85
 """Of all namings of countries that two must have to be *the two countries*."""
 
@@ -27,6 +29,21 @@ def count_countries(register: Register) -> Counter[str]:
     return register.countries
 
 
+def _get_first(register: Register) -> set[str]:
+    """Return the place keys of the countries named in the headline and the lead."""
+    found: set[str] = set()
+    for name in register.names[:12]:
+        if name.start > _LEAD:
+            break
+        for sense in name.senses:
+            place = sense.key if sense.kind == "place" else register.authority.actors[sense.key].place
+            key = register.authority.get_country(place)
+            if key:
+                found.add(key)
+                break
+    return found
+
+
 def get_two_states(register: Register) -> tuple[str, ...]:
     """Return the ids of the two states whose countries are nearly all that the article names, or nothing."""
     counted = count_countries(register)
@@ -46,8 +63,8 @@ def get_main_state(register: Register) -> str | None:
     total = sum(counted.values())
     if not total:
         return None
-    key, count = counted.most_common(1)[0]
-    if count < _SHARE * total:
+    (key, count), *others = counted.most_common(2)
+    if count < _SHARE * total and not (count >= 2 and count >= 2 * others[0][1] and key in _get_first(register)):
         return None
     state = register.authority.state_of.get(key)
     return register.add_known(state) if state is not None else None

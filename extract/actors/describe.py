@@ -4,15 +4,16 @@ from spacy.tokens import Token
 
 from sayso.extract.actors import bodies, offices, pairs, states
 from sayso.extract.actors.context import get_two_states
-from sayso.extract.actors.drafts import find_repeated, make_actor
+from sayso.extract.actors.drafts import find_repeated, get_telling, make_actor
 from sayso.extract.actors.owners import get_owner, get_owners
-from sayso.extract.actors.phrases import get_clause_verb, get_possessor_tokens, get_subject, is_definite, is_plural
+from sayso.extract.actors.phrases import get_clause_verb, get_modifiers, get_possessor_tokens, get_subject, is_definite, is_plural
 from sayso.extract.actors.register import Register
 
 _QUANTITIES = frozenset(
     "some many most others several few all both two three four thousands hundreds dozens half those each".split()
 )
 _VAGUE_WORDS = frozenset("many more other most several few young old such".split())
+_MANY_STATES = frozenset("government country state nation".split())
 _OURS = frozenset("my our your".split())
 _BANDS = frozenset("rebel separatist insurgent militant jihadist secessionist guerrilla".split())
 _THESE = frozenset("this these that those".split())
@@ -34,7 +35,7 @@ def find_described(register: Register, head: Token, *, create: bool, speaker: bo
         return ()
     if noun in lexicon.pairs and is_plural(head) and is_definite(head):
         found = _find_pair(register, head)
-        if found or _is_bare_pair(head):
+        if found:
             return found
     apposed = _find_apposed_body(register, head)
     if apposed:
@@ -44,7 +45,10 @@ def find_described(register: Register, head: Token, *, create: bool, speaker: bo
         return known_as
     noun = _get_kind_of_fighter(register, head, noun)
     if noun in lexicon.government or noun in lexicon.land:
-        return states.find_state(register, head, noun)
+        found = states.find_state(register, head, noun)
+        if found or not is_plural(head) or noun not in _MANY_STATES:
+            return found
+        return _find_states_together(register, head, noun, create=create)
     if noun in lexicon.fighters or noun in lexicon.takes_up:
         found = bodies.find_body_named(register, head, noun)
         if found:
@@ -91,6 +95,14 @@ def _is_many(register: Register, head: Token, noun: str) -> bool:
     )
 
 
+def _find_states_together(register: Register, head: Token, noun: str, *, create: bool) -> tuple[str, ...]:
+    """*ASEAN governments*, *neighbouring countries*: a group, where the words tell which."""
+    if not get_modifiers(head) or any(child.dep_ == "nummod" for child in head.lefts):
+        return ()
+    found = find_repeated(register, head, noun, ("Group",))
+    return found if found or not create else make_actor(register, head, "Group", owner=None, noun=noun)
+
+
 def _find_source(register: Register, head: Token, noun: str, *, create: bool) -> tuple[str, ...]:
     repeated = find_repeated(register, head, noun, ("AnonymousSource",))
     if repeated or not create:
@@ -104,6 +116,11 @@ def _find_people(register: Register, head: Token, noun: str, *, create: bool, sp
         return ()
     if many and any(child.lower_ in _THESE for child in head.lefts):
         found = bodies.find_last_armed(register, head)
+        if found:
+            return found
+    plain = any(child.lower_ == "the" for child in head.lefts) and not get_telling(head)
+    if many and plain and noun in register.lexicon.fighters and noun not in register.lexicon.army:
+        found = bodies.find_only_armed(register, head, noun)
         if found:
             return found
     repeated = find_repeated(
@@ -209,12 +226,6 @@ def _find_pair(register: Register, head: Token) -> tuple[str, ...]:
     if not found and noun in pairs.COUNTRIES:
         return get_two_states(register)
     return found
-
-
-def _is_bare_pair(head: Token) -> bool:
-    """*Both sides*, *the two countries* and no more."""
-    words = {child.lower_ for child in head.lefts}
-    return bool(words & {"two", "both"}) and words <= {"the", "two", "both", "these", "warring", "rival", "neighbouring"}
 
 
 def _find_apposed_body(register: Register, head: Token) -> tuple[str, ...]:

@@ -99,7 +99,7 @@ def _is_place(register: Register, name: Name, people: set[str]) -> bool:
     text = doc[name.start : name.end].text
     if beside is not None and beside.kind == "place":
         return bool(find_towns(text))
-    if name.kind == "person" and name.end - name.start == 1 and _is_only_a_town(register, name, text):
+    if name.end - name.start == 1 and _is_only_a_town(register, name, text):
         return True
     if first.dep_ != "pobj":
         return False
@@ -122,8 +122,15 @@ def _is_town_not_people(register: Register, name: Name) -> bool:
 
 def _is_only_a_town(register: Register, name: Name, text: str) -> bool:
     """Whether a single name, neither subject nor owner, is that of a town in a country that the article names."""
+    # Places are read after actors and import from here.
+    from sayso.extract.places.lexicon import load_place_lexicon
+
     root = _first_conjunct(register.doc[name.root])
-    if root.dep_ in ("nsubj", "poss", "agent", "compound", "appos", "dative"):
+    if root.dep_ in ("nsubj", "poss", "agent", "appos", "dative"):
+        return False
+    if root.dep_ == "compound" and root.head.lower_ not in load_place_lexicon().classes:
+        return False
+    if text.isupper() and len(text) < 6:
         return False
     weight = count_countries(register)
     return any(weight[register.get_country_key(town.country) or ""] for town in find_towns(text))

@@ -101,7 +101,7 @@ def _match(
 
 def _may_begin(text: str, authority: Authority) -> bool:
     """Whether a name of the authority begins with a word."""
-    if not text[0].isupper() and text not in _SMALL:
+    if not text[0].isupper() and text not in _SMALL and (text.islower() or not text[0].isalpha()):
         return False
     # "d'Ivoire" folds to two words.
     return fold(text).split(" ", 1)[0] in authority.firsts

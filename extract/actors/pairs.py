@@ -8,11 +8,8 @@ from sayso.extract.state import ActorDraft
 
 COUNTRIES = frozenset("country nation state neighbour neighbor government capital republic power".split())
 _PERSONS = frozenset("leader president minister man".split())
-_MATCHED = frozenset(
-    "accuse trade exchange fight clash battle blame sign agree negotiate meet swap share resume hold declare war break "
-    "violate respect observe reach".split()
-)
-"""Verbs that two subjects do to or with each other."""
+_MATCHED = frozenset("trade exchange fight clash battle sign agree negotiate meet swap".split())
+"""Verbs that two subjects do to or with each other; others only with *each other* as their object."""
 _PLAIN_REACH = 3
 """Sentences back in which any two named together will do."""
 
@@ -68,7 +65,12 @@ def _get_two(register: Register, token: Token) -> tuple[str, ...]:
 def _is_matched(token: Token) -> bool:
     if token.dep_ == "pobj":
         return token.head.lower_ == "between"
-    return token.dep_ in ("nsubj", "nsubjpass") and token.head.lemma_ in _MATCHED
+    if token.dep_ not in ("nsubj", "nsubjpass"):
+        return False
+    verb = token.head
+    if verb.lemma_ in _MATCHED:
+        return True
+    return any(one.lower_ in ("other", "another") and one.nbor(-1).lower_ in ("each", "one") for one in verb.rights)
 
 
 def _fits(one: ActorDraft, noun: str) -> bool:

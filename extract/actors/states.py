@@ -22,9 +22,13 @@ def find_state(register: Register, head: Token, noun: str) -> tuple[str, ...]:
         return apposed
     if _is_separate(head):
         return _as_metonym(register, head, _find_defacto(register, head))
-    owners = [key for key in get_owners(register, head) if register.state.actors[key].cls == "State"]
+    all_owners = get_owners(register, head)
+    owners = [key for key in all_owners if register.state.actors[key].cls == "State"]
     if land:
         return _find_land(register, head, owners)
+    if all_owners and not owners and not is_plural(head):
+        # "The Houthi leadership", "the Hamas government": the body itself.
+        return _as_metonym(register, head, (all_owners[0],))
     if owners:
         several = is_plural(head) and noun == "government"
         return _as_metonym(register, head, tuple(owners) if several else (owners[0],))

@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from sayso.extract.actors.kinds import stands_as_place
 from sayso.extract.actors.name import Name
 from sayso.extract.actors.phrases import get_phrase, get_start, is_definite, is_plural
 from sayso.extract.actors.register import Register, make_slug
@@ -20,7 +21,31 @@ def resolve_places(register: Register, head: Token, *, create: bool = True) -> t
             return ()
         key = assign_place(register, name, create=create)
         return (_narrow(register, head, name, key),) if key else ()
+    if head.pos_ == "PROPN" and create and load_place_lexicon().classes.get(head.lower_) is None:
+        return _resolve_unknown(register, head)
     return _resolve_noun(register, head, create=create)
+
+
+_INSIDE_NAMES = frozenset("- al el de la ad az ash ez es ul".split())
+
+
+def _resolve_unknown(register: Register, head: Token) -> tuple[str, ...]:
+    """Return the place of a proper noun that no recogniser took for a name, standing where a place stands."""
+    doc = register.doc
+    if not stands_as_place(doc, head.i) or head.ent_type_ in ("DATE", "TIME", "EVENT", "PERSON", "NORP"):
+        return ()
+    start = head.i
+    while start > 0 and register.at[start - 1] is None:
+        before = doc[start - 1]
+        if before.pos_ != "PROPN" and before.lower_ not in _INSIDE_NAMES:
+            break
+        start -= 1
+    while start < head.i and doc[start].lower_ in _INSIDE_NAMES:
+        start += 1
+    name = Name(start, head.i + 1, head.i, "place")
+    register.at[start : head.i + 1] = [name] * (head.i + 1 - start)
+    key = assign_place(register, name)
+    return (key,) if key else ()
 
 
 def assign_place(register: Register, name: Name, *, create: bool = True) -> str | None:
@@ -242,7 +267,7 @@ def _make(register: Register, head: Token, cls: PlaceClass) -> tuple[str, ...]:
     text = register.doc[start:end].text
     for article in ("the ", "The ", "a ", "A ", "an ", "An "):
         text = text.removeprefix(article)
-    if " " not in text and not is_definite(head):
+    if " " not in text and not any(child.dep_ == "det" for child in head.lefts):
         return ()
     key = f"{make_slug(text)}-place"
     draft = register.add_place(key, text, cls, rule="description")
