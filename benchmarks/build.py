@@ -4,7 +4,7 @@ Measure `sayso build` against bare spaCy: the same pipeline, the same articles, 
 ``python benchmarks/build.py`` makes articles from templates, with names and numbers that are new in every article so
 that the vocabulary grows as in real news, and runs each measurement in a process of its own:
 
-- *bare*: ``nlp.pipe`` of the spaCy pipeline that sayso loads, without sayso's components, in batches as sayso takes them;
+- *bare*: ``nlp.pipe`` of the spaCy pipeline that sayso loads, without sayso's components, in the same batches;
 - *build*: `sayso.graph.build.build` with everything on: reading, extraction, shapes, store, inference;
 - *again*: the same build with nothing changed.
 
@@ -32,7 +32,7 @@ PEOPLE = ["minister", "general", "mayor", "ambassador", "commander", "spokeswoma
 BODIES = ["defence ministry", "border guard", "foreign ministry", "health ministry", "election commission", "navy"]
 WRONGS = [
     "shelling the water works near {town}", "holding back {number} tonnes of grain", "closing the road to {town}",
-    "arming the militia of {name}", "breaking the truce that was signed in {town}", "jamming radio along the {name} river",
+    "arming the militia of {name}", "breaking the truce that was signed in {town}", "jamming radio near {town}",
     "driving {number} families out of {town}", "forging the ballots of {town}", "mining the fields east of {town}",
 ]  # fmt: skip
 CLAIMS = [
@@ -51,7 +51,7 @@ SENTENCES = [
     "{office_cap} {person} said {claim}, while {person2} of the {name} party said {claim2}.",
     "At least {small} people were killed and {small2} wounded when rockets hit a market in {town} on {day}.",
     "The {body} of {country} put the dead at {small}, but rescuers in {town} counted {small2}.",
-    "More than {number} people fled from {town} to {town2} after the attack, according to the {name} Relief Committee.",
+    "More than {number} people fled from {town} to {town2} after the attack, according to the {name} Committee.",
     'In a letter that was read out in parliament, {person} blamed {country2} for {wrong}: "{claim_cap}."',
     "{country} and {country2} accused each other of {wrong}.",
     "A source close to the talks, who asked not to be named, said {claim}.",
@@ -65,6 +65,20 @@ SENTENCES = [
     "Asked whether {claim}, {person} declined to comment.",
     "{country} welcomed the offer, and its {body} urged {country2} to release the {small} detained fishermen.",
     '"{claim_cap}," said {person}. "{claim2_cap}."',
+]  # fmt: skip
+
+
+NARRATIVE = [
+    "The road from {town} to {town2} runs for {small} kilometres along the {name} river, past orchards and a disused mill.",
+    "Before the war about {number} people lived in {town}, most of them from families that had come there in {year}.",
+    "Its harbour was built in {year}, and for a long time nearly all of the grain of the {name} valley was shipped from there.",
+    "Markets in {town} opened late, and by the afternoon the price of bread had risen by {small} percent.",
+    "The parliament has {small} seats, of which the {name} party holds less than a third.",
+    "Snow is expected in the hills above {town2} before the end of {month}, and many roofs there are still without tiles.",
+    "{person}, {small}, grew up in {town} and studied law before entering politics in {year}.",
+    "The {name} bridge, the only one for {small} kilometres, has been open to trucks since {month}.",
+    "Trains between {town} and {town2} run twice a day, with a stop of {small} minutes at the {name} junction.",
+    "The river freezes early in most years, and the ferry of {town2} lies idle from {month} on.",
 ]  # fmt: skip
 
 
@@ -97,8 +111,9 @@ def make_article(number: int) -> str:
         values["office_cap"] = values["office"].capitalize()
         return template.format(**values)
 
-    sentences = [fill(template) for template in rng.sample(SENTENCES, len(SENTENCES))]
-    sentences += [fill(rng.choice(SENTENCES)) for _ in range(4)]
+    chosen = rng.sample(SENTENCES, 17) + rng.sample(NARRATIVE, 8)
+    rng.shuffle(chosen)
+    sentences = [fill(template) for template in chosen]
     return "\n\n".join(" ".join(sentences[at : at + 3]) for at in range(0, len(sentences), 3)) + "\n"
 
 
@@ -112,7 +127,9 @@ def write_corpus(folder: Path, count: int) -> int:
         path = folder / f"article-{number:06}.txt"
         path.write_text(text, encoding="utf-8")
         date = f"2023-{number % 12 + 1:02}-{number % 28 + 1:02}"
-        path.with_suffix(".meta.json").write_text(json.dumps({"date": date, "publisher": "Benchmark"}), encoding="utf-8")
+        path.with_suffix(".meta.json").write_text(
+            json.dumps({"date": date, "publisher": "Benchmark"}), encoding="utf-8"
+        )
     return words
 
 
@@ -135,7 +152,12 @@ def run_bare(corpus: Path, kg: Path, *, stock: bool) -> dict[str, Any]:
     for at in range(0, len(texts), size):
         with nlp.memory_zone():
             tokens += sum(len(doc) for doc in nlp.pipe(texts[at : at + size], batch_size=size))
-    return {"seconds": time.perf_counter() - start, "cpu": _cpu() - cpu, "loading": loading, "loading_cpu": loading_cpu}
+    return {
+        "seconds": time.perf_counter() - start,
+        "cpu": _cpu() - cpu,
+        "loading": loading,
+        "loading_cpu": loading_cpu,
+    }
 
 
 def run_build(corpus: Path, kg: Path, *, workers: int, profile: bool) -> dict[str, Any]:

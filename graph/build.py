@@ -243,6 +243,7 @@ class _Run:
         """Check articles that were not read now, and were checked with other shapes or not at all; say how many."""
         if self.job.shapes is None or not self.held.unchecked:
             return 0
+        from sayso.graph.check import Index
         from sayso.graph.validate import make_check
 
         check = make_check([Path(path) for path in self.job.shapes])
@@ -253,8 +254,9 @@ class _Run:
                 if stamp is None or stamp.shapes == self.job.shapes_digest:
                     continue
                 data = shelf.read_lines(self.paths.articles, key)
-                found = check(data.decode("utf-8").split("\n")[:-1])
-                stamp = replace(stamp, violations=found, shapes=self.job.shapes_digest)
+                index = Index()
+                index.add_lines(data.decode("utf-8").split("\n")[:-1])
+                stamp = replace(stamp, violations=check(index), shapes=self.job.shapes_digest)
                 shelf.write_article_file(self.paths.articles, stamp, data)
                 done += 1
         return done

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 import pyoxigraph
 
-from sayso.graph.nquads import RDF_TYPE, first_day
+from sayso.graph.nquads import RDF_TYPE, Triples, first_day
 from sayso.graph.shapes import RDF, RDFS, SH, XSD, Constraint, Shape, Shapes
 
 _SUBCLASS = f"<{RDFS}subClassOf>"
@@ -55,9 +55,13 @@ class Index:
         instances: Nodes by the class that they are said to be of.
     """
 
-    def __init__(self) -> None:
-        self.out: dict[str, dict[str, list[str]]] = {}
+    def __init__(self, triples: Triples | None = None) -> None:
+        """Take over *triples*, which are left as they are."""
+        self.out: Triples = {} if triples is None else triples
         self.instances: dict[str, dict[str, None]] = defaultdict(dict)
+        for subject, properties in self.out.items():
+            for cls in properties.get(RDF_TYPE, ()):
+                self.instances[cls][subject] = None
         self._back: dict[tuple[str, str], list[str]] | None = None
         self._members: dict[str, dict[str, None]] = {}
         self._has_classes: bool | None = None
@@ -139,6 +143,9 @@ _ON_NOTHING = {"minCount", "qualifiedMinCount", "hasValue", "equals"}
 """Constraints that can fail where there is no value."""
 
 
+_Tests = list[tuple[Shape, Constraint, Test]]
+
+
 @dataclass(slots=True)
 class _Compiled:
     """
@@ -146,22 +153,24 @@ class _Compiled:
 
     Attributes:
         shape: As read.
-        path: Token of the predicate, empty for a node shape.
         tests: All constraints of the shape itself.
         absent: Those that can fail where there is no value.
         properties: Property shapes.
-        by_path: The property shapes that can be run predicate by predicate.
-        needed: Those of them that can fail where there is no value.
-        others: The property shapes that cannot.
+        single: What to test of a predicate that has one value, for property shapes that can be run by predicate.
+        several: What to test of a predicate that has more.
+        needed: What to test of a predicate that a node lacks.
+        others: The property shapes that cannot be run by predicate.
     """
 
     shape: Shape
-    path: str
-    tests: list[tuple[Constraint, Test]] = field(default_factory=list[tuple[Constraint, Test]])
-    absent: list[tuple[Constraint, Test]] = field(default_factory=list[tuple[Constraint, Test]])
+    tests: _Tests = field(default_factory=list[tuple[Shape, Constraint, Test]])
+    absent: _Tests = field(default_factory=list[tuple[Shape, Constraint, Test]])
     properties: list["_Compiled"] = field(default_factory=list["_Compiled"])
-    by_path: dict[str, list["_Compiled"]] = field(default_factory=dict[str, list["_Compiled"]])
-    needed: list["_Compiled"] = field(default_factory=list["_Compiled"])
+    single: dict[str, _Tests] = field(default_factory=dict[str, _Tests])
+    several: dict[str, _Tests] = field(default_factory=dict[str, _Tests])
+    needed: list[tuple[str, tuple[Shape, Constraint, Test]]] = field(
+        default_factory=list[tuple[str, tuple[Shape, Constraint, Test]]]
+    )
     others: list["_Compiled"] = field(default_factory=list["_Compiled"])
 
 
@@ -184,17 +193,19 @@ class Checker:
     def _compile(self, shape: Shape) -> _Compiled:
         if shape.name in self._known:
             return self._known[shape.name]
-        compiled = self._known[shape.name] = _Compiled(shape, shape.path or "")
-        compiled.tests = [(one, self._make_test(one)) for one in shape.constraints]
-        compiled.absent = [(one, test) for one, test in compiled.tests if one.kind in _ON_NOTHING]
+        compiled = self._known[shape.name] = _Compiled(shape)
+        compiled.tests = [(shape, one, self._make_test(one)) for one in shape.constraints]
+        compiled.absent = [test for test in compiled.tests if test[1].kind in _ON_NOTHING]
         compiled.properties = [self._compile(one) for one in shape.properties]
         for inner in compiled.properties:
-            if inner.shape.inverse or inner.properties or inner.shape.properties:
+            path = inner.shape.path
+            if path is None or inner.shape.inverse or inner.properties or inner.shape.properties:
                 compiled.others.append(inner)
                 continue
-            compiled.by_path.setdefault(inner.path, []).append(inner)
-            if inner.absent:
-                compiled.needed.append(inner)
+            compiled.several.setdefault(path, []).extend(inner.tests)
+            telling = [test for test in inner.tests if not _holds_of_one(test[1])]
+            compiled.single.setdefault(path, []).extend(telling)
+            compiled.needed += [(path, test) for test in inner.absent]
         return compiled
 
     def _check(self, index: Index, compiled: _Compiled, focus: str, found: list[Finding]) -> None:
@@ -203,10 +214,10 @@ class Checker:
             values: Sequence[str] = (focus,)
         else:
             values = index.values(focus, shape.path, shape.inverse)
-        for constraint, test in compiled.tests if values else compiled.absent:
-            bad = test(index, focus, values)
+        for test in compiled.tests if values else compiled.absent:
+            bad = test[2](index, focus, values)
             if bad:
-                _report(found, focus, shape, constraint, bad)
+                _report(found, focus, test[0], test[1], bad)
         if compiled.properties:
             for value in values:
                 self._check_properties(index, compiled, value, found)
@@ -214,26 +225,35 @@ class Checker:
     def _check_properties(self, index: Index, compiled: _Compiled, focus: str, found: list[Finding]) -> None:
         # Predicate by predicate: most shapes speak of properties that a node does not have.
         properties = index.out.get(focus, _NO_PROPERTIES)
-        by_path = compiled.by_path
+        single, several = compiled.single, compiled.several
         for predicate, values in properties.items():
-            for inner in by_path.get(predicate, ()):
-                for constraint, test in inner.tests:
+            tests = single.get(predicate) if len(values) == 1 else several.get(predicate)
+            if tests:
+                for shape, constraint, test in tests:
                     bad = test(index, focus, values)
                     if bad:
-                        _report(found, focus, inner.shape, constraint, bad)
-        for inner in compiled.needed:
-            if inner.path not in properties:
-                for constraint, test in inner.absent:
-                    bad = test(index, focus, ())
-                    if bad:
-                        _report(found, focus, inner.shape, constraint, bad)
+                        _report(found, focus, shape, constraint, bad)
+        for path, (shape, constraint, test) in compiled.needed:
+            if path not in properties:
+                bad = test(index, focus, ())
+                if bad:
+                    _report(found, focus, shape, constraint, bad)
         for inner in compiled.others:
             self._check(index, inner, focus, found)
 
     def _conforms(self, index: Index, compiled: _Compiled, node: str) -> bool:
-        found: list[Finding] = []
-        self._check(index, compiled, node, found)
-        return not found
+        shape = compiled.shape
+        values: Sequence[str] = (node,) if shape.path is None else index.values(node, shape.path, shape.inverse)
+        for test in compiled.tests if values else compiled.absent:
+            if test[2](index, node, values):
+                return False
+        if compiled.properties:
+            found: list[Finding] = []
+            for value in values:
+                self._check_properties(index, compiled, value, found)
+                if found:
+                    return False
+        return True
 
     def _make_test(self, constraint: Constraint) -> Test:
         simple = _SIMPLE.get(constraint.kind)
@@ -242,13 +262,15 @@ class Checker:
         inner = [self._compile(shape) for shape in constraint.shapes]
         if constraint.kind.startswith("qualified"):
             return self._make_qualified(constraint, inner[0])
+        conforms = self._conforms
+        if constraint.kind == "not":
+            one = inner[0]
+            return _each(lambda index, value: not conforms(index, one, value))
         if constraint.kind == "or":
-            # The shapes after the first that holds need not be asked.
-            return _each(lambda index, value: any(self._conforms(index, one, value) for one in inner))
-        allowed = _ALLOWED[constraint.kind]
-        return _each(
-            lambda index, value: allowed(sum(self._conforms(index, one, value) for one in inner), len(inner))
-        )
+            return _each(lambda index, value: any(conforms(index, one, value) for one in inner))
+        if constraint.kind == "xone":
+            return _each(lambda index, value: sum(conforms(index, one, value) for one in inner) == 1)
+        return _each(lambda index, value: all(conforms(index, one, value) for one in inner))
 
     def _make_qualified(self, constraint: Constraint, inner: _Compiled) -> Test:
         limit = int(_text(constraint.values[0]))
@@ -264,13 +286,15 @@ class Checker:
 _NO_PROPERTIES: dict[str, list[str]] = {}
 _NUMBER_WRONG = ("",)
 
-_ALLOWED: dict[str, Callable[[int, int], bool]] = {
-    "and": lambda holding, all_: holding == all_,
-    "xone": lambda holding, all_: holding == 1,
-    "not": lambda holding, all_: holding == 0,
-    "node": lambda holding, all_: holding == 1,
-}
-"""Whether a value may satisfy so many of so many shapes."""
+
+def _holds_of_one(constraint: Constraint) -> bool:
+    """Return whether a constraint of number holds wherever there is exactly one value."""
+    if constraint.kind == "uniqueLang":
+        return True
+    if constraint.kind not in ("minCount", "maxCount"):
+        return False
+    limit = int(_text(constraint.values[0]))
+    return limit <= 1 if constraint.kind == "minCount" else limit >= 1
 
 
 def _report(found: list[Finding], focus: str, shape: Shape, constraint: Constraint, bad: Sequence[str]) -> None:

@@ -2,7 +2,6 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable
 from urllib.parse import quote
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -98,15 +97,34 @@ def quote_iri(value: str) -> str:
     return _FORBIDDEN.sub(lambda match: quote(match.group(), safe="", errors="replace"), value)
 
 
-def sort_lines(triples: Iterable[str], graph: str) -> list[str]:
+Triples = dict[str, dict[str, list[str]]]
+"""Objects by predicate by subject, each once, all as tokens."""
+
+
+def to_lines(triples: Triples, graph: str) -> list[str]:
     """
-    Return N-Quads lines, without line ends, each once, sorted by subject, ``rdf:type`` first, predicate, object.
+    Return N-Quads lines, without line ends, sorted by subject, ``rdf:type`` first, predicate, object.
 
     Args:
-        triples: ``SUBJECT PREDICATE OBJECT`` in tokens.
+        triples: They are left as they are.
         graph: Token of the named graph.
     """
-    return [f"{one} {graph} ." for one in sorted(set(triples), key=sort_key)]
+    end = f" {graph} ."
+    lines: list[str] = []
+    for subject in sorted(triples):
+        properties = triples[subject]
+        for predicate in sorted(properties, key=_type_first):
+            values = properties[predicate]
+            start = f"{subject} {predicate} "
+            if len(values) == 1:
+                lines.append(start + values[0] + end)
+            else:
+                lines += [start + value + end for value in sorted(values)]
+    return lines
+
+
+def _type_first(predicate: str) -> str:
+    return "" if predicate == RDF_TYPE else predicate
 
 
 def sort_key(line: str) -> str:

@@ -8,16 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from sayso.errors import SaysoError
+from sayso.graph.nquads import Triples, to_lines
 from sayso.graph.shelf import Stamp, digest_lines, write_article_file
 from sayso.graph.store import is_full
-from sayso.graph.writer import write_article
+from sayso.graph.writer import graph_token, make_triples
 from sayso.model import Article, Findings
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-Check = Callable[[Sequence[str]], Mapping[str, int]]
-"""Takes the N-Quads lines of one article and returns the number of violations by severity and shape."""
+Check = Callable[[Triples], Mapping[str, int]]
+"""Takes the graph of one article and returns the number of results by severity and shape."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,13 +138,14 @@ class Processor:
 
     def _write(self, article: Article, digest: str, findings: Findings) -> Done:
         job = self.job
-        lines = write_article(article, findings, base=job.base, attitudes=job.attitudes)
-        data = "".join(f"{line}\n" for line in lines).encode("utf-8")
+        triples = make_triples(article, findings, base=job.base, attitudes=job.attitudes)
+        lines = to_lines(triples, graph_token(article, base=job.base))
+        data = ("\n".join(lines) + "\n").encode("utf-8")
         stamp = self.make_stamp(article, digest, findings, data, len(lines))
         if self._check is None and job.shapes is not None:
             self._check = _load_check(job)
         if self._check is not None:
-            stamp = replace(stamp, violations=self._check(lines), shapes=job.shapes_digest)
+            stamp = replace(stamp, violations=self._check(triples), shapes=job.shapes_digest)
         write_article_file(Path(job.articles), stamp, data)
         return Done(key=stamp.key, body=stamp.body, source=article.source, words=stamp.counts["words"])
 
@@ -194,9 +196,11 @@ def _sign(article: Article) -> dict[str, Any]:
 
 
 def _load_check(job: Job) -> Check:
+    from sayso.graph.check import Index
     from sayso.graph.validate import make_check
 
-    return make_check([Path(path) for path in job.shapes or ()])
+    check = make_check([Path(path) for path in job.shapes or ()])
+    return lambda triples: check(Index(triples))
 
 
 # ---- parts, as they are passed to worker processes

@@ -135,18 +135,16 @@ def validate(
     )
 
 
-def make_check(own: Sequence[Path]) -> Callable[[Sequence[str]], Mapping[str, int]]:
+def make_check(own: Sequence[Path]) -> Callable[[Index], Mapping[str, int]]:
     """
-    Return what counts the results of one article's N-Quads lines by severity and shape, for a build.
+    Return what counts the results of one article's graph by severity and shape, for a build.
 
     Raises:
         ShapesError: If a file of shapes cannot be read or used.
     """
     run = _make_run(load_shapes(own), "auto")
 
-    def check(lines: Sequence[str]) -> Mapping[str, int]:
-        index = Index()
-        index.add_lines(lines)
+    def check(index: Index) -> Mapping[str, int]:
         return dict(sorted(Counter(f"{_severity(one)} {_name(one.shape)}" for one in run(index)).items()))
 
     return check
@@ -156,7 +154,7 @@ def make_check(own: Sequence[Path]) -> Callable[[Sequence[str]], Mapping[str, in
 
 
 def _iter_kg(kg: Path) -> Iterator[tuple[str, Index]]:
-    """Yield the graph of each article, and then what lies between them: authority, copies, disputes, ontology."""
+    """Yield the graph of each article, and then what lies between them: authority, copies, occurrences and so on."""
     paths = Paths(kg)
     if check_version(kg) is None or not paths.graphs.is_dir():
         raise StoreMissingError(

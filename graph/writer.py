@@ -12,7 +12,7 @@ import pyoxigraph
 
 from sayso.graph import labels, nquads
 from sayso.graph.iris import Minter, make_slug
-from sayso.graph.nquads import RDF_TYPE, TRUE
+from sayso.graph.nquads import RDF_TYPE, TRUE, Triples
 from sayso.model import Actor, Article, Event, Figure, Findings, Place, Span, Statement
 
 SAY = "https://w3id.org/sayso/ont#"
@@ -41,14 +41,42 @@ def write_article(article: Article, findings: Findings, *, base: str, attitudes:
         base: Base IRI of the data, ending in ``/`` or ``#``.
         attitudes: Whether thoughts, hopes and wishes are written as statements too.
     """
+    triples = make_triples(article, findings, base=base, attitudes=attitudes)
+    return nquads.to_lines(triples, graph_token(article, base=base))
+
+
+def graph_token(article: Article, *, base: str) -> str:
+    """Return the token of the named graph that holds what was found in an article."""
+    return f"<{Minter.of_article(base, article.id).graph}>"
+
+
+def make_triples(article: Article, findings: Findings, *, base: str, attitudes: bool = False) -> Triples:
+    """Return what `write_article` writes as tokens, by subject and predicate."""
     writer = _Writer(article, findings, base, attitudes)
     writer.write()
-    return nquads.sort_lines(writer.lines, f"<{writer.minter.graph}>")
+    return writer.out
 
 
 def hash_text(text: str) -> str:
     """Return the digest of an article's text as the graph states it, ``sha256:`` and 64 hexadecimal digits."""
     return "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+Properties = dict[str, list[str]]
+
+_TERMS = {
+    name: f"<{SAY}{name}>"
+    for name in (
+        "start", "end", "quote", "reportedIn", "evidence", "confidence", "rule", "published", "publisherName",
+        "textDigest", "mentionedIn", "role", "memberOf", "alias", "placeClass", "partOf", "illocution", "speaker",
+        "target", "addressee", "relayedBy", "content", "contentPassage", "speakerWords", "cueWords", "quoteMode",
+        "negated", "hedged", "attitude", "saidOn", "earliest", "latest", "within", "respondsTo", "alleges",
+        "eventType", "triggerWords", "agent", "patient", "place", "origin", "destination", "datePrecision",
+        "accordingTo", "factuality", "figureKind", "wording", "low", "high", "approximate", "counted", "figureOf",
+        "claimedBy", "claimedIn",
+    )
+}  # fmt: skip
+"""Tokens of the properties that are written."""
 
 
 class _Writer:
@@ -61,7 +89,7 @@ class _Writer:
         self.node = f"<{minter.article}>"
         tag = _LANGUAGE.match(article.language or "en")
         self.tag = tag.group().lower() if tag else "en"
-        self.lines: list[str] = []
+        self.out: Triples = {}
         self.passages: dict[Span, str] = {}
         self.statements = [one for one in findings.statements if attitudes or not one.attitude]
         self.actor_of = {key: f"<{value}>" for key, value in minter.actors(findings).items()}
@@ -90,16 +118,11 @@ class _Writer:
 
     # ---- helpers
 
-    def add(self, subject: str, predicate: str, value: str | None) -> None:
-        """Add one triple of say:*predicate*, or none where *value* is None."""
-        if value is not None:
-            self.lines.append(f"{subject} <{SAY}{predicate}> {value}")
-
-    def add_all(self, subject: str, predicate: str, ids: Iterable[str], known: dict[str, str]) -> None:
+    def add_all(self, node: Properties, name: str, ids: Iterable[str], known: dict[str, str]) -> None:
         """Add a triple for each id that is known; an id that dangles is left out."""
         for one in ids:
             if one in known:
-                self.lines.append(f"{subject} <{SAY}{predicate}> {known[one]}")
+                _add(node, name, known[one])
 
     def words(self, span: Span | None) -> str | None:
         """Return the literal of the article's words, None where there is no span or nothing in it."""
@@ -115,117 +138,116 @@ class _Writer:
             if quote is None:
                 return None
             node = self.passages[span] = f"<{self.minter.passage(span)}>"
-            self.lines += (
-                f"{node} {RDF_TYPE} <{SAY}Passage>",
-                f"{node} {HAS_SOURCE} {self.node}",
-                f"{node} <{SAY}start> {nquads.integer(span[0])}",
-                f"{node} <{SAY}end> {nquads.integer(span[1])}",
-                f"{node} <{SAY}quote> {quote}",
-            )
+            self.out[node] = {
+                RDF_TYPE: [f"<{SAY}Passage>"],
+                HAS_SOURCE: [self.node],
+                _TERMS["start"]: [nquads.integer(span[0])],
+                _TERMS["end"]: [nquads.integer(span[1])],
+                _TERMS["quote"]: [quote],
+            }
         return node
 
-    def head(self, node: str, kind: str, label: str) -> None:
-        """Add type, article and label of a finding."""
-        self.lines += (
-            f"{node} {RDF_TYPE} <{SAY}{kind}>",
-            f"{node} <{SAY}reportedIn> {self.node}",
-            f"{node} {LABEL} {nquads.text(label, self.tag)}",
-        )
+    def head(self, node: str, kind: str, label: str) -> Properties:
+        """Return a finding with its type, article and label."""
+        properties = self.out[node] = {
+            RDF_TYPE: [f"<{SAY}{kind}>"],
+            _TERMS["reportedIn"]: [self.node],
+            LABEL: [nquads.text(label, self.tag)],
+        }
+        return properties
 
-    def tail(self, node: str, one: Statement | Event | Figure) -> None:
+    def tail(self, node: Properties, one: Statement | Event | Figure) -> None:
         """Add evidence, confidence and rule of a finding."""
-        self.add(node, "evidence", self.passage(one.sentence))
-        self.add(node, "confidence", nquads.decimal(one.confidence))
+        _add(node, "evidence", self.passage(one.sentence))
+        _add(node, "confidence", nquads.decimal(one.confidence))
         if one.rule:
-            self.add(node, "rule", nquads.text(one.rule))
+            _add(node, "rule", nquads.text(one.rule))
+
+    def entity(self, node: str, classes: Iterable[str], one: Actor | Place) -> Properties:
+        """Return an actor or a place with what both have; two of an article may be one node."""
+        properties = self.out.setdefault(node, {})
+        for name in classes:
+            _add_value(properties, RDF_TYPE, f"<{SAY}{name}>")
+        _add_value(properties, LABEL, nquads.text(one.name, self.tag))
+        _add(properties, "mentionedIn", self.node)
+        for alias in one.mentions:
+            _add(properties, "alias", nquads.text(alias, self.tag))
+        return properties
 
     # ---- nodes
 
     def write_article(self) -> None:
         """Add the article's own description."""
-        article, node = self.article, self.node
-        terms = [("identifier", nquads.text(article.id)), ("language", nquads.text(article.language or "en"))]
+        article = self.article
+        node: Properties = self.out.setdefault(self.node, {})
+        node[RDF_TYPE] = [f"<{SAY}Article>"]
+        terms = {"identifier": article.id, "language": article.language or "en", "creator": article.author}
+        for name, value in terms.items():
+            if value:
+                node[f"<{DCTERMS}{name}>"] = [nquads.text(value)]
         if article.title:
-            terms.append(("title", nquads.text(article.title, self.tag)))
-        if article.author:
-            terms.append(("creator", nquads.text(article.author)))
-        self.lines.append(f"{node} {RDF_TYPE} <{SAY}Article>")
-        self.lines += [f"{node} <{DCTERMS}{name}> {value}" for name, value in terms]
+            node[f"<{DCTERMS}title>"] = [nquads.text(article.title, self.tag)]
         if article.url:
             url = _read_url(article.url)
             # What is no IRI is still told, as a literal.
-            self.lines.append(
-                f"{node} {URL} <{url}>" if url else f"{node} <{DCTERMS}source> {nquads.text(article.url)}"
-            )
+            node[URL if url else f"<{DCTERMS}source>"] = [f"<{url}>" if url else nquads.text(article.url)]
         if article.published:
-            self.add(node, "published", nquads.date(article.published))
+            _add(node, "published", nquads.date(article.published))
         if article.publisher:
-            self.add(node, "publisherName", nquads.text(article.publisher))
-        self.add(node, "textDigest", nquads.text(hash_text(article.text)))
+            _add(node, "publisherName", nquads.text(article.publisher))
+        _add(node, "textDigest", nquads.text(hash_text(article.text)))
 
     def write_actor(self, one: Actor) -> None:
         """Add an actor."""
-        node = self.actor_of[one.id]
-        self.lines += (
-            f"{node} {RDF_TYPE} <{SAY}{one.cls}>",
-            f"{node} {RDF_TYPE} <{SAY}Actor>",
-            f"{node} {LABEL} {nquads.text(one.name, self.tag)}",
-            f"{node} <{SAY}mentionedIn> {self.node}",
-        )
+        token = self.actor_of[one.id]
+        node = self.entity(token, (one.cls, "Actor"), one)
         if one.role:
-            self.add(node, "role", nquads.text(one.role, self.tag))
-        if one.of is not None and self.actor_of.get(one.of) != node:
-            self.add(node, "memberOf", self.actor_of.get(one.of))
-        for alias in one.mentions:
-            self.add(node, "alias", nquads.text(alias, self.tag))
+            _add(node, "role", nquads.text(one.role, self.tag))
+        if one.of is not None and self.actor_of.get(one.of) != token:
+            _add(node, "memberOf", self.actor_of.get(one.of))
 
     def write_place(self, one: Place) -> None:
         """Add a place."""
-        node = self.place_of[one.id]
-        self.lines += (
-            f"{node} {RDF_TYPE} <{SAY}Place>",
-            f"{node} <{SAY}placeClass> <{PLACE_CLASS}{one.cls}>",
-            f"{node} {LABEL} {nquads.text(one.name, self.tag)}",
-            f"{node} <{SAY}mentionedIn> {self.node}",
-        )
-        if one.within is not None and self.place_of.get(one.within) != node:
-            self.add(node, "partOf", self.place_of.get(one.within))
-        for alias in one.mentions:
-            self.add(node, "alias", nquads.text(alias, self.tag))
+        token = self.place_of[one.id]
+        node = self.entity(token, ("Place",), one)
+        _add(node, "placeClass", f"<{PLACE_CLASS}{one.cls}>")
+        if one.within is not None and self.place_of.get(one.within) != token:
+            _add(node, "partOf", self.place_of.get(one.within))
 
     def write_statement(self, one: Statement) -> None:
         """Add a statement."""
-        node, actors = self.statement_of[one.id], self.actor_of
-        self.head(node, "Statement", labels.label_statement(one, self.article, self.findings))
-        self.add(node, "illocution", f"<{ILLOCUTION}{one.type}>")
+        actors = self.actor_of
+        label = labels.label_statement(one, self.article, self.findings)
+        node = self.head(self.statement_of[one.id], "Statement", label)
+        _add(node, "illocution", f"<{ILLOCUTION}{one.type}>")
         self.add_all(node, "speaker", one.speaker, actors)
         self.add_all(node, "target", one.target, actors)
         self.add_all(node, "addressee", one.addressee, actors)
         self.add_all(node, "relayedBy", one.relayed_by, actors)
         if one.content:
-            self.add(node, "content", nquads.text(labels.join_pieces(self.article, one.content), self.tag))
+            _add(node, "content", nquads.text(labels.join_pieces(self.article, one.content), self.tag))
             for span in one.content:
-                self.add(node, "contentPassage", self.passage(span))
-        self.add(node, "speakerWords", self.words(one.speaker_span))
-        self.add(node, "cueWords", self.words(one.cue))
-        self.add(node, "quoteMode", f"<{QUOTE_MODE}{'direct' if one.direct else 'indirect'}>")
-        for name in ("negated", "hedged", "attitude"):
-            if getattr(one, name):
-                self.add(node, name, TRUE)
+                _add(node, "contentPassage", self.passage(span))
+        _add(node, "speakerWords", self.words(one.speaker_span))
+        _add(node, "cueWords", self.words(one.cue))
+        _add(node, "quoteMode", f"<{QUOTE_MODE}{'direct' if one.direct else 'indirect'}>")
+        for name, holds in (("negated", one.negated), ("hedged", one.hedged), ("attitude", one.attitude)):
+            if holds:
+                _add(node, name, TRUE)
         if one.date:
-            self.add(node, "saidOn", nquads.date(one.date))
-            self.add(node, "earliest", nquads.day(nquads.first_day(one.date)))
-            self.add(node, "latest", nquads.day(nquads.last_day(one.date)))
+            _add(node, "saidOn", nquads.date(one.date))
+            _add(node, "earliest", nquads.day(nquads.first_day(one.date)))
+            _add(node, "latest", nquads.day(nquads.last_day(one.date)))
         self.add_all(node, "within", _some(one.within), self.statement_of)
         self.add_all(node, "respondsTo", _some(one.responds_to), self.statement_of)
         self.tail(node, one)
 
     def write_event(self, one: Event) -> None:
         """Add an event, and that the statement which reports it alleges it."""
-        node = self.event_of[one.id]
-        self.head(node, "Event", labels.label_event(one, self.article, self.findings))
-        self.add(node, "eventType", f"<{EVENT_TYPE}{one.type}>")
-        self.add(node, "triggerWords", self.words(one.trigger))
+        token = self.event_of[one.id]
+        node = self.head(token, "Event", labels.label_event(one, self.article, self.findings))
+        _add(node, "eventType", f"<{EVENT_TYPE}{one.type}>")
+        _add(node, "triggerWords", self.words(one.trigger))
         self.add_all(node, "agent", one.agent, self.actor_of)
         self.add_all(node, "patient", one.patient, self.actor_of)
         self.add_all(node, "place", one.place, self.place_of)
@@ -233,35 +255,49 @@ class _Writer:
         self.add_all(node, "destination", one.destination, self.place_of)
         first = nquads.first_day(one.start) if one.start else None
         last = nquads.last_day(one.end) if one.end else None
-        self.add(node, "earliest", nquads.day(first))
-        self.add(node, "latest", nquads.day(last))
+        _add(node, "earliest", nquads.day(first))
+        _add(node, "latest", nquads.day(last))
         if one.precision and (first or last):
-            self.add(node, "datePrecision", nquads.text(one.precision))
+            _add(node, "datePrecision", nquads.text(one.precision))
         reporter = self.statement_of.get(one.according_to) if one.according_to else None
         if reporter is not None:
-            self.add(node, "accordingTo", reporter)
-            self.add(reporter, "alleges", node)
-        self.add(node, "factuality", f"<{FACTUALITY}{one.factuality}>")
+            _add(node, "accordingTo", reporter)
+            # Statements are written before events.
+            _add(self.out[reporter], "alleges", token)
+        _add(node, "factuality", f"<{FACTUALITY}{one.factuality}>")
         self.tail(node, one)
 
     def write_figure(self, one: Figure) -> None:
         """Add a figure."""
-        node = self.figure_of[one.id]
-        self.head(node, "Figure", labels.label_figure(one, self.article, self.findings))
-        self.add(node, "figureKind", f"<{FIGURE_KIND}{one.kind}>")
-        self.add(node, "wording", self.words(one.span))
+        node = self.head(self.figure_of[one.id], "Figure", labels.label_figure(one, self.article, self.findings))
+        _add(node, "figureKind", f"<{FIGURE_KIND}{one.kind}>")
+        _add(node, "wording", self.words(one.span))
         if one.low is not None:
-            self.add(node, "low", nquads.integer(one.low))
+            _add(node, "low", nquads.integer(one.low))
         if one.high is not None:
-            self.add(node, "high", nquads.integer(one.high))
+            _add(node, "high", nquads.integer(one.high))
         if one.approx:
-            self.add(node, "approximate", TRUE)
+            _add(node, "approximate", TRUE)
         if one.counted:
-            self.add(node, "counted", nquads.text(one.counted, self.tag))
+            _add(node, "counted", nquads.text(one.counted, self.tag))
         self.add_all(node, "figureOf", _some(one.event), self.event_of)
         self.add_all(node, "claimedBy", one.according_to, self.actor_of)
         self.add_all(node, "claimedIn", _some(one.statement), self.statement_of)
         self.tail(node, one)
+
+
+def _add(node: Properties, name: str, value: str | None) -> None:
+    """Add one triple of say:*name*, once; none where *value* is None."""
+    if value is not None:
+        _add_value(node, _TERMS[name], value)
+
+
+def _add_value(node: Properties, predicate: str, value: str) -> None:
+    values = node.get(predicate)
+    if values is None:
+        node[predicate] = [value]
+    elif value not in values:
+        values.append(value)
 
 
 def _some(value: str | None) -> tuple[str, ...]:
