@@ -13,8 +13,28 @@ _OBJECT_CONTROL = frozenset((
 _DEPTH = 4
 
 
+def _kept(token: Token, name: str) -> dict[int, int]:
+    """Return what was found before, by position; positions are kept, since a token would keep its doc alive."""
+    data = token.doc.user_data
+    found: dict[int, int] | None = data.get(name)
+    if found is None:
+        found = data[name] = {}
+    return found
+
+
 def find_subject(verb: Token, depth: int = 0) -> Token | None:
     """Return the word that heads the subject of *verb*, its own or the one it shares; None where it has none."""
+    if depth:
+        return _find_subject(verb, depth)
+    kept = _kept(verb, "sayso_subjects")
+    at = kept.get(verb.i)
+    if at is None:
+        found = _find_subject(verb, 0)
+        at = kept[verb.i] = -1 if found is None else found.i
+    return None if at < 0 else verb.doc[at]
+
+
+def _find_subject(verb: Token, depth: int) -> Token | None:
     for child in verb.children:
         if child.dep_ in _SUBJECTS:
             return antecedent(child, verb)
@@ -74,6 +94,14 @@ def antecedent(token: Token, verb: Token) -> Token:
 
 def is_passive(verb: Token) -> bool:
     """Whether *verb* is a passive, also a bare participle: *400 wounded*, *troops sent to the city*."""
+    kept = _kept(verb, "sayso_passives")
+    at = kept.get(verb.i)
+    if at is None:
+        at = kept[verb.i] = int(_is_passive(verb))
+    return at > 0
+
+
+def _is_passive(verb: Token) -> bool:
     if verb.tag_ == "VBD" and any(child.dep_ == "agent" for child in verb.children):
         # "the attacks launched by the army": the tagger takes the participle for a past tense.
         return not any(child.dep_ == "dobj" for child in verb.children)
@@ -143,20 +171,28 @@ def find_doer(verb: Token) -> Token | None:
     return find_subject(verb)
 
 
-def iter_preps(token: Token) -> Iterator[tuple[Token, Token]]:
-    """Yield each preposition that hangs on *token* with its object, also of chains: *out of the region*."""
+def iter_preps(token: Token) -> list[tuple[Token, Token]]:
+    """Return each preposition that hangs on *token* with its object, also of chains: *out of the region*."""
+    kept: dict[int, tuple[int, ...]] = _kept(token, "sayso_preps")  # type: ignore[assignment] # positions, in pairs
+    found = kept.get(token.i)
+    if found is None:
+        found = kept[token.i] = tuple(_find_preps(token))
+    doc = token.doc
+    return [(doc[found[n]], doc[found[n + 1]]) for n in range(0, len(found), 2)]
+
+
+def _find_preps(token: Token) -> Iterator[int]:
     for child in token.children:
-        if child.dep_ in ("prep", "agent") or (
-            child.dep_ == "advmod" and child.lower_ in ("outside", "near", "inside", "out")
-        ):
+        dep = child.dep_
+        if dep in ("prep", "agent") or (dep == "advmod" and child.lower_ in ("outside", "near", "inside", "out")):
             for one in child.children:
                 if one.dep_ == "pobj":
-                    yield child, one
+                    yield from (child.i, one.i)
                 elif one.dep_ in ("prep", "conj"):
                     # "out of the region", "in and around the city"
                     for inner in one.children:
                         if inner.dep_ == "pobj":
-                            yield one, inner
+                            yield from (one.i, inner.i)
 
 
 def governing_verb(token: Token) -> Token | None:

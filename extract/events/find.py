@@ -18,6 +18,7 @@ from sayso.extract.events.when import find_when, guess_when
 from sayso.extract.events.where import Where, find_where
 from sayso.extract.figures.reported import find_statement
 from sayso.extract.state import State, get_state
+from sayso.extract.times.words import get_words
 from sayso.model import Event, EventType
 
 KEY = "sayso_events"
@@ -59,8 +60,9 @@ class EventFinder:
 def find_drafts(doc: Doc, state: State) -> list[Draft]:
     """Return a draft of every mention of an event that is put forward as something that happens, in order."""
     triggers = {trigger.token.i: trigger for trigger in iter_triggers(doc)}
-    breaks = [match.start() for match in _BREAK.finditer(doc.text)]
-    headline = _headline_end(doc)
+    text = state.article.clean
+    breaks = [match.start() for match in _BREAK.finditer(text)]
+    headline = find_headline_end(text)
     out: list[Draft] = []
     paragraph = 0
     for trigger in triggers.values():
@@ -111,6 +113,9 @@ def _share_sufferers(draft: Draft, before: list[Draft]) -> None:
 
 def _read_claims(doc: Doc, drafts: list[Draft], triggers: dict[int, Trigger]) -> None:
     """E5: who *claims responsibility* did the attack that the sentence, or the one before it, tells of."""
+    words = get_words(doc)
+    if "responsibility" not in words:
+        return
     for token in doc:
         if token.lower_ != "responsibility" or token.head.lemma_ != "claim":
             continue
@@ -125,9 +130,8 @@ def _read_claims(doc: Doc, drafts: list[Draft], triggers: dict[int, Trigger]) ->
                 break
 
 
-def _headline_end(doc: Doc) -> int:
+def find_headline_end(text: str) -> int:
     """Return the character where the headline ends: a first line without a full stop, and a body behind it."""
-    text = doc.text
     start = len(text) - len(text.lstrip())
     end = text.find("\n", start)
     if end < 0 or end - start > 200 or len(text) - end < 80:
@@ -223,10 +227,14 @@ def _is_full(draft: Draft) -> bool:
 
 def _inherit_places(doc: Doc, state: State, kept: list[Draft]) -> None:
     """E12: an event without a place takes that of the event before it in its paragraph, else the article's."""
-    main = find_main_place(doc, state)
+    main: str | None = None
+    looked = False
     before: Draft | None = None
     for draft in kept:
-        if not draft.where.places and draft.type in _SETTLED and draft.factuality == "actual":
+        needs = not draft.where.places and draft.type in _SETTLED and draft.factuality == "actual"
+        if not looked and (needs or (draft.where.destination and not draft.where.origin)):
+            main, looked = find_main_place(doc, state), True
+        if needs:
             shared = before if before is not None and before.paragraph == draft.paragraph else None
             if shared is not None and shared.type in _SETTLED and draft.type not in _WIDE:
                 draft.where = Where(places=list(shared.where.places), rule="E12-paragraph")
@@ -234,10 +242,9 @@ def _inherit_places(doc: Doc, state: State, kept: list[Draft]) -> None:
                 draft.where = Where(places=[main], rule="E12-article")
                 state.places[main].used = True
             draft.confidence -= 0.15
-        elif (
-            main is not None and draft.where.destination and not draft.where.origin and main not in draft.where.places
-        ):
-            if draft.trigger.token.lemma_ in ("leave", "flee", "depart") and draft.roles.patients:
+        elif main is not None and draft.where.destination and not draft.where.origin:
+            leaves = draft.trigger.token.lemma_ in ("leave", "flee", "depart") and draft.roles.patients
+            if leaves and main not in draft.where.places:
                 # "will leave for the neighbouring country": from where the article is set.
                 draft.where.origin.append(main)
                 draft.where.places.insert(0, main)

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
+from spacy.attrs import LEMMA, LOWER
+from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
 from sayso.extract.events.clause import is_hidden_gerund
@@ -28,18 +31,27 @@ class Trigger:
         return self.entry.frame == "noun"
 
 
+@cache
+def load_ids() -> frozenset[int]:
+    """Return the hashes of all lemmas that may head a trigger, as they stand and with a capital."""
+    lexicon = load_events()
+    words = {*lexicon.verbs, *lexicon.nouns, *(word + "s" for word in lexicon.nouns), *lexicon.phrases}
+    return frozenset(get_string_id(form) for word in words for form in (word, word.capitalize(), word.upper()))
+
+
 def iter_triggers(doc: Doc) -> Iterator[Trigger]:
     """Yield the triggers of a doc in order of the text."""
-    lexicon = load_events()
-    for token in doc:
+    if not len(doc):
+        return
+    lexicon, ids = load_events(), load_ids()
+    for at, (lemma_id, lower_id) in enumerate(doc.to_array([LEMMA, LOWER]).tolist()):
+        # The lower-cased form stands in for the lemma of what the tagger takes for something else.
+        if lemma_id not in ids and lower_id not in ids:
+            continue
+        token = doc[at]
         pos = token.pos_
-        if (
-            pos == "VERB"
-            or (pos == "NOUN" and token.tag_ == "VBG")
-            or (token.tag_ == "VBG" and is_hidden_gerund(token))
-        ):
-            lemma = token.lemma_.lower()
-            found = _read_verb(doc, token, lexicon, lemma)
+        if pos == "VERB" or (token.tag_ == "VBG" and (pos == "NOUN" or is_hidden_gerund(token))):
+            found = _read_verb(doc, token, lexicon, token.lemma_.lower())
         elif pos in ("NOUN", "PROPN"):
             found = _read_noun(doc, token, lexicon, token.lemma_.lower())
         else:

@@ -174,8 +174,8 @@ def _read_own(doc: Doc, trigger: Trigger, where: Where) -> None:
             for prep, one in iter_preps(token):
                 if prep.lower_ in ("to", "in", "into", "on", "within", "of"):
                     where.add(where.places, _places(doc, one, strict=True))
-            if entry.frame == "taker":
-                _read_including(doc, token, where)
+        if entry.frame == "taker":
+            _read_including(doc, token, where)
         if where.places:
             return
     if entry.frame == "loser":

@@ -1,6 +1,7 @@
 """Find figures: number, what it counts, what happened, of which event, and who says so."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -12,6 +13,7 @@ from sayso.extract.figures.reported import find_statement
 from sayso.extract.state import State, get_state
 from sayso.extract.times import find_times
 from sayso.extract.times.numbers import Number, load_numbers, read_number
+from sayso.extract.times.words import get_words
 from sayso.model import Event, EventType, Figure, FigureKind
 
 EVENT_KEY = "sayso_events"
@@ -22,6 +24,7 @@ _EVENTS: dict[FigureKind, tuple[EventType, ...]] = {
     "deployed": ("deployment",), "affected": ("death", "injury", "explosion", "attack", "displacement"),
     "capacity": ("aid",),
 }  # fmt: skip
+_FIRST = frozenset(("a", "an", "half", "several", "tens"))
 _ALONE = frozenset(("killed", "injured", "displaced", "evacuated"))
 
 
@@ -44,7 +47,7 @@ class FigureFinder:
 
 def iter_counts(doc: Doc) -> Iterator[tuple[Counted, Kind]]:
     """Yield each count of people or settlements with what happened to them, in order of the text."""
-    words = [token.lower_ for token in doc]
+    words = get_words(doc)
     previous: tuple[Counted, Kind] | None = None
     for number in iter_numbers(doc, words):
         counted = find_counted(doc, words, number)
@@ -95,14 +98,13 @@ def _share(previous: tuple[Counted, Kind] | None, counted: Counted) -> Kind | No
 
 def iter_numbers(doc: Doc, words: list[str]) -> Iterator[Number]:
     """Yield the numbers of a doc that are no dates, in order, without overlaps."""
-    lexicon, state = load_numbers(), get_state(doc)
+    state = get_state(doc)
     dated: set[int] = set()
     for time in find_times(doc, state.article.published):
         dated.update(range(time.first, time.last))
-    starters = lexicon.units.keys() | lexicon.crowds.keys() | {"a", "an", "half", "several", "tens", "another"}
     done = 0
     for at, word in enumerate(words):
-        if at < done or at in dated or not (word[0].isdigit() or word in starters):
+        if not _may_begin(word) or at < done or at in dated:
             continue
         if word == "one" and not _is_count_of_one(words, at):
             continue
@@ -112,6 +114,13 @@ def iter_numbers(doc: Doc, words: list[str]) -> Iterator[Number]:
         done = number.end
         if not any(i in dated for i in range(number.core, number.end)):
             yield number
+
+
+@lru_cache(maxsize=65_536)
+def _may_begin(word: str) -> bool:
+    """Whether a number may begin with *word*."""
+    lexicon = load_numbers()
+    return word[:1].isdigit() or word in lexicon.units or word in lexicon.crowds or word in _FIRST
 
 
 def _is_count_of_one(words: list[str], at: int) -> bool:

@@ -15,7 +15,8 @@ _NOT_TO_THEMSELVES = frozenset((
     "kill", "slay", "murder", "execute", "massacre", "slaughter", "injure", "wound", "displace", "evacuate", "detain",
     "arrest", "capture", "deploy", "send", "dispatch", "kidnap", "abduct", "rescue", "affect", "house", "host",
     "accommodate", "hold", "uproot", "release", "free", "recruit", "train", "assassinate", "behead", "besiege",
-    "seize", "target", "shoot", "shelter", "provide", "surround", "sentence", "charge", "exchange", "swap", "jail", "imprison",
+    "seize", "target", "shoot", "shelter", "provide", "surround", "sentence", "charge", "exchange", "swap", "jail",
+    "imprison",
 ))  # fmt: skip
 
 

@@ -37,8 +37,8 @@ def load_times() -> TimeWords:
     anchors: dict[str, str] = {}
     for name, table in (
         ("season", data["seasons"]), ("unit", data["units"]), ("month", data["months"]),
-        ("weekday", data["weekdays"]), ("deictic", data["deictic"]), ("feast", data["feasts"]), ("decade", data["decades"]),
-        ("daypart", words["daypart"]),
+        ("weekday", data["weekdays"]), ("deictic", data["deictic"]), ("feast", data["feasts"]),
+        ("decade", data["decades"]), ("daypart", words["daypart"]),
     ):  # fmt: skip
         for word in table:
             anchors.setdefault(word, name)

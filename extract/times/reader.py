@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -25,6 +26,7 @@ from sayso.extract.times.lexicon import TimeWords, load_times
 from sayso.extract.times.model import Kind
 from sayso.extract.times.numbers import load_numbers, read_cardinal
 from sayso.extract.times.tense import is_future
+from sayso.extract.times.words import get_words
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _MID = re.compile(r"(mid|early|late)[-–]((?:1[5-9]|20)\d)(\d|0s)")
@@ -52,6 +54,17 @@ class Atom:
     length: tuple[int, int] = (0, 0)
 
 
+@lru_cache(maxsize=65_536)
+def find_reader(word: str) -> str:
+    """Return the name of the reader that a word calls up, or an empty string."""
+    name = load_times().anchors.get(word)
+    if name is not None:
+        return name
+    if len(word) > 2 and (word[0].isdigit() or word[0] in "'’" or word[-1].isdigit() or word.endswith("0s")):
+        return "digits"
+    return ""
+
+
 class Reader:
     """
     Reads the atoms of one doc in order of the text.
@@ -64,14 +77,15 @@ class Reader:
     def __init__(self, doc: Doc, base: Interval | None) -> None:
         self.doc = doc
         self.base = base
-        self.words = [token.lower_ for token in doc]
+        self.words = get_words(doc)
         self.lexicon: TimeWords = load_times()
         self.latest: Interval | None = None
         self.year: int | None = None
         self.readers: Mapping[str, Callable[[int], Atom | None]] = {
             "month": self.read_month, "weekday": self.read_weekday, "unit": self.read_unit,
             "deictic": self.read_deictic, "season": self.read_season, "feast": self.read_feast,
-            "decade": self.read_decade, "daypart": self.read_daypart, "then": self.read_then, "now": self.read_now,
+            "decade": self.read_decade, "daypart": self.read_daypart, "then": self.read_then,
+            "digits": self.read_digits, "now": self.read_now,
         }  # fmt: skip
 
     def word(self, at: int) -> str:
@@ -81,18 +95,14 @@ class Reader:
     def read_all(self) -> list[Atom]:
         """Return all atoms, rising, without overlaps."""
         atoms: list[Atom] = []
-        anchors, done, sentence = self.lexicon.anchors, 0, -1
+        done, sentence = 0, -1
         for at, word in enumerate(self.words):
-            if at < done:
-                continue
-            name = anchors.get(word)
-            digits = name is None and (word[0].isdigit() or word[0] in "'’" or word[-1].isdigit()) and len(word) > 2
-            digits = digits or (name is None and word.endswith("0s"))
-            if name is None and not digits:
+            name = find_reader(word)
+            if not name or at < done:
                 continue
             if sentence != (where := self.doc[at].sent.start):
                 sentence, self.year = where, None
-            atom = self.read_digits(at) if digits else self.readers[name or ""](at)
+            atom = self.readers[name](at)
             if atom is None or atom.start < done:
                 continue
             atoms.append(atom)
