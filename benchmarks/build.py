@@ -69,12 +69,12 @@ SENTENCES = [
 
 
 NARRATIVE = [
-    "The road from {town} to {town2} runs for {small} kilometres along the {name} river, past orchards and a disused mill.",
+    "The road from {town} to {town2} runs for {small} kilometres along the {name} river, past a disused mill.",
     "Before the war about {number} people lived in {town}, most of them from families that had come there in {year}.",
-    "Its harbour was built in {year}, and for a long time nearly all of the grain of the {name} valley was shipped from there.",
+    "Its harbour was built in {year}, and nearly all of the grain of the {name} valley was shipped from there.",
     "Markets in {town} opened late, and by the afternoon the price of bread had risen by {small} percent.",
     "The parliament has {small} seats, of which the {name} party holds less than a third.",
-    "Snow is expected in the hills above {town2} before the end of {month}, and many roofs there are still without tiles.",
+    "Snow is expected in the hills above {town2} before the end of {month}, and many roofs there lack tiles.",
     "{person}, {small}, grew up in {town} and studied law before entering politics in {year}.",
     "The {name} bridge, the only one for {small} kilometres, has been open to trucks since {month}.",
     "Trains between {town} and {town2} run twice a day, with a stop of {small} minutes at the {name} junction.",
@@ -99,9 +99,10 @@ def make_article(number: int) -> str:
         values = {
             "country": rng.choice(countries), "body": rng.choice(BODIES), "day": rng.choice(DAYS),
             "person": one, "person2": other, "office": rng.choice(PEOPLE), "town": rng.choice(towns),
-            "town2": rng.choice(towns), "name": make_name(rng) if rng.random() < 0.05 else rng.choice(people).split()[1],
-            "number": f"{rng.randint(11, 99) * 100:,}", "small": str(rng.randint(2, 90)), "small2": str(rng.randint(3, 90)),
-            "month": rng.choice(MONTHS), "year": str(rng.randint(1975, 2022)),
+            "town2": rng.choice(towns), "number": f"{rng.randint(11, 99) * 100:,}",
+            "name": make_name(rng) if rng.random() < 0.05 else rng.choice(people).split()[1],
+            "small": str(rng.randint(2, 90)), "small2": str(rng.randint(3, 90)), "month": rng.choice(MONTHS),
+            "year": str(rng.randint(1975, 2022)),
         }  # fmt: skip
         values["country2"] = next(name for name in countries if name != values["country"])
         for key in ("claim", "claim2"):
