@@ -87,12 +87,12 @@ def make_places(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     return PlaceFinder(nlp)
 
 
-@Language.factory("sayso_statements")
-def make_statements(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """Return the component that finds statements."""
+@Language.factory("sayso_statements", default_config={"attitudes": False})
+def make_statements(nlp: Language, name: str, attitudes: bool) -> Callable[[Doc], Doc]:
+    """Return the component that finds statements; with *attitudes* also thoughts, hopes and wishes, marked as such."""
     from sayso.extract.statements import StatementFinder
 
-    return StatementFinder(nlp)
+    return StatementFinder(nlp, attitudes=attitudes)
 
 
 @Language.factory("sayso_events")
