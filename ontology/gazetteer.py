@@ -7,6 +7,8 @@ folded name (`sayso.ontology.authority.fold`), so a look-up takes some ten micro
 """
 
 import mmap
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file
@@ -14,6 +16,8 @@ from typing import Literal
 
 from sayso import resources
 from sayso.ontology.authority import fold
+
+_TOWN = re.compile(rb"^[^\t\n]*\t(\d+)\t[^\t\n]*\tP\t[^\n]*", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,15 @@ def find_towns(name: str) -> tuple[Town, ...]:
             if len(main) > 3 and main[1] == cells[1]:
                 found[main[1]] = _make(main)
     return tuple(sorted(found.values(), key=lambda one: (-one.population, one.key)))
+
+
+def find_keys(keys: Iterable[str]) -> list[Town]:
+    """Return the towns that have these keys, sorted by key; unknown keys are passed over. One pass over the file."""
+    wanted = {key.removeprefix("gn-").encode() for key in keys if key.startswith("gn-")}
+    if not wanted:
+        return []
+    found = {match[1]: match for match in _TOWN.finditer(_open()) if match[1] in wanted}
+    return [_make(found[key][0].decode().split("\t")) for key in sorted(found)]
 
 
 def get_province(key: str, name: str) -> Town | None:

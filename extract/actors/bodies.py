@@ -82,7 +82,7 @@ def find_body_named(register: Register, head: Token, noun: str) -> tuple[str, ..
 
 
 def find_army_of_soldiers(register: Register, head: Token) -> tuple[str, ...]:
-    """*Government soldiers*, *the troops*: the army, if the article has named just one; soldiers counted are others."""
+    """*Government soldiers*, *the troops*: the army, if the article has named just one; not soldiers counted."""
     before = [child for child in head.lefts if child.dep_ != "det"]
     if any(child.lower_ not in ("government", "army", "state") for child in before) or not is_plural(head):
         return ()

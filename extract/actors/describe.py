@@ -6,7 +6,14 @@ from sayso.extract.actors import bodies, offices, pairs, states
 from sayso.extract.actors.context import get_two_states
 from sayso.extract.actors.drafts import find_repeated, get_telling, make_actor
 from sayso.extract.actors.owners import get_owner, get_owners
-from sayso.extract.actors.phrases import get_clause_verb, get_modifiers, get_possessor_tokens, get_subject, is_definite, is_plural
+from sayso.extract.actors.phrases import (
+    get_clause_verb,
+    get_modifiers,
+    get_possessor_tokens,
+    get_subject,
+    is_definite,
+    is_plural,
+)
 from sayso.extract.actors.register import Register
 
 _QUANTITIES = frozenset(
@@ -159,9 +166,9 @@ def _find_document(register: Register, head: Token, noun: str, *, create: bool) 
         if child.dep_ == "acl" and child.lemma_ in register.lexicon.made:
             for agent in child.rights:
                 if agent.dep_ == "agent":
-                    found = [resolve_actors(register, one) for one in agent.children if one.dep_ == "pobj"]
-                    if found and found[0]:
-                        return found[0]
+                    makers = [resolve_actors(register, one) for one in agent.children if one.dep_ == "pobj"]
+                    if makers and makers[0]:
+                        return makers[0]
     for token in get_possessor_tokens(head):
         found = resolve_actors(register, token)
         if found:
@@ -267,5 +274,3 @@ def _get_kind_of_fighter(register: Register, head: Token, noun: str) -> str:
             if kind in _BANDS and child.dep_ in ("compound", "amod", "nmod"):
                 return noun if noun == "group" and any(register.get_name(one) for one in child.children) else kind
     return noun
-
-

@@ -41,7 +41,9 @@ def correct_kinds(register: Register) -> None:
     people = {
         register.doc[one.end - 1].text for one in register.names if one.kind == "person" and one.end - one.start > 1
     }
-    singles = {register.doc[one.start].text for one in register.names if one.kind == "person" and one.end - one.start == 1}
+    singles = {
+        register.doc[one.start].text for one in register.names if one.kind == "person" and one.end - one.start == 1
+    }
     for name in register.names:
         if name.senses or name.kind in ("facility",):
             continue
@@ -114,7 +116,7 @@ def _is_place(register: Register, name: Name, people: set[str]) -> bool:
 def _is_town_not_people(register: Register, name: Name) -> bool:
     """Whether a "people" in the singular is a town of a country that the article names."""
     token = register.doc[name.start]
-    if token.dep_ in ("amod", "compound") or token.text.endswith(("s", "an", "ese", "ish", "i")):
+    if token.dep_ in ("amod", "compound") or token.text.endswith("s"):
         return False
     weight = count_countries(register)
     return any(weight[register.get_country_key(town.country) or ""] for town in find_towns(token.text))

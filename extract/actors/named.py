@@ -6,7 +6,6 @@ from sayso.extract.actors.kinds import correct_kinds, stands_as_place
 from sayso.extract.actors.name import Name
 from sayso.extract.actors.register import Register, make_slug
 from sayso.extract.actors.titles import read_title
-from sayso.extract.state import ActorDraft
 from sayso.ontology.authority import fold
 
 _ACTOR_KINDS = ("name", "acronym", "metonym", "capital", "adjective", "people")

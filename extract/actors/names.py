@@ -190,10 +190,7 @@ def _is_plain(tokens: "Span | list[Token]", lexicon: ActorLexicon) -> bool:
             seen = True
         elif one.lower_ in lexicon.portfolio:
             seen = True
-        elif (
-             one.pos_ in ("PROPN", "NOUN", "ADJ")
-            and one.text not in _POSSESSIVE
-        ):
+        elif one.pos_ in ("PROPN", "NOUN", "ADJ") and one.text not in _POSSESSIVE:
             return False
     return seen
 

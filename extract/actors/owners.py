@@ -62,7 +62,7 @@ def _inner(token: Token) -> list[Token]:
 
 
 def _may_own(register: Register, token: Token) -> bool:
-    """Whether a common noun in a phrase is an owner: *the ministry's*, *of the union*, *junta* in *junta spokesman*."""
+    """Whether a common noun in a phrase is an owner: *the ministry's*, *of the union*, *junta spokesman*."""
     if token.dep_ in ("poss", "pobj"):
         return token.head.lower_ != "in"
     noun = register.lexicon.get_noun(token)

@@ -33,7 +33,13 @@ def find_pair(register: Register, head: Token, noun: str) -> tuple[str, ...]:
             continue
         ids = _get_two(register, token)
         outer = token.head.head
-        if ids and token.dep_ == "pobj" and outer.dep_ == "pobj" and outer.head.lower_ == "between" and outer.n_rights == 1:
+        if (
+            ids
+            and token.dep_ == "pobj"
+            and outer.dep_ == "pobj"
+            and outer.head.lower_ == "between"
+            and outer.n_rights == 1
+        ):
             # "Between the forces in A and the army": the parser joins the army to A.
             first = resolve_actors(register, outer)
             ids = (*first, ids[1]) if len(first) == 1 and first[0] != ids[1] else ()

@@ -18,6 +18,8 @@ from sayso.model import ActorClass, PlaceClass
 from sayso.ontology.authority import Authority, load_authority
 
 KEY = "sayso_register"
+_HEAD = 120
+"""Tokens in which a dateline is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +164,14 @@ def make_slug(text: str) -> str:
 
 
 def _find_datelines(doc: Doc) -> frozenset[int]:
+    # Only the head of the article: a headline, and the first lines.
+    head = doc[:_HEAD]
+    text = head.text
     tokens: set[int] = set()
-    for paragraph in find_paragraphs(doc.text)[:3]:
-        found = find_dateline(doc.text, paragraph)
-        span = doc.char_span(*found, alignment_mode="contract") if found else None
-        if span is not None:
-            tokens.update(range(span.start, span.end))
+    for paragraph in find_paragraphs(text)[:3]:
+        found = find_dateline(text, paragraph)
+        if found:
+            tokens.update(one.i for one in head if found[0] <= one.idx < found[1])
     return frozenset(tokens)
 
 

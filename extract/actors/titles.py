@@ -25,7 +25,7 @@ def find_title_start(register: Register, name: Name) -> int:
         word = token.lower_
         noun = lexicon.forms.get(word, "")
         if noun in lexicon.office or word in lexicon.titles:
-            if not _is_adjacent(doc, i, name, seen):
+            if not _is_adjacent(register, i, name, seen):
                 break
             seen = True
             best = i
@@ -33,7 +33,12 @@ def find_title_start(register: Register, name: Name) -> int:
             other = register.at[i]
             if other is not None and other.kind == "person":
                 break
-            if seen or other is not None or token.dep_ in _IN_TITLE or (token.dep_ == "pobj" and token.text[0].isupper()):
+            if (
+                seen
+                or other is not None
+                or token.dep_ in _IN_TITLE
+                or (token.dep_ == "pobj" and token.text[0].isupper())
+            ):
                 best = i if seen else best
             else:
                 break
@@ -56,9 +61,13 @@ def find_title_start(register: Register, name: Name) -> int:
     return best
 
 
-def _is_adjacent(doc: Doc, i: int, name: Name, seen: bool) -> bool:
+def _is_adjacent(register: Register, i: int, name: Name, seen: bool) -> bool:
     """Whether a title at token *i* belongs to the name: it is in the name's own phrase, or right before it."""
+    doc = register.doc
     if seen or i == name.start - 1:
+        return True
+    domain = doc[i + 1].lower_ in ("of", "for", "to")
+    if domain and all(register.at[k] is not None or doc[k].lower_ == "the" for k in range(i + 2, name.start)):
         return True
     root = doc[name.root]
     if any(one.i == root.i for one in doc[i].ancestors):

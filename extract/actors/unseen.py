@@ -1,4 +1,4 @@
-"""Find names that the recogniser saw only elsewhere, or cut, or took for something else: people behind their office."""
+"""Find names that the recogniser saw only elsewhere, or cut, or took for something else."""
 
 from functools import lru_cache
 
@@ -132,7 +132,12 @@ def _get_end(doc: Doc, start: int, lexicon: ActorLexicon) -> int:
         proper = token.pos_ == "PROPN" and token.text[0].isupper() and token.ent_type_ not in ("DATE", "TIME")
         if proper and not lexicon.get_noun(token) and token.lower_ not in lexicon.titles:
             end += 1
-        elif end > start and token.lower_ in _PARTICLES and end + 1 < len(doc) and doc[end + 1].pos_ in ("PROPN", "PUNCT"):
+        elif (
+            end > start
+            and token.lower_ in _PARTICLES
+            and end + 1 < len(doc)
+            and doc[end + 1].pos_ in ("PROPN", "PUNCT")
+        ):
             end += 1
         else:
             break

@@ -10,7 +10,9 @@ from spacy.tokens import Doc, Token
 
 from sayso.extract.who import find_actors
 
-CASES: list[dict[str, object]] = tomllib.loads(Path(__file__).with_name("cases.toml").read_text(encoding="utf-8"))["case"]
+CASES: list[dict[str, object]] = tomllib.loads(Path(__file__).with_name("cases.toml").read_text(encoding="utf-8"))[
+    "case"
+]
 KINDS = ("name", "metonym", "pronoun", "relative", "description", "office", "coordination")
 FEWEST = 150
 
@@ -66,5 +68,8 @@ def test_table_of_resolution(nlp: Language, capsys: pytest.CaptureFixture[str]) 
             asked[kind] += bool(ids)
     with capsys.disabled():
         for kind in KINDS:
-            print(f"\n{kind:14} precision {right[kind] / given[kind]:.2f}  recall {right[kind] / asked[kind]:.2f}", end="")
+            print(
+                f"\n{kind:14} precision {right[kind] / given[kind]:.2f}  recall {right[kind] / asked[kind]:.2f}",
+                end="",
+            )
     assert all(right[kind] >= 0.9 * given[kind] for kind in KINDS)
