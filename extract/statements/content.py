@@ -134,7 +134,9 @@ def cut_tail(verb: Token, head: Token, end: int, cue_lemmas: frozenset[int]) -> 
     for child in head.children:
         if child.dep_ == "conj" and goes_with_cue(child, head, cue_lemmas):
             at = child.i - 1
-            while at > head.i and (doc[at].tag_ == "CC" or doc[at].is_punct or doc[at].pos_ in ("ADV", "AUX")):
+            while at > head.i and doc[at].pos_ in ("ADV", "AUX"):
+                at -= 1
+            while at > head.i and (doc[at].tag_ == "CC" or doc[at].is_punct):
                 at -= 1
             end = min(end, at + 1)
     for child in head.children:

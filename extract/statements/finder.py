@@ -9,9 +9,18 @@ from spacy.tokens import Doc, Token
 from sayso.extract.paragraphs import find_paragraphs
 from sayso.extract.state import get_state
 from sayso.extract.statements.blocks import read_blocks, read_headline
+from sayso.extract.statements.confidence import set_confidence
+from sayso.extract.statements.dates import set_dates
 from sayso.extract.statements.draft import Draft
 from sayso.extract.statements.finish import finish
-from sayso.extract.statements.hearsay import ADJECTIVES, ADVERBS, read_adjective, read_adverb, read_as_clause, read_relayed_relative
+from sayso.extract.statements.hearsay import (
+    ADJECTIVES,
+    ADVERBS,
+    read_adjective,
+    read_adverb,
+    read_as_clause,
+    read_relayed_relative,
+)
 from sayso.extract.statements.illocution import decide
 from sayso.extract.statements.lexicon import Entry, Lexicon, load_lexicon
 from sayso.extract.statements.links import is_quoted, link
@@ -66,6 +75,9 @@ class StatementFinder:
             decide(doc, draft, self._lexicon, drafts[:number])
             resolve_roles(doc, draft)
         drafts = link(doc, [d for d in drafts if not _is_told_inside(doc, d)])
+        set_dates(doc, drafts)
+        for draft in drafts:
+            set_confidence(draft)
         state.statements = finish(doc, drafts)
         return doc
 
@@ -243,11 +255,11 @@ def _fill_from_quotes(doc: Doc, draft: Draft) -> None:
 def _make_reciprocal(draft: Draft) -> Draft | None:
     """*accused each other of …*, *blamed one another for …*: two statements, one each way (V11)."""
     told = draft.target_heads or draft.addressee_heads
-    if not told or told[0].lower_ not in ("other", "another"):
+    if not told or told[0].lower_ not in ("other", "another", "one"):
         return None
     each = draft.speaker_head is not None and draft.speaker_head.lower_ == "each"
     if not each and not any(c.lower_ in ("each", "one") for c in told[0].children):
-        if told[0].nbor(-1).lower_ not in ("each", "one"):
+        if told[0].nbor(-1).lower_ not in ("each", "one") and told[0].nbor().lower_ != "another":
             return None
     draft.target_heads, draft.addressee_heads = [], []
     other = replace(draft, reciprocal=2, content=list(draft.content), target_heads=[], addressee_heads=[])

@@ -10,6 +10,7 @@ from sayso.extract.statements.adverbials import is_suffered
 from sayso.extract.statements.content import cut_relative, find_relaying_cue
 from sayso.extract.statements.draft import Draft
 from sayso.extract.statements.lexicon import Entry, Lexicon
+from sayso.extract.statements.someone import may_be_somebody
 from sayso.extract.statements.speakers import find_subject
 from sayso.extract.statements.tree import get_agent, get_subject, sentence_span, token_span, trim
 from sayso.extract.who import is_body_like, is_person_like
@@ -31,7 +32,12 @@ def read_adjective(doc: Doc, token: Token, lexicon: Lexicon) -> Draft | None:
     doer = _find_doer(noun)
     if not wrong and doer is None:
         return None
-    span = trim(doc, token.i + 1, cut_relative(noun, noun.right_edge.i + 1))
+    end = cut_relative(noun, noun.right_edge.i + 1)
+    if doer is None and end < len(doc) - 1 and doc[end].lower_ == "by":
+        # The parser may hang "by" elsewhere: "evidence of alleged fraud by the builder".
+        doer = next((c for c in doc[end].children if c.dep_ == "pobj"), None)
+        end = doer.right_edge.i + 1 if doer is not None else end
+    span = trim(doc, token.i + 1, end)
     if span is None or noun.lemma_.lower() in ("death", "start", "end"):
         return None
     draft = Draft(rule="alleged", sentence=sentence_span(token), cue=token, cue_span=token_span(token))
@@ -76,8 +82,6 @@ def read_adverb(doc: Doc, token: Token) -> Draft | None:
     content = [one for one in pieces if one is not None]
     if not content or own is None:
         return None
-    if content[-1][0] - content[0][1] <= len(token) + 2 and len(content) == 2:
-        content = [(content[0][0], content[1][1])]
     draft = Draft(rule="reportedly", sentence=sentence_span(token), cue=token, cue_span=token_span(token), content=content)
     draft.content_head, draft.entry = verb, _SOURCELESS
     return draft
@@ -91,7 +95,7 @@ def read_as_clause(doc: Doc, verb: Token) -> Draft | None:
     if mark is None or mark.i != verb.left_edge.i or any(c.dep_ in ("ccomp", "dobj") and c.i > verb.i and c.tag_ != "NN" for c in verb.children):
         return None
     subject = find_subject(verb)
-    if subject is None or not (is_person_like(doc, subject.head) or is_body_like(doc, subject.head)):
+    if subject is None or not may_be_somebody(doc, subject.head):
         return None
     head = verb.head
     start, end = verb.left_edge.i, verb.right_edge.i + 1

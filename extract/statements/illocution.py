@@ -400,6 +400,11 @@ def _is_wrong(doc: Doc, verb: Token, wrongs: Wrongs, draft: Draft) -> bool:
             complement = get_complement(prep)
             if complement is not None:
                 nouns.append(complement)
+    armed = lemma in wrongs.violent and any(
+        t is not None and t.lemma_.lower() in wrongs.arms for t in (get_subject(verb), get_agent(verb))
+    )
+    if armed and nouns:
+        return True
     if _is_attack(verb, lemma, nouns):
         doer = get_agent(verb) if is_passive(verb) else _subject_of(verb)
         if doer is not None and _is_force(doc, doer):

@@ -58,6 +58,7 @@ def read_noun(doc: Doc, noun: Token, entry: Entry, carriers: Mapping[int, str], 
     draft = Draft(rule=f"{entry.rule}/noun", sentence=sentence_span(noun), cue=noun, entry=entry)
     draft.cue_span = token_span(noun)
     if content is not None:
+        content = _cut_target(doc, content, entry, draft)
         draft.content = list(content.pieces)
         draft.content_head = content.head
     _assign(draft, entry, preps)
@@ -69,7 +70,7 @@ def read_noun(doc: Doc, noun: Token, entry: Entry, carriers: Mapping[int, str], 
 
 
 def _read_content(noun: Token, entry: Entry, preps: list[Token]) -> Content | None:
-    for child in noun.children:
+    for child in _clauses_behind(noun, preps):
         if child.i > noun.i and child.dep_ in ("acl", "ccomp", "relcl") and child.pos_ in ("VERB", "AUX"):
             first = child.left_edge
             marked = first.lower_ == "that" and first.dep_ == "mark"
@@ -89,9 +90,34 @@ def _read_content(noun: Token, entry: Entry, preps: list[Token]) -> Content | No
     return None
 
 
+def _clauses_behind(noun: Token, preps: list[Token]) -> list[Token]:
+    """The clauses that the parser hung on the noun, or on who is named behind it: *claims by the club that …*."""
+    out = list(noun.children)
+    for prep in preps:
+        complement = get_complement(prep)
+        if complement is not None and prep.lower_ in ("by", "from", "against", "in", "on"):
+            out += [c for c in complement.subtree if c.dep_ in ("acl", "relcl", "ccomp") and c.left_edge.lower_ == "that"]
+    return out
+
+
 def _has_gerund(preposition: Token) -> bool:
     complement = get_complement(preposition)
     return complement is not None and complement.tag_ == "VBG"
+
+
+def _cut_target(doc: Doc, content: Content, entry: Entry, draft: Draft) -> Content:
+    """*accusations of doping against the team*: the parser hangs "against" on the doping."""
+    head = content.head
+    if head is None or head.pos_ in ("VERB", "AUX"):
+        return content
+    for prep in head.subtree:
+        if prep.dep_ == "prep" and prep.i > head.i and entry.preps.get(prep.lower_) == "target":
+            complement = get_complement(prep)
+            span = trim(doc, head.left_edge.i, prep.i)
+            if complement is not None and span is not None and may_be_somebody(doc, complement):
+                draft.target_heads.append(complement)
+                return Content((span,), head, content.rule)
+    return content
 
 
 def _assign(draft: Draft, entry: Entry, preps: list[Token]) -> None:
@@ -175,7 +201,7 @@ def _stand_alone(doc: Doc, noun: Token, entry: Entry, draft: Draft) -> list[Draf
         if draft.speaker_head is not None or strong and _is_charge(draft):
             return [draft]
         return []
-    if entry.bare and draft.speaker_head is not None:
+    if entry.bare and draft.speaker_head is not None and draft.speaker_head != owner:
         return [draft]
     return []
 

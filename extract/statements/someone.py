@@ -25,10 +25,15 @@ _NO_PERSONS = frozenset(
 _ABSTRACT = ("tion", "sion", "ness", "ity", "ism", "ence", "ance", "ship", "hood", "age", "ure", "ing", "ment", "cy", "th", "ics")
 
 
+_QUANTITIES = frozenset("hundred thousand dozen score number majority handful group crowd million ten lot couple third half".split())
+
+
 def may_be_somebody(doc: Doc, head: Token) -> bool:
     """Return whether the phrase headed by *head* may stand for somebody who speaks."""
     if is_person_like(doc, head) or is_body_like(doc, head):
         return True
+    if head.lemma_.lower() in _QUANTITIES:
+        return any(may_be_somebody(doc, c) for p in head.children if p.lower_ == "of" for c in p.children)
     return head.pos_ == "NOUN" and looks_like_person(head)
 
 

@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from sayso.extract.statements.content import COMMITTING
-from sayso.extract.statements.tree import SUBJECTS, get_agent, get_object, get_subject, is_passive, stands_for_predicate
+from sayso.extract.statements.tree import (
+    SUBJECTS,
+    get_agent,
+    get_object,
+    get_subject,
+    is_passive,
+    stands_for_predicate,
+)
 
 _EXPLETIVE = frozenset(("it", "there", "that", "this"))
 _RELATIVE = frozenset(("WDT", "WP", "WP$"))

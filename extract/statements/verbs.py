@@ -146,7 +146,7 @@ def read_verb(
     return None
 
 
-_DEMANDS = frozenset(("appeal", "call", "demand", "plea", "request", "warning", "threat", "accusation", "allegation", "support", "condemnation", "denial"))
+_DEMANDS = frozenset(("appeal", "call", "demand", "plea", "request", "warning", "threat", "accusation", "allegation", "denial"))
 _UNREAL = frozenset(("would", "could", "should", "might", "can", "must", "may"))
 """With these, a verb that does not report a clause tells of no act: *would encourage investors*."""
 _NEEDS = {"around": "that"}
@@ -193,6 +193,8 @@ def is_idle_infinitive(verb: Token, entry: Entry, *, quoted: bool = False) -> bo
         if head.pos_ == "ADJ" or head.dep_ == "acomp":
             return head.lemma_ not in ("quick", "eager", "keen", "first", "last", "likely", "set", "due", "willing", "glad", "happy", "sorry")
         return head.lemma_ not in _ACTUAL or (entry.illocution == "pledge")
+    if dep == "advcl" and head.lemma_ == "go" and any(c.lower_ == "on" for c in head.children):
+        return False
     if dep == "advcl":
         return quoted or entry.illocution not in _VOICED or head.lemma_ in ("have", "be", "need") or head.tag_ == "VB"
     if dep in ("acl", "relcl"):
@@ -206,6 +208,8 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
     verb = frame.verb
     subject = frame.subject
     content: Content | None = None
+    if subject is None and frame.passive and entry.object == "target":
+        subject = _find_late_agent(frame, entry)
     draft = Draft(rule=f"{entry.rule}/{wanted}", sentence=sentence_span(verb), cue=verb, entry=entry)
     if wanted == "quote":
         if not frame.quotes:
@@ -264,6 +268,19 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
     return draft
 
 
+def _find_late_agent(frame: Frame, entry: Entry) -> Subject | None:
+    """*was accused of cheating by his coach*: the parser hangs "by" on the cheating."""
+    for prep in frame.preps:
+        gerund = get_complement(prep) if entry.preps.get(prep.lower_) == "content" else None
+        if gerund is None or gerund.tag_ != "VBG":
+            continue
+        last = next((c for c in gerund.children if c.lower_ == "by" and c.dep_ in ("agent", "prep")), None)
+        agent = get_complement(last) if last is not None else None
+        if last is not None and agent is not None and may_be_somebody(frame.verb.doc, agent):
+            return Subject(agent, agent, "late-agent")
+    return None
+
+
 def _cue_span(verb: Token, entry: Entry) -> tuple[int, int]:
     start, end = token_span(verb)
     if entry.particle:
@@ -277,7 +294,9 @@ def _patient(frame: Frame) -> Token | None:
     """The one it is done to: the object, or the subject of a passive, or the noun of *the guards accused of theft*."""
     if frame.passive:
         if frame.verb.dep_ == "acl":
-            return frame.verb.head
+            # "stands accused of …"
+            head = frame.verb.head
+            return get_subject(head) if head.pos_ in ("VERB", "AUX") else head
         own = get_subject(frame.verb)
         if own is not None and own.tag_ in ("WDT", "WP") and frame.verb.dep_ == "relcl":
             return frame.verb.head
@@ -385,7 +404,13 @@ def _read_topic(frame: Frame, entry: Entry) -> Content | None:
                 break
     if best is None and entry.object == "target" and frame.object is not None:
         return _read_broken_off(frame, entry)
-    return read_phrase(best, verb=frame.verb if best.dep_ == "pcomp" else None) if best is not None else None
+    if best is None:
+        return None
+    late = _find_late_agent(frame, entry) if frame.passive else None
+    if late is not None and late.head.i > best.i:
+        span = trim(frame.verb.doc, best.left_edge.i, late.head.head.i)
+        return Content((span,), best, "phrase") if span else None
+    return read_phrase(best, verb=frame.verb if best.dep_ == "pcomp" else None)
 
 
 def _read_broken_off(frame: Frame, entry: Entry) -> Content | None:
@@ -531,7 +556,7 @@ def _read_predicate(frame: Frame) -> Content | None:
 def _names_actor(doc: Doc, noun: Token | None) -> bool:
     if noun is None:
         return False
-    if not may_be_somebody(doc, noun):
+    if not may_be_somebody(doc, noun) or is_document(noun):
         return False
     return noun.pos_ != "PRON" or noun.lower_ not in _NO_SPEAKERS
 
@@ -566,7 +591,7 @@ def _may_speak(doc: Doc, frame: Frame, subject: Subject | None, entry: Entry, wa
         return False
     if head.lower_ == "it":
         return wanted in ("that", "quote", "around", "wh") and not entry.weak or bool(find_actors(doc, head))
-    if may_be_somebody(doc, head):
+    if may_be_somebody(doc, head) or (entry.illocution == "pledge" and head.pos_ == "NOUN"):
         return True
     if entry.weak or wanted in ("np", "bare", "topic", "as", "inf", "oinf"):
         return head.pos_ == "PROPN"
