@@ -18,7 +18,7 @@ from sayso.extract.events.when import find_when, guess_when
 from sayso.extract.events.where import Where, find_where
 from sayso.extract.figures.reported import find_statement
 from sayso.extract.state import State, get_state
-from sayso.extract.times.words import get_words
+from sayso.extract.times.words import get_sentence, get_words
 from sayso.model import Event, EventType
 
 KEY = "sayso_events"
@@ -102,9 +102,9 @@ def _share_sufferers(draft: Draft, before: list[Draft]) -> None:
     """E6: *two guards died in the blast*: who suffers an explosion are those whom it kills or wounds."""
     if draft.type != "explosion" or draft.roles.patients:
         return
-    sent = draft.trigger.token.sent
+    start, _ = get_sentence(draft.trigger.token.doc, draft.trigger.token.i)
     for one in reversed(before):
-        if one.trigger.token.i < sent.start:
+        if one.trigger.token.i < start:
             return
         if one.type in ("death", "injury") and one.roles.patients:
             draft.roles.add("patient", one.roles.patients)
@@ -257,11 +257,11 @@ def find_main_place(doc: Doc, state: State) -> str | None:
     sentences: dict[str, set[int]] = {}
     for key, place in state.places.items():
         if place.cls in ("Country", "Region", "Settlement"):
-            sentences[key] = {doc[start].sent.start for start, _ in place.spans}
+            sentences[key] = {get_sentence(doc, start)[0] for start, _ in place.spans}
     for name in get_register(doc).names:
         for sense in name.senses:
             if sense.kind == "place" and sense.key in sentences:
-                sentences[sense.key].add(doc[name.root].sent.start)
+                sentences[sense.key].add(get_sentence(doc, name.root)[0])
     best: tuple[float, int, str] | None = None
     for key, where in sentences.items():
         if not where:
@@ -286,12 +286,12 @@ def _inherit_times(doc: Doc, kept: list[Draft]) -> None:
 def _make_event(draft: Draft, key: str) -> Event:
     doc, trigger = draft.trigger.token.doc, draft.trigger
     last: Token = doc[trigger.end - 1]
-    sent = trigger.token.sent
+    first, end = get_sentence(doc, trigger.token.i)
     return Event(
         id=key,
         type=draft.type,
         trigger=(doc[trigger.start].idx, last.idx + len(last)),
-        sentence=(sent.start_char, sent.end_char),
+        sentence=(doc[first].idx, doc[end - 1].idx + len(doc[end - 1])),
         agent=tuple(draft.roles.agents),
         patient=tuple(draft.roles.patients),
         place=tuple(draft.where.places),

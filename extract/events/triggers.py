@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from sayso.extract.events.clause import is_hidden_gerund
 from sayso.extract.events.lexicon import Entry, EventWords, load_events
 from sayso.extract.events.needs import meets_needs
+from sayso.extract.times.words import get_sentence
 
 _MODIFIERS = frozenset(("compound", "amod", "nmod", "poss", "npadvmod"))
 
@@ -126,7 +127,8 @@ def _is_no_event(doc: Doc, token: Token, lexicon: EventWords, lemma: str) -> boo
 def _start_of_name(doc: Doc, token: Token, entry: Entry) -> int:
     """Return the first token of what names a nominal event: *air strikes*, *the Second Gulf War*, *peace deal*."""
     start = token.i
-    while start > token.sent.start:
+    first, _ = get_sentence(doc, start)
+    while start > first:
         before = doc[start - 1]
         if before.head.i < start - 1 or before.head.i > token.i:
             break

@@ -162,8 +162,8 @@ def _read_own(doc: Doc, trigger: Trigger, where: Where) -> None:
                 for prep, one in iter_preps(patient):
                     if prep.lower_ in ("of", "over"):
                         where.add(where.places, _places(doc, one, sure=True))
-            elif entry.type == "destruction" and patient.pos_ == "NOUN":
-                # What is destroyed says where only if nothing else does: "the school, in the village of …".
+            elif entry.type in ("destruction", "attack") and patient.pos_ == "NOUN" and not patient.ent_type_:
+                # What is hit says where only if nothing else does: "the school, in the village of …".
                 if not _read_preps(doc, token, where):
                     where.add(where.places, _places(doc, patient))
             elif looks_like_place(patient) or entry.frame == "taker":

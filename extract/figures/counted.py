@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 
 from sayso.extract.figures.lexicon import load_figures
 from sayso.extract.times.numbers import Number
+from sayso.extract.times.words import get_sentence
 
 _OFF = frozenset(("nummod", "quantmod", "amod", "compound", "det", "nmod", "advmod", "poss", "dep", "appos"))
 _REACH = 6
@@ -90,7 +91,7 @@ def is_people(noun: Token) -> bool:
 def _find_noun(doc: Doc, number: Number) -> Token | None:
     """Return the noun behind the number: by the parse, then by the words that follow."""
     after = number.end
-    limit = min(len(doc), doc[number.core].sent.end)
+    limit = get_sentence(doc, number.core)[1]
     if after < limit and doc[after].lower_ == "of":
         after += 1
         while after < limit and (

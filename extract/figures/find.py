@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from sayso.extract.figures.counted import Counted, find_counted
 from sayso.extract.figures.kinds import Kind, find_kind
@@ -13,8 +13,8 @@ from sayso.extract.figures.reported import find_statement
 from sayso.extract.state import State, get_state
 from sayso.extract.times import find_times
 from sayso.extract.times.numbers import Number, load_numbers, read_number
-from sayso.extract.times.words import get_words
-from sayso.model import Event, EventType, Figure, FigureKind
+from sayso.extract.times.words import get_sentence, get_words
+from sayso.model import Event, EventType, Figure, FigureKind, Span
 
 EVENT_KEY = "sayso_events"
 """Where the events leave, in ``doc.user_data``, the id of the event that a token speaks of."""
@@ -71,7 +71,8 @@ def _stands_alone(kind: Kind) -> bool:
 
 def _follows(previous: tuple[Counted, Kind] | None, counted: Counted) -> bool:
     """Whether a figure of people stands before it in the same sentence, so that it may leave them out."""
-    return previous is not None and previous[0].root.sent.start == counted.root.sent.start
+    doc = counted.root.doc
+    return previous is not None and get_sentence(doc, previous[0].root.i) == get_sentence(doc, counted.root.i)
 
 
 def _share(previous: tuple[Counted, Kind] | None, counted: Counted) -> Kind | None:
@@ -139,7 +140,9 @@ def _is_count_of_one(words: list[str], at: int) -> bool:
 
 def make_figure(doc: Doc, state: State, counted: Counted, kind: Kind, key: str) -> Figure:
     """Return the record of a count."""
-    number, sent = counted.number, counted.root.sent
+    number = counted.number
+    first, end = get_sentence(doc, counted.root.i)
+    sentence = (doc[first].idx, doc[end - 1].idx + len(doc[end - 1]))
     start, last = doc[number.start].idx, doc[number.end - 1]
     span = (start, last.idx + len(last))
     statement = find_statement(state, span)
@@ -147,12 +150,12 @@ def make_figure(doc: Doc, state: State, counted: Counted, kind: Kind, key: str) 
         id=key,
         kind=kind.kind,
         span=span,
-        sentence=(sent.start_char, sent.end_char),
+        sentence=sentence,
         low=number.low,
         high=number.high,
         approx=number.approx,
         counted=counted.noun.text if counted.noun is not None else None,
-        event=find_event(doc, state, kind, sent[0]),
+        event=find_event(doc, state, kind, sentence),
         according_to=statement.speaker if statement else (),
         statement=statement.id if statement else None,
         confidence=0.9 if counted.noun is not None and kind.rule != "F12-shared" else 0.75,
@@ -160,7 +163,7 @@ def make_figure(doc: Doc, state: State, counted: Counted, kind: Kind, key: str) 
     )
 
 
-def find_event(doc: Doc, state: State, kind: Kind, first: Token) -> str | None:
+def find_event(doc: Doc, state: State, kind: Kind, sentence: Span) -> str | None:
     """Return the event that a figure measures: by the word over it, in its sentence, or the last of its type."""
     by_token: dict[int, str] = doc.user_data.get(EVENT_KEY, {})
     if kind.word is not None and kind.word.i in by_token:
@@ -168,13 +171,12 @@ def find_event(doc: Doc, state: State, kind: Kind, first: Token) -> str | None:
     types = _EVENTS.get(kind.kind)
     if types is None:
         return None
-    sent = first.sent
     before: Event | None = None
     for event in state.events:
         if event.type not in types:
             continue
-        if sent.start_char <= event.trigger[0] < sent.end_char:
+        if sentence[0] <= event.trigger[0] < sentence[1]:
             return event.id
-        if event.trigger[0] < sent.start_char and event.type == types[0]:
+        if event.trigger[0] < sentence[0] and event.type == types[0]:
             before = event
     return before.id if before else None

@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 from sayso.extract.state import get_state
 from sayso.extract.times.find import find_times
 from sayso.extract.times.model import Time
+from sayso.extract.times.words import get_sentence
 
 _BRINGING = frozenset(
     (
@@ -41,12 +42,7 @@ def time_of(doc: Doc, token: Token) -> Time | None:
     The nearest wins: a time within the word's own phrase, then one of the verb over it, up to the end of its clause;
     then the sentence's, unless that belongs to a verb of saying or to another clause.
     """
-    sent = token.sent
-    times = [
-        one
-        for one in find_times(doc, get_state(doc).article.published)
-        if sent.start <= one.first < sent.end and one.kind != "lasting"
-    ]
+    times = _get_times(doc, get_sentence(doc, token.i))
     if not times:
         return None
     for one in times:
@@ -69,6 +65,19 @@ def time_of(doc: Doc, token: Token) -> Time | None:
     if best is not None:
         return best[2]
     return _time_behind(doc, token, times)
+
+
+def _get_times(doc: Doc, sentence: tuple[int, int]) -> list[Time]:
+    """Return the times of a sentence that are more than a mere length; kept with the doc."""
+    found = find_times(doc, get_state(doc).article.published)
+    if not found:
+        return []
+    kept: dict[int, list[Time]] = doc.user_data.setdefault("sayso_times_of", {})
+    times = kept.get(sentence[0])
+    if times is None:
+        times = [one for one in found if sentence[0] <= one.first < sentence[1] and one.kind != "lasting"]
+        kept[sentence[0]] = times
+    return times
 
 
 def _time_behind(doc: Doc, token: Token, times: list[Time]) -> Time | None:

@@ -26,7 +26,7 @@ from sayso.extract.times.lexicon import TimeWords, load_times
 from sayso.extract.times.model import Kind
 from sayso.extract.times.numbers import load_numbers, read_cardinal
 from sayso.extract.times.tense import is_future
-from sayso.extract.times.words import get_words
+from sayso.extract.times.words import get_sentence, get_words
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _MID = re.compile(r"(mid|early|late)[-–]((?:1[5-9]|20)\d)(\d|0s)")
@@ -100,7 +100,7 @@ class Reader:
             name = find_reader(word)
             if not name or at < done:
                 continue
-            if sentence != (where := self.doc[at].sent.start):
+            if sentence != (where := get_sentence(self.doc, at)[0]):
                 sentence, self.year = where, None
             atom = self.readers[name](at)
             if atom is None or atom.start < done:
