@@ -13,7 +13,19 @@ from sayso.extract.paragraphs import find_paragraphs
 from sayso.extract.state import Quotation, get_state
 from sayso.model import Span
 
-CLOSERS = {"“": "”", "„": "“”", "«": "»", "‹": "›", '"': '"', "‘": "’", "'": "'", "``": "''", "''": "''", "「": "」", "『": "』"}
+CLOSERS = {
+    "“": "”",
+    "„": "“”",
+    "«": "»",
+    "‹": "›",
+    '"': '"',
+    "‘": "’",
+    "'": "'",
+    "``": "''",
+    "''": "''",
+    "「": "」",
+    "『": "』",
+}
 """For each opening mark, the marks that may close it."""
 
 _MARKS = re.compile(r"``|''|[“”„«»‹›\"‘’'「」『』]")

@@ -58,7 +58,9 @@ def _read_block(doc: Doc, cue: Token, block: list[Span], drafts: list[Draft]) ->
     spans = [doc.char_span(s, e, alignment_mode="expand") for s, e in block]
     spoken = any(t.lower_ in _FIRST for span in spans if span is not None for t in span)
     spoken = spoken and not any(_reports(span, drafts) for span in spans if span is not None)
-    spoken = spoken and not any(t.text in QUOTES and t.text not in "'’" for span in spans if span is not None for t in span)
+    spoken = spoken and not any(
+        t.text in QUOTES and t.text not in "'’" for span in spans if span is not None for t in span
+    )
     if subject is None:
         return []
     first: Draft | None = None
@@ -111,7 +113,11 @@ def read_headline(doc: Doc) -> Draft | None:
     head = left[-1]
     while head.head.i < head.i and left.start <= head.head.i and head.dep_ in ("compound", "pobj", "prep", "appos"):
         head = head.head
-    if head.pos_ not in ("NOUN", "PROPN") or head.ent_type_ in ("GPE", "LOC", "DATE", "EVENT") or not (is_person_like(doc, head) or is_body_like(doc, head)):
+    if (
+        head.pos_ not in ("NOUN", "PROPN")
+        or head.ent_type_ in ("GPE", "LOC", "DATE", "EVENT")
+        or not (is_person_like(doc, head) or is_body_like(doc, head))
+    ):
         return None
     content = trim(doc, right.start, right.end)
     if content is None:

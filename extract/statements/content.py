@@ -13,7 +13,9 @@ from sayso.extract.statements.tree import QUOTES, get_complement, get_subject, h
 from sayso.model import Span
 
 _TAIL_WORDS = frozenset(("according", "citing", "quoting"))
-_CLAUSE_TAILS = frozenset(("advcl", "prep", "npadvmod", "advmod", "dobj", "oprd", "acomp", "xcomp", "ccomp", "dep", "attr"))
+_CLAUSE_TAILS = frozenset(
+    ("advcl", "prep", "npadvmod", "advmod", "dobj", "oprd", "acomp", "xcomp", "ccomp", "dep", "attr")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,21 @@ def cut_comment(doc: Doc, head: Token, end: int) -> int:
     return end
 
 
-_CHARGES = frozenset(("charge", "claim", "allegation", "accusation", "assertion", "figure", "number", "toll", "version", "account", "report"))
+_CHARGES = frozenset(
+    (
+        "charge",
+        "claim",
+        "allegation",
+        "accusation",
+        "assertion",
+        "figure",
+        "number",
+        "toll",
+        "version",
+        "account",
+        "report",
+    )
+)
 
 
 def _take_second_that(verb: Token, head: Token, end: int) -> int:
@@ -216,7 +232,8 @@ def _before_conjunction(doc: Doc, at: int, least: int) -> int:
 
 
 COMMITTING = frozenset(
-    "accuse blame deny reject dismiss warn urge demand call promise pledge vow condemn denounce criticize criticise praise welcome "
+    "accuse blame deny reject dismiss warn urge demand call promise pledge vow condemn denounce criticize "
+    "criticise praise welcome "
     "threaten insist argue stress add appeal thank urge apologize apologise refuse decline".split()
 )
 """Cues strong enough to be a second act of the speaker where the parse leaves it open."""
@@ -242,7 +259,22 @@ def goes_with_cue(verb: Token, head: Token, cue_lemmas: frozenset[int]) -> bool:
     return head.tag_ in ("VBZ", "VBP") and verb.tag_ == "VBD"
 
 
-_RELAYING = frozenset(("say", "claim", "allege", "believe", "report", "insist", "argue", "contend", "admit", "estimate", "state", "maintain"))
+_RELAYING = frozenset(
+    (
+        "say",
+        "claim",
+        "allege",
+        "believe",
+        "report",
+        "insist",
+        "argue",
+        "contend",
+        "admit",
+        "estimate",
+        "state",
+        "maintain",
+    )
+)
 
 
 def find_relaying_cue(pronoun: Token) -> Token | None:
@@ -340,7 +372,9 @@ def read_around(verb: Token, subject: Token | None, cue_lemmas: frozenset[int]) 
             break
     inner = False
     if head is None and verb.dep_ in ("parataxis", "ccomp", "advcl", "dep") and verb.head != verb:
-        if any(c.dep_ == "mark" for c in verb.children) or (verb.dep_ == "ccomp" and verb.head.lemma in cue_lemmas and verb.head.i < verb.i):
+        if any(c.dep_ == "mark" for c in verb.children) or (
+            verb.dep_ == "ccomp" and verb.head.lemma in cue_lemmas and verb.head.i < verb.i
+        ):
             return None
         head, inner = verb.head, True
     if head is None and verb.dep_ not in ("ROOT", "conj"):
@@ -367,7 +401,9 @@ def read_around(verb: Token, subject: Token | None, cue_lemmas: frozenset[int]) 
         # Nothing says that the two belong together but the commas; then the clause must be short.
         if right is None and not _is_short(verb, group):
             return None
-    return Content(tuple(pieces), head or _main_verb(doc, start, group.start), "around" if len(pieces) > 1 else "before")
+    return Content(
+        tuple(pieces), head or _main_verb(doc, start, group.start), "around" if len(pieces) > 1 else "before"
+    )
 
 
 def _is_short(verb: Token, group: Group) -> bool:
@@ -416,7 +452,12 @@ def _right_piece(verb: Token, head: Token | None, group: Group, *, inner: bool, 
     first = group.end + 1
     while first < sent.end and (doc[first].is_space or doc[first].text in QUOTES):
         first += 1
-    if first >= sent.end or doc[first].lower_ in _TAIL_WORDS or doc[first].lemma in cue_lemmas and doc[first].tag_ == "VBG":
+    if (
+        first >= sent.end
+        or doc[first].lower_ in _TAIL_WORDS
+        or doc[first].lemma in cue_lemmas
+        and doc[first].tag_ == "VBG"
+    ):
         return 0
     if inner:
         end = head.right_edge.i + 1

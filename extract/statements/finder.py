@@ -1,5 +1,6 @@
 """The component that finds statements: cues first, then frames, then roles, then what links statements to each other."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -50,7 +51,9 @@ class StatementFinder:
         self.attitudes = attitudes
         self._lexicon: Lexicon = load_lexicon(nlp.vocab)
         self._according = nlp.vocab.strings.add("accord")
-        self._hearsay = frozenset(nlp.vocab.strings.add(w) for w in ("according", "that", "which", "who", *ADJECTIVES, *ADVERBS))
+        self._hearsay = frozenset(
+            nlp.vocab.strings.add(w) for w in ("according", "that", "which", "who", *ADJECTIVES, *ADVERBS)
+        )
         self._cues = frozenset(
             lemma for lemma, entries in self._lexicon.verbs.items() if any(not e.attitude for e in entries)
         )
@@ -81,20 +84,26 @@ class StatementFinder:
         state.statements = finish(doc, drafts)
         return doc
 
-    def _find_cues(
-        self, doc: Doc
-    ) -> tuple[dict[int, tuple[Entry, ...]], list[tuple[Token, Entry]], list[Token]]:
+    def _find_cues(self, doc: Doc) -> tuple[dict[int, tuple[Entry, ...]], list[tuple[Token, Entry]], list[Token]]:
         verb_ids, noun_ids = self._lexicon.verbs, self._lexicon.nouns
         verbs: dict[int, tuple[Entry, ...]] = {}
         nouns: list[tuple[Token, Entry]] = []
         others: list[Token] = []
+        starts = [one.start for one in get_state(doc).quotations]
         for token in doc:
             lemma = token.lemma
             if token.dep_ == "amod" and token.lower in self._hearsay:
                 others.append(token)
             elif lemma in verb_ids and (token.tag_[:1] == "V" or _is_mistagged(token)):
                 entries = verb_ids[lemma]
-                verbs[token.i] = entries
+                if (
+                    not self.attitudes
+                    and any(one.attitude for one in entries)
+                    and not _is_quote_near(starts, token.idx)
+                ):
+                    entries = tuple(one for one in entries if not one.attitude)
+                if entries:
+                    verbs[token.i] = entries
             elif token.lower in self._hearsay and token.tag_ in ("JJ", "WDT", "IN", "WP", "VBN", "RB"):
                 others.append(token)
             elif lemma in noun_ids and token.tag_[:2] == "NN":
@@ -228,12 +237,18 @@ def _go_on(doc: Doc, one: Spoken, drafts: list[Draft]) -> Draft | None:
     sent = doc[at].sent
     draft = Draft(rule="quote/sentence-before", sentence=sentence_span(doc[one.start]))
     draft.quotes, draft.speaker_near = [one.quotation], False
-    told = [d for d in drafts if d.cue is not None and sent.start <= d.cue.i < sent.end and d.cue.dep_ in ("ROOT", "conj")]
+    told = [
+        d for d in drafts if d.cue is not None and sent.start <= d.cue.i < sent.end and d.cue.dep_ in ("ROOT", "conj")
+    ]
     if told:
         draft.after = told[-1]
         return draft
     own = get_subject(sent.root)
-    if own is not None and own.pos_ in ("PROPN", "PRON") and own.lower_ not in ("it", "this", "that", "there", "they", "we", "you"):
+    if (
+        own is not None
+        and own.pos_ in ("PROPN", "PRON")
+        and own.lower_ not in ("it", "this", "that", "there", "they", "we", "you")
+    ):
         if may_be_somebody(doc, own) and is_person_like(doc, own):
             draft.speaker_head = own
             return draft
@@ -280,7 +295,19 @@ def _is_told_inside(doc: Doc, draft: Draft) -> bool:
 
 def _is_mistagged(token: Token) -> bool:
     """*And claims that …*: a verb that the tagger took for a noun for want of a subject."""
-    return token.tag_ == "NNS" and token.dep_ == "ROOT" and token.sent[0].tag_ == "CC" and token.i == token.sent.start + 1
+    return (
+        token.tag_ == "NNS" and token.dep_ == "ROOT" and token.sent[0].tag_ == "CC" and token.i == token.sent.start + 1
+    )
+
+
+def _is_quote_near(starts: list[int], at: int) -> bool:
+    """Whether a quotation begins soon behind the character *at*, so that a thought may have been uttered."""
+    found = bisect_right(starts, at)
+    return found < len(starts) and starts[found] - at <= _QUOTE_REACH
+
+
+_QUOTE_REACH = 150
+"""In characters."""
 
 
 def _position(draft: Draft) -> tuple[int, int]:

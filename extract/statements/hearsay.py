@@ -82,7 +82,9 @@ def read_adverb(doc: Doc, token: Token) -> Draft | None:
     content = [one for one in pieces if one is not None]
     if not content or own is None:
         return None
-    draft = Draft(rule="reportedly", sentence=sentence_span(token), cue=token, cue_span=token_span(token), content=content)
+    draft = Draft(
+        rule="reportedly", sentence=sentence_span(token), cue=token, cue_span=token_span(token), content=content
+    )
     draft.content_head, draft.entry = verb, _SOURCELESS
     return draft
 
@@ -92,7 +94,11 @@ def read_as_clause(doc: Doc, verb: Token) -> Draft | None:
     if verb.dep_ != "advcl" or verb.head == verb:
         return None
     mark = next((c for c in verb.children if c.dep_ in ("mark", "advmod") and c.lower_ == "as"), None)
-    if mark is None or mark.i != verb.left_edge.i or any(c.dep_ in ("ccomp", "dobj") and c.i > verb.i and c.tag_ != "NN" for c in verb.children):
+    if (
+        mark is None
+        or mark.i != verb.left_edge.i
+        or any(c.dep_ in ("ccomp", "dobj") and c.i > verb.i and c.tag_ != "NN" for c in verb.children)
+    ):
         return None
     subject = find_subject(verb)
     if subject is None or not may_be_somebody(doc, subject.head):
@@ -109,7 +115,11 @@ def read_as_clause(doc: Doc, verb: Token) -> Draft | None:
         return None
     draft = Draft(rule="as-clause", sentence=sentence_span(verb), cue=verb, cue_span=token_span(verb), content=content)
     draft.content_head = head
-    draft.speaker_head, draft.speaker_near, draft.span_head = subject.head, subject.span_head is not None, subject.span_head
+    draft.speaker_head, draft.speaker_near, draft.span_head = (
+        subject.head,
+        subject.span_head is not None,
+        subject.span_head,
+    )
     return draft
 
 
@@ -119,7 +129,9 @@ def read_relayed_relative(doc: Doc, pronoun: Token) -> Draft | None:
     if cue is None:
         return None
     head = doc[cue.i - 1]
-    while head.head.i < cue.i and head.head.i > pronoun.i and head.dep_ in ("compound", "pobj", "prep", "amod", "flat"):
+    while (
+        head.head.i < cue.i and head.head.i > pronoun.i and head.dep_ in ("compound", "pobj", "prep", "amod", "flat")
+    ):
         head = head.head
     if head.pos_ not in ("NOUN", "PROPN", "PRON"):
         return None
@@ -128,6 +140,8 @@ def read_relayed_relative(doc: Doc, pronoun: Token) -> Draft | None:
     span = trim(doc, cue.i + 1, cut_relative(verb, max(verb.right_edge.i + 1, cue.i + 2)))
     if span is None:
         return None
-    draft = Draft(rule="relative/parenthetical", sentence=sentence_span(cue), cue=cue, cue_span=token_span(cue), content=[span])
+    draft = Draft(
+        rule="relative/parenthetical", sentence=sentence_span(cue), cue=cue, cue_span=token_span(cue), content=[span]
+    )
     draft.content_head, draft.speaker_head = verb, head
     return draft

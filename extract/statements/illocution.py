@@ -21,10 +21,89 @@ from sayso.model import Illocution
 _OPEN = frozenset(("assert", "warn", "deny", "announce", "agree"))
 """Illocutions that the content may turn into another."""
 _FIRST = frozenset(("i", "we"))
-_ASPECT = frozenset(("start", "begin", "launch", "decide", "suspend", "impose", "approve", "resume", "open", "recall", "deploy", "send", "halt", "cancel", "withdraw", "close", "appoint", "order"))
+_ASPECT = frozenset(
+    (
+        "start",
+        "begin",
+        "launch",
+        "decide",
+        "suspend",
+        "impose",
+        "approve",
+        "resume",
+        "open",
+        "recall",
+        "deploy",
+        "send",
+        "halt",
+        "cancel",
+        "withdraw",
+        "close",
+        "appoint",
+        "order",
+    )
+)
 _READY = frozenset(("ready", "prepared", "committed", "determined", "willing"))
-_BENEFITS = frozenset(("guarantee", "protect", "ensure", "safeguard", "respect", "honor", "honour", "release", "compensate", "investigate", "punish", "rebuild", "provide", "pay", "reimburse", "prosecute"))
-_CONTINUERS = frozenset(("continue", "commit", "carry", "conduct", "perpetrate", "wage", "pursue", "stage", "orchestrate", "engage", "resort", "spread", "practise", "practice", "plan", "prepare", "try", "seek", "attempt", "want", "launch", "unleash", "be", "use", "support", "sponsor", "finance", "fund", "back", "encourage", "fuel", "organize", "organise", "start", "begin", "keep"))
+_BENEFITS = frozenset(
+    (
+        "guarantee",
+        "protect",
+        "ensure",
+        "safeguard",
+        "respect",
+        "honor",
+        "honour",
+        "release",
+        "compensate",
+        "investigate",
+        "punish",
+        "rebuild",
+        "provide",
+        "pay",
+        "reimburse",
+        "prosecute",
+    )
+)
+_CONTINUERS = frozenset(
+    (
+        "continue",
+        "commit",
+        "carry",
+        "conduct",
+        "perpetrate",
+        "wage",
+        "pursue",
+        "stage",
+        "orchestrate",
+        "engage",
+        "resort",
+        "spread",
+        "practise",
+        "practice",
+        "plan",
+        "prepare",
+        "try",
+        "seek",
+        "attempt",
+        "want",
+        "launch",
+        "unleash",
+        "be",
+        "use",
+        "support",
+        "sponsor",
+        "finance",
+        "fund",
+        "back",
+        "encourage",
+        "fuel",
+        "organize",
+        "organise",
+        "start",
+        "begin",
+        "keep",
+    )
+)
 
 
 def decide(doc: Doc, draft: Draft, lexicon: Lexicon, earlier: Sequence[Draft] = ()) -> None:
@@ -98,7 +177,9 @@ def _read_head(
     if _find_wrong(doc, draft, head, lexicon.wrongs, earlier):
         draft.type = "accuse"
         draft.rule += "+wrong"
-    elif first and draft.cue is not None and draft.cue.lemma_ in ("allege", "allegation") and _alleges(doc, draft, head):
+    elif (
+        first and draft.cue is not None and draft.cue.lemma_ in ("allege", "allegation") and _alleges(doc, draft, head)
+    ):
         draft.type = "accuse"
         draft.rule += "+alleged"
     elif kind in ("assert", "warn") and _find_demand(doc, draft, head):
@@ -159,7 +240,8 @@ def _judge_predicate(doc: Doc, draft: Draft, wrongs: Wrongs) -> None:
 
 
 _SAID = frozenset(
-    "claim allegation accusation charge report suggestion assertion statement remark complaint finding rumor rumour story account".split()
+    "claim allegation accusation charge report suggestion assertion statement remark complaint finding "
+    "rumor rumour story account".split()
 )
 
 
@@ -245,7 +327,11 @@ def _clauses(head: Token) -> list[Token]:
                 out.append(child)
             elif child.dep_ in ("ccomp", "xcomp") and token.lemma_ in _PERCEIVED and child not in out:
                 out.append(child)
-            elif child.dep_ == "ccomp" and token.lemma_ in ("tell", "know", "think", "believe", "say", "see", "be") and child not in out:
+            elif (
+                child.dep_ == "ccomp"
+                and token.lemma_ in ("tell", "know", "think", "believe", "say", "see", "be")
+                and child not in out
+            ):
                 out.append(child)
     return out
 
@@ -265,7 +351,9 @@ def _subject_of(verb: Token) -> Token | None:
 def _find_wrong(doc: Doc, draft: Draft, head: Token, wrongs: Wrongs, earlier: Sequence[Draft]) -> bool:
     """Whether the content lays a named wrong at a named actor's door (I1); the doers become the targets."""
     for verb in _clauses(head):
-        if any(c.dep_ == "aux" and c.lower_ in ("must", "should", "would", "could", "may", "might") for c in verb.children):
+        if any(
+            c.dep_ == "aux" and c.lower_ in ("must", "should", "would", "could", "may", "might") for c in verb.children
+        ):
             if not _harms_own(verb):
                 continue
         if _is_blame(verb):
@@ -386,7 +474,24 @@ def _is_blame(verb: Token) -> bool:
 def _is_wrong(doc: Doc, verb: Token, wrongs: Wrongs, draft: Draft) -> bool:
     lemma = verb.lemma_
     if any(c.dep_ == "neg" for c in verb.children):
-        return lemma in ("help", "respect", "comply", "honor", "honour", "observe", "protect", "keep", "implement", "act", "respond", "fulfil", "fulfill", "cooperate", "intervene", "care")
+        return lemma in (
+            "help",
+            "respect",
+            "comply",
+            "honor",
+            "honour",
+            "observe",
+            "protect",
+            "keep",
+            "implement",
+            "act",
+            "respond",
+            "fulfil",
+            "fulfill",
+            "cooperate",
+            "intervene",
+            "care",
+        )
     if lemma in wrongs.always:
         return True
     if lemma in wrongs.dispossessing and _harms_own(verb):
@@ -429,15 +534,34 @@ def _is_wrong(doc: Doc, verb: Token, wrongs: Wrongs, draft: Draft) -> bool:
 
 
 _AGAINST = frozenset(
-    "condemn denounce deny reject report investigate probe face suffer endure stop prevent end halt combat fight oppose resist "
-    "document record see witness survive escape flee fear avoid describe discuss address punish prosecute call accuse allege "
-    "tackle counter curb eliminate reduce ban expose uncover reveal claim mourn remember know tolerate deter defeat expect "
-    "anticipate mean cause include follow predict criticize criticise repel answer confront survive outlaw prohibit monitor "
-    "track study lose join watch hear need have find get receive dispute refute admit acknowledge regret recall mention take".split()
+    "condemn denounce deny reject report investigate probe face suffer endure stop prevent end halt "
+    "combat fight oppose resist "
+    "document record see witness survive escape flee fear avoid describe discuss address punish prosecute "
+    "call accuse allege "
+    "tackle counter curb eliminate reduce ban expose uncover reveal claim mourn remember know tolerate "
+    "deter defeat expect "
+    "anticipate mean cause include follow predict criticize criticise repel answer confront survive "
+    "outlaw prohibit monitor "
+    "track study lose join watch hear need have find get receive dispute refute admit acknowledge regret "
+    "recall mention take".split()
 )
 """Verbs whose subject does not do the wrong that their object names."""
 _ATTACKING = frozenset(("attack", "shell", "bomb", "bombard", "ambush", "raid", "assault", "besiege", "invade"))
-_ATTACKS = frozenset(("attack", "strike", "airstrike", "raid", "offensive", "assault", "shelling", "bombardment", "bombing", "incursion", "ambush"))
+_ATTACKS = frozenset(
+    (
+        "attack",
+        "strike",
+        "airstrike",
+        "raid",
+        "offensive",
+        "assault",
+        "shelling",
+        "bombardment",
+        "bombing",
+        "incursion",
+        "ambush",
+    )
+)
 
 
 def _is_attack(verb: Token, lemma: str, nouns: list[Token]) -> bool:
@@ -445,7 +569,9 @@ def _is_attack(verb: Token, lemma: str, nouns: list[Token]) -> bool:
         return True
     if lemma in ("fire", "open") and any(c.dep_ == "prep" and c.lower_ in ("on", "at", "into") for c in verb.children):
         return True
-    return lemma in ("carry", "launch", "conduct", "stage", "mount") and any(one.lemma_.lower() in _ATTACKS for one in nouns)
+    return lemma in ("carry", "launch", "conduct", "stage", "mount") and any(
+        one.lemma_.lower() in _ATTACKS for one in nouns
+    )
 
 
 def _is_force(doc: Doc, doer: Token) -> bool:
@@ -456,7 +582,9 @@ def _is_force(doc: Doc, doer: Token) -> bool:
 
 def _has_protected(noun: Token, wrongs: Wrongs) -> bool:
     return any(
-        c.lemma_.lower() in wrongs.objects for c in noun.subtree if c.dep_ in ("conj", "compound", "amod", "pobj", "dobj") and abs(c.i - noun.i) < 8
+        c.lemma_.lower() in wrongs.objects
+        for c in noun.subtree
+        if c.dep_ in ("conj", "compound", "amod", "pobj", "dobj") and abs(c.i - noun.i) < 8
     )
 
 
@@ -489,9 +617,11 @@ def _is_pledge(doc: Doc, draft: Draft, head: Token) -> bool:
     if own is None:
         return False
     will = any(c.dep_ == "aux" and c.lower_ in ("will", "’ll", "'ll", "wo", "would", "shall") for c in head.children)
-    ready = any(c.dep_ in ("acomp", "oprd", "advmod", "attr") and c.lemma_ in _READY for c in head.children) or (
-        head.lemma_ in _READY or head.lemma_ == "prepare"
-    ) and is_passive(head)
+    ready = (
+        any(c.dep_ in ("acomp", "oprd", "advmod", "attr") and c.lemma_ in _READY for c in head.children)
+        or (head.lemma_ in _READY or head.lemma_ == "prepare")
+        and is_passive(head)
+    )
     if is_passive(head) and head.lemma_ in _BENEFITS and will:
         agent = get_agent(head)
         return agent is None or is_own(doc, draft, agent)
@@ -504,7 +634,9 @@ def _is_pledge(doc: Doc, draft: Draft, head: Token) -> bool:
 
 def _is_warning(head: Token, wrongs: Wrongs) -> bool:
     """What would come is bad: *would lead to a famine*, *could escalate* (I9)."""
-    if not any(c.dep_ == "aux" and c.lower_ in ("would", "could", "will", "may", "might", "risk") for c in head.children):
+    if not any(
+        c.dep_ == "aux" and c.lower_ in ("would", "could", "will", "may", "might", "risk") for c in head.children
+    ):
         return head.lemma_ == "risk"
     if head.lemma_ in wrongs.dangers:
         return True
@@ -523,7 +655,9 @@ def _is_announcement(doc: Doc, draft: Draft, head: Token) -> bool:
     own = get_subject(head)
     if own is None or is_passive(head) or not is_own(doc, draft, own):
         return False
-    has = any(c.dep_ == "aux" and c.lower_ in ("has", "have", "had", "is", "are", "was", "were") for c in head.children)
+    has = any(
+        c.dep_ == "aux" and c.lower_ in ("has", "have", "had", "is", "are", "was", "were") for c in head.children
+    )
     return has and head.lemma_ in _ASPECT and not any(c.dep_ == "neg" for c in head.children)
 
 
@@ -568,7 +702,11 @@ def _take_from_noun(draft: Draft, noun: Token, lexicon: Lexicon) -> None:
     for other in noun.conjuncts:
         for prep in other.children:
             complement = get_complement(prep) if prep.dep_ == "prep" else None
-            if complement is not None and entry.preps.get(prep.lower_) in ("target", "content") and entry.illocution == "support":
+            if (
+                complement is not None
+                and entry.preps.get(prep.lower_) in ("target", "content")
+                and entry.illocution == "support"
+            ):
                 draft.target_heads.append(complement)
 
 
@@ -583,7 +721,11 @@ def _take_over(doc: Doc, draft: Draft, head: Token, lexicon: Lexicon) -> None:
         # "We begged them to come" tells of another act, some time ago.
         return
     for child in head.children:
-        if child.dep_ in ("xcomp", "advcl") and is_infinitive(child) and head.lemma_ in ("be", "want", "like", "wish", "come"):
+        if (
+            child.dep_ in ("xcomp", "advcl")
+            and is_infinitive(child)
+            and head.lemma_ in ("be", "want", "like", "wish", "come")
+        ):
             noun = get_object(child)
             if noun is not None and noun.lemma in lexicon.nouns:
                 _take_from_noun(draft, noun, lexicon)
@@ -607,7 +749,10 @@ def _take_over(doc: Doc, draft: Draft, head: Token, lexicon: Lexicon) -> None:
         return
     else:
         entries = lexicon.verbs.get(head.lemma, ())
-        entry = next((e for e in entries if e.illocution in ("condemn", "support", "demand") and not e.weak and not e.particle), None)
+        entry = next(
+            (e for e in entries if e.illocution in ("condemn", "support", "demand") and not e.weak and not e.particle),
+            None,
+        )
         if entry is None:
             return
         draft.type = entry.illocution

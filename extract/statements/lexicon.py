@@ -120,9 +120,7 @@ def _toml(name: str) -> dict[str, Any]:
         return tomllib.load(file)
 
 
-def _entries(
-    where: str, classes: list[dict[str, Any]], kind: Literal["verb", "noun"]
-) -> dict[str, tuple[Entry, ...]]:
+def _entries(where: str, classes: list[dict[str, Any]], kind: Literal["verb", "noun"]) -> dict[str, tuple[Entry, ...]]:
     out: dict[str, tuple[Entry, ...]] = {}
     words = f"{kind}s"
     for one in classes:

@@ -24,7 +24,8 @@ def link(doc: Doc, drafts: list[Draft]) -> list[Draft]:
 
 _POINTING = frozenset(("such", "this", "that", "these", "those", "the", "both"))
 _SAYINGS = frozenset(
-    "accusation allegation claim charge assertion report suggestion blame criticism complaint rumor rumour statement remark "
+    "accusation allegation claim charge assertion report suggestion blame criticism complaint rumor "
+    "rumour statement remark "
     "finding intention plan involvement wrongdoing responsibility demand threat it them this that these those".split()
 )
 _REACH = 6
@@ -60,7 +61,11 @@ def _pronoun(draft: Draft, earlier: list[Draft]) -> Draft | None:
     if head is None or head.lower_ not in ("that", "this", "it") or head.pos_ not in ("PRON", "DET"):
         return None
     for other in reversed(earlier[-3:]):
-        if not set(other.speaker) & set(draft.speaker) and other.content and other.type in ("assert", "accuse", "condemn", "warn"):
+        if (
+            not set(other.speaker) & set(draft.speaker)
+            and other.content
+            and other.type in ("assert", "accuse", "condemn", "warn")
+        ):
             draft.content = list(other.content)
             return other
     return None
@@ -82,7 +87,12 @@ def _same_sentence(doc: Doc, draft: Draft, earlier: list[Draft]) -> Draft | None
     for other in reversed(earlier):
         if other.sentence == draft.sentence and other.content and draft.content:
             start, end = draft.content[-1]
-            if other.content[0][0] <= start and end <= other.content[-1][1] + 1 or other.content[0][0] >= start and other.content[-1][1] <= end:
+            if (
+                other.content[0][0] <= start
+                and end <= other.content[-1][1] + 1
+                or other.content[0][0] >= start
+                and other.content[-1][1] <= end
+            ):
                 draft.content = list(other.content)
                 return other
     head = draft.content_head
@@ -204,8 +214,10 @@ def _is_main_cue(said: Draft, draft: Draft) -> bool:
 def _drop_taken_over(drafts: list[Draft]) -> list[Draft]:
     """*says it will guarantee their rights*: the inner act is the one that the outer cue reports already (L2)."""
     out: list[Draft] = []
+    outers = [(one.content[0][0], one.content[-1][1], one) for one in drafts if one.content]
     for draft in drafts:
-        if any(other is not draft and _takes_over(other, draft) for other in drafts):
+        at = draft.cue_span[0] if draft.cue_span else -1
+        if any(start <= at < end and one is not draft and _takes_over(one, draft) for start, end, one in outers):
             continue
         out.append(draft)
     return out
@@ -218,7 +230,12 @@ def _takes_over(outer: Draft, inner: Draft) -> bool:
         return False
     if outer.content_head == inner.cue and outer.type == inner.type:
         return True
-    same = inner.speaker and inner.speaker == outer.speaker or inner.speaker_head is not None and inner.speaker_head.lower_ in ("i", "we")
+    same = (
+        inner.speaker
+        and inner.speaker == outer.speaker
+        or inner.speaker_head is not None
+        and inner.speaker_head.lower_ in ("i", "we")
+    )
     if "/noun" in inner.rule and outer.content_head == inner.cue and outer.rule.endswith("+noun"):
         # "reiterates its commitment to": one act, told by verb and noun.
         return True

@@ -77,7 +77,11 @@ def _read_content(noun: Token, entry: Entry, preps: list[Token]) -> Content | No
             if marked and has_finite_verb(child):
                 span = trim(noun.doc, first.i + 1, cut_relative(child, child.right_edge.i + 1))
                 return Content((span,), child, "clause") if span else None
-            if is_infinitive(child) and child.dep_ == "acl" and entry.illocution in ("demand", "pledge", "threaten", "refuse"):
+            if (
+                is_infinitive(child)
+                and child.dep_ == "acl"
+                and entry.illocution in ("demand", "pledge", "threaten", "refuse")
+            ):
                 to = next(c for c in child.children if c.tag_ == "TO")
                 span = trim(noun.doc, to.i + 1, cut_relative(child, child.right_edge.i + 1))
                 return Content((span,), child, "infinitive") if span else None
@@ -96,7 +100,9 @@ def _clauses_behind(noun: Token, preps: list[Token]) -> list[Token]:
     for prep in preps:
         complement = get_complement(prep)
         if complement is not None and prep.lower_ in ("by", "from", "against", "in", "on"):
-            out += [c for c in complement.subtree if c.dep_ in ("acl", "relcl", "ccomp") and c.left_edge.lower_ == "that"]
+            out += [
+                c for c in complement.subtree if c.dep_ in ("acl", "relcl", "ccomp") and c.left_edge.lower_ == "that"
+            ]
     return out
 
 
@@ -152,7 +158,15 @@ def _carry(doc: Doc, noun: Token, verb: Token, entry: Entry, carrier: str, draft
     if draft.content or (draft.target_heads and entry.illocution == "accuse"):
         draft.cue_span = (start[0], end[1])
     else:
-        if entry.illocution in ("assert",) or verb.lemma_ not in ("raise", "voice", "express", "issue", "make", "repeat", "renew"):
+        if entry.illocution in ("assert",) or verb.lemma_ not in (
+            "raise",
+            "voice",
+            "express",
+            "issue",
+            "make",
+            "repeat",
+            "renew",
+        ):
             return []
         draft.cue_span = token_span(verb)
         found = read_phrase(noun)
@@ -207,10 +221,16 @@ def _stand_alone(doc: Doc, noun: Token, entry: Entry, draft: Draft) -> list[Draf
 
 
 def _is_clause(draft: Draft) -> bool:
-    return draft.content_head is not None and draft.content_head.pos_ in ("VERB", "AUX") and draft.content_head.dep_ != "pcomp"
+    return (
+        draft.content_head is not None
+        and draft.content_head.pos_ in ("VERB", "AUX")
+        and draft.content_head.dep_ != "pcomp"
+    )
 
 
-_DENYING = frozenset(("deny", "reject", "dismiss", "refute", "rebut", "dispute", "repudiate", "contest", "face", "answer", "counter"))
+_DENYING = frozenset(
+    ("deny", "reject", "dismiss", "refute", "rebut", "dispute", "repudiate", "contest", "face", "answer", "counter")
+)
 
 
 def _is_charge(draft: Draft) -> bool:
@@ -227,7 +247,6 @@ def read_according(doc: Doc, token: Token) -> Draft | None:
         source = get_complement(doc[token.i + 1]) or get_complement(token)
     if source is None:
         return None
-    sent = token.sent
     group_end = source.right_edge.i + 1
     draft = Draft(rule="according-to", sentence=sentence_span(token), cue=token)
     draft.cue_span = (token.idx, token_span(doc[token.i + 1])[1])

@@ -38,7 +38,11 @@ def set_polarity(draft: Draft) -> None:
 
 def _is_polite(draft: Draft, modal: Token) -> bool:
     """*I would say*, *would like to thank*: said all the same."""
-    return modal.lower_ in ("would", "can") and draft.speaker_head is not None and draft.speaker_head.lower_ in ("i", "we")
+    return (
+        modal.lower_ in ("would", "can")
+        and draft.speaker_head is not None
+        and draft.speaker_head.lower_ in ("i", "we")
+    )
 
 
 def _has_no(token: Token) -> bool:

@@ -56,7 +56,7 @@ def attribute_quotations(doc: Doc, verbs: Mapping[int, tuple[Entry, ...]]) -> At
     """
     cues = [i for i, entries in verbs.items() if any("quote" in e.frames and not e.attitude for e in entries)]
     out = Attribution()
-    spoken = [one for one in _iter_spoken(doc) if one is not None]
+    spoken = _iter_spoken(doc)
     for number, one in enumerate(spoken):
         before = spoken[number - 1] if number else None
         one.cue = _find_cue(doc, one, cues, before)
@@ -136,7 +136,9 @@ def _colon_before(doc: Doc, start: int) -> int | None:
 def _only_joins(doc: Doc, cue: int, start: int, cues: list[int]) -> bool:
     """Whether the second half of a split quotation follows: *…,” he said, “…* or *…,” he said, but “…*."""
     at = start - 1
-    while at > cue and (doc[at].text in QUOTES or doc[at].is_space or doc[at].lower_ in ("but", "and", "because", "so", "or")):
+    while at > cue and (
+        doc[at].text in QUOTES or doc[at].is_space or doc[at].lower_ in ("but", "and", "because", "so", "or")
+    ):
         at -= 1
     return at > cue and doc[at].text == "," and not any(cue < i < start for i in cues)
 
@@ -224,5 +226,9 @@ def _is_sentence(doc: Doc, one: Spoken) -> bool:
     left = _previous(doc, one.start)
     begins = left < 0 or doc[left].text == ":" or doc[left].is_space or _ends_sentence(doc[left])
     words = len(text.split())
-    ended = text[-1:] in ".!?…," or not one.quotation.closed or doc[one.end - 1].nbor(1).text == "." if one.end < len(doc) else True
+    ended = (
+        text[-1:] in ".!?…," or not one.quotation.closed or doc[one.end - 1].nbor(1).text == "."
+        if one.end < len(doc)
+        else True
+    )
     return begins and words >= 3 and text[:1].isupper() and ended

@@ -21,7 +21,11 @@ def resolve_speaker(doc: Doc, draft: Draft, earlier: Sequence[Draft]) -> None:
     """Fill in the ids of the speakers and of those who pass it on, and the speaker's span."""
     if draft.after is not None:
         before = draft.after
-        draft.speaker, draft.speaker_head, draft.speaker_span = before.speaker, before.speaker_head, before.speaker_span
+        draft.speaker, draft.speaker_head, draft.speaker_span = (
+            before.speaker,
+            before.speaker_head,
+            before.speaker_span,
+        )
         draft.addressee_heads = [h for h in before.addressee_heads if before.type != "demand"]
         draft.entry = None
         return
@@ -47,7 +51,11 @@ def _pair_up(draft: Draft, earlier: Sequence[Draft]) -> None:
         for other in reversed(earlier):
             if other is draft or other.content == draft.content and other.cue_span == draft.cue_span:
                 continue
-            if _position(other) < _position(draft) and other.type == "accuse" and len(other.speaker) == 1 == len(other.target):
+            if (
+                _position(other) < _position(draft)
+                and other.type == "accuse"
+                and len(other.speaker) == 1 == len(other.target)
+            ):
                 pair = (*other.speaker, *other.target)
                 break
     if len(pair) == 2:
@@ -181,7 +189,20 @@ def _claimed_by(doc: Doc, noun: Token) -> tuple[str, ...]:
     return ()
 
 
-_ENDS = frozenset(("end", "halt", "stop", "cessation", "suspension", "withdrawal", "resignation", "release", "restraint", "de-escalation"))
+_ENDS = frozenset(
+    (
+        "end",
+        "halt",
+        "stop",
+        "cessation",
+        "suspension",
+        "withdrawal",
+        "resignation",
+        "release",
+        "restraint",
+        "de-escalation",
+    )
+)
 
 
 def _urged(doc: Doc, head: Token) -> list[str]:

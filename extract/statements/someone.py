@@ -14,18 +14,44 @@ from sayso.model import ActorClass
 
 _PERSON_ENDS = ("er", "or", "ist", "ian", "eer", "man", "men", "woman", "women", "ee", "ant", "ess", "eur")
 _NO_PERSONS = frozenset(
-    "order number letter paper water weather winter summer power river border matter computer factor sector corridor motor "
-    "error terror horror disaster shelter center tower danger fever cancer corner quarter chapter figure after coffee guarantee "
-    "fee degree freighter tanker helicopter container reactor plant grant restaurant covenant war plan month other chapter "
-    "proceeding tremor rumor rumour humor humour labor labour behavior behaviour color colour harbor harbour anger hunger cover "
-    "poster register offer transfer encounter slaughter murder laughter timber amber december november october september "
-    "success process access press address business mess loss process dress stress progress congress exper quarter meter theater "
-    "remainder thunder tender gender wonder laser layer mirror radar favor favour flavor honor honour minor major alligator".split()
+    "order number letter paper water weather winter summer power river border matter computer factor "
+    "sector corridor motor "
+    "error terror horror disaster shelter center tower danger fever cancer corner quarter chapter figure "
+    "after coffee guarantee "
+    "fee degree freighter tanker helicopter container reactor plant grant restaurant covenant war plan "
+    "month other chapter "
+    "proceeding tremor rumor rumour humor humour labor labour behavior behaviour color colour harbor "
+    "harbour anger hunger cover "
+    "poster register offer transfer encounter slaughter murder laughter timber amber december november "
+    "october september "
+    "success process access press address business mess loss process dress stress progress congress exper "
+    "quarter meter theater "
+    "remainder thunder tender gender wonder laser layer mirror radar favor favour flavor honor honour "
+    "minor major alligator".split()
 )
-_ABSTRACT = ("tion", "sion", "ness", "ity", "ism", "ence", "ance", "ship", "hood", "age", "ure", "ing", "ment", "cy", "th", "ics")
+_ABSTRACT = (
+    "tion",
+    "sion",
+    "ness",
+    "ity",
+    "ism",
+    "ence",
+    "ance",
+    "ship",
+    "hood",
+    "age",
+    "ure",
+    "ing",
+    "ment",
+    "cy",
+    "th",
+    "ics",
+)
 
 
-_QUANTITIES = frozenset("hundred thousand dozen score number majority handful group crowd million ten lot couple third half".split())
+_QUANTITIES = frozenset(
+    "hundred thousand dozen score number majority handful group crowd million ten lot couple third half".split()
+)
 
 
 def may_be_somebody(doc: Doc, head: Token) -> bool:
@@ -54,12 +80,16 @@ def find_somebody(doc: Doc, head: Token, *, speaker: bool = True) -> tuple[str, 
         return found
     lemma = head.lemma_.lower()
     body = is_body_like(doc, head)
-    if not body and (lemma in _NO_PERSONS or lemma.endswith(_ABSTRACT) or (not speaker and not looks_like_person(head))):
+    if not body and (
+        lemma in _NO_PERSONS or lemma.endswith(_ABSTRACT) or (not speaker and not looks_like_person(head))
+    ):
         return ()
     register = get_register(doc)
     noun = register.lexicon.get_noun(head) or head.lower_
     many = head.tag_ == "NNS"
-    kinds: tuple[ActorClass, ...] = ("Group",) if many else ("Organization",) if body else ("AnonymousSource", "Person")
+    kinds: tuple[ActorClass, ...] = (
+        ("Group",) if many else ("Organization",) if body else ("AnonymousSource", "Person")
+    )
     found = find_repeated(register, head, noun, kinds) or make_actor(register, head, kinds[0], owner=None)
     for one in found:
         get_state(doc).actors[one].used = True

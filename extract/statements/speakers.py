@@ -153,7 +153,11 @@ def _tenses_part(verb: Token, head: Token) -> bool:
     modal = any(c.dep_ == "aux" and c.tag_ == "MD" for c in head.children)
     if verb.tag_ == "VBD" and head.tag_ in ("VBD", "VBN") and head.head.tag_ == "VBD" and verb.lemma_ in COMMITTING:
         return head.head.pos_ == "VERB" and get_subject(verb) is None
-    return modal or head.tag_ in ("VB", "VBG") or (head.tag_ in ("VBZ", "VBP") and verb.tag_ == "VBD" and head.head.tag_ == "VBD")
+    return (
+        modal
+        or head.tag_ in ("VB", "VBG")
+        or (head.tag_ in ("VBZ", "VBP") and verb.tag_ == "VBD" and head.head.tag_ == "VBD")
+    )
 
 
 def _of_sentence_before(verb: Token, depth: int) -> Subject | None:

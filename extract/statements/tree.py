@@ -34,7 +34,12 @@ def is_passive(verb: Token) -> bool:
 def stands_for_predicate(verb: Token) -> bool:
     """*Malta, whose fleet is small, threatened …*: the parser made a fragment of the sentence and its verb a participle."""
     head = verb.head
-    if verb.dep_ != "acl" or head.dep_ != "ROOT" or head.pos_ not in ("NOUN", "PROPN") or verb.tag_ not in ("VBN", "VBD"):
+    if (
+        verb.dep_ != "acl"
+        or head.dep_ != "ROOT"
+        or head.pos_ not in ("NOUN", "PROPN")
+        or verb.tag_ not in ("VBN", "VBD")
+    ):
         return False
     at = verb.i - 1
     while at > head.i and verb.doc[at].pos_ in ("ADV", "AUX"):
@@ -81,9 +86,7 @@ def has_finite_verb(head: Token) -> bool:
     """Return whether the clause headed by *head* is finite."""
     if head.tag_ in ("VBD", "VBZ", "VBP"):
         return True
-    return any(
-        c.dep_ in ("aux", "auxpass", "cop") and c.tag_ in ("MD", "VBD", "VBZ", "VBP") for c in head.children
-    )
+    return any(c.dep_ in ("aux", "auxpass", "cop") and c.tag_ in ("MD", "VBD", "VBZ", "VBP") for c in head.children)
 
 
 def is_infinitive(head: Token) -> bool:

@@ -31,7 +31,25 @@ from sayso.extract.statements.tree import (
 from sayso.extract.who import find_actors
 
 _WH = frozenset(("WP", "WRB", "WDT", "WP$"))
-_ANYBODY = frozenset(("those", "anyone", "anybody", "everyone", "everybody", "whoever", "you", "one", "someone", "people", "person", "man", "woman", "suspect", "defendant"))
+_ANYBODY = frozenset(
+    (
+        "those",
+        "anyone",
+        "anybody",
+        "everyone",
+        "everybody",
+        "whoever",
+        "you",
+        "one",
+        "someone",
+        "people",
+        "person",
+        "man",
+        "woman",
+        "suspect",
+        "defendant",
+    )
+)
 _NO_SPEAKERS = frozenset(("it", "this", "that", "these", "there", "what", "which"))
 
 
@@ -111,7 +129,8 @@ def _is_headline(verb: Token) -> bool:
 def has_particle(verb: Token, particle: str) -> bool:
     """Return whether the particle or preposition of a phrasal reading stands with the verb."""
     return any(
-        child.lower_ == particle and child.dep_ in ("prt", "prep", "advmod", "dative", "mark", "oprd", "acomp", "ccomp")
+        child.lower_ == particle
+        and child.dep_ in ("prt", "prep", "advmod", "dative", "mark", "oprd", "acomp", "ccomp")
         for child in verb.children
     )
 
@@ -132,13 +151,14 @@ def read_verb(
     if is_clearly_other(verb):
         return None
     frame = observe(verb, quotes)
-    quoted = _in_quotation(doc, verb)
     for wanted in _FRAMES:
         for entry in entries:
             headline = wanted == "np" and "that" in entry.frames and not entry.weak and _is_headline(verb)
-            if (_NEEDS.get(wanted, wanted) not in entry.frames and not headline) or (entry.particle and not has_particle(verb, entry.particle)):
+            if (_NEEDS.get(wanted, wanted) not in entry.frames and not headline) or (
+                entry.particle and not has_particle(verb, entry.particle)
+            ):
                 continue
-            if is_idle_infinitive(verb, entry, quoted=quoted) and wanted != "quote":
+            if is_idle_infinitive(verb, entry) and wanted != "quote":
                 continue
             draft = _try(doc, frame, entry, wanted, cue_lemmas)
             if draft is not None:
@@ -146,7 +166,9 @@ def read_verb(
     return None
 
 
-_DEMANDS = frozenset(("appeal", "call", "demand", "plea", "request", "warning", "threat", "accusation", "allegation", "denial"))
+_DEMANDS = frozenset(
+    ("appeal", "call", "demand", "plea", "request", "warning", "threat", "accusation", "allegation", "denial")
+)
 _UNREAL = frozenset(("would", "could", "should", "might", "can", "must", "may"))
 """With these, a verb that does not report a clause tells of no act: *would encourage investors*."""
 _NEEDS = {"around": "that"}
@@ -174,7 +196,7 @@ def _in_quotation(doc: Doc, verb: Token) -> bool:
     return any(one.start < verb.idx < one.end for one in get_state(doc).quotations)
 
 
-def is_idle_infinitive(verb: Token, entry: Entry, *, quoted: bool = False) -> bool:
+def is_idle_infinitive(verb: Token, entry: Entry) -> bool:
     """
     Return whether the verb is an infinitive that tells of no act of saying: *called on them to guarantee safety*.
 
@@ -186,17 +208,35 @@ def is_idle_infinitive(verb: Token, entry: Entry, *, quoted: bool = False) -> bo
         while at.dep_ == "conj" and at.head.pos_ in ("VERB", "AUX") and at.tag_ == "VB":
             at = at.head
             if is_infinitive(at):
-                return is_idle_infinitive(at, entry, quoted=quoted)
+                return is_idle_infinitive(at, entry)
         return False
     head, dep = verb.head, verb.dep_
     if dep == "xcomp":
         if head.pos_ == "ADJ" or head.dep_ == "acomp":
-            return head.lemma_ not in ("quick", "eager", "keen", "first", "last", "likely", "set", "due", "willing", "glad", "happy", "sorry")
+            return head.lemma_ not in (
+                "quick",
+                "eager",
+                "keen",
+                "first",
+                "last",
+                "likely",
+                "set",
+                "due",
+                "willing",
+                "glad",
+                "happy",
+                "sorry",
+            )
         return head.lemma_ not in _ACTUAL or (entry.illocution == "pledge")
     if dep == "advcl" and head.lemma_ == "go" and any(c.lower_ == "on" for c in head.children):
         return False
     if dep == "advcl":
-        return quoted or entry.illocution not in _VOICED or head.lemma_ in ("have", "be", "need") or head.tag_ == "VB"
+        return (
+            _in_quotation(verb.doc, verb)
+            or entry.illocution not in _VOICED
+            or head.lemma_ in ("have", "be", "need")
+            or head.tag_ == "VB"
+        )
     if dep in ("acl", "relcl"):
         return entry.illocution not in ("accuse", "condemn", "deny") or not any(
             c.dep_ == "poss" for c in head.children
@@ -257,7 +297,11 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
         draft.span_head = subject.span_head
         draft.speaker_near = subject.span_head is not None
     if any(c.dep_ == "neg" for c in verb.children):
-        if wanted in ("np", "topic", "bare", "as") and entry.illocution in ("assert", "announce", "support", "pledge") and not entry.particle:
+        if (
+            wanted in ("np", "topic", "bare", "as")
+            and entry.illocution in ("assert", "announce", "support", "pledge")
+            and not entry.particle
+        ):
             # "did not announce any deaths", "has not commented": nothing was said.
             return None
     if wanted in ("np", "topic", "oinf", "inf", "as", "ing") and entry.illocution not in ("accuse", "deny"):
@@ -333,7 +377,11 @@ def _read_bare_that(verb: Token) -> Content | None:
                 # A stray "and" before "that".
                 span = trim(doc, at + 1, head.right_edge.i + 1)
                 return Content((span,), head, "that") if span else None
-            if head.dep_ in ("acl", "relcl", "ccomp") and head.head.pos_ in ("NOUN", "PROPN") and not _is_beside_the_point(head.head):
+            if (
+                head.dep_ in ("acl", "relcl", "ccomp")
+                and head.head.pos_ in ("NOUN", "PROPN")
+                and not _is_beside_the_point(head.head)
+            ):
                 return None
             if head.dep_ in ("ccomp", "conj", "ROOT", "advcl", "acl", "dep", "pcomp", "relcl") and head.head.i <= at:
                 end = head.right_edge.i + 1
@@ -369,7 +417,9 @@ def _read_infinitive(frame: Frame, wanted: str, *, weak: bool) -> Content | None
         if child.dep_ == "conj" and child.tag_ in ("VBD", "VBZ") and child.i > head.i:
             # "urged them to wait but stopped short of …": a finite verb goes with the cue.
             at = child.i - 1
-            while at > head.i and (child.doc[at].tag_ == "CC" or child.doc[at].is_punct or child.doc[at].pos_ == "ADV"):
+            while at > head.i and (
+                child.doc[at].tag_ == "CC" or child.doc[at].is_punct or child.doc[at].pos_ == "ADV"
+            ):
                 at -= 1
             end = min(end, at + 1)
     span = trim(frame.verb.doc, start, end)
@@ -388,7 +438,9 @@ def _read_topic(frame: Frame, entry: Entry) -> Content | None:
         turned = any(entry.preps.get(p.lower_) == "target" and get_complement(p) is not None for p in frame.preps)
         if turned:
             # "blamed the shortage on speculators", where "on" may hang on the shortage
-            stop = next((p.i for p in frame.preps if entry.preps.get(p.lower_) == "target" and p.head == frame.object), None)
+            stop = next(
+                (p.i for p in frame.preps if entry.preps.get(p.lower_) == "target" and p.head == frame.object), None
+            )
             if stop is None:
                 return read_phrase(frame.object)
             span = trim(frame.verb.doc, frame.object.left_edge.i, stop)
@@ -446,7 +498,11 @@ def _read_object(doc: Doc, frame: Frame, entry: Entry) -> Content | None:
     noun = _patient(frame)
     if noun is None or noun.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
         return None
-    if entry.rule.startswith("reveal") and noun.lemma_ in _DEMANDS and any(c.dep_ in ("acl", "prep") for c in noun.children):
+    if (
+        entry.rule.startswith("reveal")
+        and noun.lemma_ in _DEMANDS
+        and any(c.dep_ in ("acl", "prep") for c in noun.children)
+    ):
         # "reiterated his appeal to them to stop": the noun reports it.
         return None
     if entry.objects and noun.lemma_ not in entry.objects:
@@ -465,7 +521,9 @@ def _read_object(doc: Doc, frame: Frame, entry: Entry) -> Content | None:
         return None
     for prep in noun.children:
         # "urged restraint from both sides": who is urged stands outside of what is urged.
-        complement = get_complement(prep) if entry.preps.get(prep.lower_) == "addressee" and prep.dep_ == "prep" else None
+        complement = (
+            get_complement(prep) if entry.preps.get(prep.lower_) == "addressee" and prep.dep_ == "prep" else None
+        )
         if complement is not None and prep.lower_ == "from" and may_be_somebody(doc, complement):
             span = trim(doc, noun.left_edge.i, prep.i)
             found = Content((span,), noun, "np") if span else found
@@ -502,7 +560,9 @@ def _read_antecedent(verb: Token, noun: Token) -> Content | None:
             clause = clause.head
         span = trim(doc, clause.left_edge.i, noun.i)
         return Content((span,), clause, "antecedent") if span else None
-    end = next((t.i for t in doc[head.i + 1 : noun.i] if t.text == "," and doc[t.i + 1].left_edge.tag_ == "IN"), noun.i)
+    end = next(
+        (t.i for t in doc[head.i + 1 : noun.i] if t.text == "," and doc[t.i + 1].left_edge.tag_ == "IN"), noun.i
+    )
     span = trim(doc, head.left_edge.i, min(end, noun.i))
     return Content((span,), head, "antecedent") if span else None
 
@@ -548,7 +608,10 @@ def _read_predicate(frame: Frame) -> Content | None:
                 head = get_complement(prep)
     if head is None:
         return None
-    start, end = min(noun.left_edge.i, head.left_edge.i), cut_relative(head, max(noun.right_edge.i, head.right_edge.i) + 1)
+    start, end = (
+        min(noun.left_edge.i, head.left_edge.i),
+        cut_relative(head, max(noun.right_edge.i, head.right_edge.i) + 1),
+    )
     span = trim(frame.verb.doc, start, end)
     return Content((span,), head, "as") if span else None
 
@@ -564,7 +627,12 @@ def _names_actor(doc: Doc, noun: Token | None) -> bool:
 def _invert(frame: Frame) -> Subject | None:
     """*“…?” asked the shopkeeper*: the parser takes the speaker for an object (Q7)."""
     own, noun = get_subject(frame.verb), frame.object
-    if own is None and noun is not None and frame.quotes[0].end <= frame.verb.idx and noun.left_edge.i == frame.verb.i + 1:
+    if (
+        own is None
+        and noun is not None
+        and frame.quotes[0].end <= frame.verb.idx
+        and noun.left_edge.i == frame.verb.i + 1
+    ):
         frame.object = None
         return Subject(noun, noun, "inverted")
     return frame.subject
@@ -580,7 +648,9 @@ def _may_speak(doc: Doc, frame: Frame, subject: Subject | None, entry: Entry, wa
                 if any(c.dep_ == "neg" for c in frame.verb.children):
                     return False
                 return patient is not None and patient.lemma_.lower() not in _ANYBODY
-            return wanted in ("that", "wh", "inf", "quote") and entry.illocution in ("assert", "deny") and not entry.weak
+            return (
+                wanted in ("that", "wh", "inf", "quote") and entry.illocution in ("assert", "deny") and not entry.weak
+            )
         return not entry.weak and wanted in ("that", "quote", "wh", "around") and frame.verb.dep_ == "ROOT"
     head = subject.head
     if entry.subjects == "document":
@@ -618,8 +688,10 @@ def _assign_roles(doc: Doc, frame: Frame, entry: Entry, wanted: str, draft: Draf
         complement = get_complement(prep)
         if complement is None or complement == used or complement.dep_ != "pobj":
             continue
-        if used is not None and used.is_ancestor(complement) and not (
-            draft.content and complement.idx >= draft.content[-1][1]
+        if (
+            used is not None
+            and used.is_ancestor(complement)
+            and not (draft.content and complement.idx >= draft.content[-1][1])
         ):
             continue
         (draft.target_heads if role == "target" else draft.addressee_heads).append(complement)
