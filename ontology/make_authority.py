@@ -88,10 +88,11 @@ def spell(name: str) -> list[str]:
     return [name]
 
 
-def add_names(subject: Subject, names: list[str]) -> None:
-    """Add the label and the aliases of an actor; an article in front of a name is left out."""
+def add_names(subject: Subject, names: list[str], *, keep_article: bool = False) -> None:
+    """Add the label and the aliases of an actor, without an article in front unless it is to be kept."""
     names = [other for one in names for other in spell(one)]
-    bare = list(dict.fromkeys(one.removeprefix("the ").removeprefix("The ") for one in names))
+    bare = names if keep_article else [one.removeprefix("the ").removeprefix("The ") for one in names]
+    bare = list(dict.fromkeys(bare))
     subject.add("rdfs:label", quote(bare[0]))
     subject.add("say:alias", *map(quote, bare))
 
@@ -193,7 +194,8 @@ def make_defacto(row: Row) -> list[str]:
 def make_body(row: Row, cls: str, owner: str) -> list[str]:
     """Return the Turtle of an organisation or outlet."""
     subject = Subject(f"actor/{row['key']}", cls)
-    add_names(subject, split(row["names"]))
+    # The Hindu is a newspaper, a Hindu is none.
+    add_names(subject, split(row["names"]), keep_article=cls == "say:MediaOutlet")
     subject.add("say:authorityKey", json.dumps(row["key"]))
     if row.get("kind"):
         subject.add("say:organizationKind", json.dumps(row["kind"]))

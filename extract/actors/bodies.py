@@ -126,6 +126,7 @@ def find_only_armed(register: Register, head: Token, noun: str) -> tuple[str, ..
 
 def find_body(register: Register, head: Token, noun: str, cls: ActorClass, *, create: bool) -> tuple[str, ...]:
     """Return the body that a noun stands for: one for each noun and owner."""
+    resolve_before(register, head, noun)
     owner = get_owner(register, head)
     told = _get_portfolio(register, head)
     key = make_slug(" ".join([owner or "", *told, noun]))

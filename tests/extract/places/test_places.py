@@ -1,0 +1,94 @@
+"""Places: by name, by noun, and where a name is one of a state and of its land."""
+
+import pytest
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from sayso.extract.state import get_state
+from sayso.extract.who import find_actors, find_places
+
+
+def find_word(doc: Doc, asked: str) -> Token:
+    """The token that ``word#n`` names."""
+    word, _, nth = asked.partition("#")
+    return [token for token in doc if token.text == word][int(nth or 0)]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "ids"),
+    [
+        ("Shells fell in Goma, in eastern Congo, on Monday.", "Goma", ("gn-216281",)),
+        ("Ukrainian troops left Bakhmut in May.", "Bakhmut", ("gn-713174",)),
+        ("Fighting went on near Stepanakert in Azerbaijan.", "Stepanakert", ("gn-146970",)),
+        ("Fighting went on near Khankendi in Azerbaijan.", "Khankendi", ("gn-146970",)),
+        ("Thousands fled from Nagorno-Karabakh to Armenia.", "Karabakh", ("r-1001",)),
+        ("Thousands fled from Nagorno-Karabakh to Armenia.", "Armenia", ("gn-174982",)),
+        ("The blast hit the Syrian city of Aleppo.", "city", ("gn-170063",)),
+        ("Drones struck the port of Odesa in Ukraine.", "port", ("gn-698740",)),
+        ("The army shelled Idlib province in Syria.", "province", ("r-1099",)),
+        ("Rebels took the town of Kitanda in Congo.", "town", ("kitanda-place",)),
+        ("Convoys crossed the Lachin corridor at night.", "corridor", ("r-1157",)),
+        ("Iraqi territory was hit by a rocket.", "territory", ("gn-99237",)),
+        ("Militants roam northern Mali at will.", "Mali", ("northern-mali-place",)),
+        ("A drone crashed in the south of Lebanon.", "south", ("south-of-lebanon-place",)),
+        ("A shell landed at a fuel depot outside the town.", "depot", ("fuel-depot-place",)),
+        ("The president spoke of peace.", "president", ()),
+        ("The Syrian refused to answer.", "Syrian", ()),
+        ("They met on Monday.", "Monday", ()),
+    ],
+)
+def test_word_is_a_place(nlp: Language, text: str, word: str, ids: tuple[str, ...]) -> None:
+    """Names lead to the authority or the gazetteer, nouns to the name beside them, and the rest to nothing."""
+    doc = nlp(text)
+    assert ids == find_places(doc, find_word(doc, word))
+
+
+def test_capital_speaks_and_is_a_place(nlp: Language) -> None:
+    """*Baku* that speaks is the government; *Baku* where shells fall is a town."""
+    doc = nlp("Baku denied the report from Azerbaijan. Shells fell in Baku.")
+
+    assert ("azerbaijan",) == find_actors(doc, find_word(doc, "Baku"), speaker=True)
+    assert ("gn-587084",) == find_places(doc, find_word(doc, "Baku#1"))
+
+
+def test_region_takes_up_the_one_named_last(nlp: Language) -> None:
+    """*The region* and *the city* are what was last named of their kind."""
+    doc = nlp("Fighting in Darfur, in Sudan, spread to Nyala. The region is vast. The city was quiet.")
+
+    assert ("r-1051",) == find_places(doc, find_word(doc, "region"))
+    assert find_places(doc, find_word(doc, "Nyala")) == find_places(doc, find_word(doc, "city"))
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "country"),
+    [
+        ("In Nigeria, gunmen stormed Gombe on Friday.", "Gombe", "gn-2328926"),
+        ("In Tanzania, a ferry sank near Goris.", "Goris", None),
+    ],
+)
+def test_town_lies_in_a_country_that_the_article_names(
+    nlp: Language, text: str, word: str, country: str | None
+) -> None:
+    """Of two towns of a name it is the one in a country that is named; a place in another is none of the gazetteer's."""
+    doc = nlp(text)
+    places = get_state(doc).places
+    within = [places[key].within for key in find_places(doc, find_word(doc, word))]
+    assert country in within or (country is None and "gn-174982" not in within)
+
+
+def test_person_named_like_a_town_is_a_person(nlp: Language) -> None:
+    """A full name, or a title, makes a person of what is a town elsewhere."""
+    doc = nlp("Paris Hilton and Mr Lagos spoke in Nigeria. Chancellor Berlin said no.")
+
+    assert () == find_places(doc, find_word(doc, "Hilton"))
+    assert () == find_places(doc, find_word(doc, "Lagos"))
+
+
+def test_place_of_a_state_is_another_record_than_the_state(nlp: Language) -> None:
+    """A country that acts and in which things happen is an actor and a place, under two ids."""
+    doc = nlp("Armenia accused Turkey. Thousands fled to Armenia.")
+    state = get_state(doc)
+
+    assert ("armenia",) == find_actors(doc, find_word(doc, "Armenia"))
+    assert ("gn-174982",) == find_places(doc, find_word(doc, "Armenia#1"))
+    assert "Country" == state.places["gn-174982"].cls and "State" == state.actors["armenia"].cls

@@ -1,0 +1,205 @@
+"""The authority files: what they know, how they are read, and how a user's own files win."""
+
+import time
+from pathlib import Path
+
+import pytest
+from pyoxigraph import RdfFormat, parse
+
+from sayso import resources
+from sayso.errors import AuthorityFileError
+from sayso.ontology.authority import Authority, fold, load_authority
+from sayso.ontology.authority_files import ACTOR_CLASSES, PLACE_CLASSES, read_csv, read_turtle
+
+FILES = resources.names("ontology/authority")
+
+
+@pytest.fixture(scope="module")
+def authority() -> Authority:
+    """sayso's own."""
+    return load_authority()
+
+
+def keys_of(authority: Authority, name: str, *kinds: str) -> set[str]:
+    """Keys of the entries that a name may stand for."""
+    return {one.key for one in authority.senses.get(fold(name), ()) if not kinds or one.kind in kinds}
+
+
+def test_files_are_there() -> None:
+    """States, de facto states, organisations, outlets, groups and places each have a file."""
+    assert {"states.ttl", "defacto.ttl", "organizations.ttl", "outlets.ttl", "groups.ttl", "places.ttl"} <= set(FILES)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_file_is_turtle_with_facts_only(name: str) -> None:
+    """Each file parses against any base, and no subject is a blank node."""
+    data = resources.read("ontology/authority", name).encode()
+    quads = list(parse(data, format=RdfFormat.TURTLE, base_iri="https://example.org/kg/"))
+
+    assert len(quads) > 20
+    assert all("_:" not in str(quad.subject) for quad in quads)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_entries_name_others_that_exist(name: str, authority: Authority) -> None:
+    """Whoever an entry belongs to, acts for or lies in is an entry, too."""
+    for record in read_turtle(resources.read("ontology/authority", name).encode(), name):
+        assert record.cls in ACTOR_CLASSES | PLACE_CLASSES
+        assert record.names, record.key
+        if record.cls in PLACE_CLASSES:
+            assert record.of is None or record.of in authority.places
+        else:
+            assert record.of is None or record.of in authority.actors
+            assert record.place is None or record.place in authority.places
+
+
+def test_all_present_day_states_are_known(authority: Authority) -> None:
+    """The members of the United Nations and more, each with its land."""
+    states = [one for one in authority.actors.values() if one.cls == "State"]
+    assert len(states) >= 215
+    assert sum(1 for one in states if one.place) >= 205
+    assert len(authority.by_iso) >= 200
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "key"),
+    [
+        ("Kyiv", "capital", "ukraine"),
+        ("the Kremlin", "metonym", "russia"),
+        ("Downing Street", "metonym", "united-kingdom"),
+        ("the White House", "metonym", "united-states"),
+        ("Ankara", "capital", "turkey"),
+        ("Türkiye", "name", "turkey"),
+        ("Azeri", "adjective", "azerbaijan"),
+        ("Afghans", "people", "afghanistan"),
+        ("Côte d'Ivoire", "name", "ivory-coast"),
+        ("Burma", "name", "myanmar"),
+        ("Republic of Congo", "name", "congo"),
+        ("Congo", "name", "democratic-republic-of-the-congo"),
+        ("Artsakh", "name", "nagorno-karabakh"),
+        ("Somaliland", "name", "somaliland"),
+        ("Soviet Union", "name", "soviet-union"),
+        ("Da’esh", "name", "isil"),
+        ("Doctors Without Borders", "name", "msf"),
+        ("MSF", "acronym", "msf"),
+        ("U.S. State Department", "name", "us-state-department"),
+        ("United States Treasury", "name", "us-treasury"),
+        ("Agence France-Presse", "name", "afp"),
+        ("the West", "name", "west"),
+    ],
+)
+def test_name_stands_for(authority: Authority, name: str, kind: str, key: str) -> None:
+    """Names, adjectives, peoples, capitals and seats lead to their actors, whatever accents and hyphens."""
+    bare = name if name == "the West" else name.removeprefix("the ")
+    assert key in keys_of(authority, bare, kind)
+
+
+def test_acronyms_are_matched_in_capitals_only(authority: Authority) -> None:
+    """*US* and *WHO* are not *us* and *who*."""
+    for name in ("US", "WHO", "IS", "AP"):
+        assert all(one.exact for one in authority.senses.get(fold(name), ()))
+
+
+def test_contested_place_is_one_with_names_of_each_party(authority: Authority) -> None:
+    """Both names of a contested town lead to one place, under a key that is no party's name."""
+    assert keys_of(authority, "Stepanakert", "place") == keys_of(authority, "Khankendi", "place") == {"gn-146970"}
+    assert keys_of(authority, "Senkaku Islands", "place") == keys_of(authority, "Diaoyu Islands", "place")
+    text = resources.read("ontology/authority", "places.ttl")
+    assert 'skosxl:literalForm "Stepanakert"@hy' in text
+    assert "say:usedBy <actor/armenia>" in text
+
+
+def test_no_name_matches_everything(authority: Authority) -> None:
+    """No name is a single letter or an everyday word in lower case."""
+    words = {"the", "a", "of", "people", "time", "times", "nation", "government", "army", "may", "will", "it", "his"}
+    assert not words & set(authority.senses)
+    assert all(len(name) > 1 for name in authority.senses)
+
+
+def test_user_turtle_wins(tmp_path: Path) -> None:
+    """A user's entry takes over its key and its names."""
+    path = tmp_path / "mine.ttl"
+    path.write_text(
+        "@prefix say: <https://w3id.org/sayso/ont#> .\n@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+        '<actor/my-reds> a say:Organization ; rdfs:label "Reds"@en ; say:alias "Hamas"@en ; say:authorityKey "my-reds" .\n',
+        encoding="utf-8",
+    )
+    authority = load_authority([path])
+
+    assert "Reds" == authority.actors["my-reds"].label
+    assert "my-reds" == authority.senses["hamas"][0].key
+    assert "hamas" in authority.actors
+
+
+def test_user_csv_wins_and_may_add(tmp_path: Path) -> None:
+    """A row of a CSV file is an entry, with names parted by a bar."""
+    path = tmp_path / "mine.csv"
+    path.write_text(
+        "key,class,names,of,adjectives\nruritania,State,Ruritania|Kingdom of Ruritania,,Ruritanian\n"
+        "armenia,State,Hayastan|Armenia,,Armenian\n",
+        encoding="utf-8",
+    )
+    authority = load_authority([path])
+
+    assert "State" == authority.actors["ruritania"].cls
+    assert "Hayastan" == authority.actors["armenia"].label
+    assert {"ruritania"} == keys_of(authority, "Ruritanian", "adjective")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("bad.ttl", "<a> <b> .", "bad.ttl"),
+        ("bad.csv", "key,names\nx,y\n", "class"),
+        ("bad.csv", "key,class,names\nx,Planet,y\n", "Planet"),
+        ("bad.csv", "key,class,names\n,State,y\n", "key"),
+        ("bad.xml", "<x/>", ".ttl"),
+    ],
+)
+def test_bad_file_is_named_with_the_remedy(tmp_path: Path, name: str, text: str, told: str) -> None:
+    """A file that cannot be read ends in a message that names it."""
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(AuthorityFileError) as err:
+        load_authority([path])
+    assert told in str(err.value)
+    assert name in str(err.value)
+
+
+def test_missing_file_is_named(tmp_path: Path) -> None:
+    """A file that is not there is named."""
+    with pytest.raises(AuthorityFileError, match=r"nowhere\.ttl"):
+        load_authority([tmp_path / "nowhere.ttl"])
+
+
+def test_csv_and_turtle_give_the_same_record() -> None:
+    """Both forms of one entry read alike."""
+    [one] = read_csv("key,class,names,of\nx,Organization,X Corps|XC,y\n", "a.csv")
+    [other] = read_turtle(
+        b"@prefix say: <https://w3id.org/sayso/ont#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+        b'<actor/x> a say:Organization ; rdfs:label "X Corps"@en ; say:alias "XC"@en ; say:memberOf <actor/y> .',
+        "a.ttl",
+    )
+    assert (one.key, one.cls, one.names, one.of) == (other.key, other.cls, other.names, other.of)
+
+
+def test_loading_is_quick() -> None:
+    """Reading all files takes well under a second, even on a busy machine."""
+    from sayso.ontology import authority
+
+    authority._load.cache_clear()  # pyright: ignore[reportPrivateUsage] # the cache is what is left out
+    start = time.process_time()
+    load_authority()
+    assert time.process_time() - start < 0.5
+
+
+def test_made_files_agree_with_their_tables() -> None:
+    """Every row of a hand-kept table has its entry in the file that is made of it."""
+    from sayso.ontology.make_authority import read_table
+
+    folder = Path(str(resources.folder("ontology/authority")))
+    for table in ("states", "defacto", "organizations", "outlets", "groups", "places"):
+        rows = {row["key"] for row in read_table(folder / "source" / f"{table}.tsv")}
+        made = {one.key for one in read_turtle((folder / f"{table}.ttl").read_bytes(), table)}
+        assert rows <= made, f"run make_authority.py: {sorted(rows - made)[:5]} are not in {table}.ttl"
