@@ -33,6 +33,7 @@ class Assembly:
     Attributes:
         quads: Those that belong to no article.
         inferred: Those that were inferred.
+        occurrences: Happenings that several articles report.
         disputes: Sets of figures that cannot all hold.
         copies: Articles that are copies of another.
         seconds: By step.
@@ -40,6 +41,7 @@ class Assembly:
 
     quads: int
     inferred: int
+    occurrences: int
     disputes: int
     copies: int
     seconds: Mapping[str, float] = field(default_factory=dict[str, float])
@@ -94,7 +96,7 @@ class Assembler:
 
     def wanted(self) -> dict[str, str]:
         """Return the digest of each graph that the store must hold; what follows from the others counts as one."""
-        own = [folder("graph") / name for name in ("rules", "disputes.py", "infer.py")]
+        own = [folder("graph") / name for name in ("rules", "occurrences.py", "counts.py", "disputes.py", "infer.py")]
         out = {ARTICLE + key: body for key, body in self.bodies.items()}
         base = self.settings.base_iri
         out["ontology"] = _digest([base, *map(_digest_file, common.ontology_files())])
@@ -118,6 +120,7 @@ class Assembler:
         from sayso.graph.copies import find_copied, write_copies
         from sayso.graph.disputes import write_disputes
         from sayso.graph.infer import infer_into
+        from sayso.graph.occurrences import write_occurrences
 
         base, own = self.settings.base_iri, self.settings.authority
         with self.timed("store"):
@@ -128,6 +131,10 @@ class Assembler:
             self.tell("looking for copies")
             copies = find_copied(Paths(self.kg).articles)
             self.put(db, "copies", write_copies(copies, self.iri("copies"), base=base))
+        with self.timed("occurrences"):
+            self.tell("comparing events")
+            grouped = write_occurrences(db, self.iri("occurrences"), base=base)
+            self.put(db, "occurrences", grouped.data)
         with self.timed("disputes"):
             self.tell("comparing figures")
             found = write_disputes(db, self.iri("disputes"), base=base)
@@ -143,6 +150,7 @@ class Assembler:
         return Assembly(
             quads=inferred + sum(self.read(path.stem).count(b"\n") for path in Paths(self.kg).graphs.glob("*.nq")),
             inferred=inferred,
+            occurrences=grouped.count,
             disputes=found.count,
             copies=len(copies),
             seconds=self.seconds,

@@ -43,6 +43,7 @@ class BuildReport:
         failed: Could not be parsed; what was built from them before is kept.
         copies: Recognised as copies of another article.
         findings: In the graph now, by kind: ``actors``, ``places``, ``statements``, ``events``, ``figures`` …
+        occurrences: Happenings that several articles report.
         disputes: Sets of figures that cannot all hold.
         quads: In the store, inferences included.
         inferred: Of those, inferred.
@@ -60,6 +61,7 @@ class BuildReport:
     failed: int
     copies: int
     findings: Mapping[str, int]
+    occurrences: int
     disputes: int
     quads: int
     inferred: int
@@ -296,7 +298,8 @@ class _Run:
         if assembly is not None:
             self.seconds.update(assembly.seconds)
             counts["quads"] += assembly.quads
-            counts.update(inferred=assembly.inferred, disputes=assembly.disputes, copies=assembly.copies)
+            counts.update(inferred=assembly.inferred, copies=assembly.copies)
+            counts.update(occurrences=assembly.occurrences, disputes=assembly.disputes)
         write_manifest(self.out, self.describe(counts))
         return counts
 
@@ -310,6 +313,7 @@ class _Run:
             failed=self.failed,
             copies=counts.get("copies", 0),
             findings=self.held.counts,
+            occurrences=counts.get("occurrences", 0),
             disputes=counts.get("disputes", 0),
             quads=counts.get("quads", 0),
             inferred=counts.get("inferred", 0),

@@ -1,7 +1,7 @@
 """The graphs that belong to no article: the ontology, and of the authority files what the articles use."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pyoxigraph
@@ -10,10 +10,14 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat
 from sayso import resources
 from sayso.errors import GraphFileError
 from sayso.graph.iris import make_slug
-from sayso.graph.nquads import sort_key
+from sayso.graph.nquads import RDF_TYPE, XSD, sort_key
+from sayso.graph.own_authority import read_table
+from sayso.ontology.gazetteer import Town, find_keys
 
-_KEY = NamedNode("https://w3id.org/sayso/ont#authorityKey")
-_HAS_NAME = NamedNode("https://w3id.org/sayso/ont#hasName")
+_SAY = "https://w3id.org/sayso/ont#"
+_PLACE_CLASS = "https://w3id.org/sayso/place-class/"
+_KEY = NamedNode(f"{_SAY}authorityKey")
+_HAS_NAME = NamedNode(f"{_SAY}hasName")
 _FORM = NamedNode("http://www.w3.org/2008/05/skos-xl#literalForm")
 _LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 
@@ -57,6 +61,8 @@ def write_authority(graph: str, keys: Iterable[str], *, base: str, own: Sequence
     """
     Return what the authority files say of the entries that are used, and of all that these lead to.
 
+    Towns of the gazetteer get their coordinates.
+
     Args:
         graph: The named graph.
         keys: Keys of the entries that the articles use.
@@ -69,12 +75,13 @@ def write_authority(graph: str, keys: Iterable[str], *, base: str, own: Sequence
     about: dict[object, list[Quad]] = defaultdict(list)
     nodes: dict[str, object] = {}
     for path in authority_files(own):
-        for quad in parse_turtle(path, base=base):
+        for quad in read_table(path, base=base) if path.suffix.lower() == ".csv" else parse_turtle(path, base=base):
             about[quad.subject].append(quad)
             if quad.predicate == _KEY and isinstance(quad.object, pyoxigraph.Literal):
                 nodes.setdefault(quad.object.value, quad.subject)
     wanted: list[object] = []
-    for key in sorted(keys):
+    used = sorted(keys)
+    for key in used:
         found = [NamedNode(f"{base}{kind}/{make_slug(key)}") for kind in ("actor", "place")]
         wanted += [node for node in (*found, nodes.get(key)) if node in about]
     kept: dict[object, list[Quad]] = {}
@@ -86,7 +93,23 @@ def write_authority(graph: str, keys: Iterable[str], *, base: str, own: Sequence
         wanted += [quad.object for quad in about[node] if quad.object in about]
     labels = [_label(node, quads, about) for node, quads in kept.items()]
     own_quads = [quad for quads in kept.values() for quad in quads]
-    return serialize([*own_quads, *(one for one in labels if one is not None)], graph)
+    towns = [quad for town in find_keys(used) for quad in _describe_town(town, base, nodes)]
+    return serialize([*own_quads, *(one for one in labels if one is not None), *towns], graph)
+
+
+def _describe_town(town: Town, base: str, described: Collection[str]) -> Iterator[Quad]:
+    """Yield where a town lies; and what else makes it a place, where the authority files have no entry for it."""
+    node = NamedNode(f"{base}place/{make_slug(town.key)}")
+    if town.key not in described:
+        yield Quad(node, NamedNode(RDF_TYPE[1:-1]), NamedNode(f"{_SAY}Place"))
+        yield Quad(node, _LABEL, pyoxigraph.Literal(town.name, language="en"))
+        yield Quad(node, _KEY, pyoxigraph.Literal(town.key))
+        yield Quad(node, NamedNode(f"{_SAY}placeClass"), NamedNode(f"{_PLACE_CLASS}{town.cls}"))
+        yield Quad(node, NamedNode(f"{_SAY}countryCode"), pyoxigraph.Literal(town.country))
+    for name, degrees in (("latitude", town.latitude), ("longitude", town.longitude)):
+        if degrees is not None:
+            value = pyoxigraph.Literal(f"{degrees:.4f}".rstrip("0").rstrip("."), datatype=NamedNode(f"{XSD}decimal"))
+            yield Quad(node, NamedNode(f"{_SAY}{name}"), value)
 
 
 def _label(node: object, quads: list[Quad], about: Mapping[object, list[Quad]]) -> Quad | None:

@@ -20,7 +20,7 @@ from sayso.settings import Settings
 
 _CODE = ("extract", "ontology/authority", "ontology/authority.py")
 _FILES = ("graph/iris.py", "graph/nquads.py", "graph/writer.py", "graph/labels.py", "graph/labels.toml", "graph/names")
-_KINDS = (".py", ".toml", ".tsv", ".txt", ".json", ".ttl", ".csv", ".gz")
+_KINDS = (".py", ".toml", ".tsv", ".txt", ".json", ".ttl", ".csv", ".gz", ".rq", ".ru")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

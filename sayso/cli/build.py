@@ -66,6 +66,8 @@ def _sum_up(report: "BuildReport", talk: Talk) -> None:
     parts = ", ".join(f"{count:,} {what}" for count, what in details if count)
     talk.say(f"{plural(report.articles, 'article')} in {report.kg}" + (f" ({parts})" if parts else ""))
     talk.say("  found       " + ", ".join(f"{report.findings.get(kind, 0):,} {kind}" for kind in KINDS))
+    if report.occurrences:
+        talk.say(f"  happenings  {report.occurrences:,} that several articles report")
     talk.say(f"  disputes    {report.disputes:,}" + " (figures that cannot all hold)" * bool(report.disputes))
     talk.say(f"  graph       {report.quads:,} quads, of which {report.inferred:,} inferred")
     talk.say(f"  shapes      {_tell_violations(report.violations)}")

@@ -222,3 +222,62 @@ def test_addresses_are_of_the_data(store: ox.Store) -> None:
     rows = ask(store, "who-accused-whom", "statement", content="first")
 
     assert [(DATA + "statement/velm-ferry/61-accuse",)] == rows
+
+
+def test_events_near_measures_kilometres(store: ox.Store) -> None:
+    """Velm is 34.7 km from Hillend by the great circle: within 35, not within 34; the quay lies where Velm lies."""
+    assert [] == ask(store, "events-near", "km", place="Hillend", radius="34")
+    rows = ask(store, "events-near", "km", "place", place="Hillend", radius="35")
+
+    assert {("34.7", "Velm"), ("34.7", "Old Quay")} == set(rows)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "km"),
+    [
+        ((52.52, 13.405), (48.8566, 2.3522), 877.5),
+        ((-33.45, -70.66), (-34.6, -58.38), 1137.0),
+        ((-18.1, 178.4), (-17.8, -177.9), 393.0),
+        ((64.1, -21.9), (62.0, -6.8), 798.0),
+    ],
+)
+def test_distance_is_nearly_that_of_the_great_circle(
+    first: tuple[float, float], second: tuple[float, float], km: float
+) -> None:
+    """Within one per cent up to a thousand kilometres, on both hemispheres and across the date line."""
+    made = ox.Store()
+    data = "@prefix say: <https://w3id.org/sayso/ont#> . @base <https://x.example/> ."
+    data += "<e> say:place <b> ; say:eventType <t> ; say:reportedIn <r> ; say:evidence <p> ;"
+    data += '<http://www.w3.org/2000/01/rdf-schema#label> "e"@en . <p> say:quote "q"@en .'
+    data += '<r> <http://purl.org/dc/terms/identifier> "r" . <a> a say:Place .'
+    for name, (latitude, longitude) in (("a", first), ("b", second)):
+        data += f"<{name}> say:latitude {latitude} ; say:longitude {longitude} ."
+    made.load(data.encode(), format=ox.RdfFormat.TURTLE)
+    [(found,)] = ask(made, "events-near", "km", place="https://x.example/a", radius="1500")
+
+    assert km == pytest.approx(float(found), rel=0.01)
+
+
+def test_flow_tells_from_where_to_where_and_how_many(store: ox.Store) -> None:
+    """300 families from Velm to Hillend; whoever asks for Hillend gets them too."""
+    rows = ask(store, "displacement-flows", "origin", "destination", "figure", "counted", place="Hillend")
+
+    assert [("Velm", "Hillend", "Around 300", "families")] == rows
+
+
+def test_event_that_is_denied_is_disputed(store: ox.Store) -> None:
+    """Orland says that Tessaly laid mines, Ana Druz denies it; the dead of the blast are disputed by figures alone."""
+    rows = ask(store, "disputed-events", "disputed", "by", actor="Tessaly")
+
+    assert [("denied", "Ana Druz")] == rows
+    assert {"figures"} == {how for (how,) in ask(store, "disputed-events", "disputed", kind="death")}
+
+
+def test_casualties_of_one_happening_stand_together(store: ox.Store) -> None:
+    """Two articles' figures on the blast stand under one title, in the order of days."""
+    rows = ask(store, "casualty-figures", "happening", "figure", "given_by")
+
+    assert [
+        ("explosion: blast", "12", "Harbour Office"),
+        ("explosion: blast", "At least 20", "a hospital source"),
+    ] == rows

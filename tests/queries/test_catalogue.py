@@ -24,6 +24,7 @@ IDS = [query.name for query in QUERIES]
 ASKED_FOR = {
     "who-accused-whom", "who-said-what", "denials", "accusations-unanswered", "conflicting-figures", "events-by-place",
     "timeline", "actor-dossier", "place-names", "most-accused", "sources-of-article", "co-mentions",
+    "casualty-figures", "events-near", "displacement-flows", "disputed-events", "occurrences",
 }  # fmt: skip
 DATA = "https://w3id.org/sayso/data/"
 

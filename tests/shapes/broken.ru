@@ -535,3 +535,36 @@ DELETE WHERE { ill:accuse skos:inScheme ?any }
 
 # breaks: concept-scheme maxCount
 INSERT DATA { ill:accuse skos:inScheme <https://w3id.org/sayso/event-type> }
+
+# breaks: occurrence-label minCount
+DELETE WHERE { <occurrence/1> rdfs:label ?any }
+
+# breaks: occurrence-reports minCount
+DELETE DATA { <occurrence/1> say:reports <event/pier/8-other> }
+
+# breaks: occurrence-reports nodeKind
+INSERT DATA { <occurrence/1> say:reports "event" }
+
+# breaks: occurrence-score minCount
+DELETE WHERE { <occurrence/1> say:score ?any }
+
+# breaks: occurrence-score maxCount
+INSERT DATA { <occurrence/1> say:score 0.95 }
+
+# breaks: occurrence-score datatype
+DELETE WHERE { <occurrence/1> say:score ?any } ;
+INSERT DATA { <occurrence/1> say:score 0.5e0 }
+
+# breaks: occurrence-score minInclusive
+DELETE WHERE { <occurrence/1> say:score ?any } ;
+INSERT DATA { <occurrence/1> say:score "-0.5"^^xsd:decimal }
+
+# breaks: occurrence-score maxInclusive
+DELETE WHERE { <occurrence/1> say:score ?any } ;
+INSERT DATA { <occurrence/1> say:score 1.5 }
+
+# breaks: occurrence-reason minCount
+DELETE WHERE { <occurrence/1> say:reason ?any }
+
+# breaks: occurrence-reason maxCount
+INSERT DATA { <occurrence/1> say:reason "another"@en }
