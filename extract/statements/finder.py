@@ -1,4 +1,4 @@
-"""The component that finds statements: cues first, then frames, then roles, then what links statements to each other."""
+"""The component that finds statements: cues, then frames, then roles, then what links statements to each other."""
 
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -177,24 +177,24 @@ class StatementFinder:
     def _read_loose(self, doc: Doc, attribution: Attribution, drafts: list[Draft]) -> list[Draft]:
         """A quotation without a cue goes on from the one before it (Q10)."""
         owner: dict[int, Draft] = {}
-        for draft in drafts:
-            if draft.cue is None:
+        for told in drafts:
+            if told.cue is None:
                 continue
-            spoken = attribution.of_cue.get(draft.cue.i, [])
-            if len(spoken) > 1 and spoken[0].start > draft.cue.i and spoken[0].paragraph > _paragraph(doc, draft.cue):
+            spoken = attribution.of_cue.get(told.cue.i, [])
+            if len(spoken) > 1 and spoken[0].start > told.cue.i and spoken[0].paragraph > _paragraph(doc, told.cue):
                 # Several paragraphs behind "she said:" are a text of their own, told paragraph by paragraph.
                 attribution.loose += spoken[1:]
-                draft.quotes, spoken = draft.quotes[:1], spoken[:1]
-                attribution.of_cue[draft.cue.i] = spoken
+                told.quotes, spoken = told.quotes[:1], spoken[:1]
+                attribution.of_cue[told.cue.i] = spoken
             for one in spoken:
-                owner[one.quotation.start] = draft
+                owner[one.quotation.start] = told
         every = sorted(
             [s for many in attribution.of_cue.values() for s in many] + attribution.loose, key=lambda s: s.start
         )
         out: list[Draft] = []
         last: Spoken | None = None
         for one in every:
-            draft = owner.get(one.quotation.start)
+            draft: Draft | None = owner.get(one.quotation.start)
             if draft is None and last is not None and one.paragraph - last.paragraph <= 1:
                 before = owner.get(last.quotation.start)
                 if before is not None:

@@ -107,7 +107,7 @@ _CONTINUERS = frozenset(
 
 
 def decide(doc: Doc, draft: Draft, lexicon: Lexicon, earlier: Sequence[Draft] = ()) -> None:
-    """Set the type of *draft*, and the targets and addressees that its content brings; *earlier* are those before it."""
+    """Set the type of *draft*, and the targets and addressees of its content; *earlier* are those before it."""
     entry = draft.entry
     kind: Illocution = entry.illocution if entry is not None else "assert"
     draft.type = kind
@@ -415,7 +415,7 @@ _OURS = frozenset(("us", "our", "me", "my", "ours"))
 
 
 def _accused_before(draft: Draft, earlier: Sequence[Draft]) -> tuple[str, ...] | None:
-    """The ones accused last by the same side, or by anybody in the statements right before; () where only *they* did it."""
+    """The ones accused in the statements right before; None where nobody is."""
     for other in reversed(earlier[-6:]):
         if other.type == "accuse" and other.target and not set(other.target) & set(draft.speaker):
             return other.target
@@ -653,12 +653,32 @@ def _is_warning(head: Token, wrongs: Wrongs) -> bool:
 def _is_announcement(doc: Doc, draft: Draft, head: Token) -> bool:
     """The speaker's own act, begun or decided now: *has started registering* (I4)."""
     own = get_subject(head)
-    if own is None or is_passive(head) or not is_own(doc, draft, own):
+    if head.lemma_ not in _ASPECT or own is None or is_passive(head) or not is_own(doc, draft, own):
         return False
     has = any(
         c.dep_ == "aux" and c.lower_ in ("has", "have", "had", "is", "are", "was", "were") for c in head.children
     )
     return has and head.lemma_ in _ASPECT and not any(c.dep_ == "neg" for c in head.children)
+
+
+def _may_be_act(head: Token, lexicon: Lexicon) -> bool:
+    """Whether the verb could name an act of its subject's at all; spares the question whose it is."""
+    lemma = head.lemma_
+    if lemma in _MOVED or lemma in (
+        "fear",
+        "worry",
+        "dread",
+        "support",
+        "back",
+        "stand",
+        "be",
+        "want",
+        "like",
+        "wish",
+        "come",
+    ):
+        return True
+    return any(one.illocution in ("condemn", "support", "demand") for one in lexicon.verbs.get(head.lemma, ()))
 
 
 _MOVED: dict[str, Illocution] = {
@@ -713,9 +733,9 @@ def _take_from_noun(draft: Draft, noun: Token, lexicon: Lexicon) -> None:
 def _take_over(doc: Doc, draft: Draft, head: Token, lexicon: Lexicon) -> None:
     """*said they feared*, *said he supported*: the speaker's own act named inside is the act (I6)."""
     own = get_subject(head)
-    if own is None or not is_own(doc, draft, own):
+    if own is None or not _may_be_act(head, lexicon) or any(c.dep_ == "neg" for c in head.children):
         return
-    if any(c.dep_ == "neg" for c in head.children):
+    if not is_own(doc, draft, own):
         return
     if own.lower_ in _FIRST and head.tag_ in ("VBD", "VBN") and not is_passive(head):
         # "We begged them to come" tells of another act, some time ago.

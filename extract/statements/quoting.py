@@ -73,19 +73,14 @@ def _iter_spoken(doc: Doc) -> list[Spoken]:
     paragraphs = find_paragraphs(get_text(doc))
     out: list[Spoken] = []
     at = 0
-    token = 0
-    count = len(doc)
     for quotation in get_state(doc).quotations:
         while at + 1 < len(paragraphs) and paragraphs[at + 1][0] <= quotation.start:
             at += 1
-        while token < count and doc[token].idx + len(doc[token]) <= quotation.start:
-            token += 1
-        end = token
-        while end < count and doc[end].idx < quotation.end:
-            end += 1
-        if quotation.scare or token >= end:
+        if quotation.scare:
             continue
-        out.append(Spoken(token, end, quotation, at))
+        span = doc.char_span(quotation.start, quotation.end, alignment_mode="expand")
+        if span is not None:
+            out.append(Spoken(span.start, span.end, quotation, at))
     return out
 
 

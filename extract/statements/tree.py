@@ -32,7 +32,7 @@ def is_passive(verb: Token) -> bool:
 
 
 def stands_for_predicate(verb: Token) -> bool:
-    """*Malta, whose fleet is small, threatened …*: the parser made a fragment of the sentence and its verb a participle."""
+    """*Malta, whose fleet is small, threatened …*: the parser took the verb for a participle."""
     head = verb.head
     if (
         verb.dep_ != "acl"
@@ -104,7 +104,7 @@ def get_text(doc: Doc) -> str:
 
 
 def trim(doc: Doc, start: int, end: int) -> Span | None:
-    """Return the characters of tokens [start, end) without white space, marks and commas at the ends; None if empty."""
+    """Return the characters of tokens [start, end) without marks and commas at the ends; None if empty."""
     while end > start and (doc[end - 1].tag_ == "CC" or doc[end - 1].is_space):
         end -= 1
     if start >= end:

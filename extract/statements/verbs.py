@@ -174,9 +174,10 @@ _UNREAL = frozenset(("would", "could", "should", "might", "can", "must", "may"))
 _NEEDS = {"around": "that"}
 _FRAMES = ("quote", "that", "wh", "oinf", "inf", "ing", "name", "np", "at", "topic", "as", "around", "bare")
 _ACTUAL = frozenset(
-    ("go", "continue", "stand", "begin", "start", "hasten", "rush", "move", "proceed", "dare", "manage", "use", "come", "appear",
-     "seem", "say", "happen", "tend", "cease", "stop", "join", "expect", "like", "want", "prepare", "plan", "intend",
-     "fail", "hesitate", "try", "attempt", "seek", "be", "report", "believe", "think", "rumor", "speak", "rise", "stand", "emerge", "choose")
+    ("go", "continue", "stand", "begin", "start", "hasten", "rush", "move", "proceed", "dare", "manage", "use", "come",
+     "appear",      "seem", "say", "happen", "tend", "cease", "stop", "join", "expect", "like", "want", "prepare", "plan", "intend",
+     "fail", "hesitate", "try", "attempt", "seek", "be", "report", "believe", "think", "rumor", "speak", "rise",
+     "emerge", "choose")
 )  # fmt: skip
 """Verbs whose infinitive tells of an act that took place, or of one that may or did not; polarity tells them apart."""
 _VOICED = frozenset(("accuse", "condemn", "deny", "demand", "announce", "support", "warn"))
@@ -478,7 +479,7 @@ def _read_broken_off(frame: Frame, entry: Entry) -> Content | None:
 
 
 def _read_shifted(frame: Frame, entry: Entry) -> Content | None:
-    """*rejected as "propaganda" claims that …*: the object stands behind the predicate, and the parser joins the two."""
+    """*rejected as "propaganda" claims that …*: the object stands behind the predicate."""
     if entry.preps.get("as") != "predicate" or frame.object is not None or frame.passive:
         return None
     for prep in frame.preps:
