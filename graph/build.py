@@ -212,7 +212,7 @@ class _Run:
     def begin_loading(self) -> None:
         """Where there is no store yet, fill it from now on, with what a killed build has left first."""
         if store.read_contents(self.out) is None:
-            self.loader = Loader(self.out)
+            self.loader = Loader(self.out, base=self.settings.base_iri)
             for key in self.held.digests:
                 self.loader.add(key, self.held.bodies[key])
 

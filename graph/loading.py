@@ -23,8 +23,10 @@ CHUNK = 16_000_000
 class Loader:
     """A thread that loads article files in bulk into the next store, which nobody else may touch before `finish`."""
 
-    def __init__(self, kg: Path) -> None:
+    def __init__(self, kg: Path, *, base: str) -> None:
+        """Make the next store of *kg*, whose graphs' names begin with *base*, and start the thread."""
         self._kg = kg
+        self._base = base
         paths = Paths(kg)
         self._folder = paths.articles
         shutil.rmtree(paths.next_store, ignore_errors=True)
@@ -32,6 +34,7 @@ class Loader:
         self._loaded: dict[str, str] = {}
         self._twice: set[str] = set()
         self._error: Exception | None = None
+        self._handed_over = False
         self._queue: queue.SimpleQueue[tuple[str, str] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="sayso-loader", daemon=True)
         self._thread.start()
@@ -58,19 +61,20 @@ class Loader:
         wrong = [key for key, body in self._loaded.items() if bodies.get(key) != body or key in self._twice]
         for key in wrong:
             del self._loaded[key]
-            self._next.db.remove_graph(pyoxigraph.NamedNode(self._graph(key)))
+            self._next.db.remove_graph(pyoxigraph.NamedNode(f"{self._base}graph/article/{key}"))
         rest = (shelf.article_path(self._folder, key) for key in sorted(bodies) if key not in self._loaded)
         store.load_files(self._next.db, rest)
+        self._handed_over = True
         return self._next
 
     def close(self) -> None:
-        """Stop the thread, whatever became of it."""
+        """Stop the thread, and take away what it has filled if nobody has taken it over."""
         self._queue.put(None)
         self._thread.join()
-
-    def _graph(self, key: str) -> str:
-        line = shelf.read_lines(self._folder, key).partition(b"\n")[0].decode("utf-8")
-        return line.rsplit(" ", 2)[1][1:-1]
+        if not self._handed_over:
+            # A full disk may be the reason, so nothing unfinished stays on it.
+            del self._next
+            shutil.rmtree(Paths(self._kg).next_store, ignore_errors=True)
 
     def _run(self) -> None:
         pieces: list[bytes] = []

@@ -10,7 +10,6 @@ import platform
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +48,9 @@ def describe_run(recipe: Recipe, settings: Settings, *, start: float, end: float
 
 
 def _version(name: str) -> str | None:
+    # Imported late: it takes longer than the look at a graph in which nothing changed.
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version(name)
     except PackageNotFoundError:

@@ -105,6 +105,24 @@ def test_a_build_killed_at_any_point_ends_the_same_when_run_again(
     assert not list(kg.rglob("*.tmp")) and not Paths(kg).work.exists()
 
 
+def test_an_article_that_goes_between_a_killed_build_and_the_next_is_not_in_the_graph(
+    news: News, tmp_path: Path, toy_settings: Settings
+) -> None:
+    folder, kg = news(30), tmp_path / "kg"
+    first = start(folder, kg, toy_settings, 1)
+    deadline = time.monotonic() + 60
+    while len(files(kg)) < 8 and first.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.002)
+    first.send_signal(signal.SIGKILL)
+    first.communicate()
+    gone = min(files(kg)).removesuffix(".nq")
+    (folder / f"{gone}.txt").unlink()
+
+    assert finish(start(folder, kg, toy_settings, 1)).split()[0] == "29"
+    finish(start(folder, tmp_path / "fresh", toy_settings, 1))
+    assert dump(kg) == dump(tmp_path / "fresh")
+
+
 def test_a_killed_worker_is_replaced_and_its_part_done_by_another(
     news: News, tmp_path: Path, toy_settings: Settings
 ) -> None:

@@ -161,9 +161,8 @@ def test_labels_read_well() -> None:
     article, found = example()
     store = load(write_article(article, found, base=BASE, attitudes=True))
     label = pyoxigraph.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
-    labels = {
-        _value(quad.subject).rsplit("/", 1)[1]: _value(quad.object) for quad in store.quads_for_pattern(None, label, None)
-    }
+    quads = store.quads_for_pattern(None, label, None)
+    labels = {_value(quad.subject).rsplit("/", 1)[1]: _value(quad.object) for quad in quads}
 
     assert labels["43-accuse"] == "Ada Rowe accused Rovinan army: shelling the mill\\dam … twice"
     assert labels["111-deny"] == "Rovinan army did not deny"
