@@ -98,11 +98,13 @@ def _reports(span: DocSpan, drafts: list[Draft]) -> bool:
 
 def read_headline(doc: Doc) -> Draft | None:
     """Return the statement of a headline with a colon: *Minister: Strike will go on* (B2)."""
-    paragraphs = find_paragraphs(get_text(doc))
-    if len(paragraphs) < 2:
+    text = get_text(doc)
+    start = len(text) - len(text.lstrip())
+    end = text.find("\n", start)
+    if end < 0 or ": " not in text[start:end]:
         return None
-    start, end = paragraphs[0]
-    line = get_text(doc)[start:end]
+    end = len(text[:end].rstrip())
+    line = text[start:end]
     at = line.find(": ")
     if at < 3 or len(line) > 160 or line[-1] == ":" or "\n" in line:
         return None

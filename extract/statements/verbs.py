@@ -150,20 +150,55 @@ def read_verb(
     """
     if is_clearly_other(verb):
         return None
+    usable = [
+        (entry, is_idle_infinitive(verb, entry))
+        for entry in entries
+        if not entry.particle or has_particle(verb, entry.particle)
+    ]
+    if not usable or not quotes and all(idle for _, idle in usable):
+        return None
     frame = observe(verb, quotes)
+    headline = verb.i < _HEADLINE and _is_headline(verb)
     for wanted in _FRAMES:
-        for entry in entries:
-            headline = wanted == "np" and "that" in entry.frames and not entry.weak and _is_headline(verb)
-            if (_NEEDS.get(wanted, wanted) not in entry.frames and not headline) or (
-                entry.particle and not has_particle(verb, entry.particle)
+        if not _is_possible(frame, wanted):
+            continue
+        need = _NEEDS.get(wanted, wanted)
+        for entry, idle in usable:
+            if need not in entry.frames and not (
+                headline and wanted == "np" and "that" in entry.frames and not entry.weak
             ):
                 continue
-            if is_idle_infinitive(verb, entry) and wanted != "quote":
+            if idle and wanted != "quote":
                 continue
             draft = _try(doc, frame, entry, wanted, cue_lemmas)
             if draft is not None:
                 return draft
     return None
+
+
+_HEADLINE = 30
+"""How many tokens into an article a headline may reach."""
+
+
+def _is_possible(frame: Frame, wanted: str) -> bool:
+    """Whether the verb has the dependent that a frame needs at all; spares the closer look."""
+    if wanted == "quote":
+        return bool(frame.quotes)
+    if wanted == "wh":
+        return frame.clause is not None and frame.wh
+    if wanted in ("inf", "oinf"):
+        return frame.infinitive is not None
+    if wanted == "ing":
+        return frame.gerund is not None
+    if wanted == "at":
+        return frame.object is not None
+    if wanted == "topic":
+        return bool(frame.preps)
+    if wanted == "name":
+        return frame.predicate is not None or frame.clause is not None
+    if wanted == "around":
+        return not frame.passive
+    return True
 
 
 _DEMANDS = frozenset(
@@ -175,7 +210,8 @@ _NEEDS = {"around": "that"}
 _FRAMES = ("quote", "that", "wh", "oinf", "inf", "ing", "name", "np", "at", "topic", "as", "around", "bare")
 _ACTUAL = frozenset(
     ("go", "continue", "stand", "begin", "start", "hasten", "rush", "move", "proceed", "dare", "manage", "use", "come",
-     "appear",      "seem", "say", "happen", "tend", "cease", "stop", "join", "expect", "like", "want", "prepare", "plan", "intend",
+     "appear", "seem", "say", "happen", "tend", "cease", "stop", "join", "expect", "like", "want", "prepare", "plan",
+     "intend",
      "fail", "hesitate", "try", "attempt", "seek", "be", "report", "believe", "think", "rumor", "speak", "rise",
      "emerge", "choose")
 )  # fmt: skip
@@ -251,7 +287,7 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
     content: Content | None = None
     if subject is None and frame.passive and entry.object == "target":
         subject = _find_late_agent(frame, entry)
-    draft = Draft(rule=f"{entry.rule}/{wanted}", sentence=sentence_span(verb), cue=verb, entry=entry)
+    draft = Draft(rule=f"{entry.rule}/{wanted}", sentence=(0, 0), cue=verb, entry=entry)
     if wanted == "quote":
         if not frame.quotes:
             return None
@@ -310,6 +346,7 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
             return None
     _assign_roles(doc, frame, entry, wanted, draft)
     draft.cue_span = _cue_span(verb, entry)
+    draft.sentence = sentence_span(verb)
     return draft
 
 
