@@ -340,7 +340,7 @@ class _Reader:
             }
             node.cls = next((cls for cls in ACTOR_CLASSES if cls in classes), "")
             labels = list(self.store.quads_for_pattern(subject, NamedNode(_LABEL), None, None))
-            node.label = _choose_label(labels) or node.id
+            node.label = choose_label(labels) or node.id
 
 
 def _iter_pairs(statement: _Statement, *, tell: bool) -> Iterator[tuple[str, str, str]]:
@@ -352,7 +352,7 @@ def _iter_pairs(statement: _Statement, *, tell: bool) -> Iterator[tuple[str, str
             yield speaker, addressee, told
 
 
-def _choose_label(quads: list[pyoxigraph.Quad]) -> str:
+def choose_label(quads: list[pyoxigraph.Quad]) -> str:
     """Return the authority's label before those of articles; English before others; the commonest; the longest."""
     counts: dict[tuple[bool, int, str], int] = {}
     for quad in quads:

@@ -1,4 +1,4 @@
-"""``sayso export``: write a network of actors for Gephi and other network programs."""
+"""``sayso export``: write a network of actors for Gephi and other network programs, or a table of events."""
 
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +9,7 @@ from sayso.cli.console import Talk, write_json
 from sayso.cli.options import KG, Json, KgOption, Quiet, complete_from, example
 
 FORMATS = ("gexf", "graphml", "csv")
-PROFILES = ("actors", "accusations", "co-mentions")
+PROFILES = ("actors", "accusations", "co-mentions", "event-table")
 
 
 def register(app: typer.Typer) -> None:
@@ -40,7 +40,7 @@ def export(
     until: Annotated[str | None, typer.Option(metavar="DATE", help="Last day, month or year that counts.")] = None,
     kinds: Annotated[
         list[str] | None,
-        typer.Option("--kind", metavar="KIND", help="accuse, deny, …; give it again for more.  [default: all]"),
+        typer.Option("--kind", metavar="KIND", help="accuse, attack, …; give it again for more.  [default: all]"),
     ] = None,
     min_weight: Annotated[
         int, typer.Option(metavar="N", help="Least weight of an edge: statements, or articles for co-mentions.")
@@ -49,7 +49,10 @@ def export(
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Write who said what to whom as a network: GEXF for Gephi and Gephi Lite, GraphML, or CSV tables."""
+    """Write who said what to whom as a network: GEXF for Gephi and Gephi Lite, GraphML, or CSV tables.
+
+    The profile event-table writes events as rows of a CSV table instead.
+    """
     from sayso.publish.export import export as run
 
     if out is None:
@@ -68,7 +71,9 @@ def export(
     if json:
         write_json(report)
     talk = Talk(quiet=quiet)
-    talk.say(f"Exported {report.nodes:,} actors and {report.edges:,} edges: {', '.join(map(str, report.paths))}")
+    network = f"{report.nodes:,} actors and {report.edges:,} edges"
+    what = f"{report.rows:,} events" if profile == "event-table" else network
+    talk.say(f"Exported {what}: {', '.join(map(str, report.paths))}")
     for reason, count in report.left_out.items():
         if count:
             talk.say(f"  left out: {count:,} {reason}")
