@@ -63,6 +63,10 @@ def _find_subject(verb: Token, depth: int) -> Token | None:
     if dep == "pcomp" and head.head.pos_ == "ADJ" and head.head.head.pos_ in VERBAL:
         # "remains committed to carrying out"
         return find_subject(head.head.head, depth + 1)
+    if dep == "pcomp" and head.head.pos_ in ("NOUN", "PROPN") and head.head.head.dep_ == "prep":
+        # "accused Chad on Friday of shelling": the parse hangs the charge on the day.
+        over = governing_verb(head.head)
+        return find_object(over) if over is not None and over.lemma_ in ("accuse", "suspect", "charge") else None
     if dep == "pcomp" and head.head.pos_ in VERBAL:
         if head.head.lemma_ in ("accuse", "suspect", "blame", "stop", "prevent", "charge", "convict"):
             return find_object(head.head) or (find_subject(head.head) if is_passive(head.head) else None)

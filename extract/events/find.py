@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from sayso.extract.actors.register import get_register
-from sayso.extract.events.clause import find_subject, iter_preps
+from sayso.extract.events.clause import find_object, find_subject, iter_preps
 from sayso.extract.events.draft import Draft, When
 from sayso.extract.events.lexicon import load_events
 from sayso.extract.events.looks import looks_like_people, looks_like_place
@@ -203,6 +203,7 @@ def _is_full(draft: Draft) -> bool:
         told = draft.roles.agents or draft.roles.patients or draft.where.rule.startswith(("E10-own", "E11"))
         return (
             bool(told)
+            or find_object(draft.trigger.token) is not None
             or draft.trigger.token.tag_ != "VBG"
             or draft.trigger.token.dep_ not in ("pobj", "pcomp", "nsubj", "dobj")
         )

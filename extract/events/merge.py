@@ -67,6 +67,8 @@ class _Merger:
             or not _roles_agree(one, draft)
         ):
             return False
+        if self.is_background(draft) and not self.is_background(one):
+            return False
         if self.is_background(one) and not draft.when.own and abs(one.paragraph - draft.paragraph) > 1:
             return False
         if draft.trigger.is_noun and draft.definite:

@@ -269,8 +269,15 @@ def _left_in_control(token: Token) -> bool:
     return token.dep_ == "dobj" and verb.lemma_ in ("hand", "assume", "wrest", "restore", "establish")
 
 
+def _gunfire(token: Token) -> bool:
+    """Fire: of guns."""
+    guns = {"mortar", "artillery", "rifle", "tank", "cross-border", "machine-gun", "small-arms", "sniper", "rocket"}
+    return bool(_modifiers(token) & guns)
+
+
 NOUN_TESTS: Mapping[str, Callable[[Token], bool]] = {
     "armed": _armed,
+    "gunfire": _gunfire,
     "full": _full,
     "route-of": _route_of,
     "agreement": _agreement,

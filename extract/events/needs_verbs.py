@@ -81,7 +81,7 @@ def _people_object(token: Token) -> bool:
                     "prisoner",
                     "captive",
                 )
-                for prep, one in iter_preps(token)
+                for _, one in iter_preps(token)
             )
             or any(child.lower_ in ("hostage", "captive", "prisoner") for child in token.children)
         )
@@ -375,6 +375,11 @@ def _letter_object(token: Token) -> bool:
     )
 
 
+def _set_fire(token: Token) -> bool:
+    """Set: fire to something, or something ablaze."""
+    return any(child.lower_ in ("fire", "ablaze", "alight") for child in token.children)
+
+
 VERB_TESTS: Mapping[str, Callable[[Token], bool]] = {
     "hostile": _hostile,
     "opened-fire": _opened_fire,
@@ -393,6 +398,7 @@ VERB_TESTS: Mapping[str, Callable[[Token], bool]] = {
     "place-subject": _place_subject,
     "pushed-out": _pushed_out,
     "structure": _structure,
+    "set-fire": _set_fire,
     "people-subject": _people_subject,
     "election": _election,
     "body-object": _body_object,

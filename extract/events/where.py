@@ -87,6 +87,8 @@ def _places(doc: Doc, token: Token, *, strict: bool = False, sure: bool = False)
         strict: Only if it looks like a place by itself.
         sure: Whether a proper noun can only be a place where it stands.
     """
+    if any(child.dep_ == "det" and child.lower_ in ("any", "no") for child in token.children):
+        return ()
     if token.pos_ == "PROPN":
         settle_town(doc, token, sure=sure)
     if token.pos_ not in ("NOUN", "PROPN", "ADV", "PRON") or (strict and not looks_like_place(token)):

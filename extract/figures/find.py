@@ -89,6 +89,14 @@ def _share(previous: tuple[Counted, Kind] | None, counted: Counted) -> Kind | No
         or "them" in [doc[i].lower_ for i in range(number.end, min(number.end + 2, len(doc)))]
     ):
         return Kind(previous[1].kind, previous[1].word, "F12-shared")
+    root = counted.root
+    if (
+        counted.sort == "left out"
+        and root.dep_ == "pobj"
+        and root.head.lower_ == "of"
+        and root.head.head.lemma_ in ("speak", "talk")
+    ):
+        return Kind(previous[1].kind, previous[1].word, "F12-shared")
     if counted.root.dep_ == "conj" and counted.root.head.i in (
         previous[0].root.i,
         *(t.i for t in previous[0].root.conjuncts),
@@ -129,6 +137,7 @@ def _is_count_of_one(words: list[str], at: int) -> bool:
     before = words[at - 1] if at else ""
     return after not in ("of", "another", "day", "side", "-") and before not in (
         "no",
+        "not",
         "any",
         "every",
         "this",

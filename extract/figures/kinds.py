@@ -38,6 +38,9 @@ def find_kind(counted: Counted) -> Kind | None:
     """
     lexicon = load_figures()
     root, noun = counted.root, counted.noun
+    estimate = _by_estimate(lexicon, root)
+    if estimate is not None:
+        return estimate
     for rule in (_by_participle, _by_home, _by_clause, _by_governor):
         found = rule(lexicon, root, counted)
         if found is not None:
@@ -171,6 +174,21 @@ def _by_governor(lexicon: FigureWords, root: Token, counted: Counted) -> Kind | 
                     if kind != "capacity" or head.lower_ in ("for", "of"):
                         return Kind(kind, noun, "F9-noun")
         one = head
+    return None
+
+
+def _by_estimate(lexicon: FigureWords, root: Token) -> Kind | None:
+    """F10: *put the toll at 27*, *put the number of dead at no fewer than eight*."""
+    if root.dep_ != "pobj" or root.head.lower_ != "at" or root.head.head.lemma_ not in ("put", "place", "estimate"):
+        return None
+    for child in root.head.head.children:
+        if child.dep_ != "dobj":
+            continue
+        for one in (child, *child.subtree):
+            lemma = one.lemma_.lower()
+            kind = lexicon.nouns.get(lemma) or lexicon.adjectives.get(one.lower_) or lexicon.heads.get(lemma)
+            if kind is not None:
+                return Kind(kind, one, "F10-estimate")
     return None
 
 
