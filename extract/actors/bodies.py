@@ -20,7 +20,7 @@ def is_army(register: Register, head: Token, noun: str) -> bool:
     before = get_modifiers(head)
     if noun in register.lexicon.arms:
         return any(child.lower_ in ("army", "military", "government", "junta", "regime") for child in before) or (
-            is_plural(head) and get_owner(register, head) is not None
+            (is_plural(head) or noun == "aircraft") and get_owner(register, head) is not None
         )
     if noun == "staff" and any(child.lower_ == "general" for child in before):
         return True
@@ -70,10 +70,11 @@ def _get_army(register: Register, owner: str, head: Token) -> str:
 
 def find_body_named(register: Register, head: Token, noun: str) -> tuple[str, ...]:
     """*RSF fighters*, *the M23 rebel movement*: the body whose name stands in the phrase."""
-    before = get_modifiers(head)
-    for child in [*before, *(one for other in before for one in get_modifiers(other))]:
-        name = register.get_name(child)
-        if name is None or not name.actor or name.kind not in ("actor", "org"):
+    for i in range(head.left_edge.i, head.i):
+        name = register.at[i]
+        if name is None or name.start != i or not name.actor or name.kind not in ("actor", "org"):
+            continue
+        if register.doc[name.end].text in ("'s", "’s", ",", "and"):
             continue
         draft = register.state.actors[name.actor]
         if draft.cls == "Organization" and (noun in register.lexicon.fighters or may_take_up(register, noun, draft)):

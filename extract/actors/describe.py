@@ -40,7 +40,8 @@ def find_described(register: Register, head: Token, *, create: bool, speaker: bo
         return ()
     if any(child.dep_ == "poss" and child.lower_ in _OURS for child in head.lefts):
         return ()
-    if noun in lexicon.pairs and is_plural(head) and is_definite(head):
+    each = noun in lexicon.pairs and any(child.lower_ == "each" for child in head.lefts)
+    if each or (noun in lexicon.pairs and is_plural(head) and is_definite(head)):
         found = _find_pair(register, head)
         if found:
             return found
@@ -224,7 +225,7 @@ def _find_quantified(register: Register, head: Token) -> tuple[str, ...]:
 def _find_pair(register: Register, head: Token) -> tuple[str, ...]:
     """*The two sides*, *both countries*: two that were named as each other's match."""
     words = {child.lower_ for child in head.lefts}
-    if not words & {"two", "both", "2", "warring", "rival", "opposing"} and (
+    if not words & {"two", "both", "2", "warring", "rival", "opposing", "each"} and (
         register.lexicon.get_noun(head) not in ("neighbour", "neighbor", "rival", "foe", "adversary")
     ):
         return ()

@@ -25,7 +25,7 @@ def get_telling(head: Token) -> set[str]:
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ in ("of", "from", "in", "for", "at"):
             words |= {one.lower_ for one in child.children if one.dep_ == "pobj" and one.ent_type_ not in _TIMES}
-        elif child.dep_ in ("relcl", "acl"):
+        elif child.dep_ in ("relcl", "acl") and child.left_edge.nbor(-1).text != ",":
             words.add(child.lower_)
     return words
 

@@ -14,6 +14,8 @@ _LABELS: dict[str, Kind] = {
 _LONGEST = 9
 """Tokens that a name of the authority may have."""
 _POSSESSIVE = frozenset({"'s", "’s", "’", "'"})
+_NAMING = frozenset({"PROPN", "NOUN", "ADJ", "X"})
+"""Parts of speech that a last name known from elsewhere may be taken for."""
 _SMALL = frozenset({"al", "anti", "dpa", "the"})
 """Words in lower case that a name of the authority may begin with."""
 
@@ -59,7 +61,7 @@ def find_names(
             taken[i] = 1
     last_words = {doc.vocab.strings[one] for one in last_names}
     for i, word in enumerate(words):
-        if word in last_words and not taken[i] and doc[i].pos_ == "PROPN":
+        if word in last_words and not taken[i] and doc[i].pos_ in _NAMING:
             names.append(Name(i, i + 1, i, "person"))
             taken[i] = 1
     names += find_again(doc, words, names, taken)

@@ -20,6 +20,13 @@ _THEY = frozenset("they them their theirs themselves".split())
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"dobj", "pobj", "dative", "iobj", "obj"})
 _BE = frozenset({"be", "seem", "appear", "become", "remain"})
+_LINKING = frozenset("be seem appear remain become take turn emerge follow".split())
+_CLAUSES = frozenset({"ccomp", "csubj", "xcomp", "advcl", "relcl"})
+_PERSONAL = frozenset(
+    "ready willing able unable prepared committed aware concerned determined responsible open keen eager set likely "
+    "confident sure certain proud alarmed disappointed grateful opposed".split()
+)
+"""Adjectives that are said of somebody even where a clause follows: *it was ready to talk*."""
 _REACH = 3
 """Sentences that are looked back for an antecedent."""
 
@@ -32,7 +39,9 @@ def find_relative(register: Register, head: Token) -> tuple[str, ...]:
 
     verb = head
     for _ in range(12):
-        if verb.dep_ in ("relcl", "acl", "ccomp") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
+        if verb.dep_ in ("relcl", "acl", "ccomp") and (
+            verb.head.pos_ in ("NOUN", "PROPN", "PRON") or register.get_name(verb.head) is not None
+        ):
             break
         if verb.head.i == verb.i:
             return ()
@@ -123,26 +132,22 @@ def _takes_they(register: Register, token: Token) -> bool:
 
 
 def _is_expletive(head: Token) -> bool:
+    """Whether *it* stands for a clause that follows: *it was clear that …*, *it is impossible to …*."""
     if head.lower_ != "it":
         return False
     if head.dep_ == "expl":
         return True
     verb = head.head
-    if head.dep_ in _SUBJECTS and verb.lemma_ in (
-        "be",
-        "seem",
-        "appear",
-        "remain",
-        "become",
-        "take",
-        "turn",
-        "emerge",
-        "follow",
-    ):
-        return any(
-            child.dep_ in ("ccomp", "csubj", "xcomp", "advcl", "acomp", "attr", "relcl") for child in verb.rights
-        )
-    return head.dep_ == "nsubjpass" and any(child.dep_ == "ccomp" for child in verb.rights)
+    if head.dep_ == "nsubjpass":
+        return any(child.dep_ == "ccomp" for child in verb.rights)
+    if head.dep_ != "nsubj" or verb.lemma_ not in _LINKING:
+        return False
+    for child in verb.rights:
+        if child.dep_ in _CLAUSES:
+            return True
+        if child.dep_ in ("acomp", "attr") and child.lower_ not in _PERSONAL:
+            return child.dep_ == "attr" or any(one.dep_ in _CLAUSES for one in child.rights)
+    return False
 
 
 def _find_it(register: Register, head: Token) -> tuple[str, ...]:

@@ -121,7 +121,8 @@ def test_user_turtle_wins(tmp_path: Path) -> None:
     path = tmp_path / "mine.ttl"
     path.write_text(
         "@prefix say: <https://w3id.org/sayso/ont#> .\n@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
-        '<actor/my-reds> a say:Organization ; rdfs:label "Reds"@en ; say:alias "Hamas"@en ; say:authorityKey "my-reds" .\n',
+        '<actor/my-reds> a say:Organization ; rdfs:label "Reds"@en ; say:alias "Hamas"@en ;\n'
+        '    say:authorityKey "my-reds" .\n',
         encoding="utf-8",
     )
     authority = load_authority([path])

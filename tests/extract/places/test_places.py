@@ -69,7 +69,7 @@ def test_region_takes_up_the_one_named_last(nlp: Language) -> None:
 def test_town_lies_in_a_country_that_the_article_names(
     nlp: Language, text: str, word: str, country: str | None
 ) -> None:
-    """Of two towns of a name it is the one in a country that is named; a place in another is none of the gazetteer's."""
+    """Of two towns of a name it is the one in a country that is named; a small one elsewhere is not meant."""
     doc = nlp(text)
     places = get_state(doc).places
     within = [places[key].within for key in find_places(doc, find_word(doc, word))]
