@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 from tests.desks import Outcome, Type
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
 # Before anything imports numpy: more threads cost more than they bring (docs/measured.md).
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+# The same cases every time, and no verdict by the clock: a busy machine must not fail a test.
+hypothesis.settings.register_profile(
+    "sayso", deadline=None, derandomize=True, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("sayso")
 
 ROOT = Path(__file__).resolve().parent.parent
 
