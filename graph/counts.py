@@ -101,13 +101,19 @@ def read_figures(store: pyoxigraph.Store) -> list[Figure]:
 def read_states(store: pyoxigraph.Store) -> States:
     """Return what the store says of states."""
     by_word: dict[str, str] = {}
-    served: dict[str, str] = {}
-    for row in _ask(store, "states.rq"):
-        if row["word"]:
+    bodies: dict[str, str] = {}
+    for row in sorted(_ask(store, "states.rq"), key=lambda row: sorted(row.items())):
+        if row["state"]:
             by_word[row["word"].casefold()] = row["state"]
-        served[row["state"]] = row["state"]
-        if row["member"]:
-            served[row["member"]] = row["state"]
+        else:
+            bodies[row["member"]] = row["body"]
+    served = {state: state for state in by_word.values()}
+    for member in bodies:
+        at, seen = member, {member}
+        while at not in served and (at := bodies.get(at, "")) not in seen:
+            seen.add(at)
+        if at in served:
+            served[member] = served[at]
     return States(by_word, served)
 
 
