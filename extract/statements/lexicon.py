@@ -108,8 +108,8 @@ def _read() -> tuple[dict[str, tuple[Entry, ...]], dict[str, tuple[Entry, ...]],
     wrongs = _toml("wrongs.toml")
     carriers = {lemma: what for what, lemmas in nouns["carriers"].items() for lemma in lemmas}
     return (
-        _entries("reporting_verbs.toml", verbs["class"], "verb"),
-        _entries("reporting_nouns.toml", nouns["class"], "noun"),
+        read_entries("reporting_verbs.toml", verbs["class"], "verb"),
+        read_entries("reporting_nouns.toml", nouns["class"], "noun"),
         carriers,
         Wrongs(**{key: frozenset(words) for key, words in wrongs.items()}),
     )
@@ -120,7 +120,15 @@ def _toml(name: str) -> dict[str, Any]:
         return tomllib.load(file)
 
 
-def _entries(where: str, classes: list[dict[str, Any]], kind: Literal["verb", "noun"]) -> dict[str, tuple[Entry, ...]]:
+def read_entries(
+    where: str, classes: list[dict[str, Any]], kind: Literal["verb", "noun"]
+) -> dict[str, tuple[Entry, ...]]:
+    """
+    Return the entries of the classes of a lexicon file, by lemma, phrasal readings first.
+
+    Raises:
+        LexiconError: If a class names a frame, a role or a key that does not exist.
+    """
     out: dict[str, tuple[Entry, ...]] = {}
     words = f"{kind}s"
     for one in classes:
