@@ -104,6 +104,9 @@ def _find_owner(register: Register, start: int, end: int) -> tuple[str | None, i
         if name is not None and name.actor and name.kind in ("actor", "adjective", "org"):
             if owner is None:
                 owner = name.actor
+                if name.kind == "adjective":
+                    # An adjective names a state only where the state is somebody's: Chad in "Chadian President".
+                    register.state.actors[owner].spans.append((name.start, name.end))
             if i == after:
                 after = name.end
                 if after < end and register.doc[after].lower_ in ("'s", "’s"):

@@ -74,6 +74,13 @@ def terms_of_shapes() -> set[URIRef]:
     return terms_in(graph)
 
 
+def terms_of_authority() -> set[URIRef]:
+    graph = Graph()
+    for name in resources.names("ontology/authority"):
+        graph.parse(data=resources.read("ontology/authority", name), format="turtle", publicID="https://example.org/")
+    return terms_in(graph)
+
+
 def terms_of_examples() -> set[URIRef]:
     dataset = Dataset(default_union=True)
     dataset.parse(TESTS / "queries" / "graph.trig", format="trig")
@@ -118,10 +125,11 @@ def test_every_term_is_of_use() -> None:
     types = set(ontology().objects(None, RDF.type))
 
     assert 80 < len(terms())
-    assert set() == terms() - terms_of_examples() - terms_of_shapes() - terms_of_queries() - types
+    used = terms_of_examples() | terms_of_shapes() | terms_of_queries() | terms_of_authority() | types
+    assert set() == terms() - used
 
 
-@pytest.mark.parametrize("where", [terms_of_queries, terms_of_shapes, terms_of_examples])
+@pytest.mark.parametrize("where", [terms_of_queries, terms_of_shapes, terms_of_examples, terms_of_authority])
 def test_no_term_is_undeclared(where: Callable[[], set[URIRef]]) -> None:
     """Queries, shapes and examples use only terms of the vocabulary."""
     assert set() == where() - terms()
