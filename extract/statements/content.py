@@ -253,7 +253,7 @@ def goes_with_cue(verb: Token, head: Token, cue_lemmas: frozenset[int]) -> bool:
     if "MD" in tags or head.tag_ in ("VBG", "VB"):
         return verb.tag_ != "VBN"
     cue = head.head
-    if verb.tag_ == "VBD" and cue.tag_ == "VBD":
+    if verb.tag_ == "VBD" and cue.tag_ in ("VBD", "VBN"):
         # "admitted they remained apart but promised to …": a second act of the one who spoke, not of those spoken of.
         return head.tag_ in ("VBZ", "VBP", "VBD", "VBN") and verb.lemma_ in COMMITTING
     return head.tag_ in ("VBZ", "VBP") and verb.tag_ == "VBD"
@@ -410,7 +410,10 @@ def _is_short(verb: Token, group: Group) -> bool:
     end = verb.sent.end
     while end > group.end and (verb.doc[end - 1].is_punct or verb.doc[end - 1].is_space):
         end -= 1
-    return end - group.end <= 1
+    if end - group.end <= 1:
+        return True
+    after = verb.doc[group.end + 1] if verb.doc[group.end].text == "," else None
+    return after is not None and (after.lower_ in _TAIL_WORDS or after.tag_ == "VBG")
 
 
 def _left_start(verb: Token, head: Token | None, group: Group, cue_lemmas: frozenset[int], *, inner: bool) -> int:

@@ -290,6 +290,14 @@ def _is_told_inside(doc: Doc, draft: Draft) -> bool:
     if not inside:
         return False
     head = draft.speaker_head
+    if (
+        head is not None
+        and head.lower_ in ("i", "we")
+        and draft.cue.tag_ == "VBP"
+        and draft.type in ("demand", "condemn")
+    ):
+        # "I call on them to stop" does it by saying so.
+        return False
     return head is None or head.pos_ == "PRON" or not draft.speaker_near
 
 

@@ -91,7 +91,7 @@ def read_adverb(doc: Doc, token: Token) -> Draft | None:
 
 def read_as_clause(doc: Doc, verb: Token) -> Draft | None:
     """Return the statement of *as the office noted, …* and *as reported by the office, …* (H3)."""
-    if verb.dep_ != "advcl" or verb.head == verb:
+    if verb.dep_ not in ("advcl", "parataxis", "ccomp") or verb.head == verb:
         return None
     mark = next((c for c in verb.children if c.dep_ in ("mark", "advmod") and c.lower_ == "as"), None)
     if (

@@ -114,7 +114,7 @@ def _has_gerund(preposition: Token) -> bool:
 def _cut_target(doc: Doc, content: Content, entry: Entry, draft: Draft) -> Content:
     """*accusations of doping against the team*: the parser hangs "against" on the doping."""
     head = content.head
-    if head is None or head.pos_ in ("VERB", "AUX"):
+    if head is None or (head.pos_ in ("VERB", "AUX") and head.dep_ != "pcomp"):
         return content
     for prep in head.subtree:
         if prep.dep_ == "prep" and prep.i > head.i and entry.preps.get(prep.lower_) == "target":

@@ -119,8 +119,13 @@ def resolve_roles(doc: Doc, draft: Draft) -> None:
     """Fill in the ids of targets and addressees; a speaker is never its own target."""
     if not draft.reciprocal:
         targets: list[str] = list(draft.target)
+        charged = draft.entry is not None and draft.entry.illocution == "accuse" and draft.entry.kind == "verb"
         for head in draft.target_heads:
-            targets += [one for one in _actors(doc, head) if one not in targets]
+            found = _actors(doc, head)
+            if not found and charged:
+                # Who is accused is somebody, whatever the noun.
+                found = find_somebody(doc, head)
+            targets += [one for one in found if one not in targets]
         if draft.type in ("accuse", "condemn", "support", "deny", "threaten"):
             for noun in draft.target_owners:
                 targets += [one for one in find_doer(doc, noun) if one not in targets]

@@ -151,7 +151,12 @@ def _tenses_part(verb: Token, head: Token) -> bool:
     if verb.tag_ not in ("VBD", "VBZ"):
         return False
     modal = any(c.dep_ == "aux" and c.tag_ == "MD" for c in head.children)
-    if verb.tag_ == "VBD" and head.tag_ in ("VBD", "VBN") and head.head.tag_ == "VBD" and verb.lemma_ in COMMITTING:
+    if (
+        verb.tag_ == "VBD"
+        and head.tag_ in ("VBD", "VBN")
+        and head.head.tag_ in ("VBD", "VBN")
+        and verb.lemma_ in COMMITTING
+    ):
         return head.head.pos_ == "VERB" and get_subject(verb) is None
     return (
         modal

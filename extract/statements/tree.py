@@ -26,7 +26,7 @@ def is_passive(verb: Token) -> bool:
     for child in verb.children:
         if child.dep_ in ("nsubjpass", "auxpass", "csubjpass", "agent"):
             return True
-    if verb.dep_ in ("acl", "amod"):
+    if verb.dep_ in ("acl", "amod", "acomp"):
         return not stands_for_predicate(verb)
     return verb.dep_ == "conj" and is_passive(verb.head) and get_subject(verb) is None and not _auxiliary(verb)
 

@@ -312,9 +312,11 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
     elif wanted == "as":
         content = _read_predicate(frame)
     elif wanted == "name":
-        content = _read_predicate(frame) if frame.predicate is not None or frame.clause is not None else None
-        if content is not None and content.head is not None and content.head.pos_ not in ("NOUN", "ADJ", "PROPN"):
-            content = None
+        head = frame.predicate
+        if head is not None and head.pos_ in ("NOUN", "ADJ", "PROPN"):
+            content = read_phrase(head, start=max(head.left_edge.i, verb.i + 1 if frame.object is None else head.i))
+            if frame.object is not None and frame.object.i < head.i:
+                content = read_phrase(head, start=max(frame.object.right_edge.i + 1, head.left_edge.i))
     elif wanted == "at":
         content = _read_measure(frame)
     elif wanted == "bare":
@@ -375,7 +377,7 @@ def _cue_span(verb: Token, entry: Entry) -> tuple[int, int]:
 def _patient(frame: Frame) -> Token | None:
     """The one it is done to: the object, or the subject of a passive, or the noun of *the guards accused of theft*."""
     if frame.passive:
-        if frame.verb.dep_ == "acl":
+        if frame.verb.dep_ in ("acl", "acomp"):
             # "stands accused of …"
             head = frame.verb.head
             return get_subject(head) if head.pos_ in ("VERB", "AUX") else head
@@ -696,6 +698,8 @@ def _may_speak(doc: Doc, frame: Frame, subject: Subject | None, entry: Entry, wa
     if head.lower_ in _NO_SPEAKERS and head.tag_ not in ("WDT", "WP") and head.lower_ != "it":
         return False
     if head.lower_ in _ANYBODY and head.tag_ not in ("NN", "NNS") and wanted not in ("that", "quote"):
+        return False
+    if is_document(head) and entry.illocution in ("pledge", "threaten", "refuse", "agree"):
         return False
     if head.lower_ == "it":
         return wanted in ("that", "quote", "around", "wh") and not entry.weak or bool(find_actors(doc, head))
