@@ -67,9 +67,10 @@ def collect_findings(doc: Doc, article: Article) -> Findings:
 
 def drop_unused(state: State) -> None:
     """
-    Drop the actors and places that no statement, event or figure speaks of, and that none of those belongs to.
+    Drop the actors that no statement, event or figure speaks of, and that none of those belongs to.
 
-    What contains or owns another is kept only where the article names it; the authority knows the rest.
+    A place that is named as a place stays, a country only where something happens in it. What contains or owns
+    another is kept only where the article names it; the authority knows the rest.
     """
     actors: set[str] = set()
     places: set[str] = set()
@@ -80,6 +81,7 @@ def drop_unused(state: State) -> None:
         places.update(event.place, event.origin, event.destination)
     for figure in state.figures:
         actors.update(figure.according_to)
+    places.update(key for key, one in state.places.items() if one.spans and one.cls != "Country")
     for key in list(actors):
         _keep_owner(state.actors, key, actors)
     for key in list(places):
