@@ -11,6 +11,7 @@ from sayso.extract.times.words import get_sentence
 
 _OFF = frozenset(("nummod", "quantmod", "amod", "compound", "det", "nmod", "advmod", "poss", "dep", "appos"))
 _REACH = 6
+_OTHERS = frozenset(("others", "more", "other"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def find_counted(doc: Doc, words: Sequence[str], number: Number) -> Counted | No
     if doc[number.end - 1].lemma_.lower() in lexicon.measures:
         return None
     noun = _find_noun(doc, number)
-    if noun is None:
+    if noun is None or noun.lower_ in _OTHERS:
         return _count_left_out(doc, words, number)
     lemma = noun.lemma_.lower()
     if lemma in lexicon.measures or noun.lower_ in lexicon.measures:
@@ -74,6 +75,8 @@ def find_counted(doc: Doc, words: Sequence[str], number: Number) -> Counted | No
         return Counted(number, noun, noun, "people")
     if lemma in lexicon.settlements:
         return Counted(number, noun, noun, "settlements")
+    if lemma == "job":
+        return Counted(number, noun, noun, "jobs")
     if lemma in lexicon.lives or lemma in lexicon.nouns:
         return Counted(number, noun, noun, "people")
     return None
@@ -83,9 +86,18 @@ def is_people(noun: Token) -> bool:
     """Whether a noun is one for people: by the lexicon, or a plural name of a nation or creed."""
     lexicon = load_figures()
     lemma = noun.lemma_.lower()
-    if lemma in lexicon.people or noun.lower_ in lexicon.people or lemma in lexicon.nouns:
+    if (
+        lemma in lexicon.people
+        or noun.lower_ in lexicon.people
+        or lemma in lexicon.nouns
+        or noun.lower_ in lexicon.nouns
+    ):
         return True
-    return noun.ent_type_ == "NORP" and noun.tag_ in ("NNPS", "NNS", "NNP") and noun.lower_.endswith("s")
+    return (
+        noun.ent_type_ == "NORP"
+        and noun.tag_ in ("NNPS", "NNS", "NNP", "JJ")
+        and noun.lower_.endswith(("s", "ese", "ish", "men"))
+    )
 
 
 def _find_noun(doc: Doc, number: Number) -> Token | None:
@@ -98,8 +110,14 @@ def _find_noun(doc: Doc, number: Number) -> Token | None:
             doc[after].lower_ in ("the", "their", "its", "his", "our", "those", "these") or doc[after].pos_ == "ADJ"
         ):
             after += 1
+        if after < limit and doc[after].lower_ in load_figures().nouns:
+            # "11 of the wounded": a participle that stands for people.
+            return doc[after]
         return _head_noun(doc, after, limit)
     top = doc[number.end - 1]
+    if top.head.lower_ == "half":
+        # "90,000 Sudanese - half of them children - …": the parse hangs the number on the half.
+        return _head_noun(doc, after, limit)
     for _ in range(3):
         if top.dep_ in _OFF and top.head.i >= number.end and top.head.i - number.end < _REACH:
             top = top.head
@@ -147,6 +165,8 @@ def _count_left_out(doc: Doc, words: Sequence[str], number: Number) -> Counted |
     """A number that stands alone where people would: subject or object, or before *dead* and *wounded*."""
     lexicon = load_figures()
     root = doc[number.end - 1]
+    if root.head.i == number.end and root.head.lower_ in _OTHERS:
+        root = root.head
     while number.start <= root.head.i < number.end and root.head.i != root.i:
         root = root.head
     after = doc[number.end] if number.end < len(doc) else None

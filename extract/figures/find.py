@@ -25,6 +25,8 @@ _EVENTS: dict[FigureKind, tuple[EventType, ...]] = {
     "capacity": ("aid",),
 }  # fmt: skip
 _FIRST = frozenset(("a", "an", "half", "several", "tens"))
+_MANY = 1000
+_CAUGHT = frozenset(("arrest", "detain", "jail", "imprison", "release", "free", "rescue", "abduct", "kidnap", "feed"))
 _ALONE = frozenset(("killed", "injured", "displaced", "evacuated"))
 
 
@@ -54,8 +56,10 @@ def iter_counts(doc: Doc) -> Iterator[tuple[Counted, Kind]]:
         if counted is None:
             continue
         kind = find_kind(counted) or _share(previous, counted)
+        if kind is None and counted.sort == "settlements":
+            kind = Kind("other", counted.noun, "F11-settlement")
         if kind is None or (
-            counted.sort == "left out" and not _stands_alone(kind) and not _follows(previous, counted)
+            counted.sort == "left out" and not _stands_alone(kind, counted) and not _follows(previous, counted)
         ):
             continue
         if counted.sort == "settlements":
@@ -64,9 +68,19 @@ def iter_counts(doc: Doc) -> Iterator[tuple[Counted, Kind]]:
         yield previous
 
 
-def _stands_alone(kind: Kind) -> bool:
+def _stands_alone(kind: Kind, counted: Counted) -> bool:
     """Whether a number without a noun needs no figure before it: *12 wounded*, *a population of 11 million*."""
-    return kind.kind in _ALONE or (kind.rule in ("F9-noun", "F10-copula") and kind.kind in ("population", "capacity"))
+    if kind.rule == "F8-verb" and kind.word is not None:
+        least = counted.number.low or counted.number.high or 0
+        if kind.kind == "affected" and least >= _MANY:
+            return True
+        if counted.root.dep_ == "nsubjpass" and kind.word.lemma_ in _CAUGHT:
+            return True
+    return (
+        kind.kind in _ALONE
+        or kind.rule in ("F10-state", "F10-number", "F8-forced", "F8-held")
+        or (kind.rule in ("F9-noun", "F10-copula") and kind.kind in ("population", "capacity"))
+    )
 
 
 def _follows(previous: tuple[Counted, Kind] | None, counted: Counted) -> bool:
@@ -83,6 +97,7 @@ def _share(previous: tuple[Counted, Kind] | None, counted: Counted) -> Kind | No
     front = [doc[i].lower_ for i in range(max(previous[0].number.end, number.start - 4), number.start)]
     if (
         "including" in front
+        or "among" in front
         or "from" in front
         or "to" in front
         or "compared" in front

@@ -10,6 +10,16 @@ from sayso.model import FigureKind
 
 _DEPTH = 5
 _MOVING = frozenset(("displaced", "evacuated"))
+_CARRIED = frozenset(("take", "bus", "ferry", "transfer", "bring", "rush", "carry", "move", "airlift", "fly"))
+_HELD = frozenset(("hostage", "captive", "prisoner"))
+_GATHERING = frozenset(("number", "count", "total", "tally", "estimate", "figure"))
+_REMAINING = frozenset(("be", "remain", "stay", "become", "go", "stand", "lie"))
+_LOSING = frozenset(("cost", "lose", "cut", "shed", "threaten", "axe", "eliminate"))
+_CHANGING = frozenset((
+    "rise", "climb", "stand", "reach", "pass", "increase", "grow", "jump", "exceed", "double", "triple", "quadruple",
+    "swell", "fall", "drop", "surge", "top", "surpass",
+))  # fmt: skip
+_LACKING = frozenset(("without", "need", "risk"))
 # Verbs that happen to their objects: who kills is not killed.
 _NOT_TO_THEMSELVES = frozenset((
     "kill", "slay", "murder", "execute", "massacre", "slaughter", "injure", "wound", "displace", "evacuate", "detain",
@@ -38,10 +48,12 @@ def find_kind(counted: Counted) -> Kind | None:
     """
     lexicon = load_figures()
     root, noun = counted.root, counted.noun
+    if counted.sort == "jobs":
+        return Kind("affected", root.head, "F8-jobs") if root.head.lemma_ in _LOSING else None
     estimate = _by_estimate(lexicon, root)
     if estimate is not None:
         return estimate
-    for rule in (_by_participle, _by_home, _by_clause, _by_governor):
+    for rule in (_by_participle, _by_home, _by_clause, _by_state, _by_governor):
         found = rule(lexicon, root, counted)
         if found is not None:
             return _settle(lexicon, found, counted)
@@ -50,6 +62,76 @@ def find_kind(counted: Counted) -> Kind | None:
         own = lexicon.nouns.get(lemma) or lexicon.nouns.get(noun.lower_)
         if own is not None:
             return Kind(own, noun, "F11-noun")
+        if lemma in lexicon.military and _is_posted(root):
+            return Kind("deployed", root.head, "F8-posted")
+    return None
+
+
+def _is_posted(root: Token) -> bool:
+    """Whether a body has soldiers somewhere: *which has 3,000 peacekeepers there*, *there are 900 troops*."""
+    head = root.head
+    if root.dep_ == "pobj" and head.lower_ == "with":
+        return head.head.lemma_ in ("back", "support", "reinforce", "assist", "invade", "intervene")
+    return root.dep_ in ("dobj", "attr") and head.lemma_ in ("have", "be", "keep", "maintain", "retain", "contribute")
+
+
+def _by_state(lexicon: FigureWords, root: Token, counted: Counted) -> Kind | None:
+    """F10: what those counted are or remain, and what is done to them with an adverb that decides it."""
+    if root.dep_ == "pobj" and counted.number.start <= root.head.head.i < counted.number.end:
+        # "dozens of civilians"
+        root = root.head.head
+    verb = root.head
+    if root.dep_ == "pobj" and root.head.lower_ == "of" and root.head.head.lower_ in ("life", "lives"):
+        claim = root.head.head.head
+        return Kind("killed", claim, "F8-lives") if claim.lemma_ in ("claim", "take", "cost", "end") else None
+    if root.dep_ not in ("nsubj", "nsubjpass", "attr", "dobj"):
+        return None
+    for child in verb.children:
+        if root.dep_ in ("nsubj", "nsubjpass") and child.i > root.i and verb.lemma_ in _REMAINING:
+            if child.dep_ in ("acomp", "attr", "oprd", "xcomp"):
+                kind = lexicon.adjectives.get(child.lower_) or (
+                    lexicon.verbs.get(child.lemma_) if child.tag_ == "VBN" else None
+                )
+                if kind is not None and kind != "capacity":
+                    return Kind(kind, child, "F10-state")
+                if child.tag_ == "VBN" and child.lemma_ == "cut" and verb.lemma_ != "be":
+                    return Kind("affected", child, "F10-state")
+            if child.dep_ == "prep" and child.lower_ in ("without", "in", "at"):
+                below = next((one for one in child.children if one.dep_ == "pobj"), None)
+                if below is not None and (child.lower_ == "without" or below.lemma_ in _LACKING):
+                    return Kind("affected", child, "F10-state")
+        if child.dep_ == "prep" and child.lower_ == "among" and verb.lemma_ == "be" and root.dep_ in ("attr", "nsubj"):
+            below = next((one for one in child.children if one.dep_ == "pobj"), None)
+            kind = lexicon.adjectives.get(below.lower_) if below is not None else None
+            if kind is not None and below is not None:
+                return Kind(kind, below, "F10-among")
+    if root.dep_ == "nsubjpass" or (root.dep_ == "nsubj" and verb.tag_ == "VBN") or root.dep_ == "dobj":
+        return _by_deed(verb, root)
+    return None
+
+
+def _by_deed(verb: Token, root: Token) -> Kind | None:
+    """F8: verbs whose adverb or phrase decides: *shot dead*, *held hostage*, *forced from their homes*."""
+    words = {child.lower_ for child in verb.children if child.i > verb.i}
+    if verb.lemma_ in ("shoot", "gun", "hack", "beat", "burn", "find", "fear", "believe", "presume", "bludgeon"):
+        below = {one.lower_ for child in verb.children if child.i > verb.i for one in (child, *child.children)}
+        if "dead" in below or "death" in below:
+            return Kind("killed", verb, "F8-dead")
+    if verb.lemma_ in ("take", "hold", "keep") and words & _HELD:
+        return Kind("other", verb, "F8-held")
+    for child in verb.children:
+        if child.dep_ == "prep" and child.i > verb.i:
+            goal = next((one for one in child.children if one.dep_ == "pobj"), None)
+            if goal is None:
+                continue
+            if verb.lemma_ in ("force", "drive", "push") and child.lower_ in ("from", "out"):
+                if goal.lemma_ in ("home", "house", "village", "land", "town", "city", "area", "region", "country"):
+                    return Kind("displaced", verb, "F8-forced")
+            if verb.lemma_ in _CARRIED and root.dep_ == "nsubjpass" and child.lower_ in ("to", "from", "out", "by"):
+                if goal.lemma_ in ("hospital", "clinic") and root.lemma_ not in ("patient", "baby", "body"):
+                    return Kind("injured", verb, "F8-hospital")
+                if root.lemma_ not in ("body", "corpse"):
+                    return Kind("evacuated", verb, "F8-carried")
     return None
 
 
@@ -57,9 +139,11 @@ def _settle(lexicon: FigureWords, found: Kind, counted: Counted) -> Kind:
     noun = counted.noun
     if noun is not None:
         lemma = noun.lemma_.lower()
-        own = lexicon.nouns.get(lemma)
+        own = lexicon.nouns.get(lemma) or lexicon.nouns.get(noun.lower_)
         if own in ("killed", "injured") and found.kind in ("affected", "other", "displaced"):
             return Kind(own, noun, "F11-noun")
+        if found.kind in _MOVING and any(child.lower_ in ("armed", "masked") for child in noun.children):
+            return Kind("other", found.word, found.rule)
         if found.kind in _MOVING and lemma in lexicon.military:
             return Kind("deployed" if found.kind == "displaced" else found.kind, found.word, found.rule)
         if (
@@ -68,7 +152,7 @@ def _settle(lexicon: FigureWords, found: Kind, counted: Counted) -> Kind:
             and found.word is not None
             and found.word.lemma_ == "provide"
         ):
-            return Kind("other", found.word, found.rule)
+            return Kind("affected" if counted.root.dep_ == "pobj" else "other", found.word, found.rule)
     if found.kind == "killed" and found.word is not None and _shares_with(found.word, lexicon, "injured"):
         # Killed and injured in one breath: the figure is of both.
         return Kind("affected", found.word, "F8-both")
@@ -179,14 +263,28 @@ def _by_governor(lexicon: FigureWords, root: Token, counted: Counted) -> Kind | 
 
 def _by_estimate(lexicon: FigureWords, root: Token) -> Kind | None:
     """F10: *put the toll at 27*, *put the number of dead at no fewer than eight*."""
-    if root.dep_ != "pobj" or root.head.lower_ != "at" or root.head.head.lemma_ not in ("put", "place", "estimate"):
+    if root.dep_ != "pobj" or root.head.lower_ != "at":
         return None
-    for child in root.head.head.children:
-        if child.dep_ != "dobj":
+    over = root.head.head
+    for _ in range(4):
+        # "put the number of soldiers killed at 62": the parse may hang it on "killed".
+        if over.lemma_ in ("put", "place", "estimate") or over.head.i == over.i:
+            break
+        over = over.head
+    if over.lemma_ not in ("put", "place", "estimate"):
+        return None
+    nearest = root.doc[root.head.i - 1]
+    if nearest.lower_ in lexicon.adjectives or nearest.lower_ in lexicon.nouns:
+        return Kind(lexicon.adjectives.get(nearest.lower_) or lexicon.nouns[nearest.lower_], nearest, "F10-estimate")
+    for child in over.children:
+        if child.dep_ not in ("dobj", "nsubjpass"):
             continue
-        for one in (child, *child.subtree):
+        # The nearest in front of it: "the dead at 64 and the injured at 180".
+        for one in sorted((one for one in child.subtree if one.i < root.i), key=lambda one: -one.i):
             lemma = one.lemma_.lower()
             kind = lexicon.nouns.get(lemma) or lexicon.adjectives.get(one.lower_) or lexicon.heads.get(lemma)
+            if kind is None and one.tag_ == "VBN":
+                kind = lexicon.verbs.get(lemma)
             if kind is not None:
                 return Kind(kind, one, "F10-estimate")
     return None
@@ -236,7 +334,7 @@ def _by_verb(lexicon: FigureWords, one: Token, verb: Token, counted: Counted) ->
             and verb.lemma_ in ("lose", "take", "cost", "claim")
         ):
             return Kind("killed", verb, "F8-lives")
-        if verb.lemma_ in ("rise", "climb", "stand", "reach", "pass", "increase", "grow", "jump", "exceed"):
+        if verb.lemma_ in _CHANGING:
             return _by_copula(lexicon, verb, "attr")
     return None
 
@@ -257,7 +355,11 @@ def _fits(verb: Token, dep: str, kind: FigureKind) -> bool:
         return False
     if dep == "nsubj" and verb.lemma_ in _NOT_TO_THEMSELVES:
         # A passive that the parser missed ("400 wounded") has no object.
-        return verb.tag_ == "VBN" and not any(child.dep_ == "dobj" for child in verb.children)
+        if any(child.dep_ == "dobj" for child in verb.children):
+            return False
+        return verb.tag_ == "VBN" or (
+            verb.dep_ == "conj" and any(child.dep_ == "auxpass" for child in verb.head.children)
+        )
     if dep in ("pobj", "prep", "npadvmod", "advmod"):
         return kind in ("capacity", "deployed") or verb.lemma_ in ("home",)
     return True
@@ -272,6 +374,13 @@ def _by_copula(lexicon: FigureWords, verb: Token, dep: str) -> Kind | None:
             kind = lexicon.heads.get(lemma) or lexicon.nouns.get(lemma) or lexicon.adjectives.get(child.lower_)
             if kind is not None:
                 return Kind(kind, child, "F10-copula")
+            if lemma in _GATHERING:
+                for below in child.subtree:
+                    kind = lexicon.adjectives.get(below.lower_) or lexicon.nouns.get(below.lemma_.lower())
+                    if kind is None and below.tag_ == "VBN":
+                        kind = lexicon.verbs.get(below.lemma_)
+                    if kind is not None:
+                        return Kind(kind, below, "F10-number")
         if child.dep_ in ("acomp", "attr", "oprd") and child.lower_ in lexicon.adjectives:
             return Kind(lexicon.adjectives[child.lower_], child, "F10-copula")
     return None
