@@ -149,6 +149,9 @@ def _read_batch(
             pairs = ((_make_doc(nlp, article), article) for article in batch)
             for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=batch_size):
                 out.append((article, collect_findings(doc, article)))
+                # The drafts point back at the doc. In a circle the doc would stay until Python looks for circles, some
+                # 250 MB later, and after the zone that holds its words is gone.
+                doc.user_data.clear()
     except SaysoError:
         raise
     except Exception as err:

@@ -81,11 +81,12 @@ class Reader:
         self.lexicon: TimeWords = load_times()
         self.latest: Interval | None = None
         self.year: int | None = None
-        self.readers: Mapping[str, Callable[[int], Atom | None]] = {
-            "month": self.read_month, "weekday": self.read_weekday, "unit": self.read_unit,
-            "deictic": self.read_deictic, "season": self.read_season, "feast": self.read_feast,
-            "decade": self.read_decade, "daypart": self.read_daypart, "then": self.read_then,
-            "digits": self.read_digits, "now": self.read_now,
+        # Not bound to this reader: a circle would keep the doc alive beyond its batch.
+        self.readers: Mapping[str, Callable[[Reader, int], Atom | None]] = {
+            "month": Reader.read_month, "weekday": Reader.read_weekday, "unit": Reader.read_unit,
+            "deictic": Reader.read_deictic, "season": Reader.read_season, "feast": Reader.read_feast,
+            "decade": Reader.read_decade, "daypart": Reader.read_daypart, "then": Reader.read_then,
+            "digits": Reader.read_digits, "now": Reader.read_now,
         }  # fmt: skip
 
     def word(self, at: int) -> str:
@@ -102,7 +103,7 @@ class Reader:
                 continue
             if sentence != (where := get_sentence(self.doc, at)[0]):
                 sentence, self.year = where, None
-            atom = self.readers[name](at)
+            atom = self.readers[name](self, at)
             if atom is None or atom.start < done:
                 continue
             atoms.append(atom)
