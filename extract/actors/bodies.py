@@ -54,10 +54,21 @@ def find_army(register: Register, head: Token, *, create: bool) -> tuple[str, ..
         for _, draft in register.iter_recent(head.i):
             if draft.id.endswith("-armed-forces"):
                 return remember(register, head, (draft.id,))
-        owner = get_main_state(register)
+        owner = get_main_state(register) or _get_owner_of_soldiers(register, head)
     if owner is None:
         return find_body(register, head, register.lexicon.get_noun(head), "Organization", create=create)
     return remember(register, head, (_get_army(register, owner, head),))
+
+
+def _get_owner_of_soldiers(register: Register, head: Token) -> str | None:
+    """Return the one state whose soldiers were spoken of before *head*, or None."""
+    owners: set[str] = set()
+    for noun in ("soldier", "troop", "serviceman"):
+        for token in register.iter_nouns(noun, head.i):
+            owner = get_owner(register, token)
+            if owner is not None and register.state.actors[owner].cls == "State":
+                owners.add(owner)
+    return owners.pop() if len(owners) == 1 else None
 
 
 def _get_army(register: Register, owner: str, head: Token) -> str:
@@ -151,9 +162,22 @@ def find_body(register: Register, head: Token, noun: str, cls: ActorClass, *, cr
         if key in register.state.actors:
             return remember(register, head, (key,))
         return make_actor(register, head, cls, owner=owner, key=key)
-    if not create or (owner is None and not told and not is_definite(head)):
+    if not create or (
+        owner is None and not told and not is_definite(head) and not _is_bare_body(register, head, noun)
+    ):
         return ()
     return make_actor(register, head, cls, owner=owner, key=key if owner else None)
+
+
+def _is_bare_body(register: Register, head: Token, noun: str) -> bool:
+    """Whether a noun without an article acts as a name: *Navy said*, *Parliament voted*."""
+    return (
+        noun in register.lexicon.state_bodies
+        and head.tag_ in ("NN", "NNP")
+        and head.dep_ in ("nsubj", "nsubjpass")
+        and not any(True for _ in head.lefts)
+        and head.head.lemma_.lower() in register.lexicon.saying
+    )
 
 
 def _get_portfolio(register: Register, head: Token) -> list[str]:

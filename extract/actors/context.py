@@ -64,7 +64,10 @@ def get_main_state(register: Register) -> str | None:
     if not total:
         return None
     (key, count), *others = counted.most_common(2)
-    if count < _SHARE * total and not (count >= 2 and count >= 2 * others[0][1] and key in _get_first(register)):
-        return None
+    if count < _SHARE * total:
+        first = _get_first(register)
+        ahead = count >= 2 * others[0][1] if first != {key} else 2 * count >= 3 * others[0][1]
+        if count < 2 or key not in first or not ahead:
+            return None
     state = register.authority.state_of.get(key)
     return register.add_known(state) if state is not None else None

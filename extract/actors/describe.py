@@ -20,6 +20,7 @@ _QUANTITIES = frozenset(
     "some many most others several few all both two three four thousands hundreds dozens half those each".split()
 )
 _VAGUE_WORDS = frozenset("many more other most several few young old such".split())
+_RULING_RANKS = frozenset("colonel general officer putschist".split())
 _MANY_STATES = frozenset("government country state nation".split())
 _OURS = frozenset("my our your".split())
 _BANDS = frozenset("rebel separatist insurgent militant jihadist secessionist guerrilla".split())
@@ -52,8 +53,14 @@ def find_described(register: Register, head: Token, *, create: bool, speaker: bo
     if known_as:
         return known_as
     noun = _get_kind_of_fighter(register, head, noun)
+    if noun in _RULING_RANKS and is_plural(head) and is_definite(head):
+        found = states.find_ruling(register, head)
+        if found:
+            return found
     if noun in lexicon.government or noun in lexicon.land:
         found = states.find_state(register, head, noun)
+        if not found and noun == "authority" and is_plural(head):
+            return _find_authorities(register, head, create=create)
         if found or not is_plural(head) or noun not in _MANY_STATES:
             return found
         return _find_states_together(register, head, noun, create=create)
@@ -73,7 +80,7 @@ def find_described(register: Register, head: Token, *, create: bool, speaker: bo
         return _find_source(register, head, noun, create=create)
     if noun == "force" and get_owner(register, head) is not None:
         return bodies.find_body(register, head, noun, "Organization", create=create)
-    if noun in lexicon.people or noun in ("force", "troop"):
+    if noun in lexicon.people or noun in lexicon.office or noun in ("force", "troop"):
         return _find_people(register, head, noun, create=create, speaker=speaker)
     if noun in lexicon.outlets:
         return bodies.find_body(register, head, noun, "MediaOutlet", create=create)
@@ -109,6 +116,14 @@ def _find_states_together(register: Register, head: Token, noun: str, *, create:
         return ()
     found = find_repeated(register, head, noun, ("Group",))
     return found if found or not create else make_actor(register, head, "Group", owner=None, noun=noun)
+
+
+def _find_authorities(register: Register, head: Token, *, create: bool) -> tuple[str, ...]:
+    """*Authorities*, *port authorities*: a body of its own where no state is told."""
+    found = find_repeated(register, head, "authority", ("Organization",))
+    if found or not create:
+        return found
+    return make_actor(register, head, "Organization", owner=None, noun="authority")
 
 
 def _find_source(register: Register, head: Token, noun: str, *, create: bool) -> tuple[str, ...]:
@@ -242,6 +257,13 @@ def _find_apposed_body(register: Register, head: Token) -> tuple[str, ...]:
     noun = lexicon.get_noun(head)
     if noun not in lexicon.bodies and noun not in lexicon.state_bodies and noun not in lexicon.outlets:
         return ()
+    beside = register.at[head.i + 1] if head.i + 1 < len(register.doc) else None
+    if beside is not None and beside.actor and beside.kind in ("actor", "org"):
+        # "The agency Belta said": the parser may make both the subject.
+        root = register.doc[beside.root]
+        body = register.state.actors[beside.actor].cls in ("Organization", "MediaOutlet")
+        if body and root.dep_ in ("nsubj", "nsubjpass") and root.head.i == head.head.i and root.dep_ == head.dep_:
+            return (beside.actor,)
     for i in range(head.i + 1, head.right_edge.i + 1):
         name = register.at[i]
         if register.doc[i].dep_ in ("cc", "conj", "relcl"):

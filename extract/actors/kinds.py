@@ -16,6 +16,7 @@ _PLACE_NOUNS = frozenset(
     "city town village port capital province region district area county settlement suburb neighbourhood neighborhood "
     "towns cities villages areas regions provinces districts settlements neighbourhoods neighborhoods".split()
 )
+_RULERS = frozenset("mayor governor premier king queen prince emir sultan ruler bishop archbishop".split())
 _OF_PLACES = _PLACE_NOUNS | frozenset("out west east north south outskirts suburbs".split())
 
 
@@ -48,7 +49,11 @@ def correct_kinds(register: Register) -> None:
         if name.senses or name.kind in ("facility",):
             continue
         size = name.end - name.start
-        if name.kind in ("org", "place") and size in (2, 3, 4) and register.doc[name.end - 1].text in singles:
+        if name.kind == "person" and _is_ruled(register, name):
+            name.kind = "place"
+        elif _is_outlet(register, name):
+            name.kind = "org"
+        elif name.kind in ("org", "place") and size in (2, 3, 4) and register.doc[name.end - 1].text in singles:
             if all(register.doc[i].pos_ == "PROPN" for i in range(name.start, name.end)):
                 name.kind = "person"
         elif name.kind == "norp" and size == 1 and _is_town_not_people(register, name):
@@ -61,6 +66,26 @@ def correct_kinds(register: Register) -> None:
             name.kind = "place"
         elif name.kind == "place" and _is_people(register, name):
             name.kind = "norp"
+
+
+def _is_ruled(register: Register, name: Name) -> bool:
+    """Whether a "person" is the town or land that an office is of: *the mayor of Ghent*."""
+    root = register.doc[name.root]
+    if root.dep_ != "pobj" or root.head.lower_ != "of" or root.head.i != name.start - 1:
+        return False
+    return register.lexicon.get_noun(root.head.head) in _RULERS
+
+
+def _is_outlet(register: Register, name: Name) -> bool:
+    """Whether a noun for an outlet right before a name makes it that outlet's: *the channel Azteca Uno*."""
+    if name.kind not in ("person", "place", "norp", "org") or name.start == 0:
+        return False
+    before, root = register.doc[name.start - 1], register.doc[name.root]
+    if before.tag_ != "NN" or register.lexicon.get_noun(before) not in register.lexicon.outlets:
+        return False
+    if not any(child.dep_ == "det" for child in before.lefts):
+        return False
+    return root.dep_ in ("appos", "nsubj", "pobj", "dobj", "ROOT") and root.head.i != before.i or root.dep_ == "appos"
 
 
 def _is_titled(register: Register, name: Name) -> bool:

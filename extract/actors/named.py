@@ -28,6 +28,7 @@ def assign_names(register: Register) -> None:
             _assign_body(register, name)
         elif name.kind == "norp":
             _assign_people(register, name)
+    people = [name for name in people if not _is_short_body(register, name, people)]
     clusters = _People(register)
     for name in sorted(people, key=lambda one: (one.end - one.start == 1, one.start)):
         clusters.add(name)
@@ -88,11 +89,36 @@ def _assign_body(register: Register, name: Name) -> None:
             if draft.cls in ("Organization", "MediaOutlet") and _initials(draft.name) == short:
                 name.actor = draft.id
                 return
-    outlet = span[-1].lower_ in _OUTLET_ENDS
+    before = register.lexicon.get_noun(doc[name.start - 1]) if name.start else ""
+    outlet = span[-1].lower_ in _OUTLET_ENDS or before in register.lexicon.outlets
+    if short and not short.isupper():
+        for one in register.names:
+            longer = one.kind == "org" and one.actor and one.end - one.start > 1 and not one.senses
+            if longer and doc[one.start].text == short and one.start < name.start:
+                name.actor = one.actor
+                return
     draft = register.add_actor(
         key or f"a{name.start}", text, "MediaOutlet" if outlet else "Organization", rule="entity"
     )
     name.actor = draft.id
+
+
+def _is_short_body(register: Register, name: Name, people: list[Name]) -> bool:
+    """Take a single name that begins that of a body, and is in no person's, for the body: *Rosso*, of Rosso Metals."""
+    doc = register.doc
+    if name.end - name.start != 1:
+        return False
+    word = doc[name.start].text
+    before = doc[name.start - 1] if name.start else None
+    if before is not None and (before.lower_ in register.lexicon.titles or before.text in ("of", "'s", "’s")):
+        return False
+    if any(one.end - one.start > 1 and word in (doc[i].text for i in range(one.start, one.end)) for one in people):
+        return False
+    for one in register.names:
+        if one.kind == "org" and one.actor and one.end - one.start > 1 and doc[one.start].text == word:
+            name.kind, name.actor = "org", one.actor
+            return True
+    return False
 
 
 def _initials(name: str) -> str:

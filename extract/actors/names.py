@@ -50,6 +50,8 @@ def find_names(
         kind = _LABELS.get(entity.label_)
         if kind is None:
             continue
+        if kind in ("org", "place", "norp") and len(entity) in (2, 3) and entity[0].lower_ in lexicon.titles:
+            kind = "person"
         span = _trim(doc, entity, kind, taken, lexicon, last_names)
         if span is None:
             continue

@@ -12,6 +12,10 @@ _VOICES = frozenset(
     {"spokesman", "spokeswoman", "spokesperson", "official", "source", "diplomat", "aide", "envoy", "adviser"}
 )
 _SPEAKING = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+_LEAD = 30
+"""Tokens in which a headline begins."""
+_BELOW = 80
+"""Tokens below a headline in which the one it speaks of is named."""
 _NOT_OFFICE = frozenset(
     {"former", "new", "own", "late", "senior", "top", "outgoing", "interim", "acting", "current", "incumbent"}
 )
@@ -58,7 +62,10 @@ def _find_behind(register: Register, head: Token) -> tuple[str, ...]:
         if name.kind == "person" and name.actor:
             root = doc[name.root]
             apart = doc[name.start - 1].text == "," or root.dep_ in ("appos", "nmod", "npadvmod")
-            return (name.actor,) if apart and root.dep_ not in ("pobj", "poss") else ()
+            if apart and root.dep_ not in ("pobj", "poss"):
+                return (name.actor,)
+            # "Adviser to President Doe": not the adviser, and nobody behind him is.
+            return ()
         i = name.end
     return ()
 
@@ -86,10 +93,34 @@ def find_office(register: Register, head: Token, noun: str, *, create: bool) -> 
         for named in register.the_offices:
             if named.noun == noun and named.at > head.i:
                 return remember(register, head, (named.actor,))
+        below = _find_titled_below(register, head, noun)
+        if below:
+            return remember(register, head, below)
     if not create:
         return ()
+    if noun in _SPEAKING and any(child.dep_ == "poss" for child in head.lefts):
+        return make_actor(register, head, "Person", owner=owner, role=head.text)
     holds = definite and owner is not None and noun not in _VOICES and noun not in lexicon.people
     return make_actor(register, head, "Person" if holds else "AnonymousSource", owner=owner, role=head.text)
+
+
+def _find_titled_below(register: Register, head: Token, noun: str) -> tuple[str, ...]:
+    """*Minister condemns raid*, in a headline: the first person named below with that title."""
+    doc = register.doc
+    if head.sent.start > _LEAD or any(child.dep_ in ("det", "nummod") for child in head.lefts):
+        return ()
+    lone = head.i == head.sent.start or head.text[0].isupper() or doc[head.sent.start].text.isupper()
+    owner = any(register.get_name(child) is not None for child in get_modifiers(head))
+    if head.tag_ not in ("NN", "NNP") or not (lone or owner):
+        return ()
+    words = {noun, *(child.lower_ for child in get_modifiers(head) if register.get_name(child) is None)}
+    for start, key in register.namings:
+        draft = register.state.actors[key]
+        if start > head.i + _BELOW:
+            break
+        if start > head.i and draft.cls == "Person" and draft.role and _is_same_office(draft, words, noun):
+            return (key,)
+    return ()
 
 
 def _speaks_alike(role: str, noun: str) -> bool:

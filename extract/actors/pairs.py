@@ -21,6 +21,15 @@ def find_pair(register: Register, head: Token, noun: str) -> tuple[str, ...]:
     Two that fight, accuse, or stand on the sides of *between* are taken wherever they stand before, the pair that is
     named most often first; any other two named together only from a few sentences before.
     """
+    before = register.paired.get((head.i, noun))
+    if before is not None and before[0] == register.known:
+        return before[1]
+    found = _look_back(register, head, noun)
+    register.paired[head.i, noun] = register.known, found
+    return found
+
+
+def _look_back(register: Register, head: Token, noun: str) -> tuple[str, ...]:
     from sayso.extract.actors.resolve import resolve_actors
 
     counted: dict[tuple[str, ...], int] = {}

@@ -10,12 +10,28 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 def get_conjuncts(head: Token) -> list[Token]:
-    """Return *head* and what is coordinated with it behind it, in order of the text."""
-    out = [head]
+    """Return *head* and what is coordinated with it, in order of the text."""
+    out = [*_get_joined(head), head]
     for child in head.rights:
         if child.dep_ == "conj" and child.pos_ in _NOMINAL:
             out += get_conjuncts(child)
     return out
+
+
+def _get_joined(head: Token) -> list[Token]:
+    """Return the name that stands before *and* and an adjective in a phrase, and is no modifier: *Moscow and Arab states*."""
+    if head.tag_ not in ("NNS", "NNPS"):
+        return []
+    for child in head.lefts:
+        if child.dep_ not in ("nmod", "compound") or child.pos_ != "PROPN" or child.text.isupper():
+            continue
+        link = child.right_edge.i + 1 if child.n_rights == 0 else next((one.i for one in child.rights), child.i)
+        if link + 2 > head.i or head.doc[link].dep_ != "cc" or link < child.i + 1:
+            continue
+        after = head.doc[link + 1]
+        if after.pos_ == "ADJ" and after.i < head.i and after.head.i in (head.i, child.i):
+            return [child]
+    return []
 
 
 def get_start(head: Token) -> int:

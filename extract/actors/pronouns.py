@@ -27,6 +27,7 @@ _PERSONAL = frozenset(
     "confident sure certain proud alarmed disappointed grateful opposed".split()
 )
 """Adjectives that are said of somebody even where a clause follows: *it was ready to talk*."""
+_SPEAKING = frozenset("say tell add accuse deny claim announce warn urge insist demand describe argue".split())
 _REACH = 3
 """Sentences that are looked back for an antecedent."""
 
@@ -99,7 +100,10 @@ def _is_many(one: ActorDraft) -> bool:
 def _find_plural(register: Register, head: Token) -> tuple[str, ...]:
     from sayso.extract.actors.resolve import resolve_actors
 
+    speaks = head.dep_ == "nsubj" and head.head.lemma_ in _SPEAKING
     for token in _candidates(register, head):
+        if speaks and _is_dead(token):
+            continue
         ids: list[str] = []
         conjuncts = get_conjuncts(token)
         for one in conjuncts:
@@ -116,6 +120,14 @@ def _find_plural(register: Register, head: Token) -> tuple[str, ...]:
         if not drafts and _is_plural_thing(register, token):
             return ()
     return ()
+
+
+def _is_dead(token: Token) -> bool:
+    """Whether a subject is of those that were killed or died, who say nothing afterwards."""
+    if token.lower_ in ("dead", "bodies", "corpses", "casualties"):
+        return True
+    verb = token.head
+    return (token.dep_ == "nsubjpass" and verb.lemma_ == "kill") or (token.dep_ == "nsubj" and verb.lemma_ == "die")
 
 
 def _is_plural_thing(register: Register, token: Token) -> bool:

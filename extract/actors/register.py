@@ -44,6 +44,8 @@ class Register:
         names: Names in order of the text.
         at: The name that each token belongs to, or None.
         resolved: Actor ids that a token was found to stand for, so that it is found once.
+        unresolved: What was asked of a token and found to be nobody, and how much was known then.
+        paired: The pair that a token takes up, and how much was known when it was looked for.
         quoted: For each token, the number of the quotation it stands in, from 1, or 0.
         namings: Where each actor is named, by first token.
         the_offices: Bare offices that a name stands beside, so that the name tells who was meant before.
@@ -67,6 +69,12 @@ class Register:
     datelines: frozenset[int] = frozenset()
     titles: dict[int, Name] = field(default_factory=dict[int, Name])
     nouns: dict[str, list[int]] | None = None
+    unresolved: dict[tuple[int, bool, bool], tuple[int, int]] = field(
+        default_factory=dict[tuple[int, bool, bool], tuple[int, int]]
+    )
+    paired: dict[tuple[int, str], tuple[tuple[int, int], tuple[str, ...]]] = field(
+        default_factory=dict[tuple[int, str], tuple[tuple[int, int], tuple[str, ...]]]
+    )
     pending: set[int] = field(default_factory=set[int])
     countries: Counter[str] | None = None
 
@@ -83,6 +91,11 @@ class Register:
             if i >= before:
                 return
             yield self.doc[i]
+
+    @property
+    def known(self) -> tuple[int, int]:
+        """How many actors there are and how often they are named: as long as it stays, so do answers."""
+        return len(self.state.actors), len(self.namings)
 
     def get_name(self, token: Token) -> Name | None:
         """Return the name that *token* is part of."""

@@ -19,11 +19,16 @@ def resolve_actors(register: Register, head: Token, *, create: bool = True, spea
         return known
     if head.i in register.pending:
         return ()
+    question = (head.i, create, speaker)
+    if register.unresolved.get(question) == register.known and not register.pending:
+        return ()
     register.pending.add(head.i)
     try:
         found = _resolve(register, head, create=create, speaker=speaker)
     finally:
         register.pending.discard(head.i)
+    if not found and not register.pending:
+        register.unresolved[question] = register.known
     if found or create:
         register.resolved[head.i] = found
     return found

@@ -60,6 +60,24 @@ def find_state(register: Register, head: Token, noun: str) -> tuple[str, ...]:
     return _as_metonym(register, head, _find_bare(register, head, noun))
 
 
+def find_ruling(register: Register, head: Token) -> tuple[str, ...]:
+    """*The colonels*, *the generals who seized power*: the state that they rule, where the article speaks of a junta."""
+    told = [child for child in head.rights if child.dep_ in ("relcl", "acl")]
+    took = any(one.lower_ in ("power", "control") for child in told for one in child.children)
+    if get_modifiers(head) or (told and not took) or any(child.dep_ in ("prep", "nummod") for child in head.children):
+        return ()
+    from sayso.extract.actors.resolve import resolve_actors
+
+    for token in register.iter_nouns("junta", len(register.doc)):
+        found = resolve_actors(register, token, create=False)
+        if len(found) == 1 and register.state.actors[found[0]].cls == "State":
+            return _as_metonym(register, head, found)
+    if not took and not any(True for _ in register.iter_nouns("junta", len(register.doc))):
+        return ()
+    main = get_main_state(register)
+    return _as_metonym(register, head, (main,)) if main is not None else ()
+
+
 def _as_metonym(register: Register, head: Token, ids: tuple[str, ...]) -> tuple[str, ...]:
     return remember(register, head, ids, metonym=True) if ids else ()
 

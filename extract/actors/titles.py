@@ -20,6 +20,8 @@ def find_title_start(register: Register, name: Name) -> int:
     seen = False
     while i >= 0 and start - i <= 14:
         token = doc[i]
+        if _is_of_another(register, i, name, best):
+            break
         if token.is_sent_end is True and i != start - 1:
             break
         word = token.lower_
@@ -59,6 +61,19 @@ def find_title_start(register: Register, name: Name) -> int:
     while best < start and doc[best].lower_ in ("of", "for", "and", "to", "in", "on", "'s", "’s", "-", "at"):
         best += 1
     return best
+
+
+def _is_of_another(register: Register, i: int, name: Name, best: int) -> bool:
+    """Whether token *i* links an office to the whole of what follows: *mayor of* Ghent, *adviser to* President Doe."""
+    if register.doc[i].lower_ not in ("of", "to", "for"):
+        return False
+    after = register.doc[best]
+    noun = register.lexicon.forms.get(after.lower_, "")
+    return best == i + 1 and (
+        best == name.start
+        or after.lower_ in register.lexicon.titles
+        or (noun in register.lexicon.office and after.lower_ not in register.lexicon.portfolio)
+    )
 
 
 def _is_adjacent(register: Register, i: int, name: Name, seen: bool) -> bool:
