@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sayso.extract.statements.draft import Draft
+from sayso.extract.statements.tree import get_root, get_sentence
 from sayso.resources import folder
 
 LONG = 60
@@ -59,9 +60,9 @@ def _iter_circumstances(draft: Draft) -> list[str]:
     if draft.hedged:
         out.append("hedged")
     if draft.cue is not None:
-        sent = draft.cue.sent
-        if len(sent) > LONG:
+        sent = get_sentence(draft.cue)
+        if sent.end - sent.start > LONG:
             out.append("long")
-        if sent.root.pos_ not in ("VERB", "AUX"):
+        if get_root(draft.cue.doc, sent).pos_ not in ("VERB", "AUX"):
             out.append("no-verb")
     return out

@@ -30,7 +30,16 @@ from sayso.extract.statements.polarity import set_polarity
 from sayso.extract.statements.quoting import Attribution, Spoken, attribute_quotations
 from sayso.extract.statements.roles import resolve_roles, resolve_speaker
 from sayso.extract.statements.someone import may_be_somebody
-from sayso.extract.statements.tree import get_object, get_subject, get_text, sentence_span, trim_chars
+from sayso.extract.statements.tree import (
+    get_children,
+    get_object,
+    get_root,
+    get_sentence,
+    get_subject,
+    get_text,
+    sentence_span,
+    trim_chars,
+)
 from sayso.extract.statements.verbs import read_verb
 from sayso.extract.who import is_person_like
 
@@ -234,7 +243,7 @@ def _go_on(doc: Doc, one: Spoken, drafts: list[Draft]) -> Draft | None:
         at -= 1
     if "\n" in doc[at].text:
         return None
-    sent = doc[at].sent
+    sent = get_sentence(doc[at])
     draft = Draft(rule="quote/sentence-before", sentence=sentence_span(doc[one.start]))
     draft.quotes, draft.speaker_near = [one.quotation], False
     told = [
@@ -243,7 +252,7 @@ def _go_on(doc: Doc, one: Spoken, drafts: list[Draft]) -> Draft | None:
     if told:
         draft.after = told[-1]
         return draft
-    own = get_subject(sent.root)
+    own = get_subject(get_root(doc, sent))
     if (
         own is not None
         and own.pos_ in ("PROPN", "PRON")
@@ -273,7 +282,7 @@ def _make_reciprocal(draft: Draft) -> Draft | None:
     if not told or told[0].lower_ not in ("other", "another", "one"):
         return None
     each = draft.speaker_head is not None and draft.speaker_head.lower_ == "each"
-    if not each and not any(c.lower_ in ("each", "one") for c in told[0].children):
+    if not each and not any(c.lower_ in ("each", "one") for c in get_children(told[0])):
         if told[0].nbor(-1).lower_ not in ("each", "one") and told[0].nbor().lower_ != "another":
             return None
     draft.target_heads, draft.addressee_heads = [], []
@@ -304,7 +313,10 @@ def _is_told_inside(doc: Doc, draft: Draft) -> bool:
 def _is_mistagged(token: Token) -> bool:
     """*And claims that …*: a verb that the tagger took for a noun for want of a subject."""
     return (
-        token.tag_ == "NNS" and token.dep_ == "ROOT" and token.sent[0].tag_ == "CC" and token.i == token.sent.start + 1
+        token.tag_ == "NNS"
+        and token.dep_ == "ROOT"
+        and token.i == get_sentence(token).start + 1
+        and token.nbor(-1).tag_ == "CC"
     )
 
 

@@ -3,6 +3,7 @@
 from spacy.tokens import Doc
 
 from sayso.extract.statements.draft import Draft
+from sayso.extract.statements.tree import sentence_span
 from sayso.model import Span, Statement
 
 
@@ -43,6 +44,6 @@ def _evidence(doc: Doc, draft: Draft) -> Span:
             continue
         span = doc.char_span(left, right, alignment_mode="expand")
         if span is not None:
-            first, last = span[0].sent, span[-1].sent
-            start, end = min(start, first.start_char), max(end, len(last.text.rstrip()) + last.start_char)
+            first, last = sentence_span(span[0]), sentence_span(span[-1])
+            start, end = min(start, first[0]), max(end, last[1])
     return start, end

@@ -7,6 +7,7 @@ Source: docs/rules.md, rules P1 to P3.
 from spacy.tokens import Token
 
 from sayso.extract.statements.draft import Draft
+from sayso.extract.statements.tree import get_children
 
 _MODALS = frozenset(("may", "might", "could", "can", "would", "should"))
 _EXPECTED = frozenset(("expect", "likely", "due", "plan", "want", "try", "seek", "prepare", "intend"))
@@ -20,7 +21,7 @@ def set_polarity(draft: Draft) -> None:
     verb = cue if cue.pos_ in ("VERB", "AUX") else cue.head
     if cue.pos_ not in ("VERB", "AUX") and not (cue.dep_ in ("dobj", "nsubjpass") and draft.rule.endswith("/speaker")):
         return
-    for child in verb.children:
+    for child in get_children(verb):
         if (child.dep_ == "neg" or child.lower_ in ("neither", "nor")) and child.i < verb.i:
             draft.negated = True
         elif child.dep_ == "aux" and child.lower_ in _MODALS and not _is_polite(draft, child):
@@ -31,7 +32,7 @@ def set_polarity(draft: Draft) -> None:
         draft.negated = True
     if verb.dep_ == "xcomp" and verb.head.lemma_ in _EXPECTED:
         draft.hedged = True
-    own = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    own = next((c for c in get_children(verb) if c.dep_ == "nsubj"), None)
     if own is not None and (own.lower_ in ("nobody", "neither") or _has_no(own)):
         draft.negated = True
 
@@ -46,4 +47,4 @@ def _is_polite(draft: Draft, modal: Token) -> bool:
 
 
 def _has_no(token: Token) -> bool:
-    return any(c.dep_ == "det" and c.lower_ in ("no", "neither") for c in token.children)
+    return any(c.dep_ == "det" and c.lower_ in ("no", "neither") for c in get_children(token))

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 from sayso.extract.paragraphs import find_paragraphs
 from sayso.extract.state import Quotation, get_state
 from sayso.extract.statements.lexicon import Entry
-from sayso.extract.statements.tree import QUOTES, get_text
+from sayso.extract.statements.tree import QUOTES, get_children, get_sentence, get_text
 
 REACH = 40
 """How far behind or before a quotation its cue may stand, in tokens."""
@@ -179,8 +179,8 @@ def _cue_behind(doc: Doc, end: int, cues: list[int], *, strict: bool) -> Token |
 
 
 def _has_content_of_its_own(token: Token, end: int) -> bool:
-    sent_end = token.sent.end
-    if any(c.dep_ == "ccomp" and c.i > token.i for c in token.children):
+    sent_end = get_sentence(token).end
+    if any(c.dep_ == "ccomp" and c.i > token.i for c in get_children(token)):
         return True
     return sent_end - end > 14 or any(t.text in QUOTES or t.text == ":" for t in token.doc[token.i : sent_end])
 
