@@ -16,7 +16,7 @@ from typing import Literal, cast
 
 from sayso import resources
 from sayso.model import ActorClass, PlaceClass
-from sayso.ontology.authority_files import PLACE_CLASSES, Record, read_turtle, read_user_file
+from sayso.ontology.authority_files import PLACE_CLASSES, Record, check_circles, read_turtle, read_user_file
 
 Kind = Literal["name", "acronym", "adjective", "people", "capital", "metonym", "place"]
 """
@@ -145,7 +145,8 @@ def load_authority(paths: Sequence[Path] = ()) -> Authority:
         paths: Turtle or CSV files of the user, later ones winning.
 
     Raises:
-        AuthorityFileError: If a file cannot be read or is not in the form of an authority file.
+        AuthorityFileError: If a file cannot be read, is not in the form of an authority file, has a key twice, or puts
+            an entry inside itself.
     """
     return _load(tuple(paths))
 
@@ -159,6 +160,9 @@ def _load(paths: tuple[Path, ...]) -> Authority:
     for records in [*reversed(users), *own]:
         for record in records:
             _add(authority, record)
+    for records in users:
+        check_circles(records, {key: one.of for key, one in authority.actors.items()}, places=False)
+        check_circles(records, {key: one.within for key, one in authority.places.items()}, places=True)
     return authority
 
 

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,6 +29,8 @@ class Record:
     place: str | None = None
     iso: str | None = None
     kind: str = ""
+    line: int = 0
+    """Line of the file, from 1; 0 where the format does not tell."""
     names: list[str] = field(default_factory=list[str])
     adjectives: list[str] = field(default_factory=list[str])
     people: list[str] = field(default_factory=list[str])
@@ -127,7 +129,7 @@ def read_csv(text: str, source: str) -> list[Record]:
                 of=(row.get("within") or row.get("of") or "").strip() or None,
                 place=(row.get("place") or "").strip() or None, kind=(row.get("kind") or "").strip(),
                 names=_split(row["names"]), adjectives=_split(row.get("adjectives")), people=_split(row.get("people")),
-                capitals=_split(row.get("capitals")), metonyms=_split(row.get("metonyms")),
+                capitals=_split(row.get("capitals")), metonyms=_split(row.get("metonyms")), line=reader.line_num,
             )
         )  # fmt: skip
     return out
@@ -142,8 +144,14 @@ def read_user_file(path: Path) -> list[Record]:
     Return the entries of a user's file.
 
     Raises:
-        AuthorityFileError: If it cannot be read, or is neither Turtle nor CSV.
+        AuthorityFileError: If it cannot be read, is neither Turtle nor CSV, or has a key twice.
     """
+    records = _read_by_ending(path)
+    check_keys(records)
+    return records
+
+
+def _read_by_ending(path: Path) -> list[Record]:
     try:
         data = path.read_bytes()
         if path.suffix.lower() == ".csv":
@@ -162,8 +170,40 @@ def check_keys(records: Iterable[Record]) -> None:
     Raises:
         AuthorityFileError: If one does.
     """
-    seen: set[str] = set()
+    seen: dict[tuple[bool, str], Record] = {}
     for one in records:
-        if one.key in seen:
-            raise AuthorityFileError(f"{one.source}: key {one.key!r} occurs twice. Give each entry a key of its own.")
-        seen.add(one.key)
+        # Actors and places do not share their keys.
+        key = one.cls in PLACE_CLASSES, one.key
+        first = seen.setdefault(key, one)
+        if first is not one:
+            where = f"{one.source}:{one.line}" if one.line else one.source
+            before = f" (first in line {first.line})" if first.line else ""
+            raise AuthorityFileError(
+                f"{where}: key {one.key!r} occurs twice{before}. Give each entry a key of its own."
+            )
+
+
+def check_circles(records: Iterable[Record], outer: Mapping[str, str | None], *, places: bool) -> None:
+    """
+    See that no entry belongs to, or lies in, itself by way of others.
+
+    Args:
+        records: The entries of one user's file.
+        outer: By key, the key that each known entry belongs to or lies in, those of the file among them.
+        places: Whether it is the places that *outer* is of.
+
+    Raises:
+        AuthorityFileError: If one does.
+    """
+    for one in records:
+        if (one.cls in PLACE_CLASSES) != places:
+            continue
+        path = [one.key]
+        key = outer.get(one.key)
+        while key is not None and key not in path:
+            path.append(key)
+            key = outer.get(key)
+        if key == one.key:
+            where = f"{one.source}:{one.line}" if one.line else one.source
+            circle = " in ".join([*path, one.key])
+            raise AuthorityFileError(f"{where}: a circle: {circle}. Take one of these out of the other.")

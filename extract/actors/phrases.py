@@ -19,7 +19,7 @@ def get_conjuncts(head: Token) -> list[Token]:
 
 
 def _get_joined(head: Token) -> list[Token]:
-    """Return the name that stands before *and* and an adjective in a phrase, and is no modifier: *Moscow and Arab states*."""
+    """Return the name before *and* and an adjective in a phrase that is no modifier: *Moscow and Arab states*."""
     if head.tag_ not in ("NNS", "NNPS"):
         return []
     for child in head.lefts:

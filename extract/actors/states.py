@@ -61,7 +61,7 @@ def find_state(register: Register, head: Token, noun: str) -> tuple[str, ...]:
 
 
 def find_ruling(register: Register, head: Token) -> tuple[str, ...]:
-    """*The colonels*, *the generals who seized power*: the state that they rule, where the article speaks of a junta."""
+    """*The colonels*, *the generals who seized power*: the state that they rule, where there is a junta."""
     told = [child for child in head.rights if child.dep_ in ("relcl", "acl")]
     took = any(one.lower_ in ("power", "control") for child in told for one in child.children)
     if get_modifiers(head) or (told and not took) or any(child.dep_ in ("prep", "nummod") for child in head.children):

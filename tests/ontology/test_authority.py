@@ -204,3 +204,42 @@ def test_made_files_agree_with_their_tables() -> None:
         rows = {row["key"] for row in read_table(folder / "source" / f"{table}.tsv")}
         made = {one.key for one in read_turtle((folder / f"{table}.ttl").read_bytes(), table)}
         assert rows <= made, f"run make_authority.py: {sorted(rows - made)[:5]} are not in {table}.ttl"
+
+
+def test_key_occurring_twice_is_an_error_with_both_lines(tmp_path: Path) -> None:
+    """A user's file with one key in two rows is refused, and the message says where both are."""
+    file = tmp_path / "mine.csv"
+    file.write_text("key,class,names\nsalt-league,Organization,Salt League\nsalt-league,Group,Salters\n")
+
+    with pytest.raises(AuthorityFileError, match=r"mine\.csv:3: key 'salt-league' occurs twice \(first in line 2\)"):
+        load_authority([file])
+
+
+def test_actor_and_place_may_share_a_key(tmp_path: Path) -> None:
+    """A state and its land may have the same key."""
+    file = tmp_path / "mine.csv"
+    file.write_text("key,class,names\nlorvania,State,Lorvania\nlorvania,Country,Lorvania\n")
+
+    authority = load_authority([file])
+
+    assert "lorvania" in authority.actors
+    assert "lorvania" in authority.places
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        (
+            "a-town,Settlement,Aton,b-land\nb-land,Region,Belan,a-town",
+            "mine.csv:2: a circle: a-town in b-land in a-town",
+        ),
+        ("one-club,Organization,One Club,one-club", "mine.csv:2: a circle: one-club in one-club"),
+    ],
+)
+def test_entry_inside_itself_is_an_error(tmp_path: Path, rows: str, message: str) -> None:
+    """A place that contains itself by way of others, and an actor that belongs to itself, are refused."""
+    file = tmp_path / "mine.csv"
+    file.write_text(f"key,class,names,of\n{rows}\n")
+
+    with pytest.raises(AuthorityFileError, match=message):
+        load_authority([file])
