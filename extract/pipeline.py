@@ -7,6 +7,7 @@ works in any pipeline that has a parser, a tagger and an entity recogniser.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -18,8 +19,6 @@ from sayso.extract.state import KEY, State
 from sayso.model import Article, Findings
 from sayso.settings import COMPONENTS
 
-_WITH_AUTHORITY = {"sayso_actors"}
-
 
 def load_pipeline(
     *,
@@ -27,6 +26,7 @@ def load_pipeline(
     components: Sequence[str] = COMPONENTS,
     exclude: Sequence[str] = (),
     authority: Sequence[str | Path] = (),
+    attitudes: bool = False,
 ) -> Language:
     """
     Return spaCy's pipeline with sayso's components behind it.
@@ -37,6 +37,7 @@ def load_pipeline(
             any, paragraphs are marked before the parser.
         exclude: spaCy components to leave out.
         authority: The user's files of known actors and places, laid over sayso's own.
+        attitudes: Also find thoughts, hopes and wishes, marked ``attitude``.
 
     Raises:
         ModelMissingError: If the pipeline is not installed.
@@ -45,13 +46,17 @@ def load_pipeline(
     nlp = load_spacy(model, exclude=exclude)
     if components and "parser" in nlp.pipe_names:
         nlp.add_pipe("sayso_paragraphs", before="parser")
+    configs: dict[str, dict[str, Any]] = {
+        "sayso_actors": {"authority": [str(path) for path in authority]},
+        "sayso_statements": {"attitudes": attitudes},
+    }
     for name in components:
         if not nlp.has_factory(name):
             raise UnknownComponentError(
                 f"No spaCy component {name!r}. Install the package that offers it, or mend `components` in "
                 f"sayso.toml; sayso's own are {', '.join(COMPONENTS)}."
             )
-        nlp.add_pipe(name, config={"authority": [str(path) for path in authority]} if name in _WITH_AUTHORITY else {})
+        nlp.add_pipe(name, config=configs.get(name, {}))
     return nlp
 
 

@@ -133,7 +133,10 @@ class Processor:
         from sayso.extract.pipeline import load_pipeline
 
         return load_pipeline(
-            model=self.job.model, components=self.job.components, authority=self.job.authority
+            model=self.job.model,
+            components=self.job.components,
+            authority=self.job.authority,
+            attitudes=self.job.attitudes,
         )
 
     def _write(self, article: Article, digest: str, findings: Findings) -> Done:

@@ -41,7 +41,12 @@ def evaluate(
     articles = iter_articles(corpus, on_problem=talk.report, settings=settings)
     chosen = [article for article in articles if article.id in wanted]
     missing = sorted(wanted - {article.id for article in chosen})
-    nlp = load_pipeline(model=settings.model, components=settings.components, authority=settings.authority)
+    nlp = load_pipeline(
+        model=settings.model,
+        components=settings.components,
+        authority=settings.authority,
+        attitudes=settings.attitudes,
+    )
     found = {article.id: findings.to_json() for article, findings in iter_findings(nlp, chosen)}
     score = score_findings(annotations, found)
 

@@ -63,7 +63,12 @@ def extract(
     from sayso.extract.pipeline import iter_findings, load_pipeline
     from sayso.graph.iris import make_slug
 
-    nlp = load_pipeline(model=settings.model, components=settings.components, authority=settings.authority)
+    nlp = load_pipeline(
+        model=settings.model,
+        components=settings.components,
+        authority=settings.authority,
+        attitudes=settings.attitudes,
+    )
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
     articles = iter_articles(inputs, on_problem=talk.report, settings=settings)

@@ -34,6 +34,17 @@ def test_missing_model_is_told_with_what_to_install() -> None:
         load_pipeline(model="en_core_web_xl")
 
 
+@pytest.mark.parametrize("attitudes", [False, True])
+def test_attitudes_are_found_where_asked_for(*, attitudes: bool) -> None:
+    """A hope is a statement only with ``attitudes``, and then it is marked; what was said is found either way."""
+    nlp = load_pipeline(components=["sayso_quotes", "sayso_actors", "sayso_statements"], attitudes=attitudes)
+    text = "The mayor hopes that the bridge will open soon. The governor said that the tunnel had flooded."
+
+    [(_, findings)] = iter_findings(nlp, [Article(id="a", text=text)])
+
+    assert [one.attitude for one in findings.statements] == ([True, False] if attitudes else [False])
+
+
 def test_users_own_authority_is_read(tmp_path: Path) -> None:
     """A body that sayso does not know is known from a file of the user's."""
     own = tmp_path / "own.csv"
