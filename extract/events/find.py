@@ -1,11 +1,8 @@
 """Find events: triggers, roles, places, times, factuality; merge mentions of one thing; write the records."""
 
-import re
-
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from sayso.extract.actors.register import get_register
 from sayso.extract.events.clause import find_object, find_subject, iter_preps
 from sayso.extract.events.draft import Draft, When
 from sayso.extract.events.lexicon import load_events
@@ -13,26 +10,20 @@ from sayso.extract.events.looks import looks_like_people, looks_like_place
 from sayso.extract.events.merge import merge_drafts
 from sayso.extract.events.reality import find_reality
 from sayso.extract.events.roles import PARTIES, find_ids, find_parties, find_roles
+from sayso.extract.events.scene import inherit_places
 from sayso.extract.events.triggers import Trigger, iter_triggers
 from sayso.extract.events.when import find_when, guess_when
-from sayso.extract.events.where import Where, find_where
+from sayso.extract.events.where import find_where
 from sayso.extract.figures.reported import find_statement
+from sayso.extract.paragraphs import find_paragraphs
 from sayso.extract.state import State, get_state
 from sayso.extract.times.words import get_sentence, get_words
-from sayso.model import Event, EventType
+from sayso.model import Event
 
 KEY = "sayso_events"
 """Where the id of the event that a token speaks of is left in ``doc.user_data``, for the figures."""
 
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "such", "aforementioned", "latest"))
-_BREAK = re.compile(r"\n")
-# Types whose events happen where the talk is: they take the place told before.
-_SETTLED: frozenset[EventType] = frozenset((
-    "attack", "explosion", "death", "injury", "displacement", "blockade", "destruction", "takeover", "deployment",
-    "protest", "detention", "war", "other", "ceasefire",
-))  # fmt: skip
-# Of these, those that are wider than the scene of a paragraph.
-_WIDE: frozenset[EventType] = frozenset(("war", "ceasefire"))
 
 
 class EventFinder:
@@ -46,7 +37,7 @@ class EventFinder:
         state = get_state(doc)
         drafts = find_drafts(doc, state)
         kept = merge_drafts(drafts, state, state.article.published)
-        _inherit_places(doc, state, kept)
+        inherit_places(doc, state, kept)
         _inherit_times(doc, kept)
         state.events = [_make_event(draft, f"e{number}") for number, draft in enumerate(kept, 1)]
         by_token: dict[int, str] = {}
@@ -61,13 +52,13 @@ def find_drafts(doc: Doc, state: State) -> list[Draft]:
     """Return a draft of every mention of an event that is put forward as something that happens, in order."""
     triggers = {trigger.token.i: trigger for trigger in iter_triggers(doc)}
     text = state.article.clean
-    breaks = [match.start() for match in _BREAK.finditer(text)]
+    breaks = [start for start, _ in find_paragraphs(text)][1:]
     headline = find_headline_end(text)
     out: list[Draft] = []
     paragraph = 0
     for trigger in triggers.values():
         token = trigger.token
-        while paragraph < len(breaks) and breaks[paragraph] < token.idx:
+        while paragraph < len(breaks) and breaks[paragraph] <= token.idx:
             paragraph += 1
         reality = find_reality(trigger)
         if reality == "none" or _carries_event(trigger, triggers):
@@ -94,6 +85,7 @@ def find_drafts(doc: Doc, state: State) -> list[Draft]:
             draft.factuality = "denied"
         if _is_full(draft):
             out.append(draft)
+    _share_doers(doc, out)
     _read_claims(doc, out, triggers)
     return out
 
@@ -109,6 +101,24 @@ def _share_sufferers(draft: Draft, before: list[Draft]) -> None:
         if one.type in ("death", "injury") and one.roles.patients:
             draft.roles.add("patient", one.roles.patients)
             return
+
+
+def _share_doers(doc: Doc, drafts: list[Draft]) -> None:
+    """E6: *20 people were killed when rebels attacked*: who does the attack of a sentence does its harm."""
+    for at, draft in enumerate(drafts):
+        if draft.type not in ("death", "injury", "destruction") or draft.roles.agents or draft.factuality != "actual":
+            continue
+        if draft.trigger.entry.frame == "sufferer" or (draft.when.own and draft.when.precision != "day"):
+            continue
+        _, end = get_sentence(doc, draft.trigger.token.i)
+        for one in drafts[at + 1 :]:
+            if one.trigger.token.i >= end:
+                break
+            if not draft.trigger.token.is_ancestor(one.trigger.token):
+                continue
+            if one.type in ("attack", "explosion", "death") and one.factuality == "actual" and one.roles.agents:
+                draft.roles.add("agent", [key for key in one.roles.agents if key not in draft.roles.patients])
+                break
 
 
 def _read_claims(doc: Doc, drafts: list[Draft], triggers: dict[int, Trigger]) -> None:
@@ -224,54 +234,6 @@ def _is_full(draft: Draft) -> bool:
         and draft.type in ("explosion", "attack")
         or (token.dep_ == "dobj" and token.head.lemma_ in load_events().sets["support"])
     )
-
-
-def _inherit_places(doc: Doc, state: State, kept: list[Draft]) -> None:
-    """E12: an event without a place takes that of the event before it in its paragraph, else the article's."""
-    main: str | None = None
-    looked = False
-    before: Draft | None = None
-    for draft in kept:
-        needs = not draft.where.places and draft.type in _SETTLED and draft.factuality == "actual"
-        if not looked and (needs or (draft.where.destination and not draft.where.origin)):
-            main, looked = find_main_place(doc, state), True
-        if needs:
-            shared = before if before is not None and before.paragraph == draft.paragraph else None
-            if shared is not None and shared.type in _SETTLED and draft.type not in _WIDE:
-                draft.where = Where(places=list(shared.where.places), rule="E12-paragraph")
-            elif main is not None and (draft.type in _WIDE or state.places[main].cls != "Country"):
-                draft.where = Where(places=[main], rule="E12-article")
-                state.places[main].used = True
-            draft.confidence -= 0.15
-        elif main is not None and draft.where.destination and not draft.where.origin:
-            leaves = draft.trigger.token.lemma_ in ("leave", "flee", "depart") and draft.roles.patients
-            if leaves and main not in draft.where.places:
-                # "will leave for the neighbouring country": from where the article is set.
-                draft.where.origin.append(main)
-                draft.where.places.insert(0, main)
-        if draft.where.places:
-            before = draft
-
-
-def find_main_place(doc: Doc, state: State) -> str | None:
-    """Return the region or town that the most sentences name, else the country; None if none stands out."""
-    sentences: dict[str, set[int]] = {}
-    for key, place in state.places.items():
-        if place.cls in ("Country", "Region", "Settlement"):
-            sentences[key] = {get_sentence(doc, start)[0] for start, _ in place.spans}
-    for name in get_register(doc).names:
-        for sense in name.senses:
-            if sense.kind == "place" and sense.key in sentences:
-                sentences[sense.key].add(get_sentence(doc, name.root)[0])
-    best: tuple[float, int, str] | None = None
-    for key, where in sentences.items():
-        if not where:
-            continue
-        # A country is named in passing, and as a state, more often than the place where things happen.
-        score = len(where) * (0.4 if state.places[key].cls == "Country" else 1.0)
-        if best is None or (-score, min(where)) < best[:2]:
-            best = (-score, min(where), key)
-    return best[2] if best is not None and best[0] <= -1.0 else None
 
 
 def _inherit_times(doc: Doc, kept: list[Draft]) -> None:

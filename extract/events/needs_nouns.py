@@ -269,6 +269,26 @@ def _left_in_control(token: Token) -> bool:
     return token.dep_ == "dobj" and verb.lemma_ in ("hand", "assume", "wrest", "restore", "establish")
 
 
+def _labour(token: Token) -> bool:
+    """Strike: of those who work, a general one, or one that lasts for weeks."""
+    words = {child.lower_ for child in token.subtree if child.i <= token.i}
+    if words & {"hunger", "general", "rail", "miners", "teachers", "doctors", "nurses", "workers", "labour", "labor"}:
+        return True
+    if words & {"week", "month", "day", "hour"} and any(child.lower_ == "-" for child in token.lefts or ()):
+        return True
+    return any("-" in one or one in ("week", "month") for one in words) and not words & {
+        "air", "drone", "missile", "rocket", "cross-border", "long-range", "pre-emptive", "artillery",
+    }  # fmt: skip
+
+
+def _of_truce(token: Token) -> bool:
+    """Violation, breach: of a truce."""
+    words = {child.lower_ for child in token.children}
+    return bool(words & {"ceasefire", "truce", "armistice"}) or any(
+        prep.lower_ == "of" and one.lemma_ in ("ceasefire", "truce", "armistice") for prep, one in iter_preps(token)
+    )
+
+
 def _gunfire(token: Token) -> bool:
     """Fire: of guns."""
     guns = {"mortar", "artillery", "rifle", "tank", "cross-border", "machine-gun", "small-arms", "sniper", "rocket"}
@@ -278,6 +298,8 @@ def _gunfire(token: Token) -> bool:
 NOUN_TESTS: Mapping[str, Callable[[Token], bool]] = {
     "armed": _armed,
     "gunfire": _gunfire,
+    "labour": _labour,
+    "of-truce": _of_truce,
     "full": _full,
     "route-of": _route_of,
     "agreement": _agreement,

@@ -52,7 +52,63 @@ def _hostile(token: Token) -> bool:
 
 def _opened_fire(token: Token) -> bool:
     found = find_object(token)
-    return found is not None and found.lower_ == "fire"
+    return found is not None and found.lower_ in ("fire", "gunfire", "shots", "blows", "shelling")
+
+
+def _dead(token: Token) -> bool:
+    """Shot dead, stabbed to death."""
+    return any(
+        child.lower_ in ("dead", "death")
+        or (child.lower_ == "to" and any(x.lower_ == "death" for x in child.children))
+        for child in token.children
+        if child.i > token.i
+    )
+
+
+def _weapon_object(token: Token) -> bool:
+    """Drop, fire, lob: bombs, shells; what carries an event noun is left to that noun."""
+    found = find_object(token)
+    return found is not None and (
+        is_in(found, "weapons") or found.lemma_ in ("gas", "chlorine", "munition", "explosive")
+    )
+
+
+def _power_object(token: Token) -> bool:
+    """Take power, revoke a status, suspend the constitution."""
+    found = _patient(token)
+    if found is None:
+        return False
+    if token.lemma_ in ("take", "seize"):
+        return found.lower_ == "power" and not any(child.dep_ == "prep" for child in found.children)
+    return found.lemma_ in ("autonomy", "status", "constitution", "parliament", "citizenship", "licence", "license")
+
+
+def _envoy_object(token: Token) -> bool:
+    """Summon, expel, appoint: a diplomat or somebody with an office."""
+    found = _patient(token)
+    if found is None:
+        return False
+    return is_in(found, "officials") or found.lemma_ in (
+        "commissioner",
+        "attache",
+        "attaché",
+        "judge",
+        "governor",
+        "mediator",
+    )
+
+
+def _from_homes(token: Token) -> bool:
+    """Force, drive: people from where they live."""
+    return any(
+        prep.lower_ in ("from", "out", "of")
+        and one.lemma_ in ("home", "house", "village", "land", "farm", "neighbourhood", "neighborhood", "camp")
+        for prep, one in iter_preps(token)
+    )
+
+
+def _not_envoy(token: Token) -> bool:
+    return not _envoy_object(token)
 
 
 def _lives(token: Token) -> bool:
@@ -383,6 +439,12 @@ def _set_fire(token: Token) -> bool:
 VERB_TESTS: Mapping[str, Callable[[Token], bool]] = {
     "hostile": _hostile,
     "opened-fire": _opened_fire,
+    "dead": _dead,
+    "weapon-object": _weapon_object,
+    "power-object": _power_object,
+    "envoy-object": _envoy_object,
+    "from-homes": _from_homes,
+    "not-envoy": _not_envoy,
     "lives": _lives,
     "people-object": _people_object,
     "people-moving": _people_moving,

@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from sayso.extract import who
 from sayso.extract.events.clause import VERBAL, find_object, find_patient, find_subject, iter_preps
-from sayso.extract.events.looks import HITTING, looks_like_place
+from sayso.extract.events.looks import HITTING, is_in, looks_like_place
 from sayso.extract.events.towns import is_town, settle_town
 from sayso.extract.events.triggers import Trigger
 from sayso.extract.state import get_state
@@ -38,6 +38,7 @@ _AT = frozenset(
 _LOOSE = frozenset(("on", "over", "through", "under", "into"))
 _SURE = frozenset(("in", "near", "outside", "inside", "across", "throughout", "around"))
 _VAGUE = frozenset(("territory", "area", "part", "land", "ground", "control", "position", "front", "side", "region"))
+_TOWNS = frozenset(("village", "town", "city", "hamlet", "settlement"))
 _FROM = frozenset(("from", "of", "out"))
 _TO = frozenset(("to", "for", "into", "towards", "toward", "across", "over"))
 
@@ -131,7 +132,8 @@ def _read_preps(doc: Doc, token: Token, where: Where) -> bool:
             # "at a warehouse on a road outside the capital", "in the streets of the city"
             for inner, two in iter_preps(one):
                 if inner.lower_ in _AT or inner.lower_ == "of":
-                    found = _places(doc, two, strict=True)
+                    named = inner.lower_ in _SURE or inner.lower_ == "at"
+                    found = _places(doc, two, strict=not named, sure=named)
                     if found:
                         break
         where.add(where.places, found)
@@ -164,6 +166,12 @@ def _read_own(doc: Doc, trigger: Trigger, where: Where) -> None:
                 for prep, one in iter_preps(patient):
                     if prep.lower_ in ("of", "over"):
                         where.add(where.places, _places(doc, one, sure=True))
+            elif patient.lower_ in _TOWNS and (town := _places(doc, patient)):
+                # The village is more exact than the state it lies in.
+                where.add(where.places, town)
+            elif is_in(patient, "scenes") and patient.tag_ == "NN" and (scene := who.find_places(doc, patient)):
+                # The market in a town is where it happens.
+                where.add(where.places, scene)
             elif entry.type in ("destruction", "attack") and patient.pos_ == "NOUN" and not patient.ent_type_:
                 # What is hit says where only if nothing else does: "the school, in the village of …".
                 if not _read_preps(doc, token, where):
@@ -187,7 +195,8 @@ def _read_own(doc: Doc, trigger: Trigger, where: Where) -> None:
     if entry.frame == "noun":
         for prep, one in iter_preps(token):
             if entry.type in ("deployment", "aid") and prep.lower_ == "to":
-                where.add(where.places, _places(doc, one, strict=True))
+                named = entry.type == "deployment" and one.pos_ == "PROPN"
+                where.add(where.places, _places(doc, one, strict=not named, sure=named))
             if prep.lower_ == "of" and one.tag_ == "NNS" and entry.of == "place":
                 _read_inside(doc, one, where)
             elif prep.lower_ == "of" and (
@@ -222,6 +231,13 @@ def _read_own(doc: Doc, trigger: Trigger, where: Where) -> None:
         for part in (find_patient(token), find_subject(token)):
             if part is not None and not where.places and part.pos_ in ("NOUN", "PROPN"):
                 _read_preps(doc, part, where)
+    if not where.places and entry.frame == "noun":
+        # "talks with the leaders in Doha": the parse hangs the place on those who take part.
+        for prep, one in iter_preps(token):
+            if prep.lower_ in ("with", "between", "among", "of") and not where.places:
+                for inner, two in iter_preps(one):
+                    if inner.lower_ in ("in", "at", "near") or (inner.lower_ == "to" and entry.type == "deployment"):
+                        where.add(where.places, _places(doc, two, strict=True))
     if trigger.entry.needs == "pushed-out":
         where.places.clear()
         for prep, one in iter_preps(token):

@@ -60,11 +60,29 @@ def time_of(doc: Doc, token: Token) -> Time | None:
     best: tuple[int, int, Time] | None = None
     for one in times:
         cost = _cost(doc, one, path)
+        if cost is not None and one.first < token.i and _is_of_saying(doc, one, token):
+            continue
         if cost is not None and (best is None or (cost, abs(one.first - token.i)) < best[:2]):
             best = (cost, abs(one.first - token.i), one)
     if best is not None:
         return best[2]
     return _time_behind(doc, token, times)
+
+
+def _is_of_saying(doc: Doc, time: Time, token: Token) -> bool:
+    """Whether a time stands with the verb that says what *token* is part of: *on Thursday condemned the raid*."""
+    verb = doc[time.head]
+    for _ in range(3):
+        if verb.pos_ == "VERB":
+            break
+        verb = verb.head
+    return verb.i != token.i and verb.lemma_ in _SPEAKING and verb.is_ancestor(token)
+
+
+_SPEAKING = frozenset((
+    "say", "tell", "accuse", "blame", "condemn", "denounce", "deplore", "criticise", "criticize", "report", "warn",
+    "urge", "demand", "welcome", "praise", "mourn", "confirm", "deny", "reject", "dismiss", "trade", "describe",
+))  # fmt: skip
 
 
 def _get_times(doc: Doc, sentence: tuple[int, int]) -> list[Time]:

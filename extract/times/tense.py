@@ -15,6 +15,11 @@ def is_future(token: Token) -> bool:
             children = [child for child in one.children if child.i < one.i]
             if any(child.lower_ in _WILL for child in children):
                 return True
+            if any(child.lower_ == "would" for child in children) and not any(
+                child.lower_ in ("have", "be") and child.dep_ == "aux" for child in children
+            ):
+                # "announced that the minister would travel on Thursday"
+                return True
             if one.tag_ == "VB" and any(child.lower_ == "to" for child in children):
                 if one.head.lemma_ in future or one.head.lower_ in ("going", "due", "ready", "set", "scheduled"):
                     return True

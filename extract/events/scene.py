@@ -1,0 +1,214 @@
+"""Where an event happens whose own clause does not say: its sentence, its paragraph, the scene before: rule E12."""
+
+from spacy.tokens import Doc, Token
+
+from sayso.extract import who
+from sayso.extract.actors.name import Name
+from sayso.extract.actors.register import get_register
+from sayso.extract.events.clause import VERBAL
+from sayso.extract.events.draft import Draft
+from sayso.extract.events.where import Where
+from sayso.extract.state import State, get_state
+from sayso.extract.times.words import get_sentence
+from sayso.model import EventType
+
+SETTLED: frozenset[EventType] = frozenset((
+    "attack", "explosion", "death", "injury", "displacement", "blockade", "destruction", "takeover", "deployment",
+    "protest", "detention", "war", "other", "ceasefire",
+))  # fmt: skip
+"""Types whose events happen where the talk is: they take the place told before."""
+
+_WIDE: frozenset[EventType] = frozenset(("war", "ceasefire"))
+_VIOLENT: frozenset[EventType] = frozenset(("attack", "explosion", "death", "injury", "destruction", "detention"))
+_AT = frozenset((
+    "in", "at", "near", "outside", "inside", "across", "throughout", "around", "along", "of", "on", "off",
+))  # fmt: skip
+_RANK = {"Facility": 0, "Route": 0, "Settlement": 1, "Region": 2, "Other": 2, "Country": 3}
+_NEAR = 2
+"""Paragraphs back to where a scene still holds."""
+
+
+def inherit_places(doc: Doc, state: State, kept: list[Draft]) -> None:
+    """
+    E12: give the events that name no place that of their sentence, their paragraph, or the scene before.
+
+    Args:
+        doc: The doc.
+        state: What was found in it.
+        kept: Its events, in order of the text; changed in place.
+    """
+    main: str | None = None
+    looked = False
+    before: Draft | None = None
+    scene: Draft | None = None
+    for at, draft in enumerate(kept):
+        needs = not draft.where.places and draft.type in SETTLED and draft.factuality == "actual"
+        if not looked and (needs or (draft.where.destination and not draft.where.origin)):
+            main, looked = find_main_place(doc, state), True
+        if needs:
+            behind = kept[at + 1] if at + 1 < len(kept) else None
+            draft.where = _find_scene(doc, state, draft, (before, scene, behind), main)
+            draft.confidence -= 0.15
+        elif main is not None and draft.where.destination and not draft.where.origin:
+            leaves = draft.trigger.token.lemma_ in ("leave", "flee", "depart") and draft.roles.patients
+            if leaves and main not in draft.where.places:
+                # "will leave for the neighbouring country": from where the article is set.
+                draft.where.origin.append(main)
+                draft.where.places.insert(0, main)
+        if draft.where.places and (draft.type != "displacement" or draft.where.origin):
+            before = draft
+            if draft.type in _VIOLENT and draft.where.rule != "E12-article":
+                scene = draft
+
+
+def _find_scene(
+    doc: Doc, state: State, draft: Draft, around: tuple[Draft | None, Draft | None, Draft | None], main: str | None
+) -> Where:
+    """
+    Return the place of an event that names none, with the rule that found it.
+
+    Args:
+        doc: The doc.
+        state: What was found in it.
+        draft: The event.
+        around: The event before it, the last act of violence before it, the event behind it.
+        main: The place that the article is mostly about, or None.
+    """
+    before, scene, behind = around
+    sentence = get_sentence(doc, draft.trigger.token.i)
+    wide = draft.type in _WIDE or _is_history(draft)
+    close = before is not None and before.type in SETTLED and not wide
+    if before is not None and close and before.trigger.token.i >= sentence[0]:
+        return Where(places=_get_scene(before), rule="E12-paragraph")
+    if not wide:
+        if behind is not None and behind.trigger.token.i < sentence[1] and {draft.type, behind.type} <= _VIOLENT:
+            # "killed 20 people when it bombed the market"
+            if behind.where.rule.startswith("E10"):
+                return Where(places=_get_scene(behind), rule="E12-sentence")
+        named = find_place_in(doc, state, sentence)
+        if named is not None:
+            return Where(places=[named], rule="E12-sentence")
+    if before is not None and close and before.paragraph == draft.paragraph:
+        return Where(places=_get_scene(before), rule="E12-paragraph")
+    if scene is not None and not wide and draft.paragraph - scene.paragraph <= _NEAR and _goes_with(draft, scene):
+        return Where(places=_get_scene(scene), rule="E12-scene")
+    if main is not None and state.places[main].cls == "Settlement" and (wide or draft.type == "deployment"):
+        main = _find_country(state, main)
+    if main is not None and (wide or state.places[main].cls != "Country"):
+        state.places[main].used = True
+        return Where(places=[main], rule="E12-article")
+    return Where()
+
+
+def _is_history(draft: Draft) -> bool:
+    """Whether an event is told as lasting for long: dated by years, or since long ago."""
+    if not draft.when.own or draft.when.start is None:
+        return False
+    if draft.when.precision in ("year", "decade"):
+        return True
+    return draft.when.end is None and draft.trigger.token.tag_ == "VBN" and draft.type in ("death", "displacement")
+
+
+def _find_country(state: State, key: str) -> str:
+    """Return the country that a town lies in, or the town where that is not known."""
+    at = key
+    for _ in range(4):
+        place = state.places.get(at)
+        if place is None or place.cls == "Country":
+            break
+        if place.within is None:
+            return key
+        at = place.within
+    return at if at in state.places else key
+
+
+def _goes_with(draft: Draft, before: Draft) -> bool:
+    """Whether an event may be of the scene before it: both of violence, not at another time."""
+    if draft.type not in _VIOLENT:
+        return False
+    return not (draft.when.own and before.when.own) or draft.when.start == before.when.start
+
+
+def _get_scene(before: Draft) -> list[str]:
+    """Return where an event was: those who fled, where they fled from."""
+    return list(before.where.origin if before.type == "displacement" else before.where.places)
+
+
+def find_place_in(doc: Doc, state: State, sentence: tuple[int, int]) -> str | None:
+    """Return the most specific place that a sentence names as one where something is, or None."""
+    best: tuple[int, int, Name] | None = None
+    for name in get_register(doc).names:
+        if name.root < sentence[0] or name.root >= sentence[1] or not is_scene(doc, name):
+            continue
+        for key in who.find_places(doc, doc[name.root], create=False):
+            order = (_RANK.get(state.places[key].cls, 2), name.root)
+            if best is None or order < best[:2]:
+                best = (*order, name)
+    if best is None or best[0] == _RANK["Country"]:
+        return None
+    found = who.find_places(doc, doc[best[2].root])
+    return found[0] if found else None
+
+
+def is_scene(doc: Doc, name: Name) -> bool:
+    """Whether a name stands for a place where something happens: not where somebody speaks, works or comes from."""
+    if name.kind not in ("place", "facility") and not any(sense.kind == "place" for sense in name.senses):
+        return False
+    if name.start in get_register(doc).datelines:
+        return False
+    token = doc[name.root]
+    for _ in range(3):
+        if token.dep_ == "conj" or (token.dep_ in ("compound", "appos") and token.head.pos_ in ("NOUN", "PROPN")):
+            token = token.head
+    if token.dep_ != "pobj" or token.head.lower_ not in _AT:
+        return False
+    return not _is_of_speaker(doc, token.head.head)
+
+
+def _is_of_speaker(doc: Doc, over: Token) -> bool:
+    """Whether a phrase of place hangs on a verb of saying, or on somebody: *told reporters in Geneva*."""
+    mention = get_state(doc).mentions.get(over.i)
+    if mention is not None and mention.actors:
+        return True
+    if over.pos_ in VERBAL:
+        return over.lemma_ in _SPEAKING
+    above = over.head
+    return over.dep_ in ("dobj", "pobj", "nsubj") and above.pos_ in VERBAL and above.lemma_ in _SPEAKING
+
+
+_SPEAKING = frozenset((
+    "say", "tell", "speak", "add", "announce", "write", "report", "ask", "urge", "meet", "warn", "state", "declare",
+    "confirm", "inform", "brief", "address", "attend", "base",
+))  # fmt: skip
+
+
+def find_main_place(doc: Doc, state: State) -> str | None:
+    """Return the region or town that the most sentences name, else the country; None if none stands out."""
+    sentences: dict[str, set[int]] = {}
+    spoken: set[tuple[str, int]] = set()
+    for key, place in state.places.items():
+        if place.cls in ("Country", "Region", "Settlement"):
+            sentences[key] = {get_sentence(doc, start)[0] for start, _ in place.spans}
+    register = get_register(doc)
+    for name in register.names:
+        at = get_sentence(doc, name.root)[0]
+        for sense in name.senses:
+            if sense.kind == "place" and sense.key in sentences:
+                sentences[sense.key].add(at)
+        if name.place is not None and name.place in sentences:
+            token = doc[name.root]
+            if name.start in register.datelines or (
+                token.dep_ == "pobj" and _is_of_speaker(doc, token.head.head) and not name.senses
+            ):
+                spoken.add((name.place, at))
+    best: tuple[float, int, str] | None = None
+    for key, where in sentences.items():
+        where = {at for at in where if (key, at) not in spoken}
+        if not where:
+            continue
+        # A country is named in passing, and as a state, more often than the place where things happen.
+        cls = state.places[key].cls
+        score = len(where) * (0.4 if cls == "Country" else 1.0 if cls == "Region" else 0.7)
+        if best is None or (-score, min(where)) < best[:2]:
+            best = (-score, min(where), key)
+    return best[2] if best is not None and best[0] <= -1.0 else None
