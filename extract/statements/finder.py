@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 
+from spacy.attrs import LEMMA, LOWER
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -63,6 +64,7 @@ class StatementFinder:
         self._hearsay = frozenset(
             nlp.vocab.strings.add(w) for w in ("according", "that", "which", "who", *ADJECTIVES, *ADVERBS)
         )
+        self._wanted = frozenset((*self._lexicon.verbs, *self._lexicon.nouns, self._according))
         self._cues = frozenset(
             lemma for lemma, entries in self._lexicon.verbs.items() if any(not e.attitude for e in entries)
         )
@@ -99,9 +101,11 @@ class StatementFinder:
         nouns: list[tuple[Token, Entry]] = []
         others: list[Token] = []
         starts = [one.start for one in get_state(doc).quotations]
-        for token in doc:
-            lemma = token.lemma
-            if token.dep_ == "amod" and token.lower in self._hearsay:
+        for i, (lemma, lower) in enumerate(doc.to_array([LEMMA, LOWER]).tolist()):
+            if lemma not in self._wanted and lower not in self._hearsay:
+                continue
+            token = doc[i]
+            if token.dep_ == "amod" and lower in self._hearsay:
                 others.append(token)
             elif lemma in verb_ids and (token.tag_[:1] == "V" or _is_mistagged(token)):
                 entries = verb_ids[lemma]
@@ -112,8 +116,8 @@ class StatementFinder:
                 ):
                     entries = tuple(one for one in entries if not one.attitude)
                 if entries:
-                    verbs[token.i] = entries
-            elif token.lower in self._hearsay and token.tag_ in ("JJ", "WDT", "IN", "WP", "VBN", "RB"):
+                    verbs[i] = entries
+            elif lower in self._hearsay and token.tag_ in ("JJ", "WDT", "IN", "WP", "VBN", "RB"):
                 others.append(token)
             elif lemma in noun_ids and token.tag_[:2] == "NN":
                 nouns += [(token, entry) for entry in noun_ids[lemma]]
