@@ -156,6 +156,10 @@ def find_body(register: Register, head: Token, noun: str, cls: ActorClass, *, cr
     repeated = find_repeated(register, head, noun, (cls,))
     if repeated:
         return repeated
+    if owner is None and not told and is_definite(head) and noun in register.lexicon.takes_up:
+        found = _find_only_body(register, head, noun)
+        if found:
+            return remember(register, head, found)
     if noun == "police" and owner is None and not told:
         owner = get_main_state(register)
         key = f"{owner}-police" if owner else "police"
@@ -219,6 +223,18 @@ def find_last_body(register: Register, head: Token, noun: str, cls: ActorClass, 
         if cls == "MediaOutlet" or may_take_up(register, noun, draft):
             return (draft.id,)
     return ()
+
+
+def _find_only_body(register: Register, head: Token, noun: str) -> tuple[str, ...]:
+    """Return the one unknown body named before *head* that a bare noun may take up, however far back."""
+    if any(child.dep_ in ("prep", "relcl", "acl", "appos") for child in head.rights):
+        return ()
+    named = {
+        draft.id
+        for _, draft in register.iter_recent(head.i)
+        if draft.cls == "Organization" and draft.authority is None and may_take_up(register, noun, draft)
+    }
+    return tuple(named) if len(named) == 1 else ()
 
 
 def may_take_up(register: Register, noun: str, draft: ActorDraft) -> bool:

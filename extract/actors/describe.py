@@ -100,6 +100,12 @@ def find_unknown_name(register: Register, head: Token) -> tuple[str, ...]:
     start = head.i
     while start > head.sent.start and register.doc[start - 1].pos_ == "PROPN" and register.at[start - 1] is None:
         start -= 1
+    if start == head.i:
+        # "Halden", of Halden Steel.
+        for name in register.names:
+            if name.kind == "org" and name.actor and name.end - name.start > 1:
+                if register.doc[name.start].text == head.text:
+                    return (name.actor,)
     people = head.i > start and all(register.doc[i].text.istitle() for i in range(start, head.i + 1))
     return make_actor(register, head, "Person" if people else "Organization", owner=None)
 

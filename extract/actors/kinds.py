@@ -66,6 +66,30 @@ def correct_kinds(register: Register) -> None:
             name.kind = "place"
         elif name.kind == "place" and _is_people(register, name):
             name.kind = "norp"
+    _agree(register)
+
+
+def _agree(register: Register) -> None:
+    """Let a name of several words that is called a person's here and a body's there be of the kind it mostly is."""
+    alike: dict[str, list[Name]] = {}
+    for name in register.names:
+        if name.kind in ("person", "org") and not name.senses and name.end - name.start > 1:
+            alike.setdefault(register.doc[name.start : name.end].text, []).append(name)
+    for names in alike.values():
+        people = [one for one in names if one.kind == "person"]
+        if not people or len(people) == len(names):
+            continue
+        titled = any(_is_titled(register, one) or _follows_office(register, one) for one in names)
+        kind = names[0].kind if 2 * len(people) == len(names) else "org" if 2 * len(people) < len(names) else "person"
+        for one in names:
+            one.kind = "person" if titled else kind
+
+
+def _follows_office(register: Register, name: Name) -> bool:
+    before = register.doc[name.start - 1] if name.start else None
+    return before is not None and (
+        before.lower_ in register.lexicon.titles or register.lexicon.get_noun(before) in register.lexicon.office
+    )
 
 
 def _is_ruled(register: Register, name: Name) -> bool:

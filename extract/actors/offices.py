@@ -93,8 +93,9 @@ def find_office(register: Register, head: Token, noun: str, *, create: bool) -> 
         for named in register.the_offices:
             if named.noun == noun and named.at > head.i:
                 return remember(register, head, (named.actor,))
+    if not is_definite(head) and noun in lexicon.unique:
         below = _find_titled_below(register, head, noun)
-        if below:
+        if below and (owner is None or state.actors[below[0]].of in (None, owner)):
             return remember(register, head, below)
     if not create:
         return ()

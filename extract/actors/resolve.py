@@ -40,6 +40,9 @@ def _resolve(register: Register, head: Token, *, create: bool, speaker: bool) ->
         office = _find_office_before(register, name)
         if office is not None:
             return resolve_actors(register, office, create=create, speaker=speaker)
+        person = _find_behind_topic(register, head)
+        if person is not None:
+            return resolve_actors(register, person, create=create, speaker=speaker)
     if name is not None and (name.root == head.i or name.start <= head.i < name.end):
         found = _resolve_name(register, head, name, speaker=speaker)
         if found:
@@ -55,6 +58,16 @@ def _resolve(register: Register, head: Token, *, create: bool, speaker: bool) ->
     if not found and speaker and create and name is None:
         return describe.find_unknown_name(register, head)
     return found
+
+
+def _find_behind_topic(register: Register, head: Token) -> Token | None:
+    """Return the office that speaks in a headline with its topic in front: *Yemen: UN Coordinator condemns …*."""
+    if head.i + 1 >= len(register.doc) or head.nbor(1).text != ":":
+        return None
+    for one in head.head.lefts:
+        if one.i > head.i and one.dep_ == head.dep_ and register.lexicon.get_noun(one) in register.lexicon.office:
+            return one
+    return None
 
 
 def _find_office_before(register: Register, name: Name) -> Token | None:
