@@ -93,7 +93,7 @@ class Settings:
     workers: int = _key(
         1, "number", "processes", "How many processes read articles at once; one a core is a good start."
     )
-    batch_size: int = _key(64, "number", "articles", "How many articles spaCy parses together; more costs memory.")
+    batch_size: int = _key(32, "number", "articles", "How many articles spaCy parses together; more costs memory.")
     validate: bool = _key(True, "flag", "true or false", "Whether `sayso build` ends with the SHACL shapes.")
     infer: bool = _key(True, "flag", "true or false", "Whether `sayso build` ends with inference.")
     custom_shapes: tuple[Path, ...] = _key(
