@@ -1,6 +1,7 @@
 """Where paragraphs begin: blank lines, and single line breaks that are not a mere wrapping of lines."""
 
 import re
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
@@ -31,6 +32,12 @@ def find_paragraphs(text: str) -> list[Span]:
     A blank line always parts paragraphs. A single line break does where the line before it is ended by a
     punctuation mark or is a heading, and what follows begins like a sentence; otherwise lines are merely wrapped.
     """
+    return list(_split(text))
+
+
+@lru_cache(maxsize=4)
+def _split(text: str) -> tuple[Span, ...]:
+    """Return the paragraphs, kept for the few texts being read, since every component asks for them."""
     out: list[Span] = []
     start = len(text) - len(text.lstrip())
     for gap in _BREAK.finditer(text, start):
@@ -42,7 +49,7 @@ def find_paragraphs(text: str) -> list[Span]:
     end = len(text.rstrip())
     if start < end:
         out.append((start, end))
-    return out
+    return tuple(out)
 
 
 def find_dateline(text: str, paragraph: Span) -> Span | None:

@@ -213,14 +213,9 @@ def _read_holder(verb: Token, ids: Callable[..., tuple[str, ...]], roles: Roles)
 
 
 def _against(verb: Token) -> Token | None:
-    return next(
-        (
-            one
-            for prep, one in iter_preps(verb)
-            if prep.lower_ in ("against", "at", "on") and verb.lemma_ in ("fire", "open", "fight", "battle", "shoot")
-        ),
-        None,
-    )
+    if verb.lemma_ not in ("fire", "open", "fight", "battle", "shoot"):
+        return None
+    return next((one for prep, one in iter_preps(verb) if prep.lower_ in ("against", "at", "on")), None)
 
 
 def _read_mover(verb: Token, ids: Callable[..., tuple[str, ...]], roles: Roles) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+import numpy as np
+from numpy.typing import NDArray
 from spacy.attrs import LEMMA, LOWER
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
@@ -33,11 +35,12 @@ class Trigger:
 
 
 @cache
-def load_ids() -> frozenset[int]:
+def load_ids() -> NDArray[np.uint64]:
     """Return the hashes of all lemmas that may head a trigger, as they stand and with a capital."""
     lexicon = load_events()
     words = {*lexicon.verbs, *lexicon.nouns, *(word + "s" for word in lexicon.nouns), *lexicon.phrases}
-    return frozenset(get_string_id(form) for word in words for form in (word, word.capitalize(), word.upper()))
+    forms = {get_string_id(form) for word in words for form in (word, word.capitalize(), word.upper())}
+    return np.array(sorted(forms), dtype=np.uint64)
 
 
 def iter_triggers(doc: Doc) -> Iterator[Trigger]:
@@ -45,10 +48,10 @@ def iter_triggers(doc: Doc) -> Iterator[Trigger]:
     if not len(doc):
         return
     lexicon, ids = load_events(), load_ids()
-    for at, (lemma_id, lower_id) in enumerate(doc.to_array([LEMMA, LOWER]).tolist()):
-        # The lower-cased form stands in for the lemma of what the tagger takes for something else.
-        if lemma_id not in ids and lower_id not in ids:
-            continue
+    # The lower-cased form stands in for the lemma of what the tagger takes for something else.
+    words = doc.to_array([LEMMA, LOWER])
+    known = ids[np.minimum(np.searchsorted(ids, words), len(ids) - 1)] == words
+    for at in np.flatnonzero(known.any(axis=1)).tolist():
         token = doc[at]
         pos = token.pos_
         if pos == "VERB" or (token.tag_ == "VBG" and (pos == "NOUN" or is_hidden_gerund(token))):
