@@ -22,6 +22,8 @@ _KINDS = {
     "IRI": "<", "BlankNode": "_", "Literal": '"', "BlankNodeOrIRI": "_<", "BlankNodeOrLiteral": '_"',
     "IRIOrLiteral": '<"',
 }  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """

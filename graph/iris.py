@@ -44,9 +44,7 @@ def make_name_slug(name: str) -> str:
 
     A name in another script, or with letters that have no plain form, keeps what it can and ends in a digest.
     """
-    folded = "".join(
-        one for one in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(one)
-    )
+    folded = "".join(one for one in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(one))
     slug = _NOT_WORD.sub("-", folded).strip("-")
     lost = any(one.isalnum() and not one.isascii() for one in folded)
     if not slug or lost or len(slug) > LONGEST_SLUG:

@@ -73,9 +73,7 @@ class Look:
         for problem in self._problems:
             self.on_problem(problem)
 
-    def _read(
-        self, inputs: Sequence[str | Path], skip: Callable[[SourceFile], bool]
-    ) -> Iterator[tuple[Article, str]]:
+    def _read(self, inputs: Sequence[str | Path], skip: Callable[[SourceFile], bool]) -> Iterator[tuple[Article, str]]:
         self._clash = False
         for article in iter_articles(inputs, on_problem=self._take_problem, settings=self.settings, skip=skip):
             key, digest = make_slug(article.id), digest_article(article)

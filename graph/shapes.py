@@ -219,9 +219,7 @@ class _Reader:
             else:
                 self.strange.add("a path of several steps")
 
-    def _read_parameter(
-        self, shape: Shape, name: str, values: list[str], properties: dict[str, list[str]]
-    ) -> None:
+    def _read_parameter(self, shape: Shape, name: str, values: list[str], properties: dict[str, list[str]]) -> None:
         component = f"{name[0].upper()}{name[1:]}ConstraintComponent"
         if name == "property":
             shape.properties += [self.shape(value) for value in sorted(values)]

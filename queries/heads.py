@@ -153,9 +153,7 @@ def _parse_parameter(name: str, rest: str) -> Parameter:
     match = _PARAM.fullmatch(rest)
     if match is None or match["type"] not in PARAMETER_TYPES:
         raise _fault(name, f"cannot read the parameter {rest!r}")
-    return Parameter(
-        name=match["name"], type=match["type"], default=match["default"], meaning=match["meaning"]
-    )
+    return Parameter(name=match["name"], type=match["type"], default=match["default"], meaning=match["meaning"])
 
 
 def _parse_column(name: str, rest: str) -> Column:

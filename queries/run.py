@@ -102,9 +102,7 @@ def count_results(
     return len(result.rows) if result.kind == "rows" else len(result.triples)
 
 
-def prepare_query(
-    store: ox.Store, query: SavedQuery | str, parameters: Mapping[str, str | Sequence[str]]
-) -> str:
+def prepare_query(store: ox.Store, query: SavedQuery | str, parameters: Mapping[str, str | Sequence[str]]) -> str:
     """Return the SPARQL text that `run_query` runs, parameters bound; raises as it does."""
     if isinstance(query, SavedQuery):
         text = bind_parameters(query, resolve_parameters(store, query, parameters))

@@ -94,7 +94,7 @@ def test_mutual_accusations_are_two_rows(store: ox.Store) -> None:
 
 
 def test_accuser_whom_nobody_names_is_an_empty_cell(store: ox.Store) -> None:
-    """"Orland stands accused of jamming" has no accuser, and is listed."""
+    """ "Orland stands accused of jamming" has no accuser, and is listed."""
     rows = ask(store, "who-accused-whom", "accuser", "accused", content="JAMMING")
 
     assert [("", "Orland")] == rows
@@ -102,7 +102,7 @@ def test_accuser_whom_nobody_names_is_an_empty_cell(store: ox.Store) -> None:
 
 @pytest.mark.parametrize("words", ["piracy", "breaking the truce", "winter"])
 def test_accusations_that_were_not_made_are_left_out(words: str, store: ox.Store) -> None:
-    """"She did not accuse", "may accuse" and "thinks" are no accusations."""
+    """ "She did not accuse", "may accuse" and "thinks" are no accusations."""
     assert [] == ask(store, "who-accused-whom", "statement", content=words)
 
 

@@ -147,7 +147,7 @@ def test_ambiguous_name_lists_the_choices(store: ox.Store) -> None:
 
 
 def test_label_decides_before_alias(store: ox.Store) -> None:
-    """"Ana Druz" is the label of one, so it is she."""
+    """ "Ana Druz" is the label of one, so it is she."""
     assert [ox.NamedNode(DATA + "actor/person-ana-druz")] == find_nodes(store, "Ana Druz", "actor", where="x")
 
 
