@@ -98,7 +98,13 @@ def test_ctrl_c_ends_tidily_and_the_next_build_goes_on(examples: Path, tmp_path:
     """Status 130 and one line, no traceback; run again, the same command finishes."""
     shutil.copytree(examples, tmp_path / "examples")
     process = subprocess.Popen(
-        [*SAYSO, "build", "examples"], cwd=tmp_path, env=environment(), stderr=subprocess.PIPE, text=True
+        [*SAYSO, "build", "examples"],
+        cwd=tmp_path,
+        env=environment(),
+        stderr=subprocess.PIPE,
+        text=True,
+        # A test run in the background may have been told to ignore interrupts, and children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     while not (tmp_path / "kg").exists():
         time.sleep(0.05)
