@@ -48,6 +48,17 @@ def check_query(text: str) -> None:
         )
 
 
+def find_form(text: str) -> str | None:
+    """Return which form a query has: SELECT, CONSTRUCT, ASK or DESCRIBE; None for an update or what is neither."""
+    first = next((word for word in _iter_words(text) if word in _UPDATES | _FORMS), "")
+    return first if first in _FORMS else None
+
+
+def names_its_graphs(text: str) -> bool:
+    """Return whether a query says by FROM or FROM NAMED which graphs it asks, so that it is not about all."""
+    return "FROM" in _iter_words(text)
+
+
 def _asks_service(text: str) -> bool:
     for match in _TOKEN.finditer(text):
         if match["word"] and match["word"].upper() == "SERVICE":

@@ -17,36 +17,17 @@ from rich.text import Text
 
 from sayso.errors import ResultFormatError
 from sayso.queries.heads import Column
-from sayso.queries.run import Cell, Result, Row
+from sayso.queries.run import Result, Row
+from sayso.queries.terms import PREFIXES, Cell, to_json, to_turtle, to_value
 
 FORMATS = ("table", "csv", "tsv", "json", "md", "html", "ttl", "nt")
 """What `render` can write; ttl and nt are for triples, csv and tsv for rows."""
-PREFIXES = {
-    "dcterms": "http://purl.org/dc/terms/",
-    "evt": "https://w3id.org/sayso/event-type/",
-    "fact": "https://w3id.org/sayso/factuality/",
-    "fig": "https://w3id.org/sayso/figure-kind/",
-    "ill": "https://w3id.org/sayso/illocution/",
-    "mode": "https://w3id.org/sayso/quote-mode/",
-    "oa": "http://www.w3.org/ns/oa#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "say": "https://w3id.org/sayso/ont#",
-    "schema": "http://schema.org/",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "skosxl": "http://www.w3.org/2008/05/skos-xl#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
-"""Prefixes of Turtle."""
-
 _NARROW = 20
 """Columns that a plain cell may take in a table before it is wrapped."""
 _READABLE = 24
 """Columns below which a sentence is no longer read but spelt."""
 _PAD = 2
 _NUMBERS = ("integer", "decimal", "score")
-_XSD = "http://www.w3.org/2001/XMLSchema#"
-_LITERAL_NUMBER = re.compile(r"[+-]?\d+|[+-]?\d*\.\d+")
 
 
 def render(result: Result, format: str = "table", *, width: int = 100, wide: bool = False) -> str:
@@ -126,14 +107,14 @@ def _write_csv(result: Result) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([column.name for column in result.columns])
-    writer.writerows([[_value(cell) for cell in row] for row in result.rows])
+    writer.writerows([[to_value(cell) for cell in row] for row in result.rows])
     return out.getvalue()
 
 
 def _write_tsv(result: Result) -> str:
     """SPARQL 1.1 TSV: terms as in Turtle, so that IRIs, languages and types survive."""
     lines = ["\t".join("?" + column.name for column in result.columns)]
-    lines += ["\t".join(_turtle(cell) for cell in row) for row in result.rows]
+    lines += ["\t".join(to_turtle(cell) for cell in row) for row in result.rows]
     return "\n".join(lines) + "\n"
 
 
@@ -147,7 +128,7 @@ def _write_json(result: Result) -> str:
         names = [column.name for column in result.columns]
         data["results"] = {
             "bindings": [
-                {name: _json(cell) for name, cell in zip(names, row, strict=True) if cell is not None}
+                {name: to_json(cell) for name, cell in zip(names, row, strict=True) if cell is not None}
                 for row in result.rows
             ]
         }
@@ -224,47 +205,14 @@ _WRITERS: dict[str, dict[str, _Writer]] = {
 }
 
 
-def _value(cell: Cell) -> str:
-    if cell is None:
-        return ""
-    return str(cell) if isinstance(cell, ox.Triple) else cell.value
-
-
 def _plain(cell: Cell) -> str:
     """Text for people: one line, without control characters, which a terminal would obey."""
-    text = " ".join(_value(cell).split())
+    text = " ".join(to_value(cell).split())
     return "".join(char for char in text if unicodedata.category(char) not in ("Cc", "Cf") or char == "\u200d")
 
 
 def _cells(text: str) -> int:
     return Text(text).cell_len
-
-
-def _turtle(cell: Cell) -> str:
-    if cell is None:
-        return ""
-    if (
-        isinstance(cell, ox.Literal)
-        and cell.datatype.value in (_XSD + "integer", _XSD + "decimal")
-        and _LITERAL_NUMBER.fullmatch(cell.value)
-    ):
-        return cell.value
-    return str(cell).replace("\t", "\\t")
-
-
-def _json(cell: Cell) -> dict[str, str]:
-    if isinstance(cell, ox.NamedNode):
-        return {"type": "uri", "value": cell.value}
-    if isinstance(cell, ox.BlankNode):
-        return {"type": "bnode", "value": cell.value}
-    if not isinstance(cell, ox.Literal):
-        return {"type": "literal", "value": _value(cell)}
-    out = {"type": "literal", "value": cell.value}
-    if cell.language:
-        out["xml:lang"] = cell.language
-    elif cell.datatype.value != _XSD + "string":
-        out["datatype"] = cell.datatype.value
-    return out
 
 
 def _markdown(text: str) -> str:

@@ -9,11 +9,11 @@ from typing import Literal, TypeVar
 import pyoxigraph as ox
 
 from sayso.errors import ParameterError, QuerySyntaxError
-from sayso.queries.guard import check_query
+from sayso.queries.guard import check_query, names_its_graphs
 from sayso.queries.heads import Column, SavedQuery
 from sayso.queries.parameters import bind_parameters, resolve_parameters
+from sayso.queries.terms import Cell
 
-Cell = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
 Row = tuple[Cell, ...]
 T = TypeVar("T")
 JOIN = "; "
@@ -75,7 +75,7 @@ def run_query(
     text = prepare_query(store, query, parameters or {})
     saved = query if isinstance(query, SavedQuery) else None
     try:
-        answer = store.query(text, use_default_graph_as_union=True)
+        answer = store.query(text, use_default_graph_as_union=not names_its_graphs(text))
         if isinstance(answer, ox.QueryBoolean):
             return Result(kind="yes-no", answer=bool(answer), query=saved, seconds=time.perf_counter() - started)
         if isinstance(answer, ox.QueryTriples):

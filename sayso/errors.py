@@ -147,6 +147,24 @@ class QueryRefusedError(SaysoError):
     slug = "query-refused"
 
 
+class QueryTimeoutError(SaysoError):
+    """A query took longer than it was allowed, and was stopped."""
+
+    slug = "query-timeout"
+
+
+class QueryBusyError(SaysoError):
+    """All processes that run queries were busy for too long."""
+
+    slug = "query-busy"
+
+
+class QueryFailedError(SaysoError):
+    """The process that ran a query died, mostly for lack of memory, or the engine failed."""
+
+    slug = "query-failed"
+
+
 class QuerySyntaxError(SaysoError):
     """A query is not SPARQL 1.1."""
 

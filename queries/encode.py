@@ -1,0 +1,218 @@
+"""
+Write what Oxigraph answers as bytes in one of the standard formats, up to a number of rows or bytes.
+
+Rows are written one by one as the engine finds them, so an answer that is cut costs no more than what is kept.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Literal
+from xml.sax.saxutils import escape, quoteattr
+
+import pyoxigraph as ox
+
+from sayso.errors import ResultFormatError
+from sayso.queries.terms import PREFIXES, Cell, to_json, to_turtle, to_value
+
+Kind = Literal["rows", "yes-no", "triples"]
+Answer = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
+
+ROW_FORMATS = {
+    "json": "application/sparql-results+json",
+    "xml": "application/sparql-results+xml",
+    "csv": "text/csv; charset=utf-8",
+    "tsv": "text/tab-separated-values; charset=utf-8",
+}
+"""Media type by name of the formats of SELECT and ASK."""
+TRIPLE_FORMATS = {
+    "ttl": "text/turtle; charset=utf-8",
+    "nt": "application/n-triples",
+    "jsonld": "application/ld+json",
+    "rdfxml": "application/rdf+xml",
+}
+"""Media type by name of the formats of CONSTRUCT and DESCRIBE."""
+_RDF = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+}
+_XML = '<?xml version="1.0"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoded:
+    """
+    An answer in one of the formats.
+
+    Attributes:
+        data: The bytes.
+        media_type: Of the format, for HTTP.
+        kind: What the query gave.
+        count: Rows or triples that *data* holds; of ASK 1 for yes and 0 for no.
+        more: Whether a limit cut some off.
+    """
+
+    data: bytes
+    media_type: str
+    kind: Kind
+    count: int
+    more: bool = False
+
+
+def get_kind(answer: Answer) -> Kind:
+    """Return what an answer consists of."""
+    if isinstance(answer, ox.QueryBoolean):
+        return "yes-no"
+    return "triples" if isinstance(answer, ox.QueryTriples) else "rows"
+
+
+def encode(
+    answer: Answer, format: str, *, rows: int | None = None, offset: int = 0, size: int | None = None
+) -> Encoded:
+    """
+    Return an answer in a format.
+
+    Args:
+        answer: From the store; it is used up.
+        format: One of `ROW_FORMATS` or, of CONSTRUCT and DESCRIBE, of `TRIPLE_FORMATS`.
+        rows: At most so many rows or triples; None for all.
+        offset: Rows or triples to leave out at the start.
+        size: Stop after the row that fills so many bytes; None for no such limit. Triples are not cut by it.
+
+    Raises:
+        ResultFormatError: If the format cannot hold this kind of answer.
+    """
+    kind = get_kind(answer)
+    formats = TRIPLE_FORMATS if kind == "triples" else ROW_FORMATS
+    if format not in formats:
+        noun = {"rows": "rows", "triples": "triples", "yes-no": "a yes or no"}[kind]
+        raise ResultFormatError(
+            f"{format!r} cannot hold {noun}, which this query answers. Choose {', '.join(formats)}."
+        )
+    media_type = formats[format]
+    if isinstance(answer, ox.QueryBoolean):
+        data = _ANSWERS[format](bool(answer))
+        return Encoded(data=data.encode("utf-8"), media_type=media_type, kind=kind, count=int(bool(answer)))
+    if isinstance(answer, ox.QueryTriples):
+        triples, more = _take_triples(answer, rows, offset)
+        return Encoded(
+            data=_write_triples(triples, format), media_type=media_type, kind=kind, count=len(triples), more=more
+        )
+    names = [variable.value for variable in answer.variables]
+    head, tail, separator, write = _WRITERS[format](names)
+    out = io.BytesIO()
+    out.write(head.encode("utf-8"))
+    count, more = 0, False
+    for solution in islice(answer, max(offset, 0), None):
+        if count == rows or (size is not None and out.tell() >= size):
+            more = True
+            break
+        if count:
+            out.write(separator)
+        out.write(write(tuple(solution)).encode("utf-8"))
+        count += 1
+    out.write(tail.encode("utf-8"))
+    return Encoded(data=out.getvalue(), media_type=media_type, kind=kind, count=count, more=more)
+
+
+def _take_triples(found: Iterable[ox.Triple], rows: int | None, offset: int) -> tuple[list[ox.Triple], bool]:
+    """Return triples, each once and sorted, and whether there are more; a limit keeps those that come first."""
+    kept: dict[ox.Triple, None] = {}
+    wanted = None if rows is None else rows + max(offset, 0)
+    more = False
+    for triple in found:
+        if wanted is not None and len(kept) >= wanted and triple not in kept:
+            more = True
+            break
+        kept[triple] = None
+    return sorted(islice(kept, max(offset, 0), None), key=str), more
+
+
+def _write_triples(triples: Iterable[ox.Triple], format: str) -> bytes:
+    found = list(triples)
+    prefixes: dict[str, str] | None = None
+    if format in ("ttl", "rdfxml", "jsonld"):
+        text = "\n".join(map(str, found))
+        prefixes = {name: iri for name, iri in PREFIXES.items() if f"<{iri}" in text}
+    return ox.serialize(found, format=_RDF[format], prefixes=prefixes) or b""
+
+
+_Writer = Callable[[tuple[Cell, ...]], str]
+_Parts = tuple[str, str, bytes, _Writer]
+"""What stands before all rows, behind them and between them, and how a row is written."""
+
+
+def _json(names: list[str]) -> _Parts:
+    def write(row: tuple[Cell, ...]) -> str:
+        bound = {name: to_json(cell) for name, cell in zip(names, row, strict=True) if cell is not None}
+        return json.dumps(bound, ensure_ascii=False, separators=(",", ":"))
+
+    head = json.dumps({"vars": names}, ensure_ascii=False)
+    return f'{{"head":{head},"results":{{"bindings":[\n', "\n]}}\n", b",\n", write
+
+
+def _xml(names: list[str]) -> _Parts:
+    def write(row: tuple[Cell, ...]) -> str:
+        cells = (
+            f"<binding name={quoteattr(name)}>{_xml_term(cell)}</binding>"
+            for name, cell in zip(names, row, strict=True)
+            if cell is not None
+        )
+        return f"<result>{''.join(cells)}</result>"
+
+    head = "".join(f"<variable name={quoteattr(name)}/>" for name in names)
+    return f"{_XML}<head>{head}</head>\n<results>\n", "\n</results>\n</sparql>\n", b"\n", write
+
+
+def _xml_term(cell: Cell) -> str:
+    if isinstance(cell, ox.NamedNode):
+        return f"<uri>{_xml_text(cell.value)}</uri>"
+    if isinstance(cell, ox.BlankNode):
+        return f"<bnode>{_xml_text(cell.value)}</bnode>"
+    if not isinstance(cell, ox.Literal):
+        return f"<literal>{_xml_text(to_value(cell))}</literal>"
+    mark = ""
+    if cell.language:
+        mark = f" xml:lang={quoteattr(cell.language)}"
+    elif not cell.datatype.value.endswith("#string"):
+        mark = f" datatype={quoteattr(cell.datatype.value)}"
+    return f"<literal{mark}>{_xml_text(cell.value)}</literal>"
+
+
+def _xml_text(text: str) -> str:
+    """Escape, and drop what XML cannot hold."""
+    kept = "".join(char for char in text if char >= " " or char in "\t\n\r")
+    return escape(kept, {"\r": "&#13;"})
+
+
+def _csv(names: list[str]) -> _Parts:
+    def write(row: Iterable[object]) -> str:
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\r\n").writerow(row)
+        return out.getvalue()
+
+    return write(names), "", b"", lambda row: write([to_value(cell) for cell in row])
+
+
+def _tsv(names: list[str]) -> _Parts:
+    head = "\t".join(f"?{name}" for name in names) + "\n"
+    return head, "", b"", lambda row: "\t".join(map(to_turtle, row)) + "\n"
+
+
+_WRITERS: dict[str, Callable[[list[str]], _Parts]] = {"json": _json, "xml": _xml, "csv": _csv, "tsv": _tsv}
+_ANSWERS: dict[str, Callable[[bool], str]] = {
+    "json": lambda yes: json.dumps({"head": {}, "boolean": yes}) + "\n",
+    "xml": lambda yes: f"{_XML}<head/>\n<boolean>{str(yes).lower()}</boolean>\n</sparql>\n",
+    "csv": lambda yes: f"{str(yes).lower()}\n",
+    "tsv": lambda yes: f"{str(yes).lower()}\n",
+}
+
+
+def iter_formats(kind: Kind) -> Iterator[tuple[str, str]]:
+    """Yield name and media type of the formats that can hold a kind of answer, the usual one first."""
+    yield from (TRIPLE_FORMATS if kind == "triples" else ROW_FORMATS).items()

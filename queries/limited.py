@@ -1,0 +1,261 @@
+"""
+Run queries under limits that hold: in processes of their own, which are killed when the time is over.
+
+Oxigraph cannot be told to stop, so a query that must end runs in a worker process on the store as it was when the
+worker opened it. A `QueryPool` keeps such workers ready; the way there and back costs about 0.2 ms. Workers notice
+when a build has put a new store in place.
+"""
+
+import contextlib
+import json
+import os
+import queue
+import select
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import sayso
+from sayso import errors
+from sayso.errors import QueryBusyError, QueryFailedError, QueryTimeoutError, SaysoError
+from sayso.graph.store import open_store
+from sayso.queries.encode import Encoded
+from sayso.queries.guard import check_query
+from sayso.queries.worker import read_lengths, write_frame
+
+SECONDS = 30.0
+"""How long a query may take, unless told otherwise."""
+MEMORY = 4096
+"""Megabytes that a worker may write to, unless told otherwise."""
+_START = 60.0
+"""Seconds within which a worker must be ready."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limited(Encoded):
+    """An answer as bytes; ``seconds`` is how long the engine took."""
+
+    seconds: float
+
+
+class QueryPool:
+    """
+    Processes that run read-only queries on the store of a knowledge graph, each for a limited time.
+
+    May be used by many threads; as many queries run at once as there are workers. Close it, or use it in a ``with``::
+
+        with QueryPool(Path("kg"), workers=2, seconds=10) as pool:
+            answer = pool.run("SELECT * WHERE { ?s ?p ?o }", format="json", rows=100)
+    """
+
+    def __init__(
+        self,
+        kg: Path,
+        *,
+        workers: int = 2,
+        seconds: float = SECONDS,
+        rows: int | None = None,
+        size: int | None = None,
+        memory: int = MEMORY,
+    ) -> None:
+        """
+        Start the workers.
+
+        Args:
+            kg: The folder that `sayso build` made.
+            workers: How many queries may run at once.
+            seconds: How long each may take, wall clock.
+            rows: How many rows or triples each may answer; None for all.
+            size: After how many bytes rows are cut off; None for never.
+            memory: Megabytes that a worker may write to (on Linux); 0 for no limit.
+
+        Raises:
+            StoreMissingError: If there is no knowledge graph; and the other errors of `open_store`.
+        """
+        open_store(kg)
+        self._kg, self._memory = Path(kg), memory
+        self._seconds, self._rows, self._size = seconds, rows, size
+        self._closed = False
+        self._lock = threading.Lock()
+        self._workers = [_Worker(self._kg, memory) for _ in range(max(workers, 1))]
+        self._idle: queue.LifoQueue[_Worker] = queue.LifoQueue()
+        for worker in self._workers:
+            self._idle.put(worker)
+
+    def run(
+        self,
+        text: str,
+        *,
+        format: str = "json",
+        seconds: float | None = None,
+        rows: int | None = None,
+        offset: int = 0,
+        wait: float | None = None,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+    ) -> Limited:
+        """
+        Run a query and return its answer as bytes.
+
+        Args:
+            text: SPARQL; parameters of a saved query are bound by `sayso.queries.run.prepare_query`.
+            format: ``json``, ``xml``, ``csv``, ``tsv``; of CONSTRUCT and DESCRIBE ``ttl``, ``nt``, ``jsonld``,
+                ``rdfxml``. `sayso.queries.guard.find_form` tells beforehand which form a query has.
+            seconds: How long it may take; None takes the pool's limit, and more than that is not given.
+            rows: How many rows or triples it may answer; likewise.
+            offset: Rows or triples to leave out at the start.
+            wait: How many seconds to wait for a worker while all are busy; None for as long as a query may take.
+            default_graphs: IRIs of the graphs to ask; none for all of them together.
+            named_graphs: IRIs of the graphs that GRAPH may name.
+
+        Raises:
+            QueryRefusedError: If the query asks other servers or is an update.
+            QuerySyntaxError: If it is not SPARQL.
+            ResultFormatError: If the format cannot hold its answer.
+            QueryTimeoutError: If it took too long; it is no longer running.
+            QueryBusyError: If all workers are busy, and none became free.
+            QueryFailedError: If it took too much memory, or the engine failed.
+        """
+        check_query(text)
+        allowed = self._seconds if seconds is None else min(seconds, self._seconds)
+        request = {
+            "text": text, "format": format, "seconds": allowed, "rows": _least(rows, self._rows), "offset": offset,
+            "size": self._size, "default_graphs": list(default_graphs), "named_graphs": list(named_graphs),
+        }  # fmt: skip
+        worker = self._get_worker(allowed if wait is None else wait)
+        try:
+            head, body = worker.ask(request, allowed)
+        finally:
+            self._idle.put(worker)
+            if self._closed:
+                worker.stop()
+        if "slug" in head:
+            raise _CLASSES.get(head["slug"], QueryFailedError)(head["text"])
+        return Limited(data=body, **head)
+
+    def close(self) -> None:
+        """End all workers; queries that are running fail."""
+        self._closed = True
+        for worker in self._workers:
+            worker.stop()
+
+    def __enter__(self) -> "QueryPool":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, err: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _get_worker(self, wait: float) -> "_Worker":
+        if self._closed:
+            raise QueryFailedError("The pool of workers is closed. Make another one.")
+        try:
+            return self._idle.get(timeout=max(wait, 0)) if wait > 0 else self._idle.get_nowait()
+        except queue.Empty as err:
+            raise QueryBusyError(
+                f"All {len(self._workers)} workers are busy with other queries. Try again in a while, or allow more."
+            ) from err
+
+
+class _Worker:
+    """One process, started anew whenever it had to be killed."""
+
+    def __init__(self, kg: Path, memory: int) -> None:
+        self._kg, self._memory = kg, memory
+        self._process: subprocess.Popen[bytes] | None = None
+        self._ready = False
+        self._start()
+
+    def ask(self, request: Mapping[str, Any], seconds: float) -> tuple[dict[str, Any], bytes]:
+        """Send a request and return head and body of the answer; the time counts from when the worker is ready."""
+        if self._process is None or self._process.poll() is not None:
+            self._start()
+        process = self._process
+        assert process is not None and process.stdin is not None
+        try:
+            if not self._ready:
+                _read_frame(process, time.monotonic() + _START)
+                self._ready = True
+            write_frame(process.stdin, request)
+            return _read_frame(process, time.monotonic() + seconds)
+        except TimeoutError as err:
+            self.stop()
+            self._start()
+            raise QueryTimeoutError(
+                f"The query was stopped after {seconds:g} seconds. Ask for less (a LIMIT, a narrower parameter), "
+                "or allow more time."
+            ) from err
+        except (OSError, EOFError) as err:
+            self.stop()
+            raise QueryFailedError(
+                f"The process that ran the query died; it may write to {self._memory} MB. Ask for less, or allow "
+                "more memory."
+            ) from err
+        except BaseException:
+            # Whoever waits was interrupted: the answer must not be taken for that of the next query.
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        """Kill the process, if it runs, and wait for its end."""
+        process, self._process, self._ready = self._process, None, False
+        if process is None:
+            return
+        process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            with contextlib.suppress(OSError):
+                if pipe is not None:
+                    pipe.close()
+
+    def _start(self) -> None:
+        root = str(Path(sayso.__file__).resolve().parent.parent)
+        path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH", ""))))
+        # -P: the folder that somebody happens to work in is no place to import from.
+        command = [sys.executable, "-P", "-m", "sayso.queries.worker", str(self._kg), str(self._memory)]
+        self._ready = False
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": path}
+        )
+
+
+def _read_frame(process: "subprocess.Popen[bytes]", deadline: float) -> tuple[dict[str, Any], bytes]:
+    assert process.stdout is not None
+    handle = process.stdout.fileno()
+    head, body = read_lengths(_read(handle, 16, deadline))
+    text = _read(handle, head, deadline)
+    return json.loads(text), _read(handle, body, deadline)
+
+
+def _read(handle: int, count: int, deadline: float) -> bytes:
+    """Return so many bytes of a pipe; raises TimeoutError or, where it ends before, EOFError."""
+    poll = select.poll()
+    poll.register(handle, select.POLLIN)
+    pieces: list[bytes] = []
+    while count > 0:
+        left = deadline - time.monotonic()
+        if left <= 0 or not poll.poll(left * 1000):
+            raise TimeoutError
+        piece = os.read(handle, min(count, 1 << 20))
+        if not piece:
+            raise EOFError
+        pieces.append(piece)
+        count -= len(piece)
+    return b"".join(pieces)
+
+
+def _least(one: int | None, other: int | None) -> int | None:
+    given = [value for value in (one, other) if value is not None]
+    return min(given) if given else None
+
+
+_CLASSES: dict[str, type[SaysoError]] = {
+    one.slug: one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, SaysoError)
+}
