@@ -53,11 +53,12 @@ COMPILE := $(BIN)/python -m compileall -q -j 0 -x '/tests?/' .venv/lib sayso ext
 	@$(COMPILE)
 	@touch $@
 
-# The parser of Gephi Lite, for the tests of the Gephi files; they are skipped, with that reason, where npm is missing.
-GEPHI := tests/publish/gephi-lite
-.venv/npm: .venv/dev $(wildcard $(GEPHI)/package-lock.json)
-	@if [ -f $(GEPHI)/package-lock.json ] && command -v npm >/dev/null 2>&1; then \
-	  npm ci --silent --no-audit --no-fund --prefix $(GEPHI); fi
+# The parser of Gephi Lite and the vocabularies that the ontology aligns to, for the tests that read them; these are skipped,
+# with that reason, where npm is missing.
+NPM := tests/publish/gephi-lite tests/ontology/vocabularies
+.venv/npm: .venv/dev $(wildcard $(NPM:=/package-lock.json))
+	@if command -v npm >/dev/null 2>&1; then for each in $(NPM); do \
+	  if [ -f $$each/package-lock.json ]; then npm ci --silent --no-audit --no-fund --prefix $$each || exit 1; fi; done; fi
 	@touch $@
 
 demo: .venv/run ## Build the graph of examples/ and ask it who accused whom of what.

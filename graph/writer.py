@@ -24,6 +24,8 @@ QUOTE_MODE = "https://w3id.org/sayso/quote-mode/"
 PLACE_CLASS = "https://w3id.org/sayso/place-class/"
 
 DCTERMS = "http://purl.org/dc/terms/"
+# Takes plain text; of the same name in DCMI Terms is a node asked for.
+DC = "http://purl.org/dc/elements/1.1/"
 LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
 HAS_SOURCE = "<http://www.w3.org/ns/oa#hasSource>"
 URL = "<http://schema.org/url>"
@@ -181,16 +183,16 @@ class _Writer:
         article = self.article
         node: Properties = self.out.setdefault(self.node, {})
         node[RDF_TYPE] = [f"<{SAY}Article>"]
-        terms = {"identifier": article.id, "language": article.language or "en", "creator": article.author}
-        for name, value in terms.items():
-            if value:
-                node[f"<{DCTERMS}{name}>"] = [nquads.text(value)]
+        node[f"<{DCTERMS}identifier>"] = [nquads.text(article.id)]
+        node[f"<{DC}language>"] = [nquads.text(article.language or "en")]
+        if article.author:
+            node[f"<{DC}creator>"] = [nquads.text(article.author)]
         if article.title:
             node[f"<{DCTERMS}title>"] = [nquads.text(article.title, self.tag)]
         if article.url:
             url = _read_url(article.url)
             # What is no IRI is still told, as a literal.
-            node[URL if url else f"<{DCTERMS}source>"] = [f"<{url}>" if url else nquads.text(article.url)]
+            node[URL if url else f"<{DC}source>"] = [f"<{url}>" if url else nquads.text(article.url)]
         if article.published:
             _add(node, "published", nquads.date(article.published))
         if article.publisher:

@@ -99,7 +99,7 @@ ARTICLE = "halmstow-1-" + __import__("hashlib").sha256(b"halmstow/1").hexdigest(
     [
         ("article/KEY", "http://purl.org/dc/terms/identifier", ['"halmstow/1"']),
         ("article/KEY", "http://purl.org/dc/terms/title", ['"Shells on \\"the mill\\""@en']),
-        ("article/KEY", "http://purl.org/dc/terms/language", ['"en-GB"']),
+        ("article/KEY", "http://purl.org/dc/elements/1.1/language", ['"en-GB"']),
         ("article/KEY", "http://schema.org/url", ["<https://example.org/a%20b?q=ä>"]),
         ("article/KEY", "published", ['"2024-05-07"^^<xsd:date>']),
         ("article/KEY", "publisherName", ['"Coast Gazette"']),

@@ -8,7 +8,7 @@ from typing import get_args
 
 import owlrl
 import pytest
-from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Dataset, Graph, Literal, Namespace, URIRef
+from rdflib import DCTERMS, FOAF, OWL, RDF, RDFS, SKOS, Dataset, Graph, Literal, Namespace, URIRef
 
 from sayso import model, resources
 
@@ -98,7 +98,7 @@ def test_every_file_is_found() -> None:
 
 @pytest.mark.parametrize("term", sorted(terms()))
 def test_term_has_label_comment_and_home(term: URIRef) -> None:
-    """One English label without camel case, one English sentence, and the ontology that defines it."""
+    """One English label without camel case, one English sentence, an example, and the ontology that defines it."""
     [label] = vocabulary().objects(term, RDFS.label)
     [comment] = vocabulary().objects(term, RDFS.comment)
     assert isinstance(label, Literal) and isinstance(comment, Literal)
@@ -107,6 +107,7 @@ def test_term_has_label_comment_and_home(term: URIRef) -> None:
     assert str(label).islower()
     assert str(comment).endswith(".") and len(comment) > 20
     assert ONTOLOGY == vocabulary().value(term, RDFS.isDefinedBy)
+    assert list(vocabulary().objects(term, SKOS.example))
 
 
 @pytest.mark.parametrize("term", sorted(terms()))
@@ -152,6 +153,37 @@ def test_metadata_is_what_checks_of_ontologies_ask_for() -> None:
     assert [] == [term for term in wanted if (ONTOLOGY, term, None) not in vocabulary()]
     assert URIRef(f"{ONTOLOGY}/{version}") == vocabulary().value(ONTOLOGY, OWL.versionIRI)
     assert str(SAY) == str(vocabulary().value(ONTOLOGY, VANN.preferredNamespaceUri))
+    assert "say" == str(vocabulary().value(ONTOLOGY, VANN.preferredNamespacePrefix))
+
+
+def test_version_is_told_with_what_came_before_and_what_changed() -> None:
+    """The version's IRI, the earlier one, and a note for each."""
+    version = str(vocabulary().value(ONTOLOGY, OWL.versionInfo))
+    prior = str(vocabulary().value(ONTOLOGY, OWL.priorVersion)).rpartition("/")[2]
+    notes = {str(note).split(" ")[0] for note in vocabulary().objects(ONTOLOGY, SKOS.changeNote)}
+
+    assert re.fullmatch(r"\d+\.\d+\.\d+", version) and version != prior
+    assert {version, prior} <= {note.rstrip(":") for note in notes}
+    assert version in str(vocabulary().value(ONTOLOGY, DCTERMS.bibliographicCitation))
+    changes = (TESTS.parent / "docs" / "ontology-changes.md").read_text(encoding="utf-8")
+    assert f"## {version} " in changes and f"## {prior} " in changes
+
+
+def test_agents_licence_and_language_of_the_ontology_are_nodes() -> None:
+    """DCMI Terms asks for things, not words, where it says agent, licence document or linguistic system."""
+    for predicate in (DCTERMS.creator, DCTERMS.contributor, DCTERMS.publisher, DCTERMS.license, DCTERMS.language):
+        values = list(vocabulary().objects(ONTOLOGY, predicate))
+        assert values and all(isinstance(value, URIRef) for value in values), predicate
+    for agent in vocabulary().objects(ONTOLOGY, DCTERMS.creator):
+        assert vocabulary().value(agent, FOAF.name)
+
+
+def test_every_vocabulary_that_is_named_is_used() -> None:
+    """The alignments that are promised are there: SEM, PROV-O, Web Annotation, NIF and the rest."""
+    text = resources.read("ontology", "sayso.ttl").partition("owl:Ontology")[2]
+
+    for prefix in "sem prov oa nif schema foaf org skosxl time geo crm gaf grasp".split():
+        assert re.search(rf"\b{prefix}:\w", text), prefix
 
 
 @pytest.mark.parametrize("scheme", sorted(SCHEMES))

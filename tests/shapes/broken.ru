@@ -92,11 +92,11 @@ DELETE WHERE { <article/dock> say:published ?any }
 INSERT DATA { <article/dock> say:publisherName "Other Post" }
 
 # breaks: article-creator nodeKind
-DELETE WHERE { <article/dock> dcterms:creator ?any } ;
-INSERT DATA { <article/dock> dcterms:creator <actor/person-mara-vint> }
+DELETE WHERE { <article/dock> dc:creator ?any } ;
+INSERT DATA { <article/dock> dc:creator <actor/person-mara-vint> }
 
 # breaks: article-language maxCount
-INSERT DATA { <article/dock> dcterms:language "no" }
+INSERT DATA { <article/dock> dc:language "no" }
 
 # breaks: article-digest minCount
 DELETE WHERE { <article/dock> say:textDigest ?any }
