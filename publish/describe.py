@@ -178,6 +178,8 @@ def _describe_file(here: str, one: PublishedFile, settings: Settings) -> list[Tr
     out.iri("dcterms:license", settings.licence)
     out.iri("dcat:downloadURL", url)
     out.iri("dcat:mediaType", MEDIA_TYPES + one.media_type)
+    if one.name.endswith(".gz"):
+        out.iri("dcat:compressFormat", MEDIA_TYPES + "application/gzip")
     out.typed("dcat:byteSize", one.bytes, "xsd:nonNegativeInteger")
     out.iri("spdx:checksum", f"{node}-sha256")
     checksum = _Writer(f"{node}-sha256")

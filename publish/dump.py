@@ -1,7 +1,7 @@
 """Dumps of the whole graph: Turtle, TriG, N-Quads and JSON-LD, the same bytes for the same graph."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pyoxigraph import Quad, RdfFormat, Store, Triple, parse, serialize
@@ -10,13 +10,14 @@ from sayso.errors import ExportError
 from sayso.publish.describe import VOID_FILE, Counts, write_description
 from sayso.publish.folder import PublishedFile, describe_file, replace_folder, write_marker
 from sayso.publish.jsonld import write_jsonld
+from sayso.publish.pages.lists import File
+from sayso.publish.pages.quotes import QUOTES, Quotes, withhold_line
+from sayso.publish.pages.site import AUTOMATIC, SiteReport, compress_file, count_articles, make_site, write_site
 from sayso.publish.prefixes import CONTEXT_FILE, load_context, make_prefixes
+from sayso.publish.public import is_public
 from sayso.publish.sorting import write_lines, write_sorted, write_union
 from sayso.resources import read
 from sayso.settings import Settings
-
-BUILDS_GRAPH = "graph/builds"
-"""How the name of the graph ends that says when and where the store was built: not for others' eyes."""
 
 MEDIA_TYPES = {
     "graph.ttl": "text/turtle",
@@ -46,6 +47,8 @@ class PublishReport:
     quads: int
     triples: int
     graphs: int
+    pages: int | None = None
+    """Nodes that have a page; None where no pages were asked for, or the graph is too large for them by default."""
 
 
 def publish(
@@ -54,6 +57,9 @@ def publish(
     *,
     formats: Sequence[str] = tuple(FORMATS),
     settings: Settings | None = None,
+    site: bool | None = False,
+    quotes: Quotes = "sentence",
+    progress: Callable[[int, int], None] | None = None,
 ) -> PublishReport:
     """
     Write dumps of a knowledge graph, with its VoID and DCAT description, into a folder for any web server.
@@ -66,18 +72,27 @@ def publish(
         out: Made anew, or replaced where sayso published it.
         formats: Of ``turtle``, ``trig``, ``nquads``, ``jsonld``.
         settings: Title, licence, creator and base IRI; None takes the defaults.
+        site: Whether to write a page for every node too, and the dumps also compressed. None does where the graph
+            has few enough articles.
+        quotes: How much of the articles' words is published: ``none`` leaves sentences out of the dumps as well.
+        progress: Called with the pages that are written and how many there will be.
 
     Raises:
-        ExportError: If a format is unknown.
+        ExportError: If a format or *quotes* is unknown.
         PublishFolderError: If *out* holds anything that sayso did not write, or cannot be written.
     """
     for name in formats:
         if name not in FORMATS:
             raise ExportError(f"format {name!r}: not one of {', '.join(FORMATS)}. Choose one of these.")
+    if quotes not in QUOTES:
+        raise ExportError(f"quotes {quotes!r}: not one of {', '.join(QUOTES)}. Choose one of these.")
     settings = settings or Settings()
+    pages: int | None = None
     with replace_folder(out) as folder:
         quads_file, triples_file = folder / "sorted.nq", folder / "sorted.nt"
         _write_all(kg, quads_file)
+        if quotes == "none":
+            _withhold(quads_file)
         write_union(quads_file, triples_file)
         counts = Counts()
         quads, graphs = _count_quads(quads_file)
@@ -97,10 +112,55 @@ def publish(
             for key, name in FORMATS.items()
             if key in formats
         ]
+        others: tuple[str, ...] = ()
+        if site or site is None:
+            written = _write_pages(kg, folder, files, settings, quotes, progress, always=site is True)
+            if written is not None:
+                pages, others = written.pages, written.files
+                files += [
+                    describe_file(folder, compress_file(folder / one.name).name, media_type=one.media_type)
+                    for one in files
+                ]
         write_description(folder, counts=counts, files=files, settings=settings)
         files += [describe_file(folder, name) for name in (CONTEXT_FILE, VOID_FILE)]
-        write_marker(folder, files)
-    return PublishReport(out=out, files=tuple(files), quads=quads, triples=counts.triples, graphs=graphs)
+        write_marker(folder, files, others=others)
+    return PublishReport(out=out, files=tuple(files), quads=quads, triples=counts.triples, graphs=graphs, pages=pages)
+
+
+def _write_pages(
+    kg: Path | Store,
+    folder: Path,
+    files: Sequence[PublishedFile],
+    settings: Settings,
+    quotes: Quotes,
+    progress: Callable[[int, int], None] | None,
+    *,
+    always: bool,
+) -> SiteReport | None:
+    store = open_kg(kg)
+    if not always and count_articles(store) > AUTOMATIC:
+        return None
+    if isinstance(kg, Path):
+        settings = replace(settings, base_iri=read_base(kg))
+    named = [File(one.name, f"{one.media_type}, {one.bytes:,} bytes") for one in files]
+    named += [File(f"{one.name}.gz", "the same, compressed") for one in files]
+    named += [File(VOID_FILE, "description of the dataset, VoID and DCAT")]
+    return write_site(store, folder, site=make_site(settings, quotes=quotes), files=named, progress=progress)
+
+
+def read_base(kg: Path) -> str:
+    """Return the base IRI that a knowledge graph was built with."""
+    from sayso.graph.manifest import read_manifest
+
+    return str(read_manifest(kg)["settings"]["base_iri"])
+
+
+def _withhold(path: Path) -> None:
+    """Leave the words of articles out of a file of quads."""
+    kept = path.with_name(f"{path.name}.kept")
+    with path.open(encoding="utf-8", newline="\n") as source, kept.open("w", encoding="utf-8", newline="\n") as out:
+        out.writelines(one for line in source if (one := withhold_line(line)) is not None)
+    kept.replace(path)
 
 
 def _write_all(kg: Path | Store, path: Path) -> None:
@@ -120,11 +180,6 @@ def open_kg(kg: Path | Store) -> Store:
     from sayso.graph.store import open_store
 
     return open_store(kg, read_only=True)
-
-
-def is_public(graph: str) -> bool:
-    """Whether the graph of that IRI may be published: all but the one about builds."""
-    return not graph.endswith(BUILDS_GRAPH)
 
 
 def _iter_quads(path: Path) -> Iterator[Quad]:

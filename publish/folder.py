@@ -37,11 +37,18 @@ def describe_file(folder: Path, name: str, *, media_type: str | None = None) -> 
     return PublishedFile(name=name, media_type=media_type, bytes=path.stat().st_size, sha256=digest)
 
 
-def write_marker(folder: Path, files: Sequence[PublishedFile]) -> None:
-    """Write the checksums, in the form that ``sha256sum -c`` reads, and the marker that lists all files."""
+def write_marker(folder: Path, files: Sequence[PublishedFile], *, others: Sequence[str] = ()) -> None:
+    """
+    Write the checksums, in the form that ``sha256sum -c`` reads, and the marker that lists all files.
+
+    Args:
+        folder: To write into.
+        files: Those with a checksum.
+        others: Names of those without, such as pages.
+    """
     sums = "".join(f"{one.sha256}  {one.name}\n" for one in files)
     (folder / SUMS).write_text(sums, encoding="utf-8", newline="\n")
-    listed = sorted([*(one.name for one in files), SUMS, MARKER])
+    listed = sorted([*(one.name for one in files), *others, SUMS, MARKER])
     text = json.dumps({"made_by": "sayso publish", "form": 1, "files": listed}, indent=1, ensure_ascii=False)
     (folder / MARKER).write_text(text + "\n", encoding="utf-8", newline="\n")
 

@@ -1,6 +1,7 @@
 """The JSON-LD context of published data, and the prefixes that Turtle and TriG take from it."""
 
 import json
+from functools import cache
 from typing import cast
 
 from sayso.resources import read
@@ -15,8 +16,9 @@ Context = dict[str, str | float | dict[str, str]]
 DATA_FOLDERS = ("actor", "article", "dispute", "event", "figure", "graph", "passage", "place", "statement")
 
 
+@cache
 def load_context() -> Context:
-    """Return the JSON-LD context that the package ships: term to definition, in the order of the file."""
+    """Return the JSON-LD context that the package ships, term to definition, in order; it is not to be altered."""
     data = cast(dict[str, Context], json.loads(read("publish", CONTEXT_FILE)))
     return data["@context"]
 
