@@ -3,6 +3,9 @@ Inference: what follows from the graph by the rules in ``graph/rules``, kept in 
 
 The rules are SPARQL updates, after OWL 2 RL, run until nothing new follows. They are those of RL that tell something
 of the articles' world in sayso's own terms; terms of other vocabularies follow with *alignments*, at a cost in space.
+
+A rule about classes or properties is run once for each pair of them that the ontology gives, put in the place of its
+variables: then the store looks up what one property says, where it would else go through the whole graph.
 """
 
 import json
@@ -11,6 +14,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import cast
 
 import pyoxigraph
 
@@ -23,11 +27,38 @@ _TITLE = re.compile(r"^# title: *(.+)$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One rule: its file's name, what it says, and the SPARQL update."""
+    """
+    One rule.
+
+    Attributes:
+        name: Its file's name.
+        title: What it says.
+        update: The SPARQL update.
+        pairs: The SPARQL query for the pairs of terms that it is run for; empty where it is run as it stands.
+    """
 
     name: str
     title: str
     update: str
+    pairs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """
+    A rule with a pair of terms, or one that has none.
+
+    Attributes:
+        rule: Name of the rule.
+        update: SPARQL, the pair put in.
+        reads: The class or property that it starts from; empty for one that starts from anything.
+        writes: The class or property of what it adds; empty for one that may add anything.
+    """
+
+    rule: str
+    update: str
+    reads: str = ""
+    writes: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +87,9 @@ def list_rules(*, alignments: bool = False) -> list[Rule]:
         for file in sorted(Path(str(folder(name))).glob("*.ru")):
             text = file.read_text(encoding="utf-8")
             title = _TITLE.search(text)
-            out.append(Rule(name=file.stem, title=title.group(1) if title else file.stem, update=text))
+            beside = file.with_suffix(".rq")
+            pairs = beside.read_text(encoding="utf-8") if beside.exists() else ""
+            out.append(Rule(name=file.stem, title=title.group(1) if title else file.stem, update=text, pairs=pairs))
     return out
 
 
@@ -71,26 +104,53 @@ def infer_into(store: pyoxigraph.Store, graph: str, *, alignments: bool = False)
     """
     start = time.perf_counter()
     store.remove_graph(pyoxigraph.NamedNode(graph))
-    beside = graph[: -len("inferred")]
-    by_rule: dict[str, int] = {}
-    count = 0
-    rounds = 0
+    prefixes = {"graph": graph[: -len("inferred")]}
+    steps = [step for rule in list_rules(alignments=alignments) for step in _list_steps(store, rule, prefixes)]
+    by_rule = {step.rule: 0 for step in steps}
+    count = rounds = 0
+    # What was added since a step was last run: classes and properties, with an empty one for anything.
+    fresh: list[set[str] | None] = [None] * len(steps)
     while True:
         rounds += 1
         before = count
-        for rule in list_rules(alignments=alignments):
-            store.update(rule.update, prefixes={"graph": beside})
+        for place, step in enumerate(steps):
+            news = fresh[place]
+            if news is not None and not (news if not step.reads else news & {step.reads, ""}):
+                continue
+            fresh[place] = set()
+            store.update(step.update, prefixes=prefixes)
             # Not the size of the store, which would be counted quad by quad.
             size = _count(store, graph)
-            by_rule[rule.name] = by_rule.get(rule.name, 0) + size - count
-            count = size
+            if size != count:
+                for one in fresh:
+                    if one is not None:
+                        one.add(step.writes)
+                by_rule[step.rule] += size - count
+                count = size
         if count == before:
             break
     return InferenceReport(triples=count, by_rule=by_rule, rounds=rounds, seconds=time.perf_counter() - start)
 
 
+def _list_steps(store: pyoxigraph.Store, rule: Rule, prefixes: dict[str, str]) -> list[_Step]:
+    if not rule.pairs:
+        return [_Step(rule.name, rule.update)]
+    found = cast(pyoxigraph.QuerySolutions, store.query(rule.pairs, prefixes=prefixes))
+    first, second = (variable.value for variable in found.variables)
+    pairs = sorted((str(row[0]), str(row[1])) for row in found)
+    out: list[_Step] = []
+    for one, other in pairs:
+        # A nameless class or property is of no use in a graph whose nodes all have names.
+        if one.startswith("<") and other.startswith("<"):
+            update = re.sub(rf"\?{first}\b", one, re.sub(rf"\?{second}\b", other, rule.update))
+            out.append(_Step(rule.name, update, one, other))
+    return out
+
+
 def _count(store: pyoxigraph.Store, graph: str) -> int:
-    return sum(1 for _ in store.quads_for_pattern(None, None, None, pyoxigraph.NamedNode(graph)))
+    query = f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
+    [row] = cast(pyoxigraph.QuerySolutions, store.query(query))
+    return int(cast(pyoxigraph.Literal, row["n"]).value)
 
 
 def infer(kg: Path, *, alignments: bool = False) -> InferenceReport:
