@@ -93,12 +93,29 @@ def find_towns(name: str) -> tuple[Town, ...]:
 
 
 def find_keys(keys: Iterable[str]) -> list[Town]:
-    """Return the towns that have these keys, sorted by key; unknown keys are passed over. One pass over the file."""
+    """Return the towns that have these keys, sorted by key; unknown keys are passed over."""
     wanted = {key.removeprefix("gn-").encode() for key in keys if key.startswith("gn-")}
-    if not wanted:
-        return []
-    found = {match[1]: match for match in _TOWN.finditer(_open()) if match[1] in wanted}
-    return [_make(found[key][0].decode().split("\t")) for key in sorted(found)]
+    if len(wanted) > _FEW:
+        found = {match[1]: match[0] for match in _TOWN.finditer(_open()) if match[1] in wanted}
+    else:
+        data = _open()[:]
+        found = {key: line for key in wanted if (line := _find_town(data, key)) is not None}
+    return [_make(found[key].decode().split("\t")) for key in sorted(found)]
+
+
+_FEW = 40
+"""Keys up to which looking for each costs less than one pass over all lines."""
+
+
+def _find_town(data: bytes, key: bytes) -> bytes | None:
+    cell = b"\t%b\t" % key
+    at = data.find(cell)
+    while at >= 0:
+        match = _TOWN.match(data, data.rfind(b"\n", 0, at) + 1)
+        if match is not None and match[1] == key:
+            return match[0]
+        at = data.find(cell, at + 1)
+    return None
 
 
 def get_province(key: str, name: str) -> Town | None:
