@@ -4,20 +4,22 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc as SpacyDoc
 
+from sayso.extract.parse import Doc, get_doc
 from sayso.extract.state import ActorDraft, PlaceDraft, State, get_state
 from sayso.model import Actor, Article, Findings, Place, Span
 
 D = TypeVar("D", ActorDraft, PlaceDraft)
 
 
-def collect_findings(doc: Doc, article: Article) -> Findings:
+def collect_findings(source: SpacyDoc, article: Article) -> Findings:
     """
     Return the findings of a doc that has been through sayso's components.
 
     Actors and places come in order of first naming; strings are cut from the original text.
     """
+    doc = get_doc(source, parsed=False)
     state = get_state(doc)
     drop_unused(state)
     back = article.to_original
@@ -60,7 +62,7 @@ def collect_findings(doc: Doc, article: Article) -> Findings:
         ),
         events=tuple(replace(one, sentence=back(one.sentence), trigger=back(one.trigger)) for one in state.events),
         figures=tuple(replace(one, sentence=back(one.sentence), span=back(one.span)) for one in state.figures),
-        sentences=sum(1 for _ in doc.sents),
+        sentences=len(doc.sents),
         tokens=len(doc),
     )
 
@@ -127,5 +129,4 @@ def _get_namings(doc: Doc, article: Article, one: ActorDraft | PlaceDraft) -> tu
 
 
 def _chars(doc: Doc, start: int, end: int) -> Span:
-    last = doc[end - 1]
-    return doc[start].idx, last.idx + len(last)
+    return doc.idx[start], doc.idx[end - 1] + len(doc.tokens[end - 1].text)

@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from sayso.errors import SaysoError, UnknownComponentError
 from sayso.extract.collect import collect_findings
 from sayso.extract.model_loading import load_spacy
+from sayso.extract.parse import release
 from sayso.extract.state import KEY, State
 from sayso.model import Article, Findings
 from sayso.settings import COMPONENTS
@@ -160,9 +161,9 @@ def _read_batch(
             pairs = ((_make_doc(nlp, article), article) for article in batch)
             for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=batch_size):
                 out.append((article, collect_findings(doc, article)))
-                # The drafts point back at the doc. In a circle the doc would stay until Python looks for circles, some
-                # 250 MB later, and after the zone that holds its words is gone.
-                doc.user_data.clear()
+                # The drafts and tokens point back at the doc. In a circle the doc would stay until Python looks for
+                # circles, some 250 MB later, and after the zone that holds its words is gone.
+                release(doc)
     except SaysoError:
         raise
     except Exception as err:

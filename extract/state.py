@@ -8,9 +8,9 @@ turned into offsets of the original article when the findings are collected.
 from dataclasses import dataclass, field
 from typing import Literal
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc as SpacyDoc
 
-from sayso.errors import UnparsedDocError
+from sayso.extract.parse import Doc
 from sayso.model import ActorClass, Article, Event, Figure, PlaceClass, Span, Statement
 
 KEY = "sayso"
@@ -110,19 +110,10 @@ class State:
     figures: list[Figure] = field(default_factory=list[Figure])
 
 
-def get_state(doc: Doc) -> State:
-    """
-    Return the drafts of *doc*, made empty on first use.
-
-    Raises:
-        UnparsedDocError: If the doc has no dependency parse.
-    """
+def get_state(doc: SpacyDoc | Doc) -> State:
+    """Return the drafts of *doc*, made empty on first use."""
     state = doc.user_data.get(KEY)
     if state is None:
-        if len(doc) and not doc.has_annotation("DEP"):
-            raise UnparsedDocError(
-                "sayso's components need a dependency parse. Put a `parser` before them in the spaCy pipeline."
-            )
         state = State(article=Article(id="", text=doc.text))
         doc.user_data[KEY] = state
     assert isinstance(state, State)

@@ -4,14 +4,13 @@ Who and where: what the statements and events ask of the actors and places that 
 All functions take spaCy tokens of a doc that `ActorFinder` and `PlaceFinder` have been through.
 """
 
-from spacy.tokens import Doc, Token
-
 from sayso.extract.actors.offices import find_person_beside
 from sayso.extract.actors.owners import is_ethnic
 from sayso.extract.actors.phrases import get_conjuncts, get_modifiers, get_phrase, get_possessor_tokens
 from sayso.extract.actors.register import Register, get_register
 from sayso.extract.actors.resolve import resolve_actors
 from sayso.extract.actors.titles import find_title_start
+from sayso.extract.parse import Doc, Token
 from sayso.extract.places.resolve import resolve_places
 
 

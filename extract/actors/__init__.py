@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from sayso.extract.actors.named import assign_names
 from sayso.extract.actors.register import make_register
-from sayso.extract.state import get_state
+from sayso.extract.parse import get_doc
 from sayso.ontology.authority import load_authority
 
 _MOST_WORDS = 200_000
@@ -35,9 +35,8 @@ class ActorFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Fill ``state.actors`` with the named actors, and make ready what `sayso.extract.who` looks up."""
-        get_state(doc)
         if len(self.begins) > _MOST_WORDS:
             self.begins.clear()
-        register = make_register(doc, self.authority, begins=self.begins)
+        register = make_register(get_doc(doc), self.authority, begins=self.begins)
         assign_names(register)
         return doc

@@ -1,12 +1,11 @@
 """Which body a noun stands for: *the foreign ministry*, *Syrian forces*, *the group*, *Russian media*."""
 
-from spacy.tokens import Token
-
 from sayso.extract.actors.context import get_main_state
 from sayso.extract.actors.drafts import find_repeated, make_actor, remember, resolve_before
 from sayso.extract.actors.owners import get_owner, get_owners, is_ethnic
 from sayso.extract.actors.phrases import get_modifiers, get_subject, is_definite, is_plural
 from sayso.extract.actors.register import Register, make_slug
+from sayso.extract.parse import Token
 from sayso.extract.state import ActorDraft
 from sayso.model import ActorClass
 

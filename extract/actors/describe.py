@@ -1,7 +1,5 @@
 """Who a description stands for: *residents*, *a source close to the talks*, *the president*, *the ministry*."""
 
-from spacy.tokens import Token
-
 from sayso.extract.actors import bodies, offices, pairs, states
 from sayso.extract.actors.context import get_two_states
 from sayso.extract.actors.drafts import find_repeated, get_telling, make_actor
@@ -15,6 +13,7 @@ from sayso.extract.actors.phrases import (
     is_plural,
 )
 from sayso.extract.actors.register import Register
+from sayso.extract.parse import Token
 
 _QUANTITIES = frozenset(
     "some many most others several few all both two three four thousands hundreds dozens half those each".split()

@@ -1,9 +1,8 @@
 """Make an actor of a description, find the one made of it before, and keep where it is described."""
 
-from spacy.tokens import Token
-
 from sayso.extract.actors.phrases import get_modifiers, get_phrase, is_definite, is_plural
 from sayso.extract.actors.register import Register
+from sayso.extract.parse import Token
 from sayso.extract.state import ActorDraft, Mention
 from sayso.model import ActorClass
 

@@ -1,10 +1,9 @@
 """Put right what the recogniser says a name is, by the syntax around it and by the gazetteer."""
 
-from spacy.tokens import Doc, Token
-
 from sayso.extract.actors.context import count_countries
 from sayso.extract.actors.name import Name
 from sayso.extract.actors.register import Register
+from sayso.extract.parse import Doc, Token
 from sayso.ontology.gazetteer import find_towns
 
 _LOCATIVE = frozenset(

@@ -4,9 +4,8 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 
-from spacy.tokens import Token
-
 from sayso import resources
+from sayso.extract.parse import Token
 
 IRREGULAR = {
     "men": "man", "women": "woman", "children": "child", "policemen": "policeman", "gunmen": "gunman",

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from spacy.tokens import Doc
-
+from sayso.extract.parse import Doc
 from sayso.ontology.authority import Sense
 
 Kind = Literal["actor", "adjective", "people", "person", "org", "norp", "place", "facility"]

@@ -1,11 +1,9 @@
 """Find the names in a doc: what the authority knows first, then what spaCy's recogniser found, put right by both."""
 
-from spacy.attrs import ORTH
-from spacy.tokens import Doc, Span, Token
-
 from sayso.extract.actors.lexicon import ActorLexicon
 from sayso.extract.actors.name import Kind, Name, find_root
 from sayso.extract.actors.unseen import find_again, find_behind_offices, join_halves
+from sayso.extract.parse import Doc, Span, Token
 from sayso.ontology.authority import Authority, Sense, fold
 
 _LABELS: dict[str, Kind] = {
@@ -32,7 +30,7 @@ def find_names(
         lexicon: Nouns for people and bodies.
         begins: For words, by their hash, whether a name of the authority begins with them; filled as docs are read.
     """
-    words: list[int] = doc.to_array([ORTH]).tolist()
+    words = doc.orth
     entities = [one for one in doc.ents if one.label_ in _LABELS or one.label_ in ("EVENT", "LAW", "PRODUCT")]
     entity_at = {i: one for one in entities for i in range(one.start, one.end)}
     last_names = {one[-1].text for one in entities if one.label_ == "PERSON" and len(one) > 1}

@@ -1,11 +1,10 @@
 """Who holds an office: *the president*, *her spokesman*, *the director, Ada Rowe*."""
 
-from spacy.tokens import Token
-
 from sayso.extract.actors.drafts import find_repeated, make_actor, remember
 from sayso.extract.actors.owners import get_owner
 from sayso.extract.actors.phrases import get_modifiers, is_definite
 from sayso.extract.actors.register import Register
+from sayso.extract.parse import Token
 from sayso.extract.state import ActorDraft
 
 _VOICES = frozenset(

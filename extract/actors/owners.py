@@ -1,8 +1,7 @@
 """Which state or body an office, a body or a document belongs to, by the words of its phrase."""
 
-from spacy.tokens import Token
-
 from sayso.extract.actors.register import Register
+from sayso.extract.parse import Token
 
 _BEFORE = frozenset({"amod", "compound", "nmod", "npadvmod"})
 _LINKS = frozenset({"of", "for", "from", "at", "in"})

@@ -1,9 +1,8 @@
 """Who *the two sides*, *both countries*, *each* are: two that the article named as each other's match."""
 
-from spacy.tokens import Token
-
 from sayso.extract.actors.phrases import get_conjuncts
 from sayso.extract.actors.register import Register
+from sayso.extract.parse import Token
 from sayso.extract.state import ActorDraft
 
 COUNTRIES = frozenset("country nation state neighbour neighbor government capital republic power".split())

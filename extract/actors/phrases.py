@@ -1,6 +1,6 @@
 """The noun phrase around a token, by the parse alone."""
 
-from spacy.tokens import Doc, Token
+from sayso.extract.parse import Doc, Token
 
 _FRONT = frozenset(
     {"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "advmod", "case", "predet", "neg", "npadvmod"}

@@ -8,10 +8,9 @@ alone in being possible there. Number, gender and animacy must agree.
 
 from collections.abc import Callable, Iterator
 
-from spacy.tokens import Doc, Span, Token
-
 from sayso.extract.actors.phrases import get_clause_verb, get_conjuncts, get_subject
 from sayso.extract.actors.register import Register
+from sayso.extract.parse import Doc, Span, Token
 from sayso.extract.state import ActorDraft
 
 _HE = frozenset("he him his himself".split())

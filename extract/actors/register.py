@@ -7,12 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
-
 from sayso.extract.actors.lexicon import ActorLexicon, load_actor_lexicon
 from sayso.extract.actors.name import Name
 from sayso.extract.actors.names import find_names
 from sayso.extract.paragraphs import find_dateline, find_paragraphs
+from sayso.extract.parse import Doc, Token
 from sayso.extract.state import ActorDraft, PlaceDraft, State, get_state
 from sayso.model import ActorClass, PlaceClass
 from sayso.ontology.authority import Authority, load_authority

@@ -1,10 +1,9 @@
 """From a token to the actors it stands for."""
 
-from spacy.tokens import Token
-
 from sayso.extract.actors import describe, pronouns
 from sayso.extract.actors.name import Name
 from sayso.extract.actors.register import Register
+from sayso.extract.parse import Token
 from sayso.extract.state import Mention
 
 _PERSONAL = frozenset(

@@ -1,13 +1,12 @@
 """Which state a word for a government or a land stands for: *the Armenian government*, *the breakaway region*."""
 
-from spacy.tokens import Token
-
 from sayso.extract.actors.context import get_main_state
 from sayso.extract.actors.drafts import remember, strip_article
 from sayso.extract.actors.name import Name
 from sayso.extract.actors.owners import get_owners, is_ethnic
 from sayso.extract.actors.phrases import get_modifiers, get_phrase, get_possessor_tokens, is_definite, is_plural
 from sayso.extract.actors.register import Register, make_slug
+from sayso.extract.parse import Token
 
 _SEPARATE = frozenset(
     "breakaway separatist unrecognised unrecognized secessionist proclaimed declared styled de".split()

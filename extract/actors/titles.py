@@ -1,9 +1,8 @@
 """Read the title before a person's name and the apposition behind it: office, and who the office belongs to."""
 
-from spacy.tokens import Doc, Token
-
 from sayso.extract.actors.name import Name
 from sayso.extract.actors.register import NamedOffice, Register
+from sayso.extract.parse import Doc, Token
 from sayso.extract.state import ActorDraft
 
 _JOINERS = frozenset({"of", "for", "the", "and", "to", "in", "on", "'s", "’s", "-", "at", "&"})

@@ -3,10 +3,10 @@
 from functools import lru_cache
 
 from spacy.strings import get_string_id
-from spacy.tokens import Doc
 
 from sayso.extract.actors.lexicon import ActorLexicon, load_actor_lexicon
 from sayso.extract.actors.name import Name, find_root
+from sayso.extract.parse import Doc
 
 _PARTICLES = frozenset("al el de da di del der van von bin ibn ben bint ould abu la le du dos das ap ter".split())
 _LONGEST = 6

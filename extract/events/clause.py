@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from sayso.extract.parse import Token
 
 VERBAL = frozenset(("VERB", "AUX"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))

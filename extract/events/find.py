@@ -1,7 +1,7 @@
 """Find events: triggers, roles, places, times, factuality; merge mentions of one thing; write the records."""
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc as SpacyDoc
 
 from sayso.extract.events.clause import find_object, find_subject, iter_preps
 from sayso.extract.events.draft import Draft, When
@@ -16,6 +16,7 @@ from sayso.extract.events.when import find_when, guess_when
 from sayso.extract.events.where import find_where
 from sayso.extract.figures.reported import find_statement
 from sayso.extract.paragraphs import find_paragraphs
+from sayso.extract.parse import Doc, Token, get_doc
 from sayso.extract.state import State, get_state
 from sayso.extract.times.words import get_sentence, get_words
 from sayso.model import Event
@@ -32,8 +33,9 @@ class EventFinder:
     def __init__(self, nlp: Language) -> None:
         load_events()
 
-    def __call__(self, doc: Doc) -> Doc:
-        """Find the events of *doc*."""
+    def __call__(self, source: SpacyDoc) -> SpacyDoc:
+        """Find the events of a doc."""
+        doc = get_doc(source)
         state = get_state(doc)
         drafts = find_drafts(doc, state)
         kept = merge_drafts(drafts, state, state.article.published)
@@ -45,7 +47,7 @@ class EventFinder:
             for at in (*draft.merged, *range(draft.trigger.start, draft.trigger.end), draft.trigger.token.i):
                 by_token[at] = event.id
         doc.user_data[KEY] = by_token
-        return doc
+        return source
 
 
 def find_drafts(doc: Doc, state: State) -> list[Draft]:

@@ -1,10 +1,9 @@
 """What a word looks like: a place, people, somebody with an office; and whether it is in a set of the lexicon."""
 
-from spacy.tokens import Token
-
 from sayso.extract.events.lexicon import load_events
 from sayso.extract.events.towns import is_town
 from sayso.extract.figures.counted import is_people
+from sayso.extract.parse import Token
 from sayso.extract.places.lexicon import load_place_lexicon
 from sayso.extract.state import get_state
 

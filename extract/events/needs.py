@@ -1,9 +1,8 @@
 """The tests that words of many senses must pass; `needs_verbs` and `needs_nouns` hold them, by name."""
 
-from spacy.tokens import Token
-
 from sayso.extract.events.needs_nouns import NOUN_TESTS
 from sayso.extract.events.needs_verbs import VERB_TESTS
+from sayso.extract.parse import Token
 
 _TESTS = {**VERB_TESTS, **NOUN_TESTS}
 

@@ -6,8 +6,6 @@ Each test has the name that ``needs`` gives it in the lexicon, and looks at the 
 
 from collections.abc import Callable, Mapping
 
-from spacy.tokens import Token
-
 from sayso.extract.events.clause import (
     find_doer,
     find_object,
@@ -24,6 +22,7 @@ from sayso.extract.events.looks import (
     looks_like_people,
     looks_like_place,
 )
+from sayso.extract.parse import Token
 from sayso.extract.state import get_state
 
 

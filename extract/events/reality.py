@@ -2,11 +2,10 @@
 
 from typing import Literal
 
-from spacy.tokens import Token
-
 from sayso.extract.events.clause import VERBAL, find_subject, is_hidden_gerund
 from sayso.extract.events.lexicon import load_events
 from sayso.extract.events.triggers import Trigger
+from sayso.extract.parse import Token
 from sayso.model import Factuality
 
 Reality = Factuality | Literal["none"]

@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc, Token
-
 from sayso.extract import who
 from sayso.extract.events.clause import (
     find_doer,
@@ -19,6 +17,7 @@ from sayso.extract.events.clause import (
 from sayso.extract.events.lexicon import load_events
 from sayso.extract.events.looks import HITTING, looks_like_place
 from sayso.extract.events.triggers import Trigger
+from sayso.extract.parse import Doc, Token
 from sayso.model import EventType
 
 if TYPE_CHECKING:

@@ -1,13 +1,12 @@
 """Where an event happens whose own clause does not say: its sentence, its paragraph, the scene before: rule E12."""
 
-from spacy.tokens import Doc, Token
-
 from sayso.extract import who
 from sayso.extract.actors.name import Name
 from sayso.extract.actors.register import get_register
 from sayso.extract.events.clause import VERBAL
 from sayso.extract.events.draft import Draft
 from sayso.extract.events.where import Where
+from sayso.extract.parse import Doc, Token
 from sayso.extract.state import State, get_state
 from sayso.extract.times.words import get_sentence
 from sayso.model import EventType

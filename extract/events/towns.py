@@ -4,10 +4,9 @@ Towns that the entity recogniser takes for persons or passes over: *Rebels attac
 The gazetteer and the words around a name overrule it: what is shelled, retaken or fled from is a place.
 """
 
-from spacy.tokens import Doc, Token
-
 from sayso.extract.actors.name import Name
 from sayso.extract.actors.register import Register, get_register
+from sayso.extract.parse import Doc, Token
 from sayso.extract.places.towns import choose_town
 
 _DOUBTFUL = frozenset(("person", "norp", "org"))

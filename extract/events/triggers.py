@@ -4,15 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-import numpy as np
-from numpy.typing import NDArray
-from spacy.attrs import LEMMA, LOWER
 from spacy.strings import get_string_id
-from spacy.tokens import Doc, Token
 
 from sayso.extract.events.clause import is_hidden_gerund
 from sayso.extract.events.lexicon import Entry, EventWords, load_events
 from sayso.extract.events.needs import meets_needs
+from sayso.extract.parse import Doc, Token
 from sayso.extract.times.words import get_sentence
 
 _MODIFIERS = frozenset(("compound", "amod", "nmod", "poss", "npadvmod"))
@@ -35,12 +32,12 @@ class Trigger:
 
 
 @cache
-def load_ids() -> NDArray[np.uint64]:
+def load_ids() -> frozenset[int]:
     """Return the hashes of all lemmas that may head a trigger, as they stand and with a capital."""
     lexicon = load_events()
     words = {*lexicon.verbs, *lexicon.nouns, *(word + "s" for word in lexicon.nouns), *lexicon.phrases}
     forms = {get_string_id(form) for word in words for form in (word, word.capitalize(), word.upper())}
-    return np.array(sorted(forms), dtype=np.uint64)
+    return frozenset(forms)
 
 
 def iter_triggers(doc: Doc) -> Iterator[Trigger]:
@@ -49,10 +46,9 @@ def iter_triggers(doc: Doc) -> Iterator[Trigger]:
         return
     lexicon, ids = load_events(), load_ids()
     # The lower-cased form stands in for the lemma of what the tagger takes for something else.
-    words = doc.to_array([LEMMA, LOWER])
-    known = ids[np.minimum(np.searchsorted(ids, words), len(ids) - 1)] == words
-    for at in np.flatnonzero(known.any(axis=1)).tolist():
-        token = doc[at]
+    for token, lemma, lower in zip(doc.tokens, doc.lemma, doc.lower, strict=True):
+        if lemma not in ids and lower not in ids:
+            continue
         pos = token.pos_
         if pos == "VERB" or (token.tag_ == "VBG" and (pos == "NOUN" or is_hidden_gerund(token))):
             found = _read_verb(doc, token, lexicon, token.lemma_.lower())

@@ -1,9 +1,8 @@
 """When an event happens: its own words, its sentence, or what tense and the article tell: rules E16 to E18."""
 
-from spacy.tokens import Doc, Token
-
 from sayso.extract.events.clause import VERBAL, governing_verb
 from sayso.extract.events.draft import Draft, When
+from sayso.extract.parse import Doc, Token
 from sayso.extract.state import get_state
 from sayso.extract.times import Time, time_of
 from sayso.model import Precision

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
-
 from sayso.extract import who
 from sayso.extract.events.clause import VERBAL, find_object, find_patient, find_subject, iter_preps
 from sayso.extract.events.looks import HITTING, is_in, looks_like_place
 from sayso.extract.events.towns import is_town, settle_town
 from sayso.extract.events.triggers import Trigger
+from sayso.extract.parse import Doc, Token
 from sayso.extract.state import get_state
 
 _AT = frozenset(

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from sayso.extract.figures.lexicon import load_figures
+from sayso.extract.parse import Doc, Token
 from sayso.extract.times.numbers import Number
 from sayso.extract.times.words import get_sentence
 

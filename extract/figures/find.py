@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc as SpacyDoc
 
 from sayso.extract.figures.counted import Counted, find_counted
 from sayso.extract.figures.kinds import Kind, find_kind
 from sayso.extract.figures.lexicon import load_figures
 from sayso.extract.figures.reported import find_statement
+from sayso.extract.parse import Doc, get_doc
 from sayso.extract.state import State, get_state
 from sayso.extract.times import find_times
 from sayso.extract.times.numbers import Number, load_numbers, read_number
@@ -37,14 +38,15 @@ class FigureFinder:
         load_figures()
         load_numbers()
 
-    def __call__(self, doc: Doc) -> Doc:
-        """Find the figures of *doc*."""
+    def __call__(self, source: SpacyDoc) -> SpacyDoc:
+        """Find the figures of a doc."""
+        doc = get_doc(source)
         state = get_state(doc)
         state.figures = [
             make_figure(doc, state, counted, kind, f"q{number}")
             for number, (counted, kind) in enumerate(iter_counts(doc), 1)
         ]
-        return doc
+        return source
 
 
 def iter_counts(doc: Doc) -> Iterator[tuple[Counted, Kind]]:

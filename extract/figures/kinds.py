@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from sayso.extract.figures.counted import Counted
 from sayso.extract.figures.lexicon import FigureWords, load_figures
+from sayso.extract.parse import Token
 from sayso.model import FigureKind
 
 _DEPTH = 5

@@ -1,11 +1,10 @@
 """From a token to the places it stands for."""
 
-from spacy.tokens import Token
-
 from sayso.extract.actors.kinds import stands_as_place
 from sayso.extract.actors.name import Name
 from sayso.extract.actors.phrases import get_phrase, get_start, is_definite, is_plural
 from sayso.extract.actors.register import Register, make_slug
+from sayso.extract.parse import Token
 from sayso.extract.places.lexicon import load_place_lexicon
 from sayso.extract.places.towns import choose_town
 from sayso.model import PlaceClass

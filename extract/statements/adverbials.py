@@ -8,8 +8,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Token
-
+from sayso.extract.parse import Token
 from sayso.extract.statements.tree import get_complement
 from sayso.resources import folder
 

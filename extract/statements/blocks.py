@@ -4,12 +4,11 @@ Read statements that are set off without quotation marks: after a colon, and in 
 Source: docs/rules.md, rules B1 to B3.
 """
 
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as DocSpan
-
 from sayso.extract.paragraphs import find_paragraphs
+from sayso.extract.parse import Doc, Token
+from sayso.extract.parse import Span as DocSpan
 from sayso.extract.statements.draft import Draft
-from sayso.extract.statements.tree import QUOTES, get_text, trim
+from sayso.extract.statements.tree import QUOTES, trim
 from sayso.extract.who import is_body_like, is_person_like
 from sayso.model import Span
 
@@ -28,10 +27,10 @@ def read_blocks(doc: Doc, drafts: list[Draft], verbs: frozenset[int]) -> list[Dr
         drafts: Statements found so far; one whose cue ends in the colon is put right.
         verbs: Token positions of the reporting verbs.
     """
-    paragraphs = find_paragraphs(get_text(doc))
+    paragraphs = find_paragraphs(doc.text)
     out: list[Draft] = []
     for number, (start, end) in enumerate(paragraphs[:-1]):
-        if get_text(doc)[end - 1] != ":" or get_text(doc)[paragraphs[number + 1][0]] in QUOTES:
+        if doc.text[end - 1] != ":" or doc.text[paragraphs[number + 1][0]] in QUOTES:
             continue
         cue = _cue_of(doc, start, end, verbs)
         if cue is None:
@@ -98,7 +97,7 @@ def _reports(span: DocSpan, drafts: list[Draft]) -> bool:
 
 def read_headline(doc: Doc) -> Draft | None:
     """Return the statement of a headline with a colon: *Minister: Strike will go on* (B2)."""
-    text = get_text(doc)
+    text = doc.text
     start = len(text) - len(text.lstrip())
     end = text.find("\n", start)
     if end < 0 or ": " not in text[start:end]:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from sayso.extract.statements.draft import Draft
-from sayso.extract.statements.tree import get_root, get_sentence
 from sayso.resources import folder
 
 LONG = 60
@@ -60,9 +59,9 @@ def _iter_circumstances(draft: Draft) -> list[str]:
     if draft.hedged:
         out.append("hedged")
     if draft.cue is not None:
-        sent = get_sentence(draft.cue)
+        sent = draft.cue.sent
         if sent.end - sent.start > LONG:
             out.append("long")
-        if get_root(draft.cue.doc, sent).pos_ not in ("VERB", "AUX"):
+        if sent.root.pos_ not in ("VERB", "AUX"):
             out.append("no-verb")
     return out

@@ -6,14 +6,11 @@ Source: docs/rules.md, rules C1 to C9.
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
+from sayso.extract.parse import Doc, Token
 from sayso.extract.statements.adverbials import is_utterance_adverbial
 from sayso.extract.statements.tree import (
     QUOTES,
-    get_children,
     get_complement,
-    get_sentence,
     get_subject,
     has_finite_verb,
     trim,
@@ -83,7 +80,7 @@ def cut_comment(doc: Doc, head: Token, end: int) -> int:
             rest = doc[at + 1 : end]
             if rest[0].tag_ in ("WDT", "WP", "WP$") and rest[0].lower_ != "that":
                 return at
-            if any(t.lemma_ in _UNSURE and any(c.dep_ == "neg" for c in get_children(t)) for t in rest):
+            if any(t.lemma_ in _UNSURE and any(c.dep_ == "neg" for c in t.children) for t in rest):
                 return at
             if rest[0].tag_ == "DT" and len(rest) > 3 and rest[1].lemma_ in _CHARGES:
                 return at
@@ -155,7 +152,7 @@ def cut_tail(verb: Token, head: Token, end: int, cue_lemmas: frozenset[int]) -> 
     *…, according to X*; *…, citing X*; *…, and others spoke of Y*: a coordinated clause with a cue of its own.
     """
     doc = verb.doc
-    for child in get_children(head):
+    for child in head.children:
         if child.dep_ == "conj" and goes_with_cue(child, head, cue_lemmas):
             at = child.i - 1
             while at > head.i and doc[at].pos_ in ("ADV", "AUX"):
@@ -163,12 +160,10 @@ def cut_tail(verb: Token, head: Token, end: int, cue_lemmas: frozenset[int]) -> 
             while at > head.i and (doc[at].tag_ == "CC" or doc[at].is_punct):
                 at -= 1
             end = min(end, at + 1)
-    for child in get_children(head):
+    for child in head.children:
         if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN") and child.i > head.i and child.left_edge.i < end:
             # A noun coordinated with a verb is the subject of a clause that follows.
-            following = next(
-                (t for t in doc[child.right_edge.i + 1 : get_sentence(verb).end] if t.pos_ == "VERB"), None
-            )
+            following = next((t for t in doc[child.right_edge.i + 1 : verb.sent.end] if t.pos_ == "VERB"), None)
             if following is not None and following.lemma in cue_lemmas:
                 end = _before_conjunction(doc, child.left_edge.i, head.i)
     for child in head.conjuncts:
@@ -257,9 +252,9 @@ def goes_with_cue(verb: Token, head: Token, cue_lemmas: frozenset[int]) -> bool:
     """
     if verb.lemma not in cue_lemmas or get_subject(verb) is not None or verb.tag_ not in ("VBD", "VBZ", "VBN"):
         return False
-    if any(c.dep_ in ("aux", "auxpass") for c in get_children(verb)) and verb.tag_ == "VBN":
+    if any(c.dep_ in ("aux", "auxpass") for c in verb.children) and verb.tag_ == "VBN":
         return False
-    tags = {c.tag_ for c in get_children(head) if c.dep_ == "aux"}
+    tags = {c.tag_ for c in head.children if c.dep_ == "aux"}
     if "MD" in tags or head.tag_ in ("VBG", "VB"):
         return verb.tag_ != "VBN"
     cue = head.head
@@ -293,7 +288,7 @@ def find_relaying_cue(pronoun: Token) -> Token | None:
 
     Between the pronoun and the cue stands nothing but the speaker, and a finite verb follows the cue.
     """
-    doc, end = pronoun.doc, min(pronoun.i + 9, get_sentence(pronoun).end - 1)
+    doc, end = pronoun.doc, min(pronoun.i + 9, pronoun.sent.end - 1)
     for at in range(pronoun.i + 1, end):
         token = doc[at]
         if (token.lemma_ in _RELAYING or token.lower_ in ("said", "says", "say")) and at > pronoun.i + 1:
@@ -345,7 +340,7 @@ def get_group(verb: Token, subject: Token | None, content: Token | None) -> Grou
     start, end = verb.i, verb.i + 1
     inside = (content.left_edge.i, content.right_edge.i) if content is not None else (-1, -2)
     changed = True
-    parts = sorted(get_children(verb), key=lambda c: abs(c.i - verb.i))
+    parts = sorted(verb.children, key=lambda c: abs(c.i - verb.i))
     while changed:
         changed = False
         for child in parts:
@@ -358,7 +353,7 @@ def get_group(verb: Token, subject: Token | None, content: Token | None) -> Grou
                 start, end = min(start, left), max(end, right + 1)
                 changed = True
         parts = [c for c in parts if not (start <= c.i < end)]
-    sent = get_sentence(verb)
+    sent = verb.sent
     return Group(max(start, sent.start), min(end, len(doc)))
 
 
@@ -369,20 +364,20 @@ def read_around(verb: Token, subject: Token | None, cue_lemmas: frozenset[int]) 
     *…, X said*; *…, said X, …*. The reporting clause has a subject of its own and is set off by a comma, a dash or
     a quotation mark.
     """
-    doc, sent = verb.doc, get_sentence(verb)
+    doc, sent = verb.doc, verb.sent
     if subject is None or subject.tag_ in ("WDT", "WP"):
         return None
     head: Token | None = None
     for child in verb.lefts:
         if child.dep_ == "ccomp" or (
             child.dep_ in ("parataxis", "dep", "advcl") and get_subject(child) is not None and has_finite_verb(child)
-            and not any(c.dep_ == "mark" for c in get_children(child))
+            and not any(c.dep_ == "mark" for c in child.children)
         ):  # fmt: skip
             head = child
             break
     inner = False
     if head is None and verb.dep_ in ("parataxis", "ccomp", "advcl", "dep") and verb.head != verb:
-        if any(c.dep_ == "mark" for c in get_children(verb)) or (
+        if any(c.dep_ == "mark" for c in verb.children) or (
             verb.dep_ == "ccomp" and verb.head.lemma in cue_lemmas and verb.head.i < verb.i
         ):
             return None
@@ -417,7 +412,7 @@ def read_around(verb: Token, subject: Token | None, cue_lemmas: frozenset[int]) 
 
 
 def _is_short(verb: Token, group: Group) -> bool:
-    end = get_sentence(verb).end
+    end = verb.sent.end
     while end > group.end and (verb.doc[end - 1].is_punct or verb.doc[end - 1].is_space):
         end -= 1
     if end - group.end <= 1:
@@ -428,7 +423,7 @@ def _is_short(verb: Token, group: Group) -> bool:
 
 def _left_start(verb: Token, head: Token | None, group: Group, cue_lemmas: frozenset[int], *, inner: bool) -> int:
     """Where the content begins: with the sentence, unless another clause that is not its own stands before it."""
-    doc, sent = verb.doc, get_sentence(verb)
+    doc, sent = verb.doc, verb.sent
     colon = next((i for i in range(group.start - 1, sent.start, -1) if doc[i].text == ":"), None)
     if colon is not None and (head is None or colon > head.left_edge.i or colon - sent.start <= 4):
         # "The general was less hopeful: nobody, he said, would give way."; "Chad: Army burned villages, group says"
@@ -459,7 +454,7 @@ def _skip_connective(doc: Doc, start: int, end: int) -> int:
 
 def _right_piece(verb: Token, head: Token | None, group: Group, *, inner: bool, cue_lemmas: frozenset[int]) -> int:
     """Return the end of the content that goes on behind the reporting clause, or 0."""
-    doc, sent = verb.doc, get_sentence(verb)
+    doc, sent = verb.doc, verb.sent
     if head is None or group.end >= sent.end or doc[group.end].text not in (",", "—", "–", "--"):
         return 0
     first = group.end + 1

@@ -4,11 +4,9 @@ Tell when something was said: *said on Monday*, *told reporters last week*.
 Source: docs/rules.md, rule T1.
 """
 
-from spacy.tokens import Doc, Token
-
+from sayso.extract.parse import Doc, Token
 from sayso.extract.state import get_state
 from sayso.extract.statements.draft import Draft
-from sayso.extract.statements.tree import get_sentence
 from sayso.extract.times import Time, find_times
 
 
@@ -20,7 +18,7 @@ def set_dates(doc: Doc, drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.cue is None:
             continue
-        sent = get_sentence(draft.cue)
+        sent = draft.cue.sent
         for time in times:
             if not sent.start <= time.first < sent.end or any(s <= time.span[0] < e for s, e in draft.content):
                 continue

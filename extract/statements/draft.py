@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
+from sayso.extract.parse import Token
 from sayso.extract.state import Quotation
 from sayso.extract.statements.lexicon import Entry
 from sayso.model import Illocution, Span

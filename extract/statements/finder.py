@@ -4,11 +4,11 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 
-from spacy.attrs import LEMMA, LOWER
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc as SpacyDoc
 
 from sayso.extract.paragraphs import find_paragraphs
+from sayso.extract.parse import Doc, Token, get_doc
 from sayso.extract.state import get_state
 from sayso.extract.statements.blocks import read_blocks, read_headline
 from sayso.extract.statements.confidence import set_confidence
@@ -32,12 +32,8 @@ from sayso.extract.statements.quoting import Attribution, Spoken, attribute_quot
 from sayso.extract.statements.roles import resolve_roles, resolve_speaker
 from sayso.extract.statements.someone import may_be_somebody
 from sayso.extract.statements.tree import (
-    get_children,
     get_object,
-    get_root,
-    get_sentence,
     get_subject,
-    get_text,
     sentence_span,
     trim_chars,
 )
@@ -69,8 +65,9 @@ class StatementFinder:
             lemma for lemma, entries in self._lexicon.verbs.items() if any(not e.attitude for e in entries)
         )
 
-    def __call__(self, doc: Doc) -> Doc:
+    def __call__(self, source: SpacyDoc) -> SpacyDoc:
         """Find the statements of *doc*; it must have been through the finders of quotations, actors and places."""
+        doc = get_doc(source)
         state = get_state(doc)
         verbs, nouns, others = self._find_cues(doc)
         attribution = attribute_quotations(doc, verbs)
@@ -93,7 +90,7 @@ class StatementFinder:
         for draft in drafts:
             set_confidence(draft)
         state.statements = finish(doc, drafts)
-        return doc
+        return source
 
     def _find_cues(self, doc: Doc) -> tuple[dict[int, tuple[Entry, ...]], list[tuple[Token, Entry]], list[Token]]:
         verb_ids, noun_ids = self._lexicon.verbs, self._lexicon.nouns
@@ -101,7 +98,7 @@ class StatementFinder:
         nouns: list[tuple[Token, Entry]] = []
         others: list[Token] = []
         starts = [one.start for one in get_state(doc).quotations]
-        for i, (lemma, lower) in enumerate(doc.to_array([LEMMA, LOWER]).tolist()):
+        for i, (lemma, lower) in enumerate(zip(doc.lemma, doc.lower, strict=True)):
             if lemma not in self._wanted and lower not in self._hearsay:
                 continue
             token = doc[i]
@@ -231,7 +228,7 @@ class StatementFinder:
 
 def _paragraph(doc: Doc, token: Token) -> int:
     """The number of the token's paragraph, counted as in `Spoken`."""
-    return sum(1 for start, _ in find_paragraphs(get_text(doc)) if start <= token.idx) - 1
+    return sum(1 for start, _ in find_paragraphs(doc.text) if start <= token.idx) - 1
 
 
 def _go_on(doc: Doc, one: Spoken, drafts: list[Draft]) -> Draft | None:
@@ -247,7 +244,7 @@ def _go_on(doc: Doc, one: Spoken, drafts: list[Draft]) -> Draft | None:
         at -= 1
     if "\n" in doc[at].text:
         return None
-    sent = get_sentence(doc[at])
+    sent = doc[at].sent
     draft = Draft(rule="quote/sentence-before", sentence=sentence_span(doc[one.start]))
     draft.quotes, draft.speaker_near = [one.quotation], False
     told = [
@@ -256,7 +253,7 @@ def _go_on(doc: Doc, one: Spoken, drafts: list[Draft]) -> Draft | None:
     if told:
         draft.after = told[-1]
         return draft
-    own = get_subject(get_root(doc, sent))
+    own = get_subject(sent.root)
     if (
         own is not None
         and own.pos_ in ("PROPN", "PRON")
@@ -269,7 +266,7 @@ def _go_on(doc: Doc, one: Spoken, drafts: list[Draft]) -> Draft | None:
 
 
 def _fill_from_quotes(doc: Doc, draft: Draft) -> None:
-    pieces = [trim_chars(get_text(doc), *one.inner) for one in draft.quotes]
+    pieces = [trim_chars(doc.text, *one.inner) for one in draft.quotes]
     draft.content = sorted({one for one in pieces if one is not None})
     draft.direct = True
     if draft.content_head is None and draft.content:
@@ -286,7 +283,7 @@ def _make_reciprocal(draft: Draft) -> Draft | None:
     if not told or told[0].lower_ not in ("other", "another", "one"):
         return None
     each = draft.speaker_head is not None and draft.speaker_head.lower_ == "each"
-    if not each and not any(c.lower_ in ("each", "one") for c in get_children(told[0])):
+    if not each and not any(c.lower_ in ("each", "one") for c in told[0].children):
         if told[0].nbor(-1).lower_ not in ("each", "one") and told[0].nbor().lower_ != "another":
             return None
     draft.target_heads, draft.addressee_heads = [], []
@@ -319,7 +316,7 @@ def _is_mistagged(token: Token) -> bool:
     return (
         token.tag_ == "NNS"
         and token.dep_ == "ROOT"
-        and token.i == get_sentence(token).start + 1
+        and token.i == token.sent.start + 1
         and token.nbor(-1).tag_ == "CC"
     )
 

@@ -1,7 +1,6 @@
 """Turn drafts into statements, in order of the text."""
 
-from spacy.tokens import Doc
-
+from sayso.extract.parse import Doc
 from sayso.extract.statements.draft import Draft
 from sayso.extract.statements.tree import sentence_span
 from sayso.model import Span, Statement

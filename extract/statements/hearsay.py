@@ -4,8 +4,7 @@ Read adjectives, adverbs and clauses that report without a verb of their own: *a
 Source: docs/rules.md, rules H1 to H3.
 """
 
-from spacy.tokens import Doc, Token
-
+from sayso.extract.parse import Doc, Token
 from sayso.extract.statements.adverbials import is_suffered
 from sayso.extract.statements.content import cut_relative, find_relaying_cue
 from sayso.extract.statements.draft import Draft
@@ -14,8 +13,6 @@ from sayso.extract.statements.someone import may_be_somebody
 from sayso.extract.statements.speakers import find_subject
 from sayso.extract.statements.tree import (
     get_agent,
-    get_children,
-    get_sentence,
     get_subject,
     sentence_span,
     token_span,
@@ -43,7 +40,7 @@ def read_adjective(doc: Doc, token: Token, lexicon: Lexicon) -> Draft | None:
     end = cut_relative(noun, noun.right_edge.i + 1)
     if doer is None and end < len(doc) - 1 and doc[end].lower_ == "by":
         # The parser may hang "by" elsewhere: "evidence of alleged fraud by the builder".
-        doer = next((c for c in get_children(doc[end]) if c.dep_ == "pobj"), None)
+        doer = next((c for c in doc[end].children if c.dep_ == "pobj"), None)
         end = doer.right_edge.i + 1 if doer is not None else end
     span = trim(doc, token.i + 1, end)
     if span is None or noun.lemma_.lower() in ("death", "start", "end"):
@@ -66,13 +63,13 @@ _CHARGE = Entry("alleged", "", "noun", "hearsay", "accuse")
 
 
 def _find_doer(noun: Token) -> Token | None:
-    for child in get_children(noun):
+    for child in noun.children:
         if child.dep_ == "acl" and child.tag_ == "VBN":
             agent = get_agent(child)
             if agent is not None:
                 return agent
         if child.dep_ == "prep" and child.lower_ == "by":
-            return next((c for c in get_children(child) if c.dep_ == "pobj"), None)
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
     return None
 
 
@@ -101,11 +98,11 @@ def read_as_clause(doc: Doc, verb: Token) -> Draft | None:
     """Return the statement of *as the office noted, …* and *as reported by the office, …* (H3)."""
     if verb.dep_ not in ("advcl", "parataxis", "ccomp") or verb.head == verb:
         return None
-    mark = next((c for c in get_children(verb) if c.dep_ in ("mark", "advmod") and c.lower_ == "as"), None)
+    mark = next((c for c in verb.children if c.dep_ in ("mark", "advmod") and c.lower_ == "as"), None)
     if (
         mark is None
         or mark.i != verb.left_edge.i
-        or any(c.dep_ in ("ccomp", "dobj") and c.i > verb.i and c.tag_ != "NN" for c in get_children(verb))
+        or any(c.dep_ in ("ccomp", "dobj") and c.i > verb.i and c.tag_ != "NN" for c in verb.children)
     ):
         return None
     subject = find_subject(verb)
@@ -113,8 +110,8 @@ def read_as_clause(doc: Doc, verb: Token) -> Draft | None:
         return None
     head = verb.head
     start, end = verb.left_edge.i, verb.right_edge.i + 1
-    comma_before = start > get_sentence(verb).start and doc[start - 1].text == ","
-    if not comma_before and not (start == get_sentence(verb).start and end < len(doc)):
+    comma_before = start > verb.sent.start and doc[start - 1].text == ","
+    if not comma_before and not (start == verb.sent.start and end < len(doc)):
         return None
     pieces = [trim(doc, head.left_edge.i, start) if head.left_edge.i < start else None]
     pieces.append(trim(doc, max(end, head.left_edge.i), head.right_edge.i + 1) if head.right_edge.i >= end else None)

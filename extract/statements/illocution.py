@@ -6,8 +6,7 @@ Source: docs/rules.md, rules I1 to I9.
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Token
-
+from sayso.extract.parse import Doc, Token
 from sayso.extract.state import get_state
 from sayso.extract.statements.adverbials import is_harm
 from sayso.extract.statements.draft import Draft
@@ -16,7 +15,6 @@ from sayso.extract.statements.roles import find_doer
 from sayso.extract.statements.someone import find_somebody, may_be_somebody
 from sayso.extract.statements.tree import (
     get_agent,
-    get_children,
     get_complement,
     get_object,
     get_subject,
@@ -295,7 +293,7 @@ def _belongs_to(doc: Doc, one: str, speakers: set[str]) -> bool:
 
 
 def _agrees(pronoun: str, head: Token) -> bool:
-    plural = head.tag_ in ("NNS", "NNPS") or head.lower_ == "they" or any(c.dep_ == "conj" for c in get_children(head))
+    plural = head.tag_ in ("NNS", "NNPS") or head.lower_ == "they" or any(c.dep_ == "conj" for c in head.children)
     person = head.ent_type_ == "PERSON" or head.lower_ in ("he", "she")
     if pronoun == "they":
         return plural or not person
@@ -326,14 +324,12 @@ def _clauses(head: Token) -> list[Token]:
     for token in out:
         if len(out) > 6:
             break
-        for child in get_children(token):
+        for child in token.children:
             if child.dep_ == "conj" and child.pos_ in ("VERB", "AUX") and child not in out:
                 out.append(child)
             elif child.dep_ == "xcomp" and child.pos_ == "VERB" and token.lemma_ in _CONTINUERS and child not in out:
                 out.append(child)
-            elif (
-                child.dep_ == "advcl" and any(c.lower_ == "because" for c in get_children(child)) and child not in out
-            ):
+            elif child.dep_ == "advcl" and any(c.lower_ == "because" for c in child.children) and child not in out:
                 out.append(child)
             elif child.dep_ in ("ccomp", "xcomp") and token.lemma_ in _PERCEIVED and child not in out:
                 out.append(child)
@@ -362,8 +358,7 @@ def _find_wrong(doc: Doc, draft: Draft, head: Token, wrongs: Wrongs, earlier: Se
     """Whether the content lays a named wrong at a named actor's door (I1); the doers become the targets."""
     for verb in _clauses(head):
         if any(
-            c.dep_ == "aux" and c.lower_ in ("must", "should", "would", "could", "may", "might")
-            for c in get_children(verb)
+            c.dep_ == "aux" and c.lower_ in ("must", "should", "would", "could", "may", "might") for c in verb.children
         ):
             if not _harms_own(verb):
                 continue
@@ -409,15 +404,14 @@ def _find_wrong(doc: Doc, draft: Draft, head: Token, wrongs: Wrongs, earlier: Se
 
 def _harms_own(verb: Token) -> bool:
     """*would kill us all*, *took our bikes*: harm to those who speak."""
-    for child in get_children(verb):
+    for child in verb.children:
         if child.dep_ in ("dobj", "dative", "nsubjpass"):
-            if child.lower_ in _OURS or any(c.dep_ == "poss" and c.lower_ in _OURS for c in get_children(child)):
+            if child.lower_ in _OURS or any(c.dep_ == "poss" and c.lower_ in _OURS for c in child.children):
                 return True
         if child.dep_ == "prep" and child.lower_ in ("at", "on", "into", "against"):
             complement = get_complement(child)
             if complement is not None and (
-                complement.lower_ in _OURS
-                or any(c.dep_ == "poss" and c.lower_ in _OURS for c in get_children(complement))
+                complement.lower_ in _OURS or any(c.dep_ == "poss" and c.lower_ in _OURS for c in complement.children)
             ):
                 return True
     return False
@@ -438,7 +432,7 @@ def _owners_of_arms(doc: Doc, doer: Token, wrongs: Wrongs) -> tuple[str, ...] | 
     """*army warplanes*, *the militia's drones*: whose they are; None where the doer is no weapon."""
     if doer.lemma_.lower() not in wrongs.arms:
         return None
-    for child in get_children(doer):
+    for child in doer.children:
         if child.dep_ in ("compound", "nmod") and child.pos_ in ("NOUN", "PROPN"):
             found = find_actors(doc, child, create=False) or _named_by(doc, child)
             if found:
@@ -469,7 +463,7 @@ def _meant(doc: Doc, pronoun: Token, told: Token) -> tuple[str, ...]:
 def _is_blame(verb: Token) -> bool:
     """*is to blame*, *is responsible for*, *had only itself to blame*, *is guilty of*, *is behind the attack*."""
     if verb.lemma_ == "be":
-        for child in get_children(verb):
+        for child in verb.children:
             if child.dep_ in ("acomp", "attr") and child.lemma_ in ("responsible", "guilty", "complicit", "culpable"):
                 return True
             if child.dep_ == "xcomp" and child.lemma_ == "blame":
@@ -480,12 +474,12 @@ def _is_blame(verb: Token) -> bool:
         return any(t.lemma_ == "blame" and t.i > verb.i for t in verb.subtree) and any(
             t.lower_ in ("itself", "themselves", "himself", "herself", "yourself") for t in verb.subtree
         )
-    return verb.lemma_ == "bear" and any(c.lemma_ in ("responsibility", "blame", "guilt") for c in get_children(verb))
+    return verb.lemma_ == "bear" and any(c.lemma_ in ("responsibility", "blame", "guilt") for c in verb.children)
 
 
 def _is_wrong(doc: Doc, verb: Token, wrongs: Wrongs, draft: Draft) -> bool:
     lemma = verb.lemma_
-    if any(c.dep_ == "neg" for c in get_children(verb)):
+    if any(c.dep_ == "neg" for c in verb.children):
         return lemma in (
             "help",
             "respect",
@@ -512,7 +506,7 @@ def _is_wrong(doc: Doc, verb: Token, wrongs: Wrongs, draft: Draft) -> bool:
     if is_passive(verb):
         noun = get_subject(verb)
     nouns = [noun] if noun is not None else []
-    for prep in get_children(verb):
+    for prep in verb.children:
         if prep.dep_ == "prep" and prep.lower_ in ("in", "on", "at", "into", "to", "against"):
             complement = get_complement(prep)
             if complement is not None:
@@ -530,18 +524,18 @@ def _is_wrong(doc: Doc, verb: Token, wrongs: Wrongs, draft: Draft) -> bool:
         for one in nouns:
             if one.lemma_.lower() in wrongs.objects or _has_protected(one, wrongs) or is_own(doc, draft, one):
                 return True
-            if any(is_own(doc, draft, c) for c in get_children(one) if c.dep_ == "poss"):
+            if any(is_own(doc, draft, c) for c in one.children if c.dep_ == "poss"):
                 return True
     if lemma not in _AGAINST:
         for one in nouns[:1] if lemma not in _CONTINUERS and lemma not in wrongs.violent else nouns:
             if one.lemma_.lower() in wrongs.deeds or any(
-                c.lemma_.lower() in wrongs.adjectives for c in get_children(one) if c.dep_ == "amod"
+                c.lemma_.lower() in wrongs.adjectives for c in one.children if c.dep_ == "amod"
             ):
                 return True
-            if any(c.lemma_.lower() in wrongs.deeds for c in get_children(one) if c.dep_ in ("compound", "conj")):
+            if any(c.lemma_.lower() in wrongs.deeds for c in one.children if c.dep_ in ("compound", "conj")):
                 return True
     if lemma == "be":
-        return any(c.dep_ == "attr" and c.lemma_.lower() in wrongs.deeds for c in get_children(verb))
+        return any(c.dep_ == "attr" and c.lemma_.lower() in wrongs.deeds for c in verb.children)
     return False
 
 
@@ -579,9 +573,7 @@ _ATTACKS = frozenset(
 def _is_attack(verb: Token, lemma: str, nouns: list[Token]) -> bool:
     if lemma in _ATTACKING:
         return True
-    if lemma in ("fire", "open") and any(
-        c.dep_ == "prep" and c.lower_ in ("on", "at", "into") for c in get_children(verb)
-    ):
+    if lemma in ("fire", "open") and any(c.dep_ == "prep" and c.lower_ in ("on", "at", "into") for c in verb.children):
         return True
     return lemma in ("carry", "launch", "conduct", "stage", "mount") and any(
         one.lemma_.lower() in _ATTACKS for one in nouns
@@ -604,12 +596,12 @@ def _has_protected(noun: Token, wrongs: Wrongs) -> bool:
 
 def _find_demand(doc: Doc, draft: Draft, head: Token) -> bool:
     """*must*, *should*, *has to* put to somebody (I2); who must becomes the addressee."""
-    modal = any(c.dep_ == "aux" and c.lower_ in ("must", "should") for c in get_children(head))
+    modal = any(c.dep_ == "aux" and c.lower_ in ("must", "should") for c in head.children)
     if not modal and head.dep_ == "xcomp":
         return False
     if not modal:
-        if head.lemma_ in ("have", "need") and any(c.dep_ == "xcomp" for c in get_children(head)):
-            modal = not any(c.dep_ == "aux" for c in get_children(head))
+        if head.lemma_ in ("have", "need") and any(c.dep_ == "xcomp" for c in head.children):
+            modal = not any(c.dep_ == "aux" for c in head.children)
     if not modal:
         return False
     doer = get_agent(head) if is_passive(head) else get_subject(head)
@@ -630,11 +622,9 @@ def _is_pledge(doc: Doc, draft: Draft, head: Token) -> bool:
     own = get_subject(head)
     if own is None:
         return False
-    will = any(
-        c.dep_ == "aux" and c.lower_ in ("will", "’ll", "'ll", "wo", "would", "shall") for c in get_children(head)
-    )
+    will = any(c.dep_ == "aux" and c.lower_ in ("will", "’ll", "'ll", "wo", "would", "shall") for c in head.children)
     ready = (
-        any(c.dep_ in ("acomp", "oprd", "advmod", "attr") and c.lemma_ in _READY for c in get_children(head))
+        any(c.dep_ in ("acomp", "oprd", "advmod", "attr") and c.lemma_ in _READY for c in head.children)
         or (head.lemma_ in _READY or head.lemma_ == "prepare")
         and is_passive(head)
     )
@@ -651,12 +641,12 @@ def _is_pledge(doc: Doc, draft: Draft, head: Token) -> bool:
 def _is_warning(head: Token, wrongs: Wrongs) -> bool:
     """What would come is bad: *would lead to a famine*, *could escalate* (I9)."""
     if not any(
-        c.dep_ == "aux" and c.lower_ in ("would", "could", "will", "may", "might", "risk") for c in get_children(head)
+        c.dep_ == "aux" and c.lower_ in ("would", "could", "will", "may", "might", "risk") for c in head.children
     ):
         return head.lemma_ == "risk"
     if head.lemma_ in wrongs.dangers:
         return True
-    for child in get_children(head):
+    for child in head.children:
         if child.dep_ in ("dobj", "attr") and child.lemma_.lower() in wrongs.dangers:
             return True
         if child.dep_ == "prep" and child.lower_ in ("to", "into", "in"):
@@ -672,9 +662,9 @@ def _is_announcement(doc: Doc, draft: Draft, head: Token) -> bool:
     if head.lemma_ not in _ASPECT or own is None or is_passive(head) or not is_own(doc, draft, own):
         return False
     has = any(
-        c.dep_ == "aux" and c.lower_ in ("has", "have", "had", "is", "are", "was", "were") for c in get_children(head)
+        c.dep_ == "aux" and c.lower_ in ("has", "have", "had", "is", "are", "was", "were") for c in head.children
     )
-    return has and head.lemma_ in _ASPECT and not any(c.dep_ == "neg" for c in get_children(head))
+    return has and head.lemma_ in _ASPECT and not any(c.dep_ == "neg" for c in head.children)
 
 
 def _may_be_act(head: Token, lexicon: Lexicon) -> bool:
@@ -713,7 +703,7 @@ def _take_feeling(draft: Draft, moved: Token) -> None:
         return
     draft.type = kind
     draft.rule += "+feeling"
-    for prep in get_children(moved):
+    for prep in moved.children:
         complement = get_complement(prep) if prep.dep_ in ("prep", "agent") else None
         if complement is not None and kind == "condemn":
             draft.target_owners.append(complement)
@@ -726,7 +716,7 @@ def _take_from_noun(draft: Draft, noun: Token, lexicon: Lexicon) -> None:
         return
     draft.type = entry.illocution
     draft.rule += "+noun"
-    for prep in get_children(noun):
+    for prep in noun.children:
         role = entry.preps.get(prep.lower_)
         complement = get_complement(prep) if prep.dep_ == "prep" else None
         if complement is None:
@@ -736,7 +726,7 @@ def _take_from_noun(draft: Draft, noun: Token, lexicon: Lexicon) -> None:
         elif role == "addressee":
             draft.addressee_heads.append(complement)
     for other in noun.conjuncts:
-        for prep in get_children(other):
+        for prep in other.children:
             complement = get_complement(prep) if prep.dep_ == "prep" else None
             if (
                 complement is not None
@@ -749,14 +739,14 @@ def _take_from_noun(draft: Draft, noun: Token, lexicon: Lexicon) -> None:
 def _take_over(doc: Doc, draft: Draft, head: Token, lexicon: Lexicon) -> None:
     """*said they feared*, *said he supported*: the speaker's own act named inside is the act (I6)."""
     own = get_subject(head)
-    if own is None or not _may_be_act(head, lexicon) or any(c.dep_ == "neg" for c in get_children(head)):
+    if own is None or not _may_be_act(head, lexicon) or any(c.dep_ == "neg" for c in head.children):
         return
     if not is_own(doc, draft, own):
         return
     if own.lower_ in _FIRST and head.tag_ in ("VBD", "VBN") and not is_passive(head):
         # "We begged them to come" tells of another act, some time ago.
         return
-    for child in get_children(head):
+    for child in head.children:
         if (
             child.dep_ in ("xcomp", "advcl")
             and is_infinitive(child)
@@ -779,7 +769,7 @@ def _take_over(doc: Doc, draft: Draft, head: Token, lexicon: Lexicon) -> None:
     if head.lemma_ in ("support", "back", "stand"):
         draft.type = "support"
     elif head.lemma_ == "be":
-        moved = next((c for c in get_children(head) if c.dep_ == "acomp"), None)
+        moved = next((c for c in head.children if c.dep_ == "acomp"), None)
         if moved is not None:
             _take_feeling(draft, moved)
         return

@@ -4,11 +4,9 @@ Link statements to each other: what is reported inside what, what a denial denie
 Source: docs/rules.md, rules L1 to L5.
 """
 
-from spacy.tokens import Doc
-
+from sayso.extract.parse import Doc
 from sayso.extract.state import get_state
 from sayso.extract.statements.draft import Draft
-from sayso.extract.statements.tree import get_children, get_sentence
 from sayso.model import Span
 
 
@@ -114,9 +112,9 @@ def _points_back(doc: Doc, draft: Draft) -> bool:
         return False
     if head.pos_ == "PRON":
         return True
-    if any(c.dep_ in ("acl", "prep", "relcl") for c in get_children(head)):
-        return any(c.lower_ == "such" for c in get_children(head))
-    return any(c.lower_ in _POINTING or c.dep_ == "poss" for c in get_children(head)) or head.tag_ == "NNS"
+    if any(c.dep_ in ("acl", "prep", "relcl") for c in head.children):
+        return any(c.lower_ == "such" for c in head.children)
+    return any(c.lower_ in _POINTING or c.dep_ == "poss" for c in head.children) or head.tag_ == "NNS"
 
 
 def _last_against(doc: Doc, draft: Draft, earlier: list[Draft], *, points: bool) -> Draft | None:
@@ -137,8 +135,8 @@ def _last_against(doc: Doc, draft: Draft, earlier: list[Draft], *, points: bool)
     head = draft.content_head
     if not points or head is None:
         return None
-    such = any(c.lower_ == "such" for c in get_children(head))
-    definite = any(c.lower_ in _POINTING for c in get_children(head)) and head.lemma_.lower() in _SAYINGS
+    such = any(c.lower_ == "such" for c in head.children)
+    definite = any(c.lower_ in _POINTING for c in head.children) and head.lemma_.lower() in _SAYINGS
     for other in reversed(recent):
         if such or (definite and other.type == "accuse" and draft.sentence[0] - other.sentence[1] <= 2 * _NEAR):
             return other
@@ -207,12 +205,7 @@ def _drop_relays(drafts: list[Draft]) -> list[Draft]:
 
 
 def _is_main_cue(said: Draft, draft: Draft) -> bool:
-    if (
-        said.cue is None
-        or draft.cue is None
-        or get_sentence(said.cue) != get_sentence(draft.cue)
-        or said.rule == "according-to"
-    ):
+    if said.cue is None or draft.cue is None or said.cue.sent != draft.cue.sent or said.rule == "according-to":
         return False
     return said.cue == draft.content_head
 

@@ -6,18 +6,15 @@ Source: docs/rules.md, rules N1 to N9.
 
 from collections.abc import Mapping
 
-from spacy.tokens import Doc, Token
-
+from sayso.extract.parse import Doc, Token
 from sayso.extract.statements.content import Content, cut_relative, read_phrase
 from sayso.extract.statements.draft import Draft
 from sayso.extract.statements.lexicon import Entry
 from sayso.extract.statements.someone import may_be_somebody
 from sayso.extract.statements.speakers import find_subject
 from sayso.extract.statements.tree import (
-    get_children,
     get_complement,
     get_object,
-    get_sentence,
     get_subject,
     has_finite_verb,
     is_infinitive,
@@ -47,14 +44,14 @@ def read_noun(doc: Doc, noun: Token, entry: Entry, carriers: Mapping[int, str], 
     carrier = carriers.get(verb.lemma) if verb is not None else None
     if noun.dep_ == "dobj" and verb is not None and is_passive(verb):
         carrier = None
-    preps = [c for c in get_children(noun) if c.dep_ == "prep" and c.i > noun.i]
+    preps = [c for c in noun.children if c.dep_ == "prep" and c.i > noun.i]
     if verb is not None and carrier:
-        behind = [c for c in get_children(verb) if c.dep_ in ("prep", "dative", "agent") and c.i > noun.i]
+        behind = [c for c in verb.children if c.dep_ in ("prep", "dative", "agent") and c.i > noun.i]
         # "accusations in recent months of firing": the parser hangs "of" on the months.
         for prep in behind + preps:
             complement = get_complement(prep)
             if complement is not None:
-                behind = behind + [c for c in get_children(complement) if c.dep_ == "prep" and _has_gerund(c)]
+                behind = behind + [c for c in complement.children if c.dep_ == "prep" and _has_gerund(c)]
         preps += behind
     content = _read_content(noun, entry, preps)
     draft = Draft(rule=f"{entry.rule}/noun", sentence=sentence_span(noun), cue=noun, entry=entry)
@@ -84,7 +81,7 @@ def _read_content(noun: Token, entry: Entry, preps: list[Token]) -> Content | No
                 and child.dep_ == "acl"
                 and entry.illocution in ("demand", "pledge", "threaten", "refuse")
             ):
-                to = next(c for c in get_children(child) if c.tag_ == "TO")
+                to = next(c for c in child.children if c.tag_ == "TO")
                 span = trim(noun.doc, to.i + 1, cut_relative(child, child.right_edge.i + 1))
                 return Content((span,), child, "infinitive") if span else None
     for wanted in ("content", "topic"):
@@ -98,7 +95,7 @@ def _read_content(noun: Token, entry: Entry, preps: list[Token]) -> Content | No
 
 def _clauses_behind(noun: Token, preps: list[Token]) -> list[Token]:
     """The clauses that the parser hung on the noun, or on who is named behind it: *claims by the club that …*."""
-    out = list(get_children(noun))
+    out = list(noun.children)
     for prep in preps:
         complement = get_complement(prep)
         if complement is not None and prep.lower_ in ("by", "from", "against", "in", "on"):
@@ -199,7 +196,7 @@ def _stand_alone(doc: Doc, noun: Token, entry: Entry, draft: Draft) -> list[Draf
         denier = find_subject(governor)
         if denier is not None and not draft.target_heads and entry.illocution == "accuse":
             draft.target_heads.append(denier.head)
-    owner = next((c for c in get_children(noun) if c.dep_ == "poss"), None)
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
     if draft.speaker_head is None and owner is not None:
         draft.speaker_head = owner
     if draft.speaker_head is not None:
@@ -243,7 +240,7 @@ def _is_charge(draft: Draft) -> bool:
 
 def read_according(doc: Doc, token: Token) -> Draft | None:
     """Return the statement of *according to X*, with the rest of the clause as its content (N1)."""
-    to = next((c for c in get_children(token) if c.lower_ == "to"), None)
+    to = next((c for c in token.children if c.lower_ == "to"), None)
     source = get_complement(to) if to is not None else None
     if source is None and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "to":
         source = get_complement(doc[token.i + 1]) or get_complement(token)
@@ -278,7 +275,7 @@ def _clause_head(token: Token) -> Token | None:
 
 def _clause_bounds(doc: Doc, token: Token) -> tuple[int, int]:
     """The part of the sentence that the phrase speaks of: all of it, or one of two that are coordinated."""
-    sent = get_sentence(token)
+    sent = token.sent
     start, stop = sent.start, sent.end
     near = token.head
     while near.pos_ not in ("VERB", "AUX") and near.head != near:

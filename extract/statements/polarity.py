@@ -4,10 +4,8 @@ Tell an act that did not happen (*did not say*) and one that only may (*may accu
 Source: docs/rules.md, rules P1 to P3.
 """
 
-from spacy.tokens import Token
-
+from sayso.extract.parse import Token
 from sayso.extract.statements.draft import Draft
-from sayso.extract.statements.tree import get_children
 
 _MODALS = frozenset(("may", "might", "could", "can", "would", "should"))
 _EXPECTED = frozenset(("expect", "likely", "due", "plan", "want", "try", "seek", "prepare", "intend"))
@@ -21,7 +19,7 @@ def set_polarity(draft: Draft) -> None:
     verb = cue if cue.pos_ in ("VERB", "AUX") else cue.head
     if cue.pos_ not in ("VERB", "AUX") and not (cue.dep_ in ("dobj", "nsubjpass") and draft.rule.endswith("/speaker")):
         return
-    for child in get_children(verb):
+    for child in verb.children:
         if (child.dep_ == "neg" or child.lower_ in ("neither", "nor")) and child.i < verb.i:
             draft.negated = True
         elif child.dep_ == "aux" and child.lower_ in _MODALS and not _is_polite(draft, child):
@@ -32,7 +30,7 @@ def set_polarity(draft: Draft) -> None:
         draft.negated = True
     if verb.dep_ == "xcomp" and verb.head.lemma_ in _EXPECTED:
         draft.hedged = True
-    own = next((c for c in get_children(verb) if c.dep_ == "nsubj"), None)
+    own = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     if own is not None and (own.lower_ in ("nobody", "neither") or _has_no(own)):
         draft.negated = True
 
@@ -47,4 +45,4 @@ def _is_polite(draft: Draft, modal: Token) -> bool:
 
 
 def _has_no(token: Token) -> bool:
-    return any(c.dep_ == "det" and c.lower_ in ("no", "neither") for c in get_children(token))
+    return any(c.dep_ == "det" and c.lower_ in ("no", "neither") for c in token.children)

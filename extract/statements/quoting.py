@@ -7,12 +7,11 @@ Source: docs/rules.md, rules Q7 to Q14.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
-
 from sayso.extract.paragraphs import find_paragraphs
+from sayso.extract.parse import Doc, Token
 from sayso.extract.state import Quotation, get_state
 from sayso.extract.statements.lexicon import Entry
-from sayso.extract.statements.tree import QUOTES, get_children, get_sentence, get_text
+from sayso.extract.statements.tree import QUOTES
 
 REACH = 40
 """How far behind or before a quotation its cue may stand, in tokens."""
@@ -70,7 +69,7 @@ def attribute_quotations(doc: Doc, verbs: Mapping[int, tuple[Entry, ...]]) -> At
 
 
 def _iter_spoken(doc: Doc) -> list[Spoken]:
-    paragraphs = find_paragraphs(get_text(doc))
+    paragraphs = find_paragraphs(doc.text)
     out: list[Spoken] = []
     at = 0
     for quotation in get_state(doc).quotations:
@@ -95,7 +94,7 @@ def _previous(doc: Doc, at: int) -> int:
 
 
 def _find_cue(doc: Doc, one: Spoken, cues: list[int], before: Spoken | None) -> Token | None:
-    inner = get_text(doc)[one.quotation.inner[0] : one.quotation.inner[1]].rstrip()
+    inner = doc.text[one.quotation.inner[0] : one.quotation.inner[1]].rstrip()
     last = inner[-1:]
     follow = _first_after(doc, one.end)
     comma_after = follow is not None and doc[follow].text == ","
@@ -179,8 +178,8 @@ def _cue_behind(doc: Doc, end: int, cues: list[int], *, strict: bool) -> Token |
 
 
 def _has_content_of_its_own(token: Token, end: int) -> bool:
-    sent_end = get_sentence(token).end
-    if any(c.dep_ == "ccomp" and c.i > token.i for c in get_children(token)):
+    sent_end = token.sent.end
+    if any(c.dep_ == "ccomp" and c.i > token.i for c in token.children):
         return True
     return sent_end - end > 14 or any(t.text in QUOTES or t.text == ":" for t in token.doc[token.i : sent_end])
 
@@ -217,7 +216,7 @@ def _carry_over(spoken: list[Spoken]) -> None:
 
 def _is_sentence(doc: Doc, one: Spoken) -> bool:
     """Whether the quotation stands as a sentence by itself, so that somebody must be speaking (Q10)."""
-    text = get_text(doc)[one.quotation.inner[0] : one.quotation.inner[1]].strip()
+    text = doc.text[one.quotation.inner[0] : one.quotation.inner[1]].strip()
     left = _previous(doc, one.start)
     begins = left < 0 or doc[left].text == ":" or doc[left].is_space or _ends_sentence(doc[left])
     words = len(text.split())

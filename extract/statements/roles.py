@@ -6,18 +6,15 @@ Source: docs/rules.md, rules A1 to A6.
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Token
-
+from sayso.extract.parse import Doc, Token
 from sayso.extract.state import get_state
 from sayso.extract.statements.adverbials import is_suffered
 from sayso.extract.statements.draft import Draft
 from sayso.extract.statements.someone import find_somebody, may_be_somebody
 from sayso.extract.statements.tree import (
     get_agent,
-    get_children,
     get_complement,
     get_object,
-    get_sentence,
     get_subject,
     token_span,
 )
@@ -46,7 +43,7 @@ def resolve_speaker(doc: Doc, draft: Draft, earlier: Sequence[Draft]) -> None:
             draft.speaker = _i(draft, earlier)
         if draft.reciprocal:
             _pair_up(draft, earlier)
-        if draft.speaker_near or (draft.cue is not None and get_sentence(head) == get_sentence(draft.cue)):
+        if draft.speaker_near or (draft.cue is not None and head.sent == draft.cue.sent):
             draft.speaker_span = mention_span(doc, draft.span_head or head)
     for relay in draft.relay_heads:
         draft.relayed_by += tuple(x for x in find_actors(doc, relay, speaker=True) if x not in draft.relayed_by)
@@ -154,12 +151,10 @@ def find_doer(doc: Doc, noun: Token, *, depth: int = 2) -> tuple[str, ...]:
     nobody is named, the noun behind *of* is asked in turn (*the goals of Chad's campaign*), and a relative clause
     that tells who claimed the act.
     """
-    behind = [
-        c for prep in get_children(noun) if prep.dep_ == "prep" and prep.lower_ == "of" for c in get_children(prep)
-    ]
+    behind = [c for prep in noun.children if prep.dep_ == "prep" and prep.lower_ == "of" for c in prep.children]
     suffered = is_suffered(noun)
     found: list[str] = []
-    for child in get_children(noun):
+    for child in noun.children:
         if child.dep_ == "poss" or (child.dep_ in ("agent", "prep") and child.lower_ == "by"):
             doer = child if child.dep_ == "poss" else get_complement(child)
             if doer is not None and doer.dep_ != "pcomp":
@@ -172,7 +167,7 @@ def find_doer(doc: Doc, noun: Token, *, depth: int = 2) -> tuple[str, ...]:
                 if doer is not None and may_be_somebody(doc, doer):
                     found += _actors(doc, doer)
                 break
-    for child in get_children(noun):
+    for child in noun.children:
         if child.dep_ == "acl" and child.tag_ == "VBN":
             agent = get_agent(child)
             if agent is not None:
@@ -196,7 +191,7 @@ def find_doer(doc: Doc, noun: Token, *, depth: int = 2) -> tuple[str, ...]:
 
 def _claimed_by(doc: Doc, noun: Token) -> tuple[str, ...]:
     """*the attack, for which X claimed responsibility*."""
-    for clause in noun.doc[noun.i : get_sentence(noun).end]:
+    for clause in noun.doc[noun.i : noun.sent.end]:
         if clause.dep_ == "relcl" and clause.lemma_ == "claim":
             claimed, own = get_object(clause), get_subject(clause)
             if claimed is not None and claimed.lemma_ == "responsibility" and own is not None:
@@ -225,7 +220,7 @@ def _urged(doc: Doc, head: Token) -> list[str]:
     if head.lemma_ not in _ENDS:
         return []
     out = list(find_possessor(doc, head)) if not is_suffered(head) else []
-    for prep in get_children(head):
+    for prep in head.children:
         complement = get_complement(prep) if prep.dep_ == "prep" else None
         if complement is not None and not out and prep.lower_ in ("to", "of"):
             out += find_doer(doc, complement)

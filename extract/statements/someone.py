@@ -4,12 +4,10 @@ Ask who somebody is, also where only the verb tells that it is somebody: who say
 Source: docs/rules.md, rules A1 and A2.
 """
 
-from spacy.tokens import Doc, Token
-
 from sayso.extract.actors.drafts import find_repeated, make_actor
 from sayso.extract.actors.register import get_register
+from sayso.extract.parse import Doc, Token
 from sayso.extract.state import get_state
-from sayso.extract.statements.tree import get_children
 from sayso.extract.who import find_actors, is_body_like, is_person_like
 from sayso.model import ActorClass
 
@@ -60,7 +58,7 @@ def may_be_somebody(doc: Doc, head: Token) -> bool:
     if is_person_like(doc, head) or is_body_like(doc, head):
         return True
     if head.lemma_.lower() in _QUANTITIES:
-        return any(may_be_somebody(doc, c) for p in get_children(head) if p.lower_ == "of" for c in get_children(p))
+        return any(may_be_somebody(doc, c) for p in head.children if p.lower_ == "of" for c in p.children)
     return head.pos_ == "NOUN" and looks_like_person(head)
 
 

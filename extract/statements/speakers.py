@@ -6,16 +6,12 @@ Source: docs/rules.md, rules S1 to S8.
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
+from sayso.extract.parse import Token
 from sayso.extract.statements.content import COMMITTING
 from sayso.extract.statements.tree import (
     SUBJECTS,
     get_agent,
-    get_children,
     get_object,
-    get_root,
-    get_sentence,
     get_subject,
     is_passive,
     stands_for_predicate,
@@ -81,7 +77,7 @@ def find_stray_subject(verb: Token) -> Token | None:
     if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.dep_ not in ("ccomp", "conj", "dep", "advcl", "parataxis"):
         return None
     at = verb.i - 1
-    while at >= get_sentence(verb).start and (verb.doc[at].pos_ in ("ADV", "AUX") or verb.doc[at].text == ","):
+    while at >= verb.sent.start and (verb.doc[at].pos_ in ("ADV", "AUX") or verb.doc[at].text == ","):
         at -= 1
     noun = verb.doc[at]
     for _ in range(6):
@@ -131,7 +127,7 @@ def _climb(verb: Token, depth: int) -> Subject | None:
         if verb.tag_ == "VBG":
             return Subject(head, head, "reduced")
         # "attempts to blame": whoever owns the noun.
-        owner = next((c for c in get_children(head) if c.dep_ == "poss"), None)
+        owner = next((c for c in head.children if c.dep_ == "poss"), None)
         if owner is not None:
             return Subject(owner, owner, "owner")
         found = find_subject(head.head, depth=depth - 1) if head.dep_ == "dobj" else None
@@ -153,7 +149,7 @@ def _climb(verb: Token, depth: int) -> Subject | None:
 def _tenses_part(verb: Token, head: Token) -> bool:
     if verb.tag_ not in ("VBD", "VBZ"):
         return False
-    modal = any(c.dep_ == "aux" and c.tag_ == "MD" for c in get_children(head))
+    modal = any(c.dep_ == "aux" and c.tag_ == "MD" for c in head.children)
     if (
         verb.tag_ == "VBD"
         and head.tag_ in ("VBD", "VBN")
@@ -170,13 +166,13 @@ def _tenses_part(verb: Token, head: Token) -> bool:
 
 def _of_sentence_before(verb: Token, depth: int) -> Subject | None:
     """*… said on Monday. But rejects …*: a sentence without a subject that begins with *and* or *but* goes on (S7)."""
-    sent, doc = get_sentence(verb), verb.doc
+    sent, doc = verb.sent, verb.doc
     if sent.start == 0 or doc[sent.start].tag_ != "CC" or verb.tag_ not in ("VBZ", "VBD", "VBP", "NNS"):
         return None
-    before = get_root(doc, get_sentence(doc[sent.start - 1]))
+    before = doc[sent.start - 1].sent.root
     if before.pos_ not in ("VERB", "AUX") or depth <= 1:
         return None
-    inner = next((c for c in get_children(before) if c.dep_ == "ccomp" and c.i > before.i), None)
+    inner = next((c for c in before.children if c.dep_ == "ccomp" and c.i > before.i), None)
     if verb.tag_ == "VBZ" and before.tag_ == "VBD" and inner is not None and inner.tag_ == "VBZ":
         # "The envoy said that Ghana considers … But rejects …": the tense tells whose sentence goes on.
         before = inner
@@ -186,7 +182,7 @@ def _of_sentence_before(verb: Token, depth: int) -> Subject | None:
 
 def _of_governor(governor: Token, depth: int) -> Subject | None:
     if governor.pos_ not in ("VERB", "AUX"):
-        owner = next((c for c in get_children(governor) if c.dep_ == "poss"), None)
+        owner = next((c for c in governor.children if c.dep_ == "poss"), None)
         return Subject(owner, owner, "owner") if owner is not None else None
     if governor.lemma_ in ("quote", "cite"):
         quoted = get_subject(governor) if is_passive(governor) else get_object(governor)

@@ -6,8 +6,7 @@ Source: docs/rules.md, rules V1 to V12.
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
-
+from sayso.extract.parse import Doc, Token
 from sayso.extract.state import Quotation, get_state
 from sayso.extract.statements.adverbials import get_utterance, is_document
 from sayso.extract.statements.content import Content, cut_relative, read_around, read_clause, read_phrase
@@ -17,11 +16,9 @@ from sayso.extract.statements.someone import may_be_somebody
 from sayso.extract.statements.speakers import Subject, find_subject
 from sayso.extract.statements.tree import (
     QUOTES,
-    get_children,
     get_complement,
     get_object,
     get_prepositions,
-    get_sentence,
     get_subject,
     has_finite_verb,
     is_infinitive,
@@ -76,7 +73,7 @@ def observe(verb: Token, quotes: list[Quotation]) -> Frame:
     """Return the dependents of *verb*."""
     passive = is_passive(verb)
     frame = Frame(verb, passive, find_subject(verb), quotes=quotes)
-    for child in get_children(verb):
+    for child in verb.children:
         dep = child.dep_
         if dep == "ccomp" and child.i > verb.i and frame.clause is None:
             if is_infinitive(child):
@@ -84,7 +81,7 @@ def observe(verb: Token, quotes: list[Quotation]) -> Frame:
                 told = get_subject(child)
                 if told is not None and frame.object is None:
                     frame.object = told
-            elif has_finite_verb(child) or any(c.dep_ == "mark" for c in get_children(child)):
+            elif has_finite_verb(child) or any(c.dep_ == "mark" for c in child.children):
                 frame.clause = child
                 frame.wh = child.left_edge.tag_ in _WH or child.left_edge.lower_ in ("whether", "if")
             elif child.tag_ == "VBG":
@@ -101,9 +98,7 @@ def observe(verb: Token, quotes: list[Quotation]) -> Frame:
     frame.object = get_object(verb) or frame.object
     if frame.object is None and frame.clause is None and frame.infinitive is None and not passive:
         # "neither confirmed nor denied the report": they share the object.
-        other = next(
-            (c for c in get_children(verb) if c.dep_ == "conj" and c.pos_ == "VERB" and c.i - verb.i <= 3), None
-        )
+        other = next((c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and c.i - verb.i <= 3), None)
         if other is not None and get_subject(other) is None:
             frame.object = get_object(other)
     frame.preps = get_prepositions(verb)
@@ -111,19 +106,19 @@ def observe(verb: Token, quotes: list[Quotation]) -> Frame:
         # "was accused by prosecutors of taking bribes": the parser hangs "of" on the prosecutors.
         complement = get_complement(child) if child.dep_ == "agent" else None
         if complement is not None:
-            frame.preps += [c for c in get_children(complement) if c.dep_ == "prep" and c.i > complement.i]
-    for child in get_children(verb):
+            frame.preps += [c for c in complement.children if c.dep_ == "prep" and c.i > complement.i]
+    for child in verb.children:
         if child.dep_ in ("oprd", "acomp") and child.i > verb.i:
-            frame.preps += [c for c in get_children(child) if c.dep_ == "prep"]
+            frame.preps += [c for c in child.children if c.dep_ == "prep"]
     if frame.object is not None:
-        frame.preps += [c for c in get_children(frame.object) if c.dep_ == "prep" and c.i > frame.object.i]
+        frame.preps += [c for c in frame.object.children if c.dep_ == "prep" and c.i > frame.object.i]
         frame.preps.sort(key=lambda t: t.i)
     return frame
 
 
 def _is_headline(verb: Token) -> bool:
     """Whether the verb stands in a first line without a full stop: *Army says 31 soldiers killed in ambush* (B3)."""
-    sent = get_sentence(verb)
+    sent = verb.sent
     if sent.start > 0 or sent.end >= len(verb.doc):
         return False
     end = sent.end - 1
@@ -135,7 +130,7 @@ def has_particle(verb: Token, particle: str) -> bool:
     return any(
         child.lower_ == particle
         and child.dep_ in ("prt", "prep", "advmod", "dative", "mark", "oprd", "acomp", "ccomp")
-        for child in get_children(verb)
+        for child in verb.children
     )
 
 
@@ -269,7 +264,7 @@ def is_idle_infinitive(verb: Token, entry: Entry) -> bool:
                 "sorry",
             )
         return head.lemma_ not in _ACTUAL or (entry.illocution == "pledge")
-    if dep == "advcl" and head.lemma_ == "go" and any(c.lower_ == "on" for c in get_children(head)):
+    if dep == "advcl" and head.lemma_ == "go" and any(c.lower_ == "on" for c in head.children):
         return False
     if dep == "advcl":
         return (
@@ -280,7 +275,7 @@ def is_idle_infinitive(verb: Token, entry: Entry) -> bool:
         )
     if dep in ("acl", "relcl"):
         return entry.illocution not in ("accuse", "condemn", "deny") or not any(
-            c.dep_ == "poss" for c in get_children(head)
+            c.dep_ == "poss" for c in head.children
         )
     return dep != "ROOT"
 
@@ -339,7 +334,7 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
         draft.speaker_head = subject.head
         draft.span_head = subject.span_head
         draft.speaker_near = subject.span_head is not None
-    if any(c.dep_ == "neg" for c in get_children(verb)):
+    if any(c.dep_ == "neg" for c in verb.children):
         if (
             wanted in ("np", "topic", "bare", "as")
             and entry.illocution in ("assert", "announce", "support", "pledge")
@@ -348,7 +343,7 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
             # "did not announce any deaths", "has not commented": nothing was said.
             return None
     if wanted in ("np", "topic", "oinf", "inf", "as", "ing") and entry.illocution not in ("accuse", "deny"):
-        if any(c.dep_ == "aux" and c.lower_ in _UNREAL for c in get_children(verb)) and not verb.dep_ == "ccomp":
+        if any(c.dep_ == "aux" and c.lower_ in _UNREAL for c in verb.children) and not verb.dep_ == "ccomp":
             return None
     _assign_roles(doc, frame, entry, wanted, draft)
     draft.cue_span = _cue_span(verb, entry)
@@ -362,7 +357,7 @@ def _find_late_agent(frame: Frame, entry: Entry) -> Subject | None:
         gerund = get_complement(prep) if entry.preps.get(prep.lower_) == "content" else None
         if gerund is None or gerund.tag_ != "VBG":
             continue
-        last = next((c for c in get_children(gerund) if c.lower_ == "by" and c.dep_ in ("agent", "prep")), None)
+        last = next((c for c in gerund.children if c.lower_ == "by" and c.dep_ in ("agent", "prep")), None)
         agent = get_complement(last) if last is not None else None
         if last is not None and agent is not None and may_be_somebody(frame.verb.doc, agent):
             return Subject(agent, agent, "late-agent")
@@ -372,7 +367,7 @@ def _find_late_agent(frame: Frame, entry: Entry) -> Subject | None:
 def _cue_span(verb: Token, entry: Entry) -> tuple[int, int]:
     start, end = token_span(verb)
     if entry.particle:
-        for child in get_children(verb):
+        for child in verb.children:
             if child.lower_ == entry.particle and child.i == verb.i + 1:
                 end = token_span(child)[1]
     return start, end
@@ -411,7 +406,7 @@ def _leaves_room(frame: Frame, entry: Entry) -> bool:
 
 def _read_bare_that(verb: Token) -> Content | None:
     """A clause with *that* behind the verb that the parser hung elsewhere: take it to the end of the sentence."""
-    doc, sent = verb.doc, get_sentence(verb)
+    doc, sent = verb.doc, verb.sent
     at = verb.i + 1
     while at < sent.end and at <= verb.i + 12:
         token = doc[at]
@@ -454,10 +449,10 @@ def _read_infinitive(frame: Frame, wanted: str, *, weak: bool) -> Content | None
         return None
     if weak and told and not (frame.object is not None and may_be_somebody(frame.verb.doc, frame.object)):
         return None
-    to = next((c for c in get_children(head) if c.tag_ == "TO" and c.dep_ == "aux"), None)
+    to = next((c for c in head.children if c.tag_ == "TO" and c.dep_ == "aux"), None)
     start = to.i + 1 if to is not None else head.left_edge.i
     end = cut_relative(head, head.right_edge.i + 1)
-    for child in get_children(head):
+    for child in head.children:
         if child.dep_ == "conj" and child.tag_ in ("VBD", "VBZ") and child.i > head.i:
             # "urged them to wait but stopped short of …": a finite verb goes with the cue.
             at = child.i - 1
@@ -474,7 +469,7 @@ def _read_topic(frame: Frame, entry: Entry) -> Content | None:
     if frame.infinitive is not None and any(p in entry.preps for p in ("on", "to")) and entry.illocution == "demand":
         told = [p for p in frame.preps if entry.preps.get(p.lower_) == "addressee"]
         if told:
-            to = next((c for c in get_children(frame.infinitive) if c.tag_ == "TO"), None)
+            to = next((c for c in frame.infinitive.children if c.tag_ == "TO"), None)
             start = to.i + 1 if to is not None else frame.infinitive.left_edge.i
             span = trim(frame.verb.doc, start, frame.infinitive.right_edge.i + 1)
             return Content((span,), frame.infinitive, "topic") if span else None
@@ -513,14 +508,10 @@ def _read_broken_off(frame: Frame, entry: Entry) -> Content | None:
     """*accused Chad of, "led by greed", having …*: the parser lost what the preposition brings; take the rest."""
     doc, verb = frame.verb.doc, frame.verb
     for prep in frame.preps:
-        if (
-            entry.preps.get(prep.lower_) == "content"
-            and get_complement(prep) is None
-            and prep.i + 1 < get_sentence(verb).end
-        ):
+        if entry.preps.get(prep.lower_) == "content" and get_complement(prep) is None and prep.i + 1 < verb.sent.end:
             if doc[prep.i + 1].is_punct:
-                span = trim(doc, prep.i + 1, get_sentence(verb).end)
-                head = next((t for t in doc[prep.i + 1 : get_sentence(verb).end] if t.tag_ in ("VBG", "VBN")), None)
+                span = trim(doc, prep.i + 1, verb.sent.end)
+                head = next((t for t in doc[prep.i + 1 : verb.sent.end] if t.tag_ in ("VBG", "VBN")), None)
                 return Content((span,), head, "rest") if span else None
     return None
 
@@ -533,7 +524,7 @@ def _read_shifted(frame: Frame, entry: Entry) -> Content | None:
         noun = get_complement(prep) if prep.lower_ == "as" else None
         if noun is None or noun.pos_ != "NOUN" or noun.i == 0:
             continue
-        if noun.nbor(-1).text in QUOTES and any(c.dep_ in ("nmod", "compound", "amod") for c in get_children(noun)):
+        if noun.nbor(-1).text in QUOTES and any(c.dep_ in ("nmod", "compound", "amod") for c in noun.children):
             span = trim(noun.doc, noun.i, cut_relative(noun, noun.right_edge.i + 1))
             return Content((span,), noun, "np") if span else None
     return None
@@ -549,7 +540,7 @@ def _read_object(doc: Doc, frame: Frame, entry: Entry) -> Content | None:
     if (
         entry.rule.startswith("reveal")
         and noun.lemma_ in _DEMANDS
-        and any(c.dep_ in ("acl", "prep") for c in get_children(noun))
+        and any(c.dep_ in ("acl", "prep") for c in noun.children)
     ):
         # "reiterated his appeal to them to stop": the noun reports it.
         return None
@@ -567,7 +558,7 @@ def _read_object(doc: Doc, frame: Frame, entry: Entry) -> Content | None:
     found = read_phrase(noun, verb=None if frame.passive else frame.verb)
     if found is None:
         return None
-    for prep in get_children(noun):
+    for prep in noun.children:
         # "urged restraint from both sides": who is urged stands outside of what is urged.
         complement = (
             get_complement(prep) if entry.preps.get(prep.lower_) == "addressee" and prep.dep_ == "prep" else None
@@ -693,7 +684,7 @@ def _may_speak(doc: Doc, frame: Frame, subject: Subject | None, entry: Entry, wa
             if entry.illocution in ("accuse", "condemn"):
                 # "people accused of theft" are nobody whom somebody accuses here.
                 patient = _patient(frame)
-                if any(c.dep_ == "neg" for c in get_children(frame.verb)):
+                if any(c.dep_ == "neg" for c in frame.verb.children):
                     return False
                 return patient is not None and patient.lemma_.lower() not in _ANYBODY
             return (

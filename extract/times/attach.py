@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from spacy.tokens import Doc, Token
-
+from sayso.extract.parse import Doc, Token
 from sayso.extract.state import get_state
 from sayso.extract.times.find import find_times
 from sayso.extract.times.model import Time

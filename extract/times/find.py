@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc as SpacyDoc
 
+from sayso.extract.parse import Doc, get_doc
 from sayso.extract.times.calendar import Interval, join, parse_published
 from sayso.extract.times.model import Kind, Time
 from sayso.extract.times.reader import Atom, Reader
@@ -16,18 +17,19 @@ _UNTIL = frozenset(("until", "till", "by", "before"))
 _ONWARD = frozenset(("on", "onward", "onwards"))
 
 
-def find_times(doc: Doc, published: str | None) -> list[Time]:
+def find_times(source: SpacyDoc | Doc, published: str | None) -> list[Time]:
     """
     Return the time expressions of a doc, in order of the text, without overlaps.
 
     Args:
-        doc: A parsed doc.
+        source: A parsed doc.
         published: Date of publication, ISO 8601, a day or coarser. With None, relative times stay unresolved:
             their start and end are None.
 
     Returns:
         The times. The list is kept with the doc and must not be changed.
     """
+    doc = get_doc(source)
     kept = doc.user_data.get(KEY)
     if kept is not None and kept[0] == published:
         found: list[Time] = kept[1]

@@ -1,7 +1,6 @@
 """Whether a verb speaks of what is to come: then *on Monday* is the next one."""
 
-from spacy.tokens import Token
-
+from sayso.extract.parse import Token
 from sayso.extract.times.lexicon import load_times
 
 _WILL = frozenset(("will", "'ll", "’ll", "wo", "shall"))

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from spacy.language import Language
-from spacy.tokens import Doc, Token
 
+from sayso.extract.parse import Doc, Token, get_doc
 from sayso.extract.who import find_actors
 
 CASES: list[dict[str, object]] = tomllib.loads(Path(__file__).with_name("cases.toml").read_text(encoding="utf-8"))[
@@ -43,7 +43,7 @@ def test_cases_are_many() -> None:
 @pytest.mark.parametrize("case", CASES, ids=[str(case["text"])[:50] for case in CASES])
 def test_word_stands_for(nlp: Language, case: dict[str, object]) -> None:
     """Each word of a case stands for the actors that a reader takes it for, and for nobody else."""
-    doc = nlp(str(case["text"]))
+    doc = get_doc(nlp(str(case["text"])))
     wrong = [
         (kind, word, ids, found)
         for kind, word, ids in iter_pairs(case)
@@ -60,7 +60,7 @@ def test_table_of_resolution(nlp: Language, capsys: pytest.CaptureFixture[str]) 
     given: dict[str, int] = defaultdict(int)
     asked: dict[str, int] = defaultdict(int)
     for case in CASES:
-        doc = nlp(str(case["text"]))
+        doc = get_doc(nlp(str(case["text"])))
         for kind, word, ids in iter_pairs(case):
             found = find_actors(doc, find_word(doc, word), speaker=True)
             right[kind] += found == ids and bool(ids)

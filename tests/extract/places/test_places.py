@@ -2,8 +2,8 @@
 
 import pytest
 from spacy.language import Language
-from spacy.tokens import Doc, Token
 
+from sayso.extract.parse import Doc, Token, get_doc
 from sayso.extract.state import get_state
 from sayso.extract.who import find_actors, find_places
 
@@ -39,13 +39,13 @@ def find_word(doc: Doc, asked: str) -> Token:
 )
 def test_word_is_a_place(nlp: Language, text: str, word: str, ids: tuple[str, ...]) -> None:
     """Names lead to the authority or the gazetteer, nouns to the name beside them, and the rest to nothing."""
-    doc = nlp(text)
+    doc = get_doc(nlp(text))
     assert ids == find_places(doc, find_word(doc, word))
 
 
 def test_capital_speaks_and_is_a_place(nlp: Language) -> None:
     """*Baku* that speaks is the government; *Baku* where shells fall is a town."""
-    doc = nlp("Baku denied the report from Azerbaijan. Shells fell in Baku.")
+    doc = get_doc(nlp("Baku denied the report from Azerbaijan. Shells fell in Baku."))
 
     assert ("azerbaijan",) == find_actors(doc, find_word(doc, "Baku"), speaker=True)
     assert ("gn-587084",) == find_places(doc, find_word(doc, "Baku#1"))
@@ -53,7 +53,7 @@ def test_capital_speaks_and_is_a_place(nlp: Language) -> None:
 
 def test_region_takes_up_the_one_named_last(nlp: Language) -> None:
     """*The region* and *the city* are what was last named of their kind."""
-    doc = nlp("Fighting in Darfur, in Sudan, spread to Nyala. The region is vast. The city was quiet.")
+    doc = get_doc(nlp("Fighting in Darfur, in Sudan, spread to Nyala. The region is vast. The city was quiet."))
 
     assert ("r-1051",) == find_places(doc, find_word(doc, "region"))
     assert find_places(doc, find_word(doc, "Nyala")) == find_places(doc, find_word(doc, "city"))
@@ -70,7 +70,7 @@ def test_town_lies_in_a_country_that_the_article_names(
     nlp: Language, text: str, word: str, country: str | None
 ) -> None:
     """Of two towns of a name it is the one in a country that is named; a small one elsewhere is not meant."""
-    doc = nlp(text)
+    doc = get_doc(nlp(text))
     places = get_state(doc).places
     within = [places[key].within for key in find_places(doc, find_word(doc, word))]
     assert country in within or (country is None and "gn-174982" not in within)
@@ -78,7 +78,7 @@ def test_town_lies_in_a_country_that_the_article_names(
 
 def test_person_named_like_a_town_is_a_person(nlp: Language) -> None:
     """A full name, or a title, makes a person of what is a town elsewhere."""
-    doc = nlp("Paris Hilton and Mr Lagos spoke in Nigeria. Chancellor Berlin said no.")
+    doc = get_doc(nlp("Paris Hilton and Mr Lagos spoke in Nigeria. Chancellor Berlin said no."))
 
     assert () == find_places(doc, find_word(doc, "Hilton"))
     assert () == find_places(doc, find_word(doc, "Lagos"))
@@ -86,7 +86,7 @@ def test_person_named_like_a_town_is_a_person(nlp: Language) -> None:
 
 def test_place_of_a_state_is_another_record_than_the_state(nlp: Language) -> None:
     """A country that acts and in which things happen is an actor and a place, under two ids."""
-    doc = nlp("Armenia accused Turkey. Thousands fled to Armenia.")
+    doc = get_doc(nlp("Armenia accused Turkey. Thousands fled to Armenia."))
     state = get_state(doc)
 
     assert ("armenia",) == find_actors(doc, find_word(doc, "Armenia"))
