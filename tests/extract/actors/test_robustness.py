@@ -4,6 +4,7 @@ import pytest
 from spacy.language import Language
 
 from sayso.extract.collect import collect_findings
+from sayso.extract.parse import get_doc
 from sayso.extract.state import get_state
 from sayso.extract.who import find_actors, find_mention, find_places, find_possessor, is_body_like, is_person_like
 from sayso.model import Article
@@ -37,7 +38,7 @@ TEXTS = [
 @pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
 def test_any_text_is_read(nlp: Language, text: str) -> None:
     """Every question may be asked of every token, and each answer names a draft."""
-    doc = nlp(text)
+    doc = get_doc(nlp(text))
     state = get_state(doc)
     for token in doc:
         for key in (*find_actors(doc, token, speaker=True), *find_possessor(doc, token)):
