@@ -14,7 +14,7 @@ from pathlib import Path
 import pyoxigraph
 
 from sayso.graph import common, shelf, store
-from sayso.graph.loading import Loader
+from sayso.graph.curation.shelf import Curation
 from sayso.graph.recipe import digest_folder
 from sayso.graph.store import Paths
 from sayso.resources import folder
@@ -60,7 +60,7 @@ class Assembler:
         code: Digest of the code, on which it depends which articles are taken for copies.
         record: Returns N-Quads that tell of this build, given the name of their graph.
         tell: Called with what is being done.
-        loader: What has begun to fill the next store, where there was none.
+        curation: What the user has decided.
     """
 
     kg: Path
@@ -70,7 +70,7 @@ class Assembler:
     code: str
     record: Callable[[str], str]
     tell: Callable[[str], None]
-    loader: Loader | None = None
+    curation: Curation
     seconds: dict[str, float] = field(default_factory=dict[str, float])
 
     def run(self) -> Assembly | None:
@@ -79,25 +79,29 @@ class Assembler:
         present = store.read_contents(self.kg)
         if present == wanted:
             return None
-        changed = [key for key, body in self.bodies.items() if (present or {}).get(ARTICLE + key) != body]
+        changed = [key for key in self.bodies if (present or {}).get(ARTICLE + key) != wanted[ARTICLE + key]]
         gone = [name for name in present or {} if name.startswith(ARTICLE) and name not in wanted]
         anew = present is None or len(changed) + len(gone) > _ANEW * len(self.bodies)
-        with self.timed("store"), store.full_disk_told(self.kg):
-            self.tell("filling the store")
-            begun = self.loader.finish(self.bodies) if self.loader is not None else None
-        with store.replacing(self.kg, anew=anew, contents=lambda: wanted, begun=begun) as following:
+        with store.replacing(self.kg, anew=anew, contents=lambda: wanted) as following:
             with self.timed("store"):
-                if begun is None and anew:
+                self.tell("filling the store")
+                if anew:
                     paths = (shelf.article_path(Paths(self.kg).articles, key) for key in sorted(self.bodies))
                     store.load_files(following.db, paths)
-                elif begun is None:
+                else:
                     self.exchange(following.db, changed, gone)
+                if anew:
+                    # Bulk loading took them as they were extracted.
+                    self.exchange(following.db, sorted(self.curation.touched), [])
             return self.complete(following.db)
 
     def wanted(self) -> dict[str, str]:
         """Return the digest of each graph that the store must hold; what follows from the others counts as one."""
-        own = [folder("graph") / name for name in ("rules", "occurrences.py", "counts.py", "disputes.py", "infer.py")]
-        out = {ARTICLE + key: body for key, body in self.bodies.items()}
+        names = ("rules", "occurrences.py", "counts.py", "disputes.py", "infer.py", "roles.py", "curation")
+        own = [folder("graph") / name for name in names]
+        out = {ARTICLE + key: body for key, body in self.curation.stamp(self.bodies).items()}
+        if self.curation.plan.decisions:
+            out["curation"] = self.curation.plan.digest
         base = self.settings.base_iri
         out["ontology"] = _digest([base, *map(_digest_file, common.ontology_files())])
         files = common.authority_files(self.settings.authority)
@@ -112,8 +116,7 @@ class Assembler:
         for name in gone:
             store.replace_graph(db, self.iri(name), None)
         for key in changed:
-            lines = shelf.read_lines(Paths(self.kg).articles, key)
-            store.replace_graph(db, self.iri(ARTICLE + key), lines)
+            store.replace_graph(db, self.iri(ARTICLE + key), self.curation.change(key))
 
     def complete(self, db: pyoxigraph.Store) -> Assembly:
         """Put in the graphs that belong to no article, and what follows from all."""
@@ -121,12 +124,14 @@ class Assembler:
         from sayso.graph.disputes import write_disputes
         from sayso.graph.infer import infer_into
         from sayso.graph.occurrences import write_occurrences
+        from sayso.graph.roles import write_roles
 
         base, own = self.settings.base_iri, self.settings.authority
         with self.timed("store"):
             self.put(db, "ontology", common.write_ontology(self.iri("ontology"), base=base))
             used = common.write_authority(self.iri("authority"), self.authority, base=base, own=own)
-            self.put(db, "authority", used)
+            self.put(db, "authority", self.curation.change_graph(used, self.iri("authority")))
+            self.curate(db)
         with self.timed("copies"):
             self.tell("looking for copies")
             copies = find_copied(Paths(self.kg).articles)
@@ -139,6 +144,9 @@ class Assembler:
             self.tell("comparing figures")
             found = write_disputes(db, self.iri("disputes"), base=base)
             self.put(db, "disputes", found.data)
+        with self.timed("roles"):
+            self.tell("gathering roles")
+            self.put(db, "roles", write_roles(db, self.iri("roles"), base=base))
         with self.timed("inference"):
             inferred = 0
             if self.settings.infer:
@@ -155,6 +163,18 @@ class Assembler:
             copies=len(copies),
             seconds=self.seconds,
         )
+
+    def curate(self, db: pyoxigraph.Store) -> None:
+        """Put in the graph of the user's decisions."""
+        from sayso.graph.curation.describe import write_curation
+
+        removed = self.curation.finish()
+        if not self.curation.plan.decisions:
+            (Paths(self.kg).graphs / "curation.nq").unlink(missing_ok=True)
+            store.replace_graph(db, self.iri("curation"), None)
+            return
+        plan, graph = self.curation.plan, self.iri("curation")
+        self.put(db, "curation", write_curation(plan, removed, db, graph, base=self.settings.base_iri))
 
     def put(self, db: pyoxigraph.Store, name: str, data: bytes) -> None:
         """Write the file of a graph and put the graph in the store."""

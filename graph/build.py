@@ -4,6 +4,7 @@ Build a knowledge graph: look at the inputs, read what is new, put it on the she
 Each step leaves whole files behind, and each can be killed and run again with the same result.
 """
 
+import gc
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -15,8 +16,8 @@ from sayso.errors import NothingToBuildError
 from sayso.extract.corpus import Problem, count_articles
 from sayso.graph import shelf, store
 from sayso.graph.assemble import Assembler, Assembly, Timer
+from sayso.graph.curation.shelf import Curation
 from sayso.graph.inventory import Inventory
-from sayso.graph.loading import Loader
 from sayso.graph.looking import Look, load_memory, save_memory
 from sayso.graph.manifest import describe_run, read_manifest, write_activity, write_manifest
 from sayso.graph.process import Done, Job, Processor
@@ -25,6 +26,9 @@ from sayso.graph.shapes import digest_shapes
 from sayso.graph.store import Paths
 from sayso.model import Article
 from sayso.settings import Settings
+
+_MANY = 150_000
+"""Quads from which loading takes so much memory that spaCy's must be given back first."""
 
 Progress = Callable[[int, int | None, str], None]
 """Takes how much is done, how much there is (None where that is not known), and what is being done."""
@@ -142,7 +146,7 @@ class _Run:
         shelf.clean(self.paths.articles)
         self.recipe = make_recipe(settings)
         self.job = self.make_job()
-        self.loader: Loader | None = None
+        self.curation = Curation.load(out, settings)
         with self.timed("looking"):
             self.held = self.take()
             self.reading = f"{self.recipe.code} {settings.max_article_chars} {sorted(settings.columns.items())}"
@@ -151,19 +155,18 @@ class _Run:
 
     def run(self) -> BuildReport:
         """Do all steps and report."""
-        try:
-            self.read_articles()
-            if not self.look.seen:
-                raise self.nothing()
-            removed = self.remove()
-            checked = self.check_again()
-            if self.read or removed or checked:
-                with self.timed("looking"):
-                    self.held = self.take()
-            assembly = self.assemble()
-        finally:
-            if self.loader is not None:
-                self.loader.close()
+        self.read_articles()
+        if not self.look.seen:
+            raise self.nothing()
+        removed = self.remove()
+        checked = self.check_again()
+        if self.read or removed or checked:
+            with self.timed("looking"):
+                self.held = self.take()
+        if self.read and self.held.quads > _MANY:
+            # spaCy's pipeline is done with, but would stay until Python looks for cycles.
+            gc.collect()
+        assembly = self.assemble()
         if self.look.sources != self.memory:
             save_memory(self.paths.sources, self.reading, self.look.sources)
         return self.report(removed, assembly, self.keep_record(assembly))
@@ -198,23 +201,13 @@ class _Run:
                 if not self.read:
                     # Not before there is something to do: where nothing changed, it would cost more than the look.
                     total = count_articles(self.inputs)
-                    self.begin_loading()
                 self.read += 1
                 if done.problem:
                     self.failed += 1
                     self.problems.append(_failure(done))
-                elif self.loader is not None:
-                    self.loader.add(done.key, done.body)
                 # What was found unchanged is done, what was handed to workers is not yet.
                 finished = len(self.look.seen) - self.look.given + self.read
                 self.tell(finished, None if total is None else max(total, finished), done.source)
-
-    def begin_loading(self) -> None:
-        """Where there is no store yet, fill it from now on, with what a killed build has left first."""
-        if store.read_contents(self.out) is None:
-            self.loader = Loader(self.out, base=self.settings.base_iri)
-            for key in self.held.digests:
-                self.loader.add(key, self.held.bodies[key])
 
     def process(self, articles: Iterable[tuple[Article, str]]) -> Iterator[Done]:
         """Yield what became of each article, read here or by workers."""
@@ -273,7 +266,7 @@ class _Run:
             code=self.recipe.code,
             record=lambda graph: write_activity(self.describe({}), graph, base=self.settings.base_iri),
             tell=lambda what: self.tell(len(self.look.seen), len(self.look.seen), what),
-            loader=self.loader,
+            curation=self.curation,
         ).run()
 
     # ---- what is told
@@ -318,7 +311,7 @@ class _Run:
             quads=counts.get("quads", 0),
             inferred=counts.get("inferred", 0),
             violations=self.held.violations if self.settings.validate else None,
-            problems=tuple(self.problems),
+            problems=(*self.problems, *self.curation.list_faults()),
             seconds={**self.seconds, "total": time.perf_counter() - self.clock},
             kg=self.out,
             changed=assembly is not None,

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 import pyoxigraph
 
 from sayso.graph import shelf
+from sayso.graph.curation.shelf import read_curated
 from sayso.graph.manifest import read_manifest
 from sayso.graph.nquads import sort_key
 from sayso.graph.store import Paths, open_store
@@ -42,7 +43,7 @@ def iter_quads(kg: Path, *, builds: bool = False) -> Iterator[str]:
         if name == "inferred":
             yield from _iter_inferred(store, f"{base}graph/inferred")
         elif name.startswith("article/"):
-            yield from _split(shelf.read_lines(paths.articles, name.removeprefix("article/")))
+            yield from _split(read_curated(kg, name.removeprefix("article/")))
         else:
             yield from _split((paths.graphs / f"{name}.nq").read_bytes())
 

@@ -20,6 +20,7 @@ _LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _LITERAL_FORM = ox.NamedNode("http://www.w3.org/2008/05/skos-xl#literalForm")
 _IDENTIFIER = ox.NamedNode("http://purl.org/dc/terms/identifier")
+_REPLACED = ox.NamedNode("http://purl.org/dc/terms/isReplacedBy")
 _TITLE = ox.NamedNode("http://purl.org/dc/terms/title")
 _ALIAS = ox.NamedNode(SAY + "alias")
 _KEY = ox.NamedNode(SAY + "authorityKey")
@@ -84,6 +85,10 @@ def find_nodes(store: ox.Store, text: str, kind: str, *, where: str) -> list[ox.
 
 def _find_iri(store: ox.Store, iri: str, kind: str, *, where: str) -> ox.NamedNode:
     node = ox.NamedNode(iri)
+    for quad in store.quads_for_pattern(node, _REPLACED, None):
+        # A node that was merged into another leads to it, so that no link breaks.
+        if isinstance(quad.object, ox.NamedNode):
+            node = quad.object
     if not _is_kind(store, node, kind):
         raise UnknownNameError(
             f"--{where} {iri}: the graph has no {kind} with this IRI. "

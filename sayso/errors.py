@@ -129,6 +129,24 @@ class AuthorityFileError(SaysoError):
     slug = "authority-file"
 
 
+class CurationFileError(SaysoError):
+    """A file of a user's decisions is missing, is no text, or cannot be written."""
+
+    slug = "curation-file"
+
+
+class UnknownDecisionError(SaysoError):
+    """No suggestion goes by the id that was given."""
+
+    slug = "unknown-suggestion"
+
+
+class ServiceError(SaysoError):
+    """A reconciliation service does not answer, or not in the protocol."""
+
+    slug = "service"
+
+
 class QueryFileError(SaysoError):
     """A saved query's head is malformed."""
 

@@ -72,6 +72,12 @@ class Settings:
     authority: tuple[Path, ...] = _key(
         (), "paths", "paths", "Files of your own known actors and places, added to those that come with sayso."
     )
+    curation: tuple[Path, ...] = _key(
+        (),
+        "paths",
+        "paths",
+        "Files of your decisions on the graph, or folders: what to merge, split, rename, reject, correct, add.",
+    )
     columns: Mapping[str, str] = field(
         default_factory=dict[str, str],
         metadata={
