@@ -3,8 +3,10 @@
 import re
 from functools import lru_cache
 
+from spacy.attrs import IDX
 from spacy.tokens import Doc
 
+from sayso.extract.parse import get_text
 from sayso.model import Span
 
 _BREAK = re.compile(r"[^\S\n]*\n\s*")
@@ -80,14 +82,14 @@ def mark_paragraphs(doc: Doc) -> Doc:
 
     To be called on a doc that has only been tokenized; the parser keeps the marks.
     """
-    text = doc.text  # joined anew at every look
+    text = get_text(doc)
     starts: set[int] = set()
     for paragraph in find_paragraphs(text):
         starts.add(paragraph[0])
         dateline = find_dateline(text, paragraph)
         if dateline:
             starts.add(dateline[1])
-    for token in doc:
-        if token.i and token.idx in starts:
-            token.is_sent_start = True
+    for i, start in enumerate(doc.to_array(IDX).tolist()):
+        if start in starts and i:
+            doc[i].is_sent_start = True
     return doc

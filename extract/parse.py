@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
 KEY = "sayso_parse"
+TEXT = "sayso_text"
+"""Where a doc's text is kept in its ``user_data``."""
 _STRINGS_KEPT = 50_000
 _ATTRIBUTES = [ORTH, LOWER, LEMMA, POS, TAG, DEP, ENT_TYPE, IDX, SENT_START]
 _OF_STRINGS = 7
@@ -331,7 +333,7 @@ class Doc:
     vocab: "Vocab"
 
     def __init__(self, source: SpacyDoc) -> None:
-        self.source, self.text, self.vocab = source, source.text, source.vocab
+        self.source, self.text, self.vocab = source, get_text(source), source.vocab
         self.user_data = source.user_data
         columns: list[list[int]] = source.to_array(_ATTRIBUTES).T.tolist()
         self.orth, self.lower, self.lemma, pos, tag, dep, self.ent_type, self.idx, starts = columns
@@ -401,6 +403,14 @@ class Doc:
         for token in self.tokens:
             del token.head, token.children, token.sent, token.doc
         self.tokens, self.sents, self.ents = [], [], []
+
+
+def get_text(source: SpacyDoc) -> str:
+    """Return ``source.text``, which spaCy joins anew at every look; kept in its ``user_data``."""
+    text = source.user_data.get(TEXT)
+    if not isinstance(text, str):
+        text = source.user_data[TEXT] = source.text
+    return text
 
 
 def get_doc(source: SpacyDoc | Doc, *, parsed: bool = True) -> Doc:

@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from sayso.errors import SaysoError, UnknownComponentError
 from sayso.extract.collect import collect_findings
 from sayso.extract.model_loading import load_spacy
-from sayso.extract.parse import release
+from sayso.extract.parse import TEXT, release
 from sayso.extract.state import KEY, State
 from sayso.model import Article, Findings
 from sayso.settings import COMPONENTS
@@ -179,4 +179,5 @@ def _read_batch(
 def _make_doc(nlp: Language, article: Article) -> Doc:
     doc = nlp.make_doc(article.clean)
     doc.user_data[KEY] = State(article=article)
+    doc.user_data[TEXT] = article.clean
     return doc

@@ -10,7 +10,7 @@ from typing import Literal
 
 from spacy.tokens import Doc as SpacyDoc
 
-from sayso.extract.parse import Doc
+from sayso.extract.parse import Doc, get_text
 from sayso.model import ActorClass, Article, Event, Figure, PlaceClass, Span, Statement
 
 KEY = "sayso"
@@ -114,7 +114,7 @@ def get_state(doc: SpacyDoc | Doc) -> State:
     """Return the drafts of *doc*, made empty on first use."""
     state = doc.user_data.get(KEY)
     if state is None:
-        state = State(article=Article(id="", text=doc.text))
+        state = State(article=Article(id="", text=get_text(doc) if isinstance(doc, SpacyDoc) else doc.text))
         doc.user_data[KEY] = state
     assert isinstance(state, State)
     return state
