@@ -16,6 +16,7 @@ import pyoxigraph
 
 from sayso.graph.nquads import RDF_TYPE, Triples, first_day
 from sayso.graph.shapes import RDF, RDFS, SH, XSD, Constraint, Shape, Shapes
+from sayso.graph.words import find_test
 
 _SUBCLASS = f"<{RDFS}subClassOf>"
 _KINDS = {
@@ -261,6 +262,8 @@ class Checker:
         simple = _SIMPLE.get(constraint.kind)
         if simple is not None:
             return simple(constraint)
+        if constraint.kind == "sparql":
+            return _make_known(constraint)
         inner = [self._compile(shape) for shape in constraint.shapes]
         if constraint.kind.startswith("qualified"):
             return self._make_qualified(constraint, inner[0])
@@ -423,6 +426,12 @@ def _make_unique_lang(constraint: Constraint) -> Test:
 def _make_has_value(constraint: Constraint) -> Test:
     wanted = constraint.values[0]
     return lambda index, focus, values: () if wanted in values else _NUMBER_WRONG
+
+
+def _make_known(constraint: Constraint) -> Test:
+    wrong = find_test(constraint.values[0])
+    assert wrong is not None
+    return lambda index, focus, values: [focus] if wrong(index, focus) else ()
 
 
 def _make_pair(constraint: Constraint) -> Test:

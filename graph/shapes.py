@@ -1,8 +1,8 @@
 """
 Read SHACL shapes into plain records that `sayso.graph.check` runs without a library.
 
-The core of SHACL is understood, with simple and inverse paths. What is not (SPARQL constraints, other paths, …) is
-listed, and then pyshacl does the work; it is the reference in the tests too.
+The core of SHACL is understood, with simple and inverse paths, and sayso's own SPARQL constraints. What is not (other
+ones, other paths, …) is listed, and then pyshacl does the work; it is the reference in the tests too.
 """
 
 import hashlib
@@ -16,6 +16,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat
 
 from sayso import resources
 from sayso.errors import ShapesError
+from sayso.graph.words import find_test
 
 SH = "http://www.w3.org/ns/shacl#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -157,7 +158,8 @@ def _find_strange(about: dict[str, dict[str, list[str]]]) -> set[str]:
     """Return what steers validation from outside the shapes that were read."""
     out: set[str] = set()
     for properties in about.values():
-        out.update(f"sh:{name}" for name in ("target", "rule", "sparql", "validator") if SH + name in properties)
+        out.update(f"sh:{name}" for name in ("target", "rule", "validator") if SH + name in properties)
+        out.update("sh:sparql" for one in properties.get(f"{SH}sparql", []) if find_test(one) is None)
     return out
 
 
@@ -231,6 +233,9 @@ class _Reader:
                 shape.constraints.append(Constraint(name, component, shapes=inner))
         elif name in ("not", "node"):
             shape.constraints += [Constraint(name, component, shapes=(self.shape(one),)) for one in sorted(values)]
+        elif name == "sparql":
+            known = [one for one in sorted(values) if find_test(one) is not None]
+            shape.constraints += [Constraint(name, "SPARQLConstraintComponent", (one,)) for one in known]
         elif name in ("qualifiedMinCount", "qualifiedMaxCount"):
             inner = tuple(self.shape(one) for one in properties.get(f"{SH}qualifiedValueShape", []))
             if len(inner) != 1:
