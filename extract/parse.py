@@ -446,41 +446,49 @@ def release(source: SpacyDoc) -> None:
 
 def _set_tree(tokens: list[Token], heads: list[int]) -> tuple[list[int], list[int]]:
     """Set head and children of tokens, and return their edges."""
-    below: list[list[int]] = [[] for _ in heads]
-    roots: list[int] = []
-    for i, head in enumerate(heads):
-        if head == i:
-            roots.append(i)
-        else:
-            below[head].append(i)
-    order = roots
-    for i in order:
-        order.extend(below[i])
+    below: list[list[Token] | None] = [None] * len(heads)
     lefts, rights = list(range(len(heads))), list(range(len(heads)))
-    for i in reversed(order):
-        head = heads[i]
+    crossing = False
+    for i, head in enumerate(heads):
+        token = tokens[i]
+        token.head = tokens[head]
+        if head == i:
+            continue
+        own = below[head]
+        if own is None:
+            below[head] = [token]
+        else:
+            own.append(token)
         if lefts[i] < lefts[head]:
             lefts[head] = lefts[i]
+            crossing |= head < i
+    for i in range(len(heads) - 1, -1, -1):
+        head = heads[i]
         if rights[i] > rights[head]:
             rights[head] = rights[i]
-    get = tokens.__getitem__
-    for token, head, own in zip(tokens, heads, below, strict=True):
-        token.head = tokens[head]
-        token.children = tuple(map(get, own)) if own else ()
+            crossing |= head > i
+    for token, children in zip(tokens, below, strict=True):
+        token.children = tuple(children) if children else ()
+    while crossing:
+        # Arcs that cross: an edge may come from any side and any depth.
+        crossing = False
+        for i, head in enumerate(heads):
+            if lefts[i] < lefts[head]:
+                lefts[head], crossing = lefts[i], True
+            if rights[i] > rights[head]:
+                rights[head], crossing = rights[i], True
     return lefts, rights
 
 
 def _set_sentences(doc: Doc, marks: list[int]) -> list[Span]:
     tokens = doc.tokens
-    if not tokens:
-        return []
-    starts = [i for i, mark in enumerate(marks) if mark == 1 or i == 0]
     out: list[Span] = []
-    for start, end in zip(starts, [*starts[1:], len(tokens)], strict=True):
-        sent = Span(doc, start, end)
-        for token in tokens[start:end]:
-            token.sent = sent
-        out.append(sent)
+    for i, (token, mark) in enumerate(zip(tokens, marks, strict=True)):
+        if mark == 1 or not out:
+            out.append(Span(doc, i, len(tokens)))
+            if i:
+                out[-2].end = i
+        token.sent = out[-1]
     return out
 
 

@@ -97,3 +97,31 @@ def test_released_doc_keeps_nothing_alive(nlp: "Language") -> None:
     doc = get_doc(source)
     release(source)
     assert (doc.tokens, doc.sents, dict(source.user_data)) == ([], [], {})
+
+
+@st.composite
+def trees(draw: st.DrawFn) -> list[int]:
+    """Heads of up to nine tokens in a tree, with arcs that may cross."""
+    count = draw(st.integers(1, 9))
+    order = draw(st.permutations(range(count)))
+    heads = [order[0]] * count
+    for at, token in enumerate(order[1:], 1):
+        heads[token] = order[draw(st.integers(0, at - 1))]
+    return heads
+
+
+@given(trees())
+def test_tree_is_spacys_though_arcs_cross(heads: list[int]) -> None:
+    """Children and subtrees of any tree; the edges are those of the subtree (spaCy's own may fall short)."""
+    from spacy.tokens import Doc as SpacyDoc
+    from spacy.vocab import Vocab
+
+    words = [f"w{i}" for i in range(len(heads))]
+    deps = ["ROOT" if head == i else "dep" for i, head in enumerate(heads)]
+    source = SpacyDoc(Vocab(), words=words, heads=heads, deps=deps)
+    doc = get_doc(source)
+    for theirs, ours in zip(source, doc, strict=True):
+        below = [one.i for one in theirs.subtree]
+        assert (min(below), max(below)) == (ours.left_edge.i, ours.right_edge.i)
+        assert [one.i for one in theirs.children] == [one.i for one in ours.children]
+        assert below == [one.i for one in ours.subtree]
