@@ -1,14 +1,14 @@
 """Collect what the components found in a doc, with offsets turned back to the original article."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from spacy.tokens import Doc as SpacyDoc
 
 from sayso.extract.parse import Doc, get_doc
 from sayso.extract.state import ActorDraft, PlaceDraft, State, get_state
-from sayso.model import Actor, Article, Findings, Place, Span
+from sayso.model import Actor, Article, Event, Figure, Findings, Place, Span, Statement
 
 D = TypeVar("D", ActorDraft, PlaceDraft)
 
@@ -22,11 +22,6 @@ def collect_findings(source: SpacyDoc, article: Article) -> Findings:
     doc = get_doc(source, parsed=False)
     state = get_state(doc)
     drop_unused(state)
-    back = article.to_original
-
-    def optional(span: Span | None) -> Span | None:
-        return None if span is None else back(span)
-
     actors = {
         one.id: Actor(
             id=one.id, name=one.name, cls=one.cls, role=one.role, of=one.of, authority=one.authority,
@@ -50,18 +45,9 @@ def collect_findings(source: SpacyDoc, article: Article) -> Findings:
         title=article.title,
         actors=actors,
         places=places,
-        statements=tuple(
-            replace(
-                one,
-                sentence=back(one.sentence),
-                cue=optional(one.cue),
-                speaker_span=optional(one.speaker_span),
-                content=tuple(back(span) for span in one.content),
-            )
-            for one in state.statements
-        ),
-        events=tuple(replace(one, sentence=back(one.sentence), trigger=back(one.trigger)) for one in state.events),
-        figures=tuple(replace(one, sentence=back(one.sentence), span=back(one.span)) for one in state.figures),
+        statements=tuple(_turn_back(article, state.statements)),
+        events=tuple(_turn_back(article, state.events)),
+        figures=tuple(_turn_back(article, state.figures)),
         sentences=len(doc.sents),
         tokens=len(doc),
     )
@@ -85,37 +71,51 @@ def drop_unused(state: State) -> None:
         actors.update(figure.according_to)
     places.update(key for key, one in state.places.items() if one.spans and one.cls != "Country")
     for key in list(actors):
-        _keep_owner(state.actors, key, actors)
+        _keep_outer(state.actors, key, actors, "of")
     for key in list(places):
-        _keep_container(state.places, key, places)
+        _keep_outer(state.places, key, places, "within")
     state.actors = {key: one for key, one in state.actors.items() if key in actors}
     state.places = {key: one for key, one in state.places.items() if key in places}
 
 
-def _keep_owner(drafts: dict[str, ActorDraft], key: str, kept: set[str]) -> None:
+def _keep_outer(drafts: Mapping[str, D], key: str, kept: set[str], link: str) -> None:
+    """Keep what a draft belongs to or lies in, by *link*, and so on outwards; cut the link where nothing names it."""
     one = drafts[key]
-    while one.of is not None:
-        owner = drafts.get(one.of)
-        if owner is None or (not owner.spans and owner.id not in kept):
-            one.of = None
-            return
-        if owner.id in kept:
-            return
-        kept.add(owner.id)
-        one = owner
-
-
-def _keep_container(drafts: dict[str, PlaceDraft], key: str, kept: set[str]) -> None:
-    one = drafts[key]
-    while one.within is not None:
-        outer = drafts.get(one.within)
+    while (outer_key := getattr(one, link)) is not None:
+        outer = drafts.get(outer_key)
         if outer is None or (not outer.spans and outer.id not in kept):
-            one.within = None
+            setattr(one, link, None)
             return
         if outer.id in kept:
             return
         kept.add(outer.id)
         one = outer
+
+
+R = TypeVar("R", Statement, Event, Figure)
+
+_SPANS = {
+    Statement: ("sentence", "cue", "speaker_span", "content"), Event: ("sentence", "trigger"),
+    Figure: ("sentence", "span"),
+}  # fmt: skip
+
+
+def _turn_back(article: Article, records: list[R]) -> list[R]:
+    """Return records with the offsets of the original article."""
+    if article.offsets is None:
+        return records
+    return [
+        replace(one, **{name: _turn_one(article, getattr(one, name)) for name in _SPANS[type(one)]}) for one in records
+    ]
+
+
+def _turn_one(article: Article, value: Any) -> Any:
+    """Turn a span, several, or None."""
+    if not value:
+        return value
+    if isinstance(value[0], tuple):
+        return tuple(map(article.to_original, value))
+    return article.to_original(value)
 
 
 def _in_order(drafts: Iterable[D]) -> list[D]:
