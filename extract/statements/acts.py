@@ -1,0 +1,227 @@
+"""
+Tell what a plain *said* does by what is said: demand, pledge, warn, announce, or an act of the speaker named inside.
+
+Source: docs/rules.md, rules I2 to I4, I6, I7 and I9.
+"""
+
+from sayso.extract.parse import Doc, Token
+from sayso.extract.statements.draft import Draft
+from sayso.extract.statements.lexicon import Lexicon, Wrongs
+from sayso.extract.statements.own import FIRST, is_own
+from sayso.extract.statements.someone import find_somebody, may_be_somebody
+from sayso.extract.statements.tree import get_agent, get_complement, get_object, get_subject, is_infinitive, is_passive
+from sayso.extract.who import find_actors, is_body_like, is_person_like
+from sayso.model import Illocution
+
+_ASPECT = frozenset(
+    "start begin launch decide suspend impose approve resume open recall deploy send halt cancel withdraw "
+    "close appoint order".split()
+)
+
+
+_READY = frozenset(("ready", "prepared", "committed", "determined", "willing"))
+
+
+_BENEFITS = frozenset(
+    "guarantee protect ensure safeguard respect honor honour release compensate investigate punish rebuild "
+    "provide pay reimburse prosecute".split()
+)
+
+
+_MOVED: dict[str, Illocution] = {
+    "appal": "condemn", "appall": "condemn", "outrage": "condemn", "disgust": "condemn", "horrify": "condemn",
+    "shock": "condemn", "dismay": "condemn", "anger": "condemn", "alarm": "warn", "concern": "warn", "worry": "warn",
+    "frighten": "warn", "trouble": "warn",
+}  # fmt: skip
+"""What somebody does who says to be moved so."""
+
+
+def find_demand(doc: Doc, draft: Draft, head: Token) -> bool:
+    """*must*, *should*, *has to* put to somebody (I2); who must becomes the addressee."""
+    modal = any(c.dep_ == "aux" and c.lower_ in ("must", "should") for c in head.children)
+    if not modal and head.dep_ == "xcomp":
+        return False
+    if not modal:
+        if head.lemma_ in ("have", "need") and any(c.dep_ == "xcomp" for c in head.children):
+            modal = not any(c.dep_ == "aux" for c in head.children)
+    if not modal:
+        return False
+    doer = get_agent(head) if is_passive(head) else get_subject(head)
+    if doer is None:
+        return is_passive(head) and get_subject(head) is not None
+    if doer.lower_ in FIRST or is_own(doc, draft, doer):
+        return False
+    if doer.lower_ == "you":
+        return True
+    if may_be_somebody(doc, doer) and find_somebody(doc, doer, speaker=False):
+        draft.addressee_heads = [doer]
+        return True
+    return False
+
+
+def is_pledge(doc: Doc, draft: Draft, head: Token) -> bool:
+    """*will*, *is ready to*, *is committed to* of the speaker's own doing (I3)."""
+    own = get_subject(head)
+    if own is None:
+        return False
+    will = any(c.dep_ == "aux" and c.lower_ in ("will", "’ll", "'ll", "wo", "would", "shall") for c in head.children)
+    ready = (
+        any(c.dep_ in ("acomp", "oprd", "advmod", "attr") and c.lemma_ in _READY for c in head.children)
+        or (head.lemma_ in _READY or head.lemma_ == "prepare")
+        and is_passive(head)
+    )
+    if is_passive(head) and head.lemma_ in _BENEFITS and will:
+        agent = get_agent(head)
+        return agent is None or is_own(doc, draft, agent)
+    if not (will or ready):
+        return False
+    if head.lemma_ in ("be", "have", "need", "know", "see", "like", "want") and will:
+        return False
+    return is_own(doc, draft, own)
+
+
+def is_warning(head: Token, wrongs: Wrongs) -> bool:
+    """What would come is bad: *would lead to a famine*, *could escalate* (I9)."""
+    if not any(
+        c.dep_ == "aux" and c.lower_ in ("would", "could", "will", "may", "might", "risk") for c in head.children
+    ):
+        return head.lemma_ == "risk"
+    if head.lemma_ in wrongs.dangers:
+        return True
+    for child in head.children:
+        if child.dep_ in ("dobj", "attr") and child.lemma_.lower() in wrongs.dangers:
+            return True
+        if child.dep_ == "prep" and child.lower_ in ("to", "into", "in"):
+            complement = get_complement(child)
+            if complement is not None and complement.lemma_.lower() in wrongs.dangers:
+                return True
+    return False
+
+
+def is_announcement(doc: Doc, draft: Draft, head: Token) -> bool:
+    """The speaker's own act, begun or decided now: *has started registering* (I4)."""
+    own = get_subject(head)
+    if head.lemma_ not in _ASPECT or own is None or is_passive(head) or not is_own(doc, draft, own):
+        return False
+    has = any(
+        c.dep_ == "aux" and c.lower_ in ("has", "have", "had", "is", "are", "was", "were") for c in head.children
+    )
+    return has and head.lemma_ in _ASPECT and not any(c.dep_ == "neg" for c in head.children)
+
+
+def _may_be_act(head: Token, lexicon: Lexicon) -> bool:
+    """Whether the verb could name an act of its subject's at all; spares the question whose it is."""
+    lemma = head.lemma_
+    if lemma in _MOVED or lemma in (
+        "fear",
+        "worry",
+        "dread",
+        "support",
+        "back",
+        "stand",
+        "be",
+        "want",
+        "like",
+        "wish",
+        "come",
+    ):
+        return True
+    return any(one.illocution in ("condemn", "support", "demand") for one in lexicon.verbs.get(head.lemma, ()))
+
+
+def _take_feeling(draft: Draft, moved: Token) -> None:
+    """*said she was appalled by*, *said it was concerned about*: the feeling that is voiced is the act (I6)."""
+    lemma = moved.lemma_
+    kind = _MOVED.get(lemma) or _MOVED.get(lemma[:-2]) or _MOVED.get(lemma[:-1])
+    if kind is None:
+        return
+    draft.type = kind
+    draft.rule += "+feeling"
+    for prep in moved.children:
+        complement = get_complement(prep) if prep.dep_ in ("prep", "agent") else None
+        if complement is not None and kind == "condemn":
+            draft.target_owners.append(complement)
+
+
+def take_from_noun(draft: Draft, noun: Token, lexicon: Lexicon) -> None:
+    """*reiterated its commitment to*, *repeated the call for*: the noun names the act (I7)."""
+    entry = next((e for e in lexicon.nouns.get(noun.lemma, ()) if not e.voiced), None)
+    if entry is None or entry.illocution == "assert":
+        return
+    draft.type = entry.illocution
+    draft.rule += "+noun"
+    for prep in noun.children:
+        role = entry.preps.get(prep.lower_)
+        complement = get_complement(prep) if prep.dep_ == "prep" else None
+        if complement is None:
+            continue
+        if role == "target" or (role == "content" and entry.illocution in ("support", "condemn")):
+            draft.target_heads.append(complement)
+        elif role == "addressee":
+            draft.addressee_heads.append(complement)
+    for other in noun.conjuncts:
+        for prep in other.children:
+            complement = get_complement(prep) if prep.dep_ == "prep" else None
+            if (
+                complement is not None
+                and entry.preps.get(prep.lower_) in ("target", "content")
+                and entry.illocution == "support"
+            ):
+                draft.target_heads.append(complement)
+
+
+def take_over(doc: Doc, draft: Draft, head: Token, lexicon: Lexicon) -> None:
+    """*said they feared*, *said he supported*: the speaker's own act named inside is the act (I6)."""
+    own = get_subject(head)
+    if own is None or not _may_be_act(head, lexicon) or any(c.dep_ == "neg" for c in head.children):
+        return
+    if not is_own(doc, draft, own):
+        return
+    if own.lower_ in FIRST and head.tag_ in ("VBD", "VBN") and not is_passive(head):
+        # "We begged them to come" tells of another act, some time ago.
+        return
+    for child in head.children:
+        if (
+            child.dep_ in ("xcomp", "advcl")
+            and is_infinitive(child)
+            and head.lemma_ in ("be", "want", "like", "wish", "come")
+        ):
+            noun = get_object(child)
+            if noun is not None and noun.lemma in lexicon.nouns:
+                take_from_noun(draft, noun, lexicon)
+                return
+            if child.lemma in lexicon.verbs:
+                head = child
+                break
+    if is_passive(head) and head.lemma_ in _MOVED:
+        _take_feeling(draft, head)
+        return
+    if head.lemma_ in ("fear", "worry", "dread"):
+        draft.type = "warn"
+        draft.rule += "+fear"
+        return
+    if head.lemma_ in ("support", "back", "stand"):
+        draft.type = "support"
+    elif head.lemma_ == "be":
+        moved = next((c for c in head.children if c.dep_ == "acomp"), None)
+        if moved is not None:
+            _take_feeling(draft, moved)
+        return
+    else:
+        entries = lexicon.verbs.get(head.lemma, ())
+        entry = next(
+            (e for e in entries if e.illocution in ("condemn", "support", "demand") and not e.weak and not e.particle),
+            None,
+        )
+        if entry is None:
+            return
+        draft.type = entry.illocution
+    draft.rule += "+own"
+    noun = get_object(head)
+    if noun is not None:
+        if draft.type == "demand":
+            draft.addressee_heads = [noun]
+        elif find_actors(doc, noun, create=False) and is_person_like(doc, noun) | is_body_like(doc, noun):
+            draft.target_heads.append(noun)
+        else:
+            draft.target_owners.append(noun)

@@ -1,0 +1,290 @@
+"""
+Read the content out of a verb's frame: the clause, infinitive, object, topic or predicate that tells what is said.
+
+Source: docs/rules.md, rules V1 to V12 and C4.
+"""
+
+from sayso.extract.parse import Doc, Token
+from sayso.extract.statements.adverbials import get_utterance
+from sayso.extract.statements.content import Content, cut_relative, read_clause, read_phrase
+from sayso.extract.statements.frames import NO_SPEAKERS, Frame, find_late_agent, get_patient, names_actor
+from sayso.extract.statements.lexicon import Entry
+from sayso.extract.statements.someone import may_be_somebody
+from sayso.extract.statements.tree import (
+    QUOTES,
+    get_complement,
+    get_subject,
+    trim,
+)
+
+_DEMANDS = frozenset(
+    ("appeal", "call", "demand", "plea", "request", "warning", "threat", "accusation", "allegation", "denial")
+)
+
+
+def read_that(frame: Frame, cue_lemmas: frozenset[int]) -> Content | None:
+    if frame.clause is not None and not frame.wh:
+        return read_clause(frame.verb, frame.clause, cue_lemmas)
+    if frame.clause is not None:
+        return None
+    return _read_bare_that(frame.verb)
+
+
+def leaves_room(frame: Frame, entry: Entry) -> bool:
+    """Whether the verb has no other complement, so that what stands before it may be what is said."""
+    if frame.infinitive is not None or frame.gerund is not None or frame.clause is not None:
+        return False
+    if frame.object is not None and entry.object != "addressee" and frame.object.ent_type_ not in ("DATE", "TIME"):
+        return False
+    return frame.predicate is None or frame.predicate.pos_ not in ("VERB", "AUX")
+
+
+def _read_bare_that(verb: Token) -> Content | None:
+    """A clause with *that* behind the verb that the parser hung elsewhere: take it to the end of the sentence."""
+    doc, sent = verb.doc, verb.sent
+    at = verb.i + 1
+    while at < sent.end and at <= verb.i + 12:
+        token = doc[at]
+        if token.lower_ == "that" and token.dep_ == "mark" and token.head.i > at:
+            head = token.head
+            if head.dep_ == "conj" and head.head == verb:
+                # A stray "and" before "that".
+                span = trim(doc, at + 1, head.right_edge.i + 1)
+                return Content((span,), head, "that") if span else None
+            if (
+                head.dep_ in ("acl", "relcl", "ccomp")
+                and head.head.pos_ in ("NOUN", "PROPN")
+                and not _is_beside_the_point(head.head)
+            ):
+                return None
+            if head.dep_ in ("ccomp", "conj", "ROOT", "advcl", "acl", "dep", "pcomp", "relcl") and head.head.i <= at:
+                end = head.right_edge.i + 1
+                span = trim(doc, at + 1, end)
+                return Content((span,), head, "that") if span else None
+            return None
+        if token.pos_ in ("VERB",) or token.text in (";", ":"):
+            return None
+        at += 1
+    return None
+
+
+def _is_beside_the_point(noun: Token) -> bool:
+    """Whether a noun between cue and clause tells when, where or to whom it was said."""
+    words = get_utterance()
+    lemma = noun.lemma_.lower()
+    return lemma in words.times or lemma in words.media or lemma in words.hearers or bool(noun.ent_type_)
+
+
+def read_infinitive(frame: Frame, wanted: str, *, weak: bool) -> Content | None:
+    head = frame.infinitive
+    if head is None:
+        return None
+    told = frame.object is not None or (frame.passive and get_subject(frame.verb) is not None)
+    if (wanted == "oinf") != told:
+        return None
+    if weak and told and not (frame.object is not None and may_be_somebody(frame.verb.doc, frame.object)):
+        return None
+    to = next((c for c in head.children if c.tag_ == "TO" and c.dep_ == "aux"), None)
+    start = to.i + 1 if to is not None else head.left_edge.i
+    end = cut_relative(head, head.right_edge.i + 1)
+    for child in head.children:
+        if child.dep_ == "conj" and child.tag_ in ("VBD", "VBZ") and child.i > head.i:
+            # "urged them to wait but stopped short of …": a finite verb goes with the cue.
+            at = child.i - 1
+            while at > head.i and (
+                child.doc[at].tag_ == "CC" or child.doc[at].is_punct or child.doc[at].pos_ == "ADV"
+            ):
+                at -= 1
+            end = min(end, at + 1)
+    span = trim(frame.verb.doc, start, end)
+    return Content((span,), head, wanted) if span else None
+
+
+def read_topic(frame: Frame, entry: Entry) -> Content | None:
+    if frame.infinitive is not None and any(p in entry.preps for p in ("on", "to")) and entry.illocution == "demand":
+        told = [p for p in frame.preps if entry.preps.get(p.lower_) == "addressee"]
+        if told:
+            to = next((c for c in frame.infinitive.children if c.tag_ == "TO"), None)
+            start = to.i + 1 if to is not None else frame.infinitive.left_edge.i
+            span = trim(frame.verb.doc, start, frame.infinitive.right_edge.i + 1)
+            return Content((span,), frame.infinitive, "topic") if span else None
+    if entry.object == "target" and frame.object is not None and not frame.passive:
+        turned = any(entry.preps.get(p.lower_) == "target" and get_complement(p) is not None for p in frame.preps)
+        if turned:
+            # "blamed the shortage on speculators", where "on" may hang on the shortage
+            stop = next(
+                (p.i for p in frame.preps if entry.preps.get(p.lower_) == "target" and p.head == frame.object), None
+            )
+            if stop is None:
+                return read_phrase(frame.object)
+            span = trim(frame.verb.doc, frame.object.left_edge.i, stop)
+            return Content((span,), frame.object, "phrase") if span else None
+    best: Token | None = None
+    for prep in frame.preps:
+        if entry.preps.get(prep.lower_) not in ("content", "topic"):
+            continue
+        complement = get_complement(prep)
+        if complement is not None and (best is None or complement.dep_ == "pcomp"):
+            best = complement
+            if complement.dep_ == "pcomp":
+                break
+    if best is None and entry.object == "target" and frame.object is not None:
+        return _read_broken_off(frame, entry)
+    if best is None:
+        return None
+    late = find_late_agent(frame, entry) if frame.passive else None
+    if late is not None and late.head.i > best.i:
+        span = trim(frame.verb.doc, best.left_edge.i, late.head.head.i)
+        return Content((span,), best, "phrase") if span else None
+    return read_phrase(best, verb=frame.verb if best.dep_ == "pcomp" else None)
+
+
+def _read_broken_off(frame: Frame, entry: Entry) -> Content | None:
+    """*accused Chad of, "led by greed", having …*: the parser lost what the preposition brings; take the rest."""
+    doc, verb = frame.verb.doc, frame.verb
+    for prep in frame.preps:
+        if entry.preps.get(prep.lower_) == "content" and get_complement(prep) is None and prep.i + 1 < verb.sent.end:
+            if doc[prep.i + 1].is_punct:
+                span = trim(doc, prep.i + 1, verb.sent.end)
+                head = next((t for t in doc[prep.i + 1 : verb.sent.end] if t.tag_ in ("VBG", "VBN")), None)
+                return Content((span,), head, "rest") if span else None
+    return None
+
+
+def _read_shifted(frame: Frame, entry: Entry) -> Content | None:
+    """*rejected as "propaganda" claims that …*: the object stands behind the predicate."""
+    if entry.preps.get("as") != "predicate" or frame.object is not None or frame.passive:
+        return None
+    for prep in frame.preps:
+        noun = get_complement(prep) if prep.lower_ == "as" else None
+        if noun is None or noun.pos_ != "NOUN" or noun.i == 0:
+            continue
+        if noun.nbor(-1).text in QUOTES and any(c.dep_ in ("nmod", "compound", "amod") for c in noun.children):
+            span = trim(noun.doc, noun.i, cut_relative(noun, noun.right_edge.i + 1))
+            return Content((span,), noun, "np") if span else None
+    return None
+
+
+def read_object(doc: Doc, frame: Frame, entry: Entry) -> Content | None:
+    shifted = _read_shifted(frame, entry)
+    if shifted is not None:
+        return shifted
+    noun = get_patient(frame)
+    if noun is None or noun.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
+        return None
+    if (
+        entry.rule.startswith("reveal")
+        and noun.lemma_ in _DEMANDS
+        and any(c.dep_ in ("acl", "prep") for c in noun.children)
+    ):
+        # "reiterated his appeal to them to stop": the noun reports it.
+        return None
+    if entry.objects and noun.lemma_ not in entry.objects:
+        return None
+    if entry.object == "target" and names_actor(doc, noun):
+        for prep in frame.preps:
+            if entry.preps.get(prep.lower_) == "content":
+                complement = get_complement(prep)
+                if complement is not None:
+                    return read_phrase(complement)
+        return None
+    if noun.lower_ in NO_SPEAKERS and frame.passive or noun.tag_ in ("WDT", "WP"):
+        return _read_antecedent(frame.verb, noun) if noun.tag_ == "WDT" else None
+    found = read_phrase(noun, verb=None if frame.passive else frame.verb)
+    if found is None:
+        return None
+    for prep in noun.children:
+        # "urged restraint from both sides": who is urged stands outside of what is urged.
+        complement = (
+            get_complement(prep) if entry.preps.get(prep.lower_) == "addressee" and prep.dep_ == "prep" else None
+        )
+        if complement is not None and prep.lower_ == "from" and may_be_somebody(doc, complement):
+            span = trim(doc, noun.left_edge.i, prep.i)
+            found = Content((span,), noun, "np") if span else found
+    pied = _read_pied(frame, entry)
+    return Content((*pied.pieces, *found.pieces), noun, "np") if pied is not None else found
+
+
+def _read_pied(frame: Frame, entry: Entry) -> Content | None:
+    """*the attack, for which the group claimed responsibility*: the attack is claimed (V8)."""
+    verb = frame.verb
+    if verb.dep_ != "relcl" or not entry.objects:
+        return None
+    for prep in frame.preps:
+        complement = get_complement(prep)
+        if prep.i < verb.i and complement is not None and complement.tag_ == "WDT":
+            head = verb.head
+            while head.dep_ in ("conj", "pobj", "prep", "appos"):
+                head = head.head
+            head = head if head.dep_ == "dobj" else verb.head
+            span = trim(verb.doc, head.left_edge.i, prep.i)
+            return Content((span,), head, "antecedent") if span else None
+    return None
+
+
+def _read_antecedent(verb: Token, noun: Token) -> Content | None:
+    """*…, which Baku denies*: the content is what the relative pronoun stands for (V8)."""
+    if verb.dep_ != "relcl":
+        return None
+    doc, head = verb.doc, verb.head
+    comma = noun.i > 0 and doc[noun.i - 1].text == ","
+    if head.pos_ in ("VERB", "AUX") or (comma and _sums_up(verb)):
+        clause = head
+        while clause.pos_ not in ("VERB", "AUX") and clause.head != clause:
+            clause = clause.head
+        span = trim(doc, clause.left_edge.i, noun.i)
+        return Content((span,), clause, "antecedent") if span else None
+    end = next(
+        (t.i for t in doc[head.i + 1 : noun.i] if t.text == "," and doc[t.i + 1].left_edge.tag_ == "IN"), noun.i
+    )
+    span = trim(doc, head.left_edge.i, min(end, noun.i))
+    return Content((span,), head, "antecedent") if span else None
+
+
+def _sums_up(verb: Token) -> bool:
+    """Whether the relative clause denies or confirms a whole clause, and not a thing."""
+    at = verb.head
+    while at.dep_ != "ROOT" and at.head != at:
+        if at.dep_ in ("pobj", "dobj", "pcomp", "prep", "advcl", "xcomp", "conj", "acl"):
+            at = at.head
+            continue
+        return at.pos_ in ("VERB", "AUX")
+    return at.pos_ in ("VERB", "AUX")
+
+
+def read_measure(frame: Frame) -> Content | None:
+    """*put the death toll at 45, including two children*."""
+    noun = frame.object
+    if noun is None:
+        return None
+    prep = next((p for p in (*frame.preps, *noun.subtree) if p.lower_ == "at" and p.dep_ == "prep"), None)
+    number = get_complement(prep) if prep is not None else None
+    if number is None or not (number.like_num or any(c.like_num for c in number.subtree)):
+        return None
+    doc, end = noun.doc, number.right_edge.i + 1
+    if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].lower_ == "including":
+        end = doc[end + 1].right_edge.i + 1
+    span = trim(doc, noun.left_edge.i, end)
+    return Content((span,), noun, "at") if span else None
+
+
+def read_predicate(frame: Frame) -> Content | None:
+    noun = get_patient(frame)
+    if noun is None and frame.predicate is not None:
+        # "called the charges baseless": the parser makes a clause of the two.
+        noun = get_subject(frame.predicate)
+    if noun is None or noun.tag_ in ("WP", "WDT") or noun.lower_ in ("what", "which"):
+        return None
+    head = frame.predicate
+    if head is None:
+        for prep in frame.preps:
+            if prep.lower_ == "as":
+                head = get_complement(prep)
+    if head is None:
+        return None
+    start, end = (
+        min(noun.left_edge.i, head.left_edge.i),
+        cut_relative(head, max(noun.right_edge.i, head.right_edge.i) + 1),
+    )
+    span = trim(frame.verb.doc, start, end)
+    return Content((span,), head, "as") if span else None

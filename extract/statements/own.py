@@ -1,0 +1,62 @@
+"""
+Tell a speaker's own side from others: *we*, *its army*, *the government* that a minister speaks for.
+
+Source: docs/rules.md, rule I3.
+"""
+
+from sayso.extract.parse import Doc, Token
+from sayso.extract.state import get_state
+from sayso.extract.statements.draft import Draft
+from sayso.extract.who import find_actors
+
+FIRST = frozenset(("i", "we"))
+
+
+def is_own(doc: Doc, draft: Draft, token: Token) -> bool:
+    """Return whether *token* stands for the draft's speaker or for the state or body the speaker speaks for."""
+    low = token.lower_
+    if low in FIRST:
+        return True
+    ids = find_actors(doc, token, create=False)
+    if not ids:
+        if low in ("it", "they", "he", "she") and draft.speaker_head is not None and not draft.addressee_heads:
+            return _agrees(low, draft.speaker_head)
+        return False
+    sides = {*draft.speaker} | get_sides(doc, draft)
+    return any(one in sides or belongs_to(doc, one, sides) for one in ids)
+
+
+def belongs_to(doc: Doc, one: str, speakers: set[str]) -> bool:
+    """Whether an actor is a body of one of the speakers: *Norway said its army …*."""
+    actors = get_state(doc).actors
+    at = actors.get(one)
+    for _ in range(3):
+        if at is None or not at.of:
+            return False
+        if at.of in speakers:
+            return True
+        at = actors.get(at.of)
+    return False
+
+
+def _agrees(pronoun: str, head: Token) -> bool:
+    plural = head.tag_ in ("NNS", "NNPS") or head.lower_ == "they" or any(c.dep_ == "conj" for c in head.children)
+    person = head.ent_type_ == "PERSON" or head.lower_ in ("he", "she")
+    if pronoun == "they":
+        return plural or not person
+    if pronoun == "it":
+        return not plural and not person
+    return person
+
+
+def get_sides(doc: Doc, draft: Draft) -> set[str]:
+    actors = get_state(doc).actors
+    out: set[str] = set()
+    for one in draft.speaker:
+        at: str | None = one
+        for _ in range(3):
+            found = actors.get(at) if at else None
+            at = found.of if found is not None else None
+            if at:
+                out.add(at)
+    return out

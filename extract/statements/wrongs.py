@@ -1,0 +1,303 @@
+"""
+Tell an accusation from a plain report: a named wrong that is laid at a named actor's door.
+
+Source: docs/rules.md, rule I1.
+"""
+
+from collections.abc import Sequence
+
+from sayso.extract.parse import Doc, Token
+from sayso.extract.state import get_state
+from sayso.extract.statements.draft import Draft
+from sayso.extract.statements.lexicon import Wrongs
+from sayso.extract.statements.own import FIRST, get_sides, is_own
+from sayso.extract.statements.roles import find_doer
+from sayso.extract.statements.someone import find_somebody, may_be_somebody
+from sayso.extract.statements.tree import get_agent, get_complement, get_object, get_subject, is_passive
+from sayso.extract.who import find_actors
+
+_CONTINUERS = frozenset(
+    "continue commit carry conduct perpetrate wage pursue stage orchestrate engage resort spread practise "
+    "practice plan prepare try seek attempt want launch unleash be use support sponsor finance fund back "
+    "encourage fuel organize organise start begin keep".split()
+)
+
+
+_PERCEIVED = frozenset(("see", "hear", "watch", "witness", "observe", "film", "catch"))
+
+
+_OURS = frozenset(("us", "our", "me", "my", "ours"))
+
+
+_AGAINST = frozenset(
+    "condemn denounce deny reject report investigate probe face suffer endure stop prevent end halt "
+    "combat fight oppose resist "
+    "document record see witness survive escape flee fear avoid describe discuss address punish prosecute "
+    "call accuse allege "
+    "tackle counter curb eliminate reduce ban expose uncover reveal claim mourn remember know tolerate "
+    "deter defeat expect "
+    "anticipate mean cause include follow predict criticize criticise repel answer confront survive "
+    "outlaw prohibit monitor "
+    "track study lose join watch hear need have find get receive dispute refute admit acknowledge regret "
+    "recall mention take".split()
+)
+"""Verbs whose subject does not do the wrong that their object names."""
+
+
+_ATTACKING = frozenset(("attack", "shell", "bomb", "bombard", "ambush", "raid", "assault", "besiege", "invade"))
+
+
+_ATTACKS = frozenset(
+    "attack strike airstrike raid offensive assault shelling bombardment bombing incursion ambush".split()
+)
+
+
+def find_wrong(doc: Doc, draft: Draft, head: Token, wrongs: Wrongs, earlier: Sequence[Draft]) -> bool:
+    """Whether the content lays a named wrong at a named actor's door (I1); the doers become the targets."""
+    for verb in _clauses(head):
+        if any(
+            c.dep_ == "aux" and c.lower_ in ("must", "should", "would", "could", "may", "might") for c in verb.children
+        ):
+            if not _harms_own(verb):
+                continue
+        if _is_blame(verb):
+            doer = get_inherited_subject(verb)
+        elif _is_wrong(doc, verb, wrongs, draft):
+            doer = get_agent(verb) if is_passive(verb) else get_inherited_subject(verb)
+        else:
+            continue
+        if doer is None or doer.lower_ in FIRST or doer.lower_ in ("you", "nobody", "someone", "somebody"):
+            continue
+        if doer.lower_ in ("they", "he", "she") and verb.dep_ == "conj":
+            before = get_subject(verb.head)
+            if before is not None and before.pos_ in ("NOUN", "PROPN") and before.lower_ not in FIRST:
+                doer = before
+        if doer.lower_ in ("they", "he", "she") and (draft.quotes or draft.direct):
+            # A pronoun in a quotation means somebody whom the text has accused before, if anybody.
+            meant = _accused_before(draft, earlier)
+            if meant is None:
+                continue
+            draft.target = meant
+            return True
+        owners = _owners_of_arms(doc, doer, wrongs)
+        if owners is not None:
+            if not owners or set(owners) & ({*draft.speaker} | get_sides(doc, draft)):
+                continue
+            draft.target = owners
+            return True
+        if doer.pos_ == "PRON" and draft.addressee_heads and draft.type == "warn":
+            # "warned them that they had only themselves to blame"
+            draft.target = _meant(doc, doer, draft.addressee_heads[0])
+            return bool(draft.target)
+        if is_own(doc, draft, doer):
+            continue
+        if doer.pos_ == "PRON" and not find_actors(doc, doer, create=False) and draft.addressee_heads:
+            draft.target_heads += draft.addressee_heads
+            return True
+        if may_be_somebody(doc, doer) and find_somebody(doc, doer, speaker=False):
+            draft.target_heads.append(doer)
+            return True
+    return False
+
+
+def alleges(doc: Doc, draft: Draft, head: Token) -> bool:
+    """*alleged that Chad was arming rebels*: what is alleged of a named other is a charge."""
+    doer = get_agent(head) if is_passive(head) else get_subject(head)
+    if doer is None or doer.pos_ == "PRON" or is_own(doc, draft, doer) or not may_be_somebody(doc, doer):
+        return False
+    draft.target_heads.append(doer)
+    return True
+
+
+def _clauses(head: Token) -> list[Token]:
+    """The main clause of a content with those coordinated with it and its bare complement clauses."""
+    out = [head]
+    for token in out:
+        if len(out) > 6:
+            break
+        for child in token.children:
+            if child.dep_ == "conj" and child.pos_ in ("VERB", "AUX") and child not in out:
+                out.append(child)
+            elif child.dep_ == "xcomp" and child.pos_ == "VERB" and token.lemma_ in _CONTINUERS and child not in out:
+                out.append(child)
+            elif child.dep_ == "advcl" and any(c.lower_ == "because" for c in child.children) and child not in out:
+                out.append(child)
+            elif child.dep_ in ("ccomp", "xcomp") and token.lemma_ in _PERCEIVED and child not in out:
+                out.append(child)
+            elif (
+                child.dep_ == "ccomp"
+                and token.lemma_ in ("tell", "know", "think", "believe", "say", "see", "be")
+                and child not in out
+            ):
+                out.append(child)
+    return out
+
+
+def get_inherited_subject(verb: Token) -> Token | None:
+    at = verb
+    for _ in range(4):
+        own = get_subject(at)
+        if own is not None:
+            return own
+        if at.dep_ not in ("conj", "xcomp") or at.head == at:
+            return None
+        at = at.head
+    return None
+
+
+def _harms_own(verb: Token) -> bool:
+    """*would kill us all*, *took our bikes*: harm to those who speak."""
+    for child in verb.children:
+        if child.dep_ in ("dobj", "dative", "nsubjpass"):
+            if child.lower_ in _OURS or any(c.dep_ == "poss" and c.lower_ in _OURS for c in child.children):
+                return True
+        if child.dep_ == "prep" and child.lower_ in ("at", "on", "into", "against"):
+            complement = get_complement(child)
+            if complement is not None and (
+                complement.lower_ in _OURS or any(c.dep_ == "poss" and c.lower_ in _OURS for c in complement.children)
+            ):
+                return True
+    return False
+
+
+def _accused_before(draft: Draft, earlier: Sequence[Draft]) -> tuple[str, ...] | None:
+    """The ones accused in the statements right before; None where nobody is."""
+    for other in reversed(earlier[-6:]):
+        if other.type == "accuse" and other.target and not set(other.target) & set(draft.speaker):
+            return other.target
+    return None
+
+
+def _owners_of_arms(doc: Doc, doer: Token, wrongs: Wrongs) -> tuple[str, ...] | None:
+    """*army warplanes*, *the militia's drones*: whose they are; None where the doer is no weapon."""
+    if doer.lemma_.lower() not in wrongs.arms:
+        return None
+    for child in doer.children:
+        if child.dep_ in ("compound", "nmod") and child.pos_ in ("NOUN", "PROPN"):
+            found = find_actors(doc, child, create=False) or _named_by(doc, child)
+            if found:
+                return found
+    return find_doer(doc, doer)
+
+
+def _named_by(doc: Doc, noun: Token) -> tuple[str, ...]:
+    """The one body whose name ends in *noun*: *army* for *Sudan's army*."""
+    found = [
+        key for key, draft in get_state(doc).actors.items()
+        if any(doc[end - 1].lower_ == noun.lower_ for _, end in draft.spans)
+    ]  # fmt: skip
+    return (found[0],) if len(found) == 1 else ()
+
+
+def _meant(doc: Doc, pronoun: Token, told: Token) -> tuple[str, ...]:
+    """Whom a pronoun in a warning means: those who were told, or the state of the one who was (*it*)."""
+    ids = find_actors(doc, told)
+    if pronoun.lower_ != "it":
+        return ids
+    actors = get_state(doc).actors
+    return tuple(
+        dict.fromkeys(actors[one].of or one if actors[one].cls == "Person" else one for one in ids if one in actors)
+    )
+
+
+def _is_blame(verb: Token) -> bool:
+    """*is to blame*, *is responsible for*, *had only itself to blame*, *is guilty of*, *is behind the attack*."""
+    if verb.lemma_ == "be":
+        for child in verb.children:
+            if child.dep_ in ("acomp", "attr") and child.lemma_ in ("responsible", "guilty", "complicit", "culpable"):
+                return True
+            if child.dep_ == "xcomp" and child.lemma_ == "blame":
+                return True
+            if child.dep_ == "prep" and child.lower_ == "behind":
+                return True
+    if verb.lemma_ == "have":
+        return any(t.lemma_ == "blame" and t.i > verb.i for t in verb.subtree) and any(
+            t.lower_ in ("itself", "themselves", "himself", "herself", "yourself") for t in verb.subtree
+        )
+    return verb.lemma_ == "bear" and any(c.lemma_ in ("responsibility", "blame", "guilt") for c in verb.children)
+
+
+def _is_wrong(doc: Doc, verb: Token, wrongs: Wrongs, draft: Draft) -> bool:
+    lemma = verb.lemma_
+    if any(c.dep_ == "neg" for c in verb.children):
+        return lemma in (
+            "help",
+            "respect",
+            "comply",
+            "honor",
+            "honour",
+            "observe",
+            "protect",
+            "keep",
+            "implement",
+            "act",
+            "respond",
+            "fulfil",
+            "fulfill",
+            "cooperate",
+            "intervene",
+            "care",
+        )
+    if lemma in wrongs.always:
+        return True
+    if lemma in wrongs.dispossessing and _harms_own(verb):
+        return True
+    noun = get_object(verb)
+    if is_passive(verb):
+        noun = get_subject(verb)
+    nouns = [noun] if noun is not None else []
+    for prep in verb.children:
+        if prep.dep_ == "prep" and prep.lower_ in ("in", "on", "at", "into", "to", "against"):
+            complement = get_complement(prep)
+            if complement is not None:
+                nouns.append(complement)
+    armed = lemma in wrongs.violent and any(
+        t is not None and t.lemma_.lower() in wrongs.arms for t in (get_subject(verb), get_agent(verb))
+    )
+    if armed and nouns:
+        return True
+    if _is_attack(verb, lemma, nouns):
+        doer = get_agent(verb) if is_passive(verb) else get_inherited_subject(verb)
+        if doer is not None and _is_force(doc, doer):
+            return True
+    if lemma in wrongs.violent:
+        for one in nouns:
+            if one.lemma_.lower() in wrongs.objects or _has_protected(one, wrongs) or is_own(doc, draft, one):
+                return True
+            if any(is_own(doc, draft, c) for c in one.children if c.dep_ == "poss"):
+                return True
+    if lemma not in _AGAINST:
+        for one in nouns[:1] if lemma not in _CONTINUERS and lemma not in wrongs.violent else nouns:
+            if one.lemma_.lower() in wrongs.deeds or any(
+                c.lemma_.lower() in wrongs.adjectives for c in one.children if c.dep_ == "amod"
+            ):
+                return True
+            if any(c.lemma_.lower() in wrongs.deeds for c in one.children if c.dep_ in ("compound", "conj")):
+                return True
+    if lemma == "be":
+        return any(c.dep_ == "attr" and c.lemma_.lower() in wrongs.deeds for c in verb.children)
+    return False
+
+
+def _is_attack(verb: Token, lemma: str, nouns: list[Token]) -> bool:
+    if lemma in _ATTACKING:
+        return True
+    if lemma in ("fire", "open") and any(c.dep_ == "prep" and c.lower_ in ("on", "at", "into") for c in verb.children):
+        return True
+    return lemma in ("carry", "launch", "conduct", "stage", "mount") and any(
+        one.lemma_.lower() in _ATTACKS for one in nouns
+    )
+
+
+def _is_force(doc: Doc, doer: Token) -> bool:
+    """Whether the doer is a state or a body with a name, and not a gunman or a storm."""
+    actors = get_state(doc).actors
+    return any(actors[one].cls in ("State", "Organization") for one in find_actors(doc, doer))
+
+
+def _has_protected(noun: Token, wrongs: Wrongs) -> bool:
+    return any(
+        c.lemma_.lower() in wrongs.objects
+        for c in noun.subtree
+        if c.dep_ in ("conj", "compound", "amod", "pobj", "dobj") and abs(c.i - noun.i) < 8
+    )
