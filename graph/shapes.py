@@ -98,8 +98,19 @@ class Shapes:
 
 
 def shape_files(own: Sequence[Path] = ()) -> list[Path]:
-    """Return sayso's files of shapes and then the user's own."""
-    return [*sorted(Path(str(resources.folder("shapes"))).glob("*.ttl")), *own]
+    """
+    Return sayso's files of shapes and then the user's own, of a folder each Turtle file in it.
+
+    Raises:
+        ShapesError: If a folder of the user holds none.
+    """
+    out = sorted(Path(str(resources.folder("shapes"))).glob("*.ttl"))
+    for path in own:
+        found = sorted(path.rglob("*.ttl")) if path.is_dir() else [path]
+        if not found:
+            raise ShapesError(f"{path}: no file of shapes in this folder. Its files must end in .ttl.")
+        out += found
+    return out
 
 
 def digest_shapes(own: Sequence[Path] = ()) -> str:
@@ -129,7 +140,7 @@ def load_shapes(own: Sequence[Path] = (), *, files: Sequence[Path] | None = None
     Read sayso's shapes and the user's.
 
     Args:
-        own: The user's files.
+        own: The user's files and folders.
         files: Read these alone.
 
     Raises:

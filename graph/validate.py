@@ -20,6 +20,7 @@ from sayso.graph import nquads, shelf
 from sayso.graph.check import Checker, Finding, Index
 from sayso.graph.shapes import SH, Shapes, load_shapes
 from sayso.graph.store import Paths, check_version
+from sayso.graph.words import read_words
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -47,6 +48,13 @@ class Violation:
         path: IRI of the property that it is about; empty for the node itself.
         value: What is at fault, an IRI or words; empty where it is their number.
         article: Id of the article in whose graph it is; empty outside of them.
+        label: What the node is called.
+        sentence: The sentence that is its evidence, or the passage itself; empty where it has none.
+        start: Characters of the article before that sentence; None where there is none.
+        end: Characters of the article up to its end.
+        source: The file that the article was read from; empty where it is not known.
+        component: Name of the constraint component of SHACL.
+        terms: Path, value and shape as N-Triples, for a report.
     """
 
     severity: str
@@ -56,6 +64,13 @@ class Violation:
     path: str = ""
     value: str = ""
     article: str = ""
+    label: str = ""
+    sentence: str = ""
+    start: int | None = None
+    end: int | None = None
+    source: str = ""
+    component: str = ""
+    terms: tuple[str, str, str] = ("", "", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +84,7 @@ class ValidationReport:
         results: All, or the first *limit*, gravest first within an article.
         graphs: Number of graphs that were checked.
         shapes: Number of shapes with targets.
+        messages: What each shape that did not hold says, by name.
         engine: What checked: ``sayso`` or ``pyshacl``.
         seconds: It took.
         source: What was checked.
@@ -82,6 +98,7 @@ class ValidationReport:
     engine: str
     seconds: float
     source: Path
+    messages: Mapping[str, str] = field(default_factory=dict[str, str])
     left_out: int = 0
     strange: tuple[str, ...] = field(default=())
 
@@ -97,7 +114,7 @@ def validate(
 
     Args:
         kg_or_ttl: The folder that `sayso build` made, or a file: Turtle, TriG, N-Quads, N-Triples, RDF/XML, JSON-LD.
-        shapes: Files of shapes besides sayso's own.
+        shapes: Files of shapes besides sayso's own, or folders of them.
         engine: ``pyshacl`` has everything checked by pyshacl, the reference, at some ten times the time; ``auto``
             does so only where shapes need it.
         limit: Results that are kept; all are counted. None keeps all.
@@ -113,14 +130,19 @@ def validate(
     run = _make_run(loaded, engine)
     counts: Counter[str] = Counter()
     results: list[Violation] = []
+    messages: dict[str, str] = {}
     graphs = left_out = 0
-    for article, index in _iter_kg(source) if source.is_dir() else _iter_file(source):
+    for where, index in _iter_kg(source) if source.is_dir() else _iter_file(source):
         graphs += 1
-        found = sorted((_describe(one, article) for one in run(index)), key=_gravity)
-        counts.update(f"{one.severity} {one.shape}" for one in found)
+        found = run(index)
+        counts.update(f"{_severity(one)} {_name(one.shape)}" for one in found)
+        for one in found:
+            messages.setdefault(_name(one.shape), _tell(one))
         room = len(found) if limit is None else max(0, limit - len(results))
-        results += found[:room]
-        left_out += len(found) - len(found[:room])
+        left_out += max(0, len(found) - room)
+        # Gravest first, so that no violation is left out for a hint.
+        kept = sorted(found, key=lambda one: (_rank(_severity(one)), one.focus, one.shape, one.value))[:room]
+        results += (_describe(one, where, index) for one in kept)
     return ValidationReport(
         conforms=not any(name.startswith("Violation ") for name in counts),
         counts=dict(sorted(counts.items(), key=lambda one: (_rank(one[0].partition(" ")[0]), one[0]))),
@@ -130,6 +152,7 @@ def validate(
         engine="sayso" if isinstance(run, _Native) else "pyshacl",
         seconds=time.perf_counter() - start,
         source=source,
+        messages=messages,
         left_out=left_out,
         strange=loaded.strange,
     )
@@ -153,7 +176,15 @@ def make_check(own: Sequence[Path]) -> Callable[[Index], Mapping[str, int]]:
 # ---- what is checked
 
 
-def _iter_kg(kg: Path) -> Iterator[tuple[str, Index]]:
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """An article's id and the file that it was read from."""
+
+    article: str = ""
+    source: str = ""
+
+
+def _iter_kg(kg: Path) -> Iterator[tuple[_Where, Index]]:
     """Yield the graph of each article, and then what lies between them: authority, copies, occurrences and so on."""
     paths = Paths(kg)
     if check_version(kg) is None or not paths.graphs.is_dir():
@@ -164,15 +195,15 @@ def _iter_kg(kg: Path) -> Iterator[tuple[str, Index]]:
         stamp = shelf.read_stamp(paths.articles, key)
         index = Index()
         index.add_lines(shelf.read_lines(paths.articles, key).decode("utf-8").split("\n")[:-1])
-        yield stamp.id if stamp else key, index
+        yield _Where(stamp.id, stamp.source) if stamp else _Where(key), index
     index = Index()
     for path in sorted(paths.graphs.glob("*.nq")):
         if path.stem != "builds":
             index.add_lines(path.read_bytes().decode("utf-8").split("\n")[:-1])
-    yield "", index
+    yield _Where(), index
 
 
-def _iter_file(path: Path) -> Iterator[tuple[str, Index]]:
+def _iter_file(path: Path) -> Iterator[tuple[_Where, Index]]:
     kind = _FORMATS.get(path.suffix.lower())
     if kind is None:
         raise GraphFileError(
@@ -188,7 +219,7 @@ def _iter_file(path: Path) -> Iterator[tuple[str, Index]]:
         raise GraphFileError(
             f"{path}, line {err.lineno}: not {kind.name} ({err.msg}). Mend that line, or the file's name."
         ) from err
-    yield "", index
+    yield _Where(), index
 
 
 # ---- who checks
@@ -303,20 +334,44 @@ def _rank(severity: str) -> int:
     return SEVERITIES.index(severity) if severity in SEVERITIES else len(SEVERITIES)
 
 
-def _gravity(one: Violation) -> tuple[int, str, str, str]:
-    return _rank(one.severity), one.focus, one.shape, one.value
+def _tell(one: Finding) -> str:
+    return one.message or f"{one.component} does not hold."
 
 
-def _describe(one: Finding, article: str) -> Violation:
+_LABELS = ("<http://www.w3.org/2000/01/rdf-schema#label>", "<http://purl.org/dc/terms/title>")
+_SAY = "https://w3id.org/sayso/ont#"
+
+
+def _describe(one: Finding, where: _Where, index: Index) -> Violation:
+    label = next((read_words(value) for name in _LABELS for value in index.values(one.focus, name)), "")
+    passages = index.values(one.focus, f"<{_SAY}evidence>") or [one.focus]
+    start, end, quote = (
+        next((read_words(value) for value in index.values(passages[0], f"<{_SAY}{name}>")), "")
+        for name in ("start", "end", "quote")
+    )
+    identifier = "<http://purl.org/dc/terms/identifier>"
+    articles = [*index.values(one.focus, f"<{_SAY}reportedIn>"), *index.values(passages[0], _SOURCE), one.focus]
+    named = next((read_words(value) for each in articles for value in index.values(each, identifier)), "")
+    whole = start.isdecimal() and end.isdecimal()
     return Violation(
         severity=_severity(one),
         shape=_name(one.shape),
         focus=one.focus.strip("<>"),
-        message=one.message or f"{one.component} does not hold.",
+        message=_tell(one),
         path=one.path.strip("<>"),
         value=one.value.strip("<>"),
-        article=article,
+        article=where.article or named,
+        label=label,
+        sentence=quote,
+        start=int(start) if whole else None,
+        end=int(end) if whole else None,
+        source=where.source,
+        component=one.component,
+        terms=(one.path, one.value, one.shape),
     )
+
+
+_SOURCE = "<http://www.w3.org/ns/oa#hasSource>"
 
 
 def iter_counts(counts: Mapping[str, int]) -> Iterable[tuple[str, str, int]]:

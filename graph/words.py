@@ -43,8 +43,8 @@ def find_test(constraint: str) -> WordTest | None:
     return _TESTS.get(constraint)
 
 
-def _read(token: str) -> str:
-    """Return the words of a literal, or the IRI."""
+def read_words(token: str) -> str:
+    """Return the words of a literal's token without marks and escapes, or the IRI."""
     if token[0] != '"':
         return token.strip("<>")
     inner = token[1 : token.rindex('"')]
@@ -65,23 +65,23 @@ def _length_wrong(graph: Graph, focus: str) -> bool:
     if first is None or last is None:
         return False
     start, end = float(first[1]), float(last[1])
-    length = len(_read(quotes[0]))
+    length = len(read_words(quotes[0]))
     return 0 <= start < end and 0 < length != end - start
 
 
 def _content_wrong(graph: Graph, focus: str) -> bool:
     passages = graph.values(focus, _TERM["contentPassage"])
-    contents = [_read(one) for one in graph.values(focus, _TERM["content"]) if one[0] == '"'] if passages else []
+    contents = [read_words(one) for one in graph.values(focus, _TERM["content"]) if one[0] == '"'] if passages else []
     if not any(contents):
         return False
     quotes = (one for passage in passages for one in graph.values(passage, _TERM["quote"]) if one[0] == '"')
-    return any(all(quote not in content for content in contents) for quote in map(_read, quotes))
+    return any(all(quote not in content for content in contents) for quote in map(read_words, quotes))
 
 
 def _sentences(graph: Graph, focus: str) -> Iterator[str]:
     for passage in graph.values(focus, _TERM["evidence"]):
         for quote in graph.values(passage, _TERM["quote"]):
-            yield _read(quote)
+            yield read_words(quote)
 
 
 def _not_in_sentence(name: str) -> WordTest:
@@ -90,7 +90,7 @@ def _not_in_sentence(name: str) -> WordTest:
     def test(graph: Graph, focus: str) -> bool:
         words = graph.values(focus, term)
         sentences = list(_sentences(graph, focus)) if words else []
-        return bool(sentences) and any(all(_read(one) not in each for each in sentences) for one in words)
+        return bool(sentences) and any(all(read_words(one) not in each for each in sentences) for one in words)
 
     return test
 
@@ -98,8 +98,8 @@ def _not_in_sentence(name: str) -> WordTest:
 def _accuser_invented(graph: Graph, focus: str) -> bool:
     if _ACCUSE not in graph.values(focus, _TERM["illocution"]) or not graph.values(focus, _TERM["speaker"]):
         return False
-    cues = [_read(one) for one in graph.values(focus, _TERM["cueWords"])]
-    named = [_read(one) for one in graph.values(focus, _TERM["speakerWords"])]
+    cues = [read_words(one) for one in graph.values(focus, _TERM["cueWords"])]
+    named = [read_words(one) for one in graph.values(focus, _TERM["speakerWords"])]
     for sentence in _sentences(graph, focus):
         for cue in cues:
             before, found, after = sentence.partition(cue) if cue else ("", "", sentence)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sayso.graph.validate import ValidationReport, Violation
 
 Engine = Literal["auto", "sayso", "pyshacl"]
+Format = Literal["table", "json", "sarif", "ttl"]
 
 
 def register(app: typer.Typer) -> None:
@@ -28,12 +29,26 @@ def validate(
     ] = KG,
     shapes: Annotated[
         list[Path] | None,
-        typer.Option("--shapes", "-s", metavar="FILE", help="Shapes of your own, besides sayso's; may be repeated."),
+        typer.Option(
+            "--shapes",
+            "-s",
+            metavar="PATH",
+            help="Shapes of your own, besides sayso's: a file, or a folder of them; may be repeated.",
+        ),
     ] = None,
     engine: Annotated[
         Engine,
         typer.Option(help="pyshacl: the reference implementation.", autocompletion=complete_from(get_args(Engine))),
     ] = "auto",
+    format: Annotated[
+        Format,
+        typer.Option(
+            "--format",
+            "-f",
+            help="sarif: SARIF 2.1.0, for editors and code hosts; ttl: the report that SHACL defines.",
+            autocompletion=complete_from(get_args(Format)),
+        ),
+    ] = "table",
     everything: Annotated[bool, typer.Option("--all", help="Show warnings and hints one by one, too.")] = False,
     limit: Annotated[int, typer.Option("--limit", metavar="N", min=0, help="Results that are shown one by one.")] = 20,
     json: Json = False,
@@ -55,8 +70,16 @@ def validate(
 
     report = run(graph, shapes=[*settings.custom_shapes, *(shapes or ())], engine=engine, limit=None)
     talk = Talk(quiet=quiet)
-    if json:
+    if json or format == "json":
         write_json(report)
+    elif format == "sarif":
+        from sayso.graph.reports import make_sarif
+
+        write_json(make_sarif(report))
+    elif format == "ttl":
+        from sayso.graph.reports import make_turtle
+
+        write(make_turtle(report))
     else:
         shown = [one for one in report.results if everything or one.severity == "Violation"]
         _show(report, shown, limit)
@@ -68,17 +91,29 @@ def validate(
 
 
 def _show(report: "ValidationReport", shown: "Sequence[Violation]", limit: int) -> None:
+    from sayso.graph.validate import iter_counts
+
     where = f"{plural(report.graphs, 'graph')} against {plural(report.shapes, 'shape')}"
     write(f"{report.source} {'conforms' if report.conforms else 'does not conform'}: {where}\n")
-    for name, count in report.counts.items():
-        write(f"  {count:7,} {name}\n")
+    for severity, shape, count in iter_counts(report.counts):
+        write(f"  {count:7,}  {severity:9}  {shape}: {report.messages.get(shape, '')}\n")
     for one in shown[:limit]:
         write("\n" + "".join(f"{line}\n" for line in _describe(one)))
     if len(shown) > limit:
-        write(f"\n{len(shown) - limit:,} more are not shown; --limit N shows more, --json is for programs.\n")
+        write(
+            f"\n{len(shown) - limit:,} more are not shown; --limit N shows more, -f json and sarif are for programs.\n"
+        )
 
 
 def _describe(one: "Violation") -> list[str]:
-    lines = [f"{one.severity} {one.shape}: {one.message}", f"  node     {one.focus}"]
-    lines += [f"  {name:8} {value}" for name, value in (("path", one.path), ("value", one.value)) if value]
-    return [*lines, f"  article  {one.article}"] if one.article else lines
+    told = {
+        "node": f"{one.focus}  ({one.label})" if one.label else one.focus,
+        "path": one.path,
+        "value": one.value if one.value != one.focus else "",
+        "article": f"{one.article}  ({one.source})" if one.source and one.article else one.article,
+        "sentence": one.sentence,
+    }
+    return [
+        f"{one.severity} {one.shape}: {one.message}",
+        *(f"  {name:8} {value}" for name, value in told.items() if value),
+    ]

@@ -206,6 +206,19 @@ def test_validate_finds_what_does_not_hold(desk: Path, sayso: Type) -> None:
     assert "https://example.org/s" in outcome.out
 
 
+def test_validate_writes_reports_for_programs(desk: Path, sayso: Type) -> None:
+    """SARIF and the report of SHACL in Turtle; the status is that of the check."""
+    Path("bad.ttl").write_text(
+        "@prefix say: <https://w3id.org/sayso/ont#> .\n<https://example.org/s> a say:Statement .\n", encoding="utf-8"
+    )
+
+    sarif, turtle = sayso("validate", "bad.ttl", "-f", "sarif"), sayso("validate", "bad.ttl", "-f", "ttl")
+
+    assert 1 == sarif.status == turtle.status
+    assert "2.1.0" == json.loads(sarif.out)["version"]
+    assert "sh:conforms false" in turtle.out and "sh:focusNode <https://example.org/s>" in turtle.out
+
+
 def test_infer_can_be_run_again_without_growth(desk: Path, sayso: Type) -> None:
     """Inferences are made anew, not added up."""
     first, second = (json.loads(sayso("infer", "kg", "--json").out) for _ in range(2))

@@ -12,6 +12,7 @@ import pytest
 from sayso.errors import GraphFileError, ShapesError, StoreMissingError
 from sayso.graph.build import build
 from sayso.graph.check import Checker, Finding, Index
+from sayso.graph.reports import make_sarif, make_turtle
 from sayso.graph.shapes import load_shapes
 from sayso.graph.validate import _Reference, make_check, validate  # pyright: ignore[reportPrivateUsage]
 from sayso.settings import Settings
@@ -235,6 +236,119 @@ def test_results_name_focus_shape_message_and_article(news: News, tmp_path: Path
     assert one.focus == "https://e.org/a" and one.severity == "Violation"
     assert one.message.startswith("The least number")
     assert report.counts["Violation figure-low"] == 1
+
+
+BROKEN = """
+@prefix dcterms: <http://purl.org/dc/terms/> . @prefix oa: <http://www.w3.org/ns/oa#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix say: <https://w3id.org/sayso/ont#> .
+@base <https://e.org/> .
+<article> a say:Article ; dcterms:identifier "dock-strike" .
+<passage> a say:Passage ; oa:hasSource <article> ; say:start 10 ; say:end 30 ; say:quote "The mayor denied it."@en .
+<statement> a say:Statement ; rdfs:label "the mayor denied it"@en ; say:reportedIn <article> ; say:evidence <passage> ;
+  say:speaker <place> . <place> a say:Place .
+"""
+
+
+def test_a_result_names_the_article_and_the_sentence(tmp_path: Path) -> None:
+    """Whoever reads it can look the sentence up."""
+    path = tmp_path / "broken.ttl"
+    path.write_text(BROKEN, encoding="utf-8")
+
+    [one] = [one for one in validate(path).results if one.shape == "statement-speaker"]
+
+    assert (one.article, one.label, one.sentence) == ("dock-strike", "the mayor denied it", "The mayor denied it.")
+    assert (one.start, one.end, one.value) == (10, 30, "https://e.org/place")
+
+
+def test_results_of_a_built_graph_name_the_file_of_the_article(
+    news: News, tmp_path: Path, toy_settings: Settings
+) -> None:
+    own = tmp_path / "mine"
+    own.mkdir()
+    (own / "accusations.ttl").write_text(
+        PREFIXES + "@prefix say: <https://w3id.org/sayso/ont#> . :no-speaker a sh:NodeShape ; "
+        "sh:targetClass say:Statement ; sh:property [ sh:path say:speaker ; sh:maxCount 0 ] .",
+        encoding="utf-8",
+    )
+    build([news(1)], tmp_path / "kg", settings=toy_settings)
+
+    report = validate(tmp_path / "kg", shapes=[own])
+
+    found = [one for one in report.results if one.path.endswith("#speaker")]
+    assert found and all(one.source and one.article and one.sentence for one in found)
+    [log] = make_sarif(report)["runs"]
+    [location] = log["results"][0]["locations"]
+    assert location["physicalLocation"]["artifactLocation"]["uri"]
+    region = location["physicalLocation"]["region"]
+    assert region["charLength"] == len(region["snippet"]["text"])
+
+
+def test_a_folder_without_shapes_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ShapesError, match=r"must end in \.ttl"):
+        validate(tmp_path / "any.ttl", shapes=[tmp_path])
+
+
+def test_sarif_has_a_rule_for_each_result(tmp_path: Path) -> None:
+    """Version 2.1.0: rules by index, levels of the standard, messages, and a logical location."""
+    path = tmp_path / "broken.ttl"
+    path.write_text(BROKEN, encoding="utf-8")
+    report = validate(path)
+
+    log = make_sarif(report)
+    [run] = log["runs"]
+    rules = run["tool"]["driver"]["rules"]
+
+    assert log["version"] == "2.1.0" and "sarif-schema-2.1.0" in log["$schema"]
+    assert len(run["results"]) == len(report.results) > 5
+    assert [rule["id"] for rule in rules] == sorted(set(report.messages))
+    for result in run["results"]:
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+        assert result["level"] in ("error", "warning", "note") and result["message"]["text"]
+        assert result["locations"][0]["logicalLocations"][0]["fullyQualifiedName"].startswith("https://e.org/")
+
+
+def test_the_report_in_turtle_is_that_of_pyshacl(tmp_path: Path) -> None:
+    """The same results as the reference's own report, but for the messages and blank nodes."""
+    from pyshacl import validate as check
+    from rdflib import Graph, Namespace
+    from rdflib.compare import isomorphic
+
+    path = tmp_path / "broken.ttl"
+    path.write_text(BROKEN, encoding="utf-8")
+    shapes = Graph()
+    for file in load_shapes().files:
+        shapes.parse(file)
+    _, theirs, _ = check(Graph().parse(path), shacl_graph=shapes)
+    ours = Graph().parse(data=make_turtle(validate(path)), format="turtle")
+    sh = Namespace("http://www.w3.org/ns/shacl#")
+
+    def reduce(report: Graph) -> Graph:
+        out = Graph()
+        for result in report.objects(None, sh.result):
+            names = (
+                sh.focusNode,
+                sh.resultPath,
+                sh.value,
+                sh.resultSeverity,
+                sh.sourceConstraintComponent,
+                sh.sourceShape,
+            )
+            for name in names:
+                for value in report.objects(result, name):
+                    out.add((result, name, value))
+        return out
+
+    assert isinstance(theirs, Graph)
+    assert isomorphic(reduce(ours), reduce(theirs))
+    assert len(list(ours.objects(None, sh.result))) > 5
+    assert not ours.value(None, sh.conforms)
+
+
+def test_the_report_of_a_graph_without_fault_conforms(root: Path) -> None:
+    report = validate(root / "tests/shapes/valid.ttl")
+
+    assert "sh:conforms true" in make_turtle(report)
+    assert make_sarif(report)["runs"][0]["results"] == []
 
 
 @pytest.mark.parametrize(
