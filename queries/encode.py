@@ -9,6 +9,7 @@ import io
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Literal
 from xml.sax.saxutils import escape, quoteattr
@@ -148,12 +149,29 @@ _Parts = tuple[str, str, bytes, _Writer]
 
 
 def _json(names: list[str]) -> _Parts:
+    keys = [f"{_quote(name)}:" for name in names]
+
     def write(row: tuple[Cell, ...]) -> str:
-        bound = {name: to_json(cell) for name, cell in zip(names, row, strict=True) if cell is not None}
-        return json.dumps(bound, ensure_ascii=False, separators=(",", ":"))
+        bound = [key + _json_term(cell) for key, cell in zip(keys, row, strict=True) if cell is not None]
+        return f"{{{','.join(bound)}}}"
 
     head = json.dumps({"vars": names}, ensure_ascii=False)
     return f'{{"head":{head},"results":{{"bindings":[\n', "\n]}}\n", b",\n", write
+
+
+# Put together by hand: `json.dumps` of a row costs more than finding it.
+_quote = json.encoder.encode_basestring
+
+
+def _json_term(cell: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
+    if isinstance(cell, ox.NamedNode):
+        return _json_iri(cell)
+    return "{" + ",".join(f"{_quote(key)}:{_quote(value)}" for key, value in to_json(cell).items()) + "}"
+
+
+@lru_cache(maxsize=20_000)
+def _json_iri(node: ox.NamedNode) -> str:
+    return f'{{"type":"uri","value":{_quote(node.value)}}}'
 
 
 def _xml(names: list[str]) -> _Parts:
