@@ -100,7 +100,8 @@ def find_memberships(store: pyoxigraph.Store) -> list[Membership]:
     for (person, article), words in _read_by_article(store, "role").items():
         if person not in people or article in copies:
             continue
-        known = bodies.get((person, article), set())
+        # A person's adviser is no member of an organization.
+        known = bodies.get((person, article), set()) - people
         # With several bodies in one article it is not known which of them the office is of.
         body = min(known) if len(known) == 1 else ""
         for each in sorted(words):

@@ -13,7 +13,10 @@ SAY = "https://w3id.org/sayso/ont#"
 Context = dict[str, str | float | dict[str, str]]
 
 # One prefix for each kind of node of ours, so that Turtle need not write whole IRIs.
-DATA_FOLDERS = ("actor", "article", "dispute", "event", "figure", "graph", "passage", "place", "statement")
+DATA_FOLDERS = (
+    "actor", "article", "curator", "decision", "dispute", "event", "figure", "graph", "membership", "occurrence",
+    "passage", "place", "removed", "role", "statement",
+)  # fmt: skip
 
 
 @cache

@@ -72,6 +72,7 @@ class Decision:
         extra: Of an added node: tokens by property.
         sentence: Of an added statement: words of the article.
         span: Of it: where the sentence stands, if given.
+        label: Of a match: the node's name, for whoever reads the list.
         who: Who decided.
         when: ISO day or time.
         why: The reason.
@@ -93,6 +94,7 @@ class Decision:
     extra: tuple[tuple[str, tuple[str, ...]], ...] = ()
     sentence: str = ""
     span: tuple[int, int] | None = None
+    label: str = ""
     who: str = ""
     when: str = ""
     why: str = ""
@@ -139,6 +141,7 @@ class _Reader:
             id=digest[:12],
             source=self.block.source,
             status=status,
+            label=self.text("label") if kind == "match" else "",
             who=self.text("who"),
             when=self.read_when(),
             why=self.text("why"),

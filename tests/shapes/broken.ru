@@ -644,3 +644,95 @@ INSERT DATA { <figure/dock/60> say:wording "some 40"@en }
 DELETE WHERE { <passage/dock/0-112> say:quote ?any } ;
 DELETE WHERE { <passage/dock/0-112> say:end ?any } ;
 INSERT DATA { <passage/dock/0-112> say:end "83"^^xsd:integer ; say:quote "The port was accused of “wage theft” from about 40 dockers, or more than 90 in all."@en }
+
+# breaks: membership-label minCount
+DELETE WHERE { <membership/1> rdfs:label ?any }
+
+# breaks: membership-member minCount
+DELETE WHERE { <membership/1> org:member ?any }
+
+# breaks: membership-member maxCount
+INSERT DATA { <membership/1> org:member <actor/organization-union> }
+
+# breaks: membership-member nodeKind
+DELETE WHERE { <membership/1> org:member ?any } ;
+INSERT DATA { <membership/1> org:member "Mara Vint" }
+
+# breaks: membership-role minCount
+DELETE WHERE { <membership/1> org:role ?any }
+
+# breaks: membership-role maxCount
+INSERT DATA { <membership/1> org:role <role/pilot> . <role/pilot> a org:Role }
+
+# breaks: membership-role class
+DELETE WHERE { <membership/1> org:role ?any } ;
+INSERT DATA { <membership/1> org:role <role/pilot> }
+
+# breaks: membership-organization maxCount
+INSERT DATA { <membership/1> org:organization <actor/norland> }
+
+# breaks: membership-organization nodeKind
+DELETE WHERE { <membership/1> org:organization ?any } ;
+INSERT DATA { <membership/1> org:organization "the port" }
+
+# breaks: membership-words minCount
+DELETE WHERE { <membership/1> say:roleWords ?any }
+
+# breaks: membership-article minCount
+DELETE WHERE { <membership/1> say:attestedIn ?any }
+
+# breaks: membership-article nodeKind
+INSERT DATA { <membership/1> say:attestedIn "dock" }
+
+# breaks: membership-first maxCount
+INSERT DATA { <membership/1> say:firstAttested "2025-06-02"^^xsd:date }
+
+# breaks: membership-first datatype
+DELETE WHERE { <membership/1> say:firstAttested ?any } ;
+DELETE WHERE { <membership/1> say:lastAttested ?any } ;
+INSERT DATA { <membership/1> say:firstAttested "June" }
+
+# breaks: membership-first lessThanOrEquals
+DELETE WHERE { <membership/1> say:firstAttested ?any } ;
+INSERT DATA { <membership/1> say:firstAttested "2025-07-02"^^xsd:date }
+
+# breaks: membership-last maxCount
+INSERT DATA { <membership/1> say:lastAttested "2025-07-02"^^xsd:date }
+
+# breaks: membership-last datatype
+DELETE WHERE { <membership/1> say:firstAttested ?any } ;
+DELETE WHERE { <membership/1> say:lastAttested ?any } ;
+INSERT DATA { <membership/1> say:lastAttested "June" }
+
+# breaks: membership-over maxCount
+INSERT DATA { <membership/1> say:overBy "2025-10-01"^^xsd:date }
+
+# breaks: membership-over datatype
+DELETE WHERE { <membership/1> say:overBy ?any } ;
+INSERT DATA { <membership/1> say:overBy "autumn" }
+
+# breaks: decision-label minCount
+DELETE WHERE { <decision/1> rdfs:label ?any }
+
+# breaks: decision-kind minCount
+DELETE WHERE { <decision/1> say:decisionKind ?any }
+
+# breaks: decision-kind maxCount
+INSERT DATA { <decision/1> say:decisionKind "split" }
+
+# breaks: decision-kind in
+DELETE WHERE { <decision/1> say:decisionKind ?any } ;
+INSERT DATA { <decision/1> say:decisionKind "guess" }
+
+# breaks: decision-about minCount
+DELETE WHERE { <decision/1> prov:used ?any }
+
+# breaks: decision-about nodeKind
+INSERT DATA { <decision/1> prov:used "Mara Vint" }
+
+# breaks: decision-day maxCount
+INSERT DATA { <decision/1> dcterms:date "2025-07-02"^^xsd:date }
+
+# breaks: decision-day datatype
+DELETE WHERE { <decision/1> dcterms:date ?any } ;
+INSERT DATA { <decision/1> dcterms:date "July" }
