@@ -7,16 +7,18 @@ made anew by bulk loading.
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyoxigraph
 
 from sayso.graph import common, shelf, store
+from sayso.graph.check import Index
 from sayso.graph.curation.shelf import Curation
 from sayso.graph.recipe import digest_folder
 from sayso.graph.store import Paths
+from sayso.graph.summary import Summary, summarize
 from sayso.resources import folder
 from sayso.settings import Settings
 
@@ -97,8 +99,8 @@ class Assembler:
 
     def wanted(self) -> dict[str, str]:
         """Return the digest of each graph that the store must hold; what follows from the others counts as one."""
-        names = ("rules", "occurrences.py", "counts.py", "disputes.py", "infer.py", "roles.py", "curation")
-        own = [folder("graph") / name for name in names]
+        names = "rules summary.py occurrences.py counts.py disputes.py infer.py roles.py curation"
+        own = [folder("graph") / name for name in names.split()]
         out = {ARTICLE + key: body for key, body in self.curation.stamp(self.bodies).items()}
         if self.curation.plan.decisions:
             out["curation"] = self.curation.plan.digest
@@ -123,14 +125,15 @@ class Assembler:
         from sayso.graph.copies import find_copied, write_copies
         from sayso.graph.disputes import write_disputes
         from sayso.graph.infer import infer_into
-        from sayso.graph.occurrences import write_occurrences
+        from sayso.graph.occurrences import Above, write_occurrences
         from sayso.graph.roles import write_roles
 
         base, own = self.settings.base_iri, self.settings.authority
         with self.timed("store"):
             self.put(db, "ontology", common.write_ontology(self.iri("ontology"), base=base))
             used = common.write_authority(self.iri("authority"), self.authority, base=base, own=own)
-            self.put(db, "authority", self.curation.change_graph(used, self.iri("authority")))
+            used = self.curation.change_graph(used, self.iri("authority"))
+            self.put(db, "authority", used)
             self.curate(db)
         with self.timed("copies"):
             self.tell("looking for copies")
@@ -138,11 +141,14 @@ class Assembler:
             self.put(db, "copies", write_copies(copies, self.iri("copies"), base=base))
         with self.timed("occurrences"):
             self.tell("comparing events")
-            grouped = write_occurrences(db, self.iri("occurrences"), base=base)
+            above = Above.read(used)
+            told = self.iter_summaries(copies)
+            grouped = write_occurrences(db, self.iri("occurrences"), told, base=base, above=above)
             self.put(db, "occurrences", grouped.data)
         with self.timed("disputes"):
             self.tell("comparing figures")
-            found = write_disputes(db, self.iri("disputes"), base=base)
+            told = self.iter_summaries(copies)
+            found = write_disputes(db, self.iri("disputes"), told, base=base, of_event=grouped.of_event)
             self.put(db, "disputes", found.data)
         with self.timed("roles"):
             self.tell("gathering roles")
@@ -163,6 +169,18 @@ class Assembler:
             copies=len(copies),
             seconds=self.seconds,
         )
+
+    def iter_summaries(self, copies: Collection[str]) -> Iterator[Summary]:
+        """Yield the summaries of all articles but copies, as they are after the user's decisions."""
+        articles = Paths(self.kg).articles
+        for key in self.bodies:
+            if key not in copies:
+                found = None if key in self.curation.touched else shelf.read_summary(articles, key)
+                if found is None:
+                    index = Index()
+                    index.add_lines(self.curation.change(key).decode("utf-8").split("\n")[:-1])
+                    found = summarize(index.out)
+                yield found
 
     def curate(self, db: pyoxigraph.Store) -> None:
         """Put in the graph of the user's decisions."""

@@ -252,7 +252,8 @@ class _Run:
                 index = Index()
                 index.add_lines(data.decode("utf-8").split("\n")[:-1])
                 stamp = replace(stamp, violations=check(index), shapes=self.job.shapes_digest)
-                shelf.write_article_file(self.paths.articles, stamp, data)
+                summary = shelf.read_summary(self.paths.articles, key)
+                shelf.write_article_file(self.paths.articles, stamp, data, summary=summary)
                 done += 1
         return done
 

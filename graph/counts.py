@@ -7,21 +7,23 @@ more* comes on top of what was counted before. Only what counts the same can con
 
 import re
 import tomllib
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pyoxigraph
+from pyoxigraph import NamedNode
 
+from sayso.graph.writer import SAY
 from sayso.resources import folder
 
 ROUGH = 0.1
 """Share by which a figure that is called rough may be off: *about 200* does not contradict 190."""
 
+_MEMBER_OF = NamedNode(f"{SAY}memberOf")
 _NEAR = 24
 """Characters before or behind a figure in which words about it stand."""
 
@@ -83,38 +85,47 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class States:
-    """By which words states are meant, and whom each actor serves: an actor of a state, its ministry, its officer."""
+    """
+    Whom words mean and actors serve.
+
+    Attributes:
+        by_word: States by the words for them, in small letters.
+        find_served: Returns the state that an actor, its ministry or its officer is of; nothing for nobody's.
+    """
 
     by_word: Mapping[str, str]
-    served: Mapping[str, str]
-
-
-def read_figures(store: pyoxigraph.Store) -> list[Figure]:
-    """Return the figures that measure an event, sorted by IRI."""
-    states = read_states(store)
-    found: dict[str, list[dict[str, str]]] = defaultdict(list)
-    for row in _ask(store, "figures.rq"):
-        found[row["figure"]].append(row)
-    return [_read(found[iri], states) for iri in sorted(found)]
+    find_served: Callable[[str], str | None]
 
 
 def read_states(store: pyoxigraph.Store) -> States:
-    """Return what the store says of states."""
-    by_word: dict[str, str] = {}
-    bodies: dict[str, str] = {}
-    for row in sorted(_ask(store, "states.rq"), key=lambda row: sorted(row.items())):
-        if row["state"]:
-            by_word[row["word"].casefold()] = row["state"]
-        else:
-            bodies[row["member"]] = row["body"]
-    served = {state: state for state in by_word.values()}
-    for member in bodies:
-        at, seen = member, {member}
-        while at not in served and (at := bodies.get(at, "")) not in seen:
-            seen.add(at)
-        if at in served:
-            served[member] = served[at]
-    return States(by_word, served)
+    """Return by which words states are meant; whom an actor serves is asked of the store when it is needed."""
+    by_word = {row["word"].casefold(): row["state"] for row in sorted(_ask(store, "states.rq"), key=_in_order)}
+    return States(by_word, _Served(store, frozenset(by_word.values())).find)
+
+
+def _in_order(row: dict[str, str]) -> list[tuple[str, str]]:
+    return sorted(row.items())
+
+
+class _Served:
+    """The states that actors serve, found when they are asked for."""
+
+    def __init__(self, store: pyoxigraph.Store, states: frozenset[str]) -> None:
+        self._store, self._states = store, states
+        self._known: dict[str, str] = {}
+
+    def find(self, member: str) -> str:
+        """Return the state that an actor serves, empty for none."""
+        if member not in self._known:
+            at, seen = member, {member}
+            while at and at not in self._states and (at := self._find_body(at)) not in seen:
+                seen.add(at)
+            self._known[member] = at if at in self._states else ""
+        return self._known[member]
+
+    def _find_body(self, member: str) -> str:
+        quads = self._store.quads_for_pattern(NamedNode(member), _MEMBER_OF, None)
+        return max((quad.object.value for quad in quads if isinstance(quad.object, NamedNode)), default="")
 
 
 def find_whose(quote: str, wording: str, counted: str, claimants: Iterable[str], states: States) -> str:
@@ -139,7 +150,7 @@ def find_whose(quote: str, wording: str, counted: str, claimants: Iterable[str],
                     return state
         around = f"{before[-60:]} | {after[:40]}"
         if side or any(re.search(rf"\b{one}\b", around, re.IGNORECASE) for one in words["own"]):
-            mine = {states.served[one] for one in claimants if one in states.served}
+            mine = {state for one in claimants if (state := states.find_served(one))}
             return mine.pop() if len(mine) == 1 else "?"
     return ""
 
@@ -193,30 +204,47 @@ def _ask(store: pyoxigraph.Store, name: str) -> Iterable[dict[str, str]]:
         }
 
 
-def _read(rows: list[dict[str, str]], states: States) -> Figure:
-    one = min(rows, key=lambda row: sorted(row.items()))
-    claimants = {row["claimant"] for row in rows if row["claimant"]}
-    slack = ROUGH if one["approximate"] == "true" else 0.0
-    counted = " ".join(one["counted"].casefold().split())
+def get_bounds(one: Mapping[str, Any]) -> tuple[float, float]:
+    """Return the least and the greatest number of a figure of a summary, widened where it is rough; 0 and infinite."""
+    slack = ROUGH if one.get("rough") else 0.0
+    low, high = one.get("low", ""), one.get("high", "")
+    return int(low) * (1 - slack) if low else 0, int(high) * (1 + slack) if high else float("inf")
+
+
+def read_figure(one: Mapping[str, Any], article: Mapping[str, Any], occurrence: str, states: States) -> Figure:
+    """
+    Return a figure of a summary as it is compared.
+
+    Args:
+        one: The figure.
+        article: The summary.
+        occurrence: IRI of the occurrence that its event belongs to; empty for none.
+        states: See there.
+    """
+    quote, wording = one.get("quote", ""), one.get("wording", "")
+    published = article["published"]
+    counted = " ".join(one.get("counted", "").casefold().split())
+    claimants = one.get("claimants", ())
+    low, high = get_bounds(one)
     return Figure(
-        iri=one["figure"],
-        kind=one["kind"].rpartition("/")[2],
-        low=int(one["low"]) * (1 - slack) if one["low"] else 0,
-        high=int(one["high"]) * (1 + slack) if one["high"] else float("inf"),
+        iri=one["iri"],
+        kind=one["kind"],
+        low=low,
+        high=high,
         counted="" if counted in _words()["people"] else counted,
-        whose=find_whose(one["quote"], one["wording"], counted, claimants, states),
-        some=is_some(one["quote"], one["wording"]),
-        added=is_added(one["quote"], one["wording"]),
-        article=one["article"],
-        published=date.fromisoformat(one["published"]) if len(one["published"]) == len("2024-05-01") else None,
-        span=(int(one["start"]), int(one["end"])),
+        whose=find_whose(quote, wording, counted, claimants, states),
+        some=is_some(quote, wording),
+        added=is_added(quote, wording),
+        article=article["article"],
+        published=date.fromisoformat(published) if len(published) == len("2024-05-01") else None,
+        span=(one["span"][0], one["span"][1]),
         event=one["event"],
-        event_span=(int(one["event_start"]), int(one["event_end"])),
-        label=one["label"],
-        type=one["type"].rpartition("/")[2],
-        earliest=one["earliest"],
-        latest=one["latest"],
-        occurrence=one["occurrence"],
-        claimants=claimants,
-        places={row["place"] for row in rows if row["place"]},
+        event_span=(one["event_span"][0], one["event_span"][1]),
+        label=one.get("label", ""),
+        type=one["type"],
+        earliest=one.get("earliest", ""),
+        latest=one.get("latest", ""),
+        occurrence=occurrence,
+        claimants=set(claimants),
+        places=set(one.get("places", ())),
     )

@@ -11,15 +11,17 @@ that is missed.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pyoxigraph
 
 from sayso.graph.common import join_lines
-from sayso.graph.counts import Figure, read_figures
+from sayso.graph.counts import Figure, States, get_bounds, read_figure, read_states
 from sayso.graph.nquads import RDF_TYPE, text
 from sayso.graph.occurrences import VIOLENCE
+from sayso.graph.summary import Summary
 from sayso.graph.writer import LABEL, SAY
 
 _BESIDE = 3
@@ -37,15 +39,24 @@ class Disputes:
     count: int
 
 
-def write_disputes(store: pyoxigraph.Store, graph: str, *, base: str) -> Disputes:
+def write_disputes(
+    store: pyoxigraph.Store, graph: str, summaries: Iterable[Summary], *, base: str, of_event: Mapping[str, str]
+) -> Disputes:
     """
-    Return the disputes among all figures of a store as sorted N-Quads of the named graph *graph*.
+    Return the disputes among the figures of articles as sorted N-Quads of the named graph *graph*.
 
     A dispute's IRI comes from its sides, so the same figures give the same dispute.
+
+    Args:
+        store: Asked what is meant by the names of states, and whom claimants serve.
+        graph: The named graph.
+        summaries: Of the articles that are no copies.
+        base: Base IRI of the data.
+        of_event: IRI of the occurrence of each event that is in one.
     """
     lines: list[str] = []
     count = 0
-    for sides in find_disputes(read_figures(store)):
+    for sides in find_disputes(_iter_figures(summaries, of_event, store)):
         count += 1
         digest = hashlib.sha256("\n".join(one.iri for one in sides).encode("utf-8")).hexdigest()[:16]
         node = f"<{base}dispute/{digest}>"
@@ -53,6 +64,28 @@ def write_disputes(store: pyoxigraph.Store, graph: str, *, base: str) -> Dispute
         lines += [f"{node} {RDF_TYPE} <{SAY}Dispute> <{graph}> .", f"{node} {LABEL} {text(label, 'en')} <{graph}> ."]
         lines += [f"{node} <{SAY}side> <{one.iri}> <{graph}> ." for one in sides]
     return Disputes(join_lines(lines), count)
+
+
+def _iter_figures(
+    summaries: Iterable[Summary], of_event: Mapping[str, str], store: pyoxigraph.Store
+) -> Iterator[Figure]:
+    """Yield the figures that may contradict another: of their article, or of the occurrence of their event."""
+    states: States | None = None
+    for article in summaries:
+        for one in _list_rivals(article["figures"], of_event):
+            if states is None:
+                states = read_states(store)
+            yield read_figure(one, article, of_event.get(one["event"], ""), states)
+
+
+def _list_rivals(figures: Sequence[Mapping[str, Any]], of_event: Mapping[str, str]) -> list[Mapping[str, Any]]:
+    bounds = [get_bounds(one) for one in figures] if len(figures) > 1 else []
+    kept = {at for at, one in enumerate(figures) if one["event"] in of_event}
+    for at, (low, high) in enumerate(bounds):
+        for other in range(at):
+            if figures[at]["kind"] == figures[other]["kind"] and (high < bounds[other][0] or bounds[other][1] < low):
+                kept |= {at, other}
+    return [figures[at] for at in sorted(kept)]
 
 
 def find_disputes(figures: Iterable[Figure]) -> Iterator[list[Figure]]:

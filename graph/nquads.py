@@ -31,6 +31,23 @@ def text(value: str, language: str | None = None) -> str:
     return f'"{escape(value)}"@{language}' if language else f'"{escape(value)}"'
 
 
+_ESCAPED = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")
+_LONG = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
+
+
+def plain(token: str) -> str:
+    """Return the words of a literal, or an IRI, without marks and escapes."""
+    if token[0] != '"':
+        return token[1:-1] if token[0] == "<" else token
+    inner = token[1 : token.rindex('"')]
+    return _ESCAPED.sub(_unescape, inner) if "\\" in inner else inner
+
+
+def _unescape(match: re.Match[str]) -> str:
+    code = match.group(1)
+    return chr(int(code[1:], 16)) if code[0] in "uU" else _LONG.get(code, code)
+
+
 def integer(value: int) -> str:
     """Return an ``xsd:integer``, the one integer type: the store turns all others into it."""
     return f'"{value}"^^<{XSD}integer>'

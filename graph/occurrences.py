@@ -9,19 +9,21 @@ too wide to be the place, and copies of articles count for nothing. Nothing here
 """
 
 import hashlib
-import re
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode
 
 from sayso.graph.common import join_lines
-from sayso.graph.iris import make_name_slug
 from sayso.graph.nquads import RDF_TYPE, decimal, text
-from sayso.graph.writer import LABEL, SAY
+from sayso.graph.sorting import iter_sorted
+from sayso.graph.summary import WIDE, Summary
+from sayso.graph.writer import LABEL, PLACE_CLASS, SAY
 
 LEAST = 0.85
 """Score from which two reports are taken to be of one happening."""
@@ -43,10 +45,9 @@ VIOLENCE = frozenset({"attack", "explosion", "death", "injury", "destruction"})
 
 _DEALINGS = {"meeting", "negotiation", "agreement", "ceasefire", "exchange"}
 """Types of which a state is a party as others are; in violence and the rest it says little who of it took part."""
-_WIDE = {"Country", "Region"}
 _WEEK, _MONTH = 7, 31
-_NAME = re.compile(r"(?:[A-Z][\w’'-]*\s+)+[A-Z][\w’'-]*")
-_FACT = "https://w3id.org/sayso/factuality/actual"
+_SWEEP = 20_000
+"""Reports after which those that ended before are dropped from memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,25 +97,72 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Occurrences:
-    """N-Quads of the occurrences, and their number."""
+    """N-Quads of the occurrences, their number, and the IRI of the occurrence of each event that is in one."""
 
     data: bytes
     count: int
+    of_event: Mapping[str, str]
 
 
-def write_occurrences(store: pyoxigraph.Store, graph: str, *, base: str) -> Occurrences:
+@dataclass(frozen=True, slots=True)
+class Above:
+    """What the authority graph tells of where places lie: their parents, and the classes of all of them, by IRI."""
+
+    parents: Mapping[str, Collection[str]]
+    classes: Mapping[str, str]
+
+    @classmethod
+    def read(cls, authority: bytes) -> "Above":
+        """Read the N-Quads of the authority graph."""
+        parents: dict[str, set[str]] = defaultdict(set)
+        classes: dict[str, str] = {}
+        part, kind = f" <{SAY}partOf> ", f" <{SAY}placeClass> <{PLACE_CLASS}"
+        for line in authority.decode("utf-8").split("\n"):
+            if part in line:
+                subject, _, parent, _ = line.split(" ", 3)
+                parents[subject[1:-1]].add(parent[1:-1])
+            elif kind in line:
+                subject, _, value, _ = line.split(" ", 3)
+                classes[subject[1:-1]] = value[len(PLACE_CLASS) + 1 : -1]
+        return cls(parents, classes)
+
+    def keys(self, places: Iterable[str]) -> Iterator[str]:
+        """Yield the places that contain some, countries and regions left out."""
+        todo = list(places)
+        seen = set(todo)
+        while todo:
+            for parent in self.parents.get(todo.pop(), ()):
+                if parent not in seen:
+                    seen.add(parent)
+                    todo.append(parent)
+                    if self.classes.get(parent) not in WIDE:
+                        yield parent
+
+
+def write_occurrences(
+    store: pyoxigraph.Store, graph: str, summaries: Iterable[Summary], *, base: str, above: Above
+) -> Occurrences:
     """
-    Return the occurrences among all events of a store as sorted N-Quads of the named graph *graph*.
+    Return the occurrences among the events of articles as sorted N-Quads of the named graph *graph*.
 
     The IRI of one comes from the first of its events by IRI, so that it mostly stays when reports are added.
+
+    Args:
+        store: Asked for the labels of those events alone.
+        graph: The named graph.
+        summaries: Of the articles that are no copies.
+        base: Base IRI of the data.
+        above: What contains places that are known across articles.
     """
     lines: list[str] = []
-    found = find_occurrences(_Reader(store).iter_reports())
+    of_event: dict[str, str] = {}
+    found = find_occurrences(_iter_reports(summaries, above), ordered=True)
     for one in found:
         first = one.reports[0]
         digest = hashlib.sha256(first.iri.encode("utf-8")).hexdigest()[:16]
-        node = f"<{base}occurrence/{digest}>"
-        [label] = _read_texts(store, first.iri, LABEL)[:1] or [first.type]
+        iri = f"{base}occurrence/{digest}"
+        node = f"<{iri}>"
+        [label] = _read_labels(store, first.iri)[:1] or [first.type]
         lines += [
             f"{node} {RDF_TYPE} <{SAY}Occurrence> <{graph}> .",
             f"{node} {LABEL} {text(label, 'en')} <{graph}> .",
@@ -122,34 +170,80 @@ def write_occurrences(store: pyoxigraph.Store, graph: str, *, base: str) -> Occu
             f"{node} <{SAY}reason> {text(one.reason, 'en')} <{graph}> .",
         ]
         lines += [f"{node} <{SAY}reports> <{report.iri}> <{graph}> ." for report in one.reports]
-    return Occurrences(join_lines(lines), len(found))
+        of_event.update((report.iri, iri) for report in one.reports)
+    return Occurrences(join_lines(lines), len(found), of_event)
 
 
-def find_occurrences(reports: Iterable[Report]) -> list[Occurrence]:
+def _read_labels(store: pyoxigraph.Store, subject: str) -> list[str]:
+    quads = store.quads_for_pattern(NamedNode(subject), NamedNode(LABEL[1:-1]), None)
+    return sorted({quad.object.value for quad in quads if isinstance(quad.object, Literal)})
+
+
+def _iter_reports(summaries: Iterable[Summary], above: Above) -> Iterator[Report]:
+    """Yield the events of articles in the order of their first days. However many there are, memory holds a part."""
+    lines = (
+        f"{one['first']} {one['iri']} {json.dumps([article['article'], one])}"
+        for article in summaries
+        for one in article["events"]
+    )
+    for line in iter_sorted(lines):
+        article, one = json.loads(line.split(" ", 2)[2])
+        yield read_report(one, article, above)
+
+
+def read_report(one: Mapping[str, Any], article: str, above: Above) -> Report:
+    """Return an event of a summary as a report."""
+    figures = ((kind, counted, low, high) for kind, counted, low, high in one.get("figures", ()))
+    around = {*one.get("at", ()), *one.get("within", ())}
+    return Report(
+        iri=one["iri"],
+        article=article,
+        type=one["type"],
+        first=date.fromisoformat(one["first"]),
+        last=date.fromisoformat(one["last"]),
+        name=one.get("name", ""),
+        places=frozenset(one.get("places", ())),
+        named=frozenset(one.get("named", ())),
+        within=frozenset({*one.get("within", ()), *above.keys(around)}),
+        agents=frozenset(one.get("agents", ())),
+        patients=frozenset(one.get("patients", ())),
+        states=frozenset(one.get("states", ())),
+        figures=frozenset(figures),
+    )
+
+
+def find_occurrences(reports: Iterable[Report], *, ordered: bool = False) -> list[Occurrence]:
     """
     Return the groups of two or more reports, sorted by their first.
 
     The strongest link comes first; a report joins a group only if nothing forbids it beside any of its members.
+
+    Args:
+        reports: To be grouped.
+        ordered: Whether they come in the order of their first days; else they are sorted, all of them in memory.
     """
-    known = sorted(reports, key=lambda one: one.iri)
-    links: list[tuple[float, int, int, str]] = []
-    for one, other in _iter_candidates(known):
-        score, reason = compare(known[one], known[other])
+    if not ordered:
+        reports = sorted(reports, key=lambda one: (one.first, one.iri))
+    known: dict[str, Report] = {}
+    links: list[tuple[float, str, str, str]] = []
+    for one, other in _iter_candidates(reports):
+        score, reason = compare(one, other)
         if score >= LEAST:
-            links.append((-score, one, other, reason))
-    group = {at: [at] for at in range(len(known))}
-    weakest: dict[int, tuple[float, str]] = {}
-    for negative, one, other, reason in sorted(links):
-        mine, theirs = group[one], group[other]
+            links.append((-score, one.iri, other.iri, reason))
+            known[one.iri], known[other.iri] = one, other
+    group = {iri: [iri] for iri in known}
+    weakest: dict[str, tuple[float, str]] = {}
+    for negative, first, second, reason in sorted(links):
+        mine, theirs = group[first], group[second]
         if mine is theirs or any(forbids(known[a], known[b]) for a in mine for b in theirs):
             continue
         joined = sorted(mine + theirs)
         weakest[joined[0]] = (-negative, reason)
-        for at in joined:
-            group[at] = joined
+        for iri in joined:
+            group[iri] = joined
     groups = {members[0]: members for members in group.values() if len(members) > 1}
     return [
-        Occurrence(tuple(known[at] for at in members), round(weakest[first][0], 2), weakest[first][1])
+        Occurrence(tuple(known[iri] for iri in members), round(weakest[first][0], 2), weakest[first][1])
         for first, members in sorted(groups.items())
     ]
 
@@ -212,136 +306,25 @@ def _describe_days(one: Report, other: Report) -> str:
     return f"on {first}" if first == last else f"between {first} and {last}"
 
 
-def _iter_candidates(known: Sequence[Report]) -> Iterator[tuple[int, int]]:
-    """Yield pairs that may be of one happening: of one sort, sharing a place, an actor, or a name, on common days."""
-    blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for at, one in enumerate(known):
+def _iter_candidates(reports: Iterable[Report]) -> Iterator[tuple[Report, Report]]:
+    """
+    Yield pairs that may be of one happening: of one sort, sharing a place, an actor, or a name, on common days.
+
+    The one with the lesser IRI comes first. Reports come in the order of their first days; those that ended before
+    the present one began are forgotten.
+    """
+    blocks: dict[tuple[str, str], list[Report]] = defaultdict(list)
+    for count, one in enumerate(reports, start=1):
+        today = one.first
+        if count % _SWEEP == 0:
+            for block_name in [name for name, block in blocks.items() if all(each.last < today for each in block)]:
+                del blocks[block_name]
         sort = "violence" if one.type in VIOLENCE else one.type
         keys = one.places | one.within | one.agents | one.patients | ({f"name {one.name}"} if one.name else set())
+        met: dict[str, Report] = {}
         for key in keys:
-            blocks[sort, key].append(at)
-    seen: set[tuple[int, int]] = set()
-    for block in blocks.values():
-        block.sort(key=lambda at: (known[at].first, at))
-        for place, first in enumerate(block):
-            for second in block[place + 1 :]:
-                if known[second].first > known[first].last:
-                    break
-                seen.add((min(first, second), max(first, second)))
-    yield from sorted(seen)
-
-
-class _Reader:
-    """Reads events from a store, predicate by predicate, which is faster than one query over all of them."""
-
-    def __init__(self, store: pyoxigraph.Store) -> None:
-        self.store = store
-        self.classes: dict[str, str] = {}
-        self.parents = self.read("partOf")
-        self.local = re.compile(r"/(?:place|actor)/[^/]+/[^/]+\Z")
-
-    def read(self, name: str) -> dict[str, set[str]]:
-        """Return all values of say:*name* by subject."""
-        out: dict[str, set[str]] = defaultdict(set)
-        for quad in self.store.quads_for_pattern(None, NamedNode(SAY + name), None):
-            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
-                out[quad.subject.value].add(quad.object.value)
-        return out
-
-    def iter_reports(self) -> Iterator[Report]:
-        """Yield the events that were put forward as actual, are dated on both sides, and stand in no copy."""
-        facts, types, articles = self.read("factuality"), self.read("eventType"), self.read("reportedIn")
-        first, last = self.read("earliest"), self.read("latest")
-        places, agents, patients = self.read("place"), self.read("agent"), self.read("patient")
-        ways = (self.read("origin"), self.read("destination"))
-        words, evidence, copies = self.read("triggerWords"), self.read("evidence"), self.read("copyOf")
-        figures = self.read_figures()
-        for event, kinds in types.items():
-            article = min(articles.get(event, {""}))
-            if _FACT not in facts.get(event, ()) or article in copies or not (first.get(event) and last.get(event)):
-                continue
-            quote = " ".join(each for one in evidence.get(event, ()) for each in _read_texts(self.store, one, "quote"))
-            here = {one for values in (places, *ways) for one in values.get(event, ())}
-            keys = {key: one for one in here if (key := self.get_key(one))}
-            named = {key for key, one in keys.items() if self.is_named(one, quote)}
-            doers, done = (self.keep_known(values.get(event, ())) for values in (agents, patients))
-            name = _NAME.search(min(words.get(event, {""})))
-            yield Report(
-                iri=event,
-                article=article,
-                type=min(kinds).rpartition("/")[2],
-                first=date.fromisoformat(min(first[event])),
-                last=date.fromisoformat(max(last[event])),
-                name=make_name_slug(name.group()) if name else "",
-                places=frozenset(keys),
-                named=frozenset(named),
-                within=frozenset(each for one in here for each in self.iter_parents(one)),
-                agents=doers,
-                patients=done,
-                states=frozenset(one for one in doers | done if self.get_class(one) == "State"),
-                figures=figures.get(event, frozenset()),
-            )
-
-    def read_figures(self) -> dict[str, frozenset[tuple[str, str, str, str]]]:
-        """Return what is counted of each event."""
-        kinds, low, high, counted = (self.read(name) for name in ("figureKind", "low", "high", "counted"))
-        out: dict[str, set[tuple[str, str, str, str]]] = defaultdict(set)
-        for figure, events in self.read("figureOf").items():
-            least, most, thing = (min(values.get(figure, {""})) for values in (low, high, counted))
-            # One or two of something is no sign.
-            if least.isdigit() and int(least) > 2:
-                for event in events:
-                    out[event].add((min(kinds[figure]), thing.casefold(), least, most))
-        return {event: frozenset(values) for event, values in out.items()}
-
-    def get_class(self, iri: str) -> str:
-        """Return the class of a place, or the class of an actor."""
-        if iri not in self.classes:
-            node = NamedNode(iri)
-            found = [quad.object for quad in self.store.quads_for_pattern(node, NamedNode(SAY + "placeClass"), None)]
-            kinds = {one.value.rpartition("/")[2] for one in found if isinstance(one, NamedNode)}
-            if not kinds:
-                state = self.store.quads_for_pattern(node, _TYPE, NamedNode(SAY + "State"))
-                kinds = {"State"} if next(state, None) else {"Actor"}
-            self.classes[iri] = min(kinds)
-        return self.classes[iri]
-
-    def get_key(self, place: str) -> str | None:
-        """Return what a place is known by across articles; None where it is too wide or has no proper name."""
-        if self.get_class(place) in _WIDE:
-            return None
-        if not self.local.search(place):
-            return place
-        [label] = _read_texts(self.store, place, LABEL)[:1] or [""]
-        proper = label.removeprefix("the ").removeprefix("The ")
-        return f"name {make_name_slug(proper)}" if proper[:1].isupper() and len(proper) > 2 else None
-
-    def iter_parents(self, place: str) -> Iterator[str]:
-        """Yield the keys of the places that contain one, countries and regions left out."""
-        todo, seen = [place], {place}
-        while todo:
-            for parent in self.parents.get(todo.pop(), ()):
-                if parent not in seen:
-                    seen.add(parent)
-                    todo.append(parent)
-                    if key := self.get_key(parent):
-                        yield key
-
-    def is_named(self, place: str, quote: str) -> bool:
-        """Whether a sentence names a place, by any of its names."""
-        names = (*_read_texts(self.store, place, LABEL), *_read_texts(self.store, place, "alias"))
-        return any(re.search(rf"\b{re.escape(name)}\b", quote, re.IGNORECASE) for name in names if name)
-
-    def keep_known(self, actors: Iterable[str]) -> frozenset[str]:
-        """Return those that are the same actor in every article."""
-        return frozenset(one for one in actors if not self.local.search(one))
-
-
-_TYPE = NamedNode(RDF_TYPE[1:-1])
-
-
-def _read_texts(store: pyoxigraph.Store, subject: str, name: str) -> list[str]:
-    """Return the texts of a property, say:*name* or a token, sorted and each once."""
-    predicate = NamedNode(name[1:-1] if name.startswith("<") else SAY + name)
-    quads = store.quads_for_pattern(NamedNode(subject), predicate, None)
-    return sorted({quad.object.value for quad in quads if isinstance(quad.object, Literal)})
+            block = blocks[sort, key] = [each for each in blocks[sort, key] if each.last >= today]
+            met.update((each.iri, each) for each in block)
+            block.append(one)
+        for each in met.values():
+            yield (each, one) if each.iri < one.iri else (one, each)

@@ -11,6 +11,7 @@ from sayso.errors import SaysoError
 from sayso.graph.nquads import Triples, to_lines
 from sayso.graph.shelf import Stamp, digest_lines, write_article_file
 from sayso.graph.store import is_full
+from sayso.graph.summary import summarize
 from sayso.graph.writer import graph_token, make_triples
 from sayso.model import Article, Findings
 
@@ -149,7 +150,7 @@ class Processor:
             self._check = _load_check(job)
         if self._check is not None:
             stamp = replace(stamp, violations=self._check(triples), shapes=job.shapes_digest)
-        write_article_file(Path(job.articles), stamp, data)
+        write_article_file(Path(job.articles), stamp, data, summary=summarize(triples))
         return Done(key=stamp.key, body=stamp.body, source=article.source, words=stamp.counts["words"])
 
     def make_stamp(self, article: Article, digest: str, findings: Findings, data: bytes, quads: int) -> Stamp:

@@ -19,7 +19,10 @@ from sayso.resources import folder
 from sayso.settings import Settings
 
 _CODE = ("extract", "ontology/authority", "ontology/authority.py")
-_FILES = ("graph/iris.py", "graph/nquads.py", "graph/writer.py", "graph/labels.py", "graph/labels.toml", "graph/names")
+_FILES = (
+    "graph/iris.py", "graph/nquads.py", "graph/writer.py", "graph/summary.py", "graph/labels.py", "graph/labels.toml",
+    "graph/names",
+)  # fmt: skip
 _KINDS = (".py", ".toml", ".tsv", ".txt", ".json", ".ttl", ".csv", ".gz", ".rq", ".ru")
 
 

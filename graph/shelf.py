@@ -1,5 +1,5 @@
 """
-The article files: one file of N-Quads an article, headed by a stamp that tells what it was made from.
+The article files: one file of N-Quads an article, headed by a stamp that tells what it was made from and a summary.
 
 They are the truth of a knowledge graph; the store is made from them. A file is written whole or not at all, so a
 build that is killed leaves only finished ones, and the next build goes on from there.
@@ -16,6 +16,7 @@ from typing import Any
 from sayso.graph.store import write_file
 
 _MARK = b"# sayso "
+_SUMMARY = b"# tells "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +63,7 @@ def digest_lines(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:32]
 
 
-def write_article_file(folder: Path, stamp: Stamp, data: bytes) -> None:
+def write_article_file(folder: Path, stamp: Stamp, data: bytes, *, summary: Mapping[str, Any] | None = None) -> None:
     """
     Write an article's file.
 
@@ -70,15 +71,20 @@ def write_article_file(folder: Path, stamp: Stamp, data: bytes) -> None:
         folder: The folder of all article files.
         stamp: Its ``body`` is the digest of *data*.
         data: N-Quads.
+        summary: What `sayso.graph.summary` says of them.
     """
     path = article_path(folder, stamp.key)
     head = json.dumps(asdict(stamp), ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-    content = b"".join((_MARK, head.encode("ascii"), b"\n", data))
+    content = [_MARK, head.encode("ascii"), b"\n"]
+    if summary is not None:
+        told = json.dumps(summary, ensure_ascii=True, separators=(",", ":"))
+        content += [_SUMMARY, told.encode("ascii"), b"\n"]
+    content.append(data)
     try:
-        write_file(path, content)
+        write_file(path, b"".join(content))
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_file(path, content)
+        write_file(path, b"".join(content))
 
 
 def read_stamp(folder: Path, key: str) -> Stamp | None:
@@ -91,9 +97,23 @@ def read_stamp(folder: Path, key: str) -> Stamp | None:
 
 
 def read_lines(folder: Path, key: str) -> bytes:
-    """Return the N-Quads of an article's file without its stamp."""
+    """Return the N-Quads of an article's file without its stamp and summary."""
     data = article_path(folder, key).read_bytes()
-    return data[data.find(b"\n") + 1 :]
+    start = 0
+    while data.startswith(b"#", start):
+        start = data.find(b"\n", start) + 1
+    return data[start:]
+
+
+def read_summary(folder: Path, key: str) -> dict[str, Any] | None:
+    """Return the summary in an article's file, None where there is none."""
+    with article_path(folder, key).open("rb") as file:
+        file.readline()
+        line = file.readline()
+    if not line.startswith(_SUMMARY):
+        return None
+    found: dict[str, Any] = json.loads(line[len(_SUMMARY) :])
+    return found
 
 
 def _parse(line: bytes) -> Stamp | None:

@@ -256,9 +256,7 @@ class NextStore:
 
 
 @contextmanager
-def replacing(
-    kg: Path, *, anew: bool, contents: Callable[[], Mapping[str, str]]
-) -> Generator[NextStore, None, None]:
+def replacing(kg: Path, *, anew: bool, contents: Callable[[], Mapping[str, str]]) -> Generator[NextStore, None, None]:
     """
     Open the next store for writing, and put it in the place of the present one when the block ends well.
 
@@ -327,9 +325,9 @@ def replace_graph(store: pyoxigraph.Store, graph: str, data: bytes | None) -> No
 
 CHUNK = 64_000_000
 """
-Bytes of N-Quads that are loaded at once, about 300,000 quads. Each load leaves files behind that the store merges, four
-at a time, which comes to cost as much as loading: 17 µs a quad in sixteen loads against 11 in three. It takes some 400 MB
-for a while, less than spaCy's pipeline, which is gone by then.
+Bytes of N-Quads that are loaded at once, about 300,000 quads. Each load leaves files behind that the store merges,
+four at a time, and that comes to cost as much as loading: 22 µs a quad in sixteen loads, 14 in three. It takes some
+400 MB for a while, less than spaCy's pipeline, which is gone by then.
 """
 
 

@@ -10,7 +10,7 @@ from sayso.graph.disputes import contradicts, find_disputes
 
 STATES = States(
     {"orlander": "orland", "orland": "orland", "tessalian": "tessaly"},
-    {"orland": "orland", "tessaly": "tessaly", "ministry": "orland"},
+    {"orland": "orland", "tessaly": "tessaly", "ministry": "orland"}.get,
 )
 
 
