@@ -6,7 +6,20 @@ from collections.abc import Sequence
 
 import typer
 
-from sayso.cli import build, evaluate, export, extract, infer, info, init, publish, query, validate
+from sayso.cli import (
+    build,
+    curate,
+    evaluate,
+    export,
+    extract,
+    infer,
+    info,
+    init,
+    publish,
+    query,
+    reconcile,
+    validate,
+)
 from sayso.errors import SaysoError
 
 EPILOG = "Example: sayso build examples -o kg && sayso query who-accused-whom --kg kg"
@@ -43,7 +56,7 @@ def start(
     """
 
 
-for module in (init, build, query, extract, evaluate, validate, infer, publish, export, info):
+for module in (init, build, query, curate, reconcile, extract, evaluate, validate, infer, publish, export, info):
     module.register(app)
 
 

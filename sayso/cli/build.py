@@ -31,6 +31,10 @@ def build(
         typer.Option("--workers", "-w", metavar="N", min=1, help="Processes that read articles.  [default: settings]"),
     ] = None,
     model: Model = None,
+    curation: Annotated[
+        list[Path] | None,
+        typer.Option("--curation", metavar="PATH", help="Curation file or folder besides those of the settings."),
+    ] = None,
     validate: Annotated[bool, typer.Option("--validate/--no-validate", help="Check the shapes.")] = True,
     infer: Annotated[bool, typer.Option("--infer/--no-infer", help="Add what follows from the ontology.")] = True,
     json: Json = False,
@@ -44,6 +48,7 @@ def build(
     """
     settings = read_settings(config, model=model, workers=workers)
     settings = replace(settings, validate=settings.validate and validate, infer=settings.infer and infer)
+    settings = replace(settings, curation=(*settings.curation, *(curation or ())))
     talk = Talk(quiet=quiet)
 
     from sayso.graph.build import build as run

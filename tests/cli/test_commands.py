@@ -22,7 +22,10 @@ def test_all_commands_are_there() -> None:
     """The verbs of the design, each once."""
     names = {name.removeprefix("sayso ") for name in COMMANDS}
 
-    assert {"build", "extract", "query", "validate", "infer", "publish", "export", "evaluate", "info", "init"} == names
+    assert {
+        "build", "curate", "evaluate", "export", "extract", "infer", "info", "init", "publish", "query", "reconcile",
+        "validate",
+    } == names  # fmt: skip
     assert len(app.registered_commands) == len(names)
 
 
