@@ -11,7 +11,7 @@ from sayso.publish.describe import VOID_FILE, Counts, write_description
 from sayso.publish.folder import PublishedFile, describe_file, replace_folder, write_marker
 from sayso.publish.jsonld import write_jsonld
 from sayso.publish.pages.lists import File
-from sayso.publish.pages.quotes import QUOTES, Quotes, withhold_line
+from sayso.publish.pages.quotes import Quotes, read_quotes, withhold_line
 from sayso.publish.pages.site import AUTOMATIC, SiteReport, compress_file, count_articles, make_site, write_site
 from sayso.publish.prefixes import CONTEXT_FILE, load_context, make_prefixes
 from sayso.publish.public import is_public
@@ -58,7 +58,7 @@ def publish(
     formats: Sequence[str] = tuple(FORMATS),
     settings: Settings | None = None,
     site: bool | None = False,
-    quotes: Quotes = "sentence",
+    quotes: Quotes | str = "sentence",
     progress: Callable[[int, int], None] | None = None,
 ) -> PublishReport:
     """
@@ -84,14 +84,13 @@ def publish(
     for name in formats:
         if name not in FORMATS:
             raise ExportError(f"format {name!r}: not one of {', '.join(FORMATS)}. Choose one of these.")
-    if quotes not in QUOTES:
-        raise ExportError(f"quotes {quotes!r}: not one of {', '.join(QUOTES)}. Choose one of these.")
+    shown = read_quotes(quotes)
     settings = settings or Settings()
     pages: int | None = None
     with replace_folder(out) as folder:
         quads_file, triples_file = folder / "sorted.nq", folder / "sorted.nt"
         _write_all(kg, quads_file)
-        if quotes == "none":
+        if shown == "none":
             _withhold(quads_file)
         write_union(quads_file, triples_file)
         counts = Counts()
@@ -114,7 +113,7 @@ def publish(
         ]
         others: tuple[str, ...] = ()
         if site or site is None:
-            written = _write_pages(kg, folder, files, settings, quotes, progress, always=site is True)
+            written = _write_pages(kg, folder, files, settings, shown, progress, always=site is True)
             if written is not None:
                 pages, others = written.pages, written.files
                 files += [

@@ -51,6 +51,12 @@ class PublishFolderError(SaysoError):
     slug = "publish-folder"
 
 
+class ServeError(SaysoError):
+    """The server cannot start: its packages are missing, or its address is taken."""
+
+    slug = "serve"
+
+
 class ExportError(SaysoError):
     """An option of an export has no such value, or the file cannot be written."""
 

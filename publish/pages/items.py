@@ -307,20 +307,26 @@ def _find_words(text: str, words: str, content: Sequence[tuple[int, int, Part]])
 
 def _cut(length: int, spans: Sequence[tuple[int, int, Part]]) -> list[tuple[int, int, Part]]:
     """Return the stretches of a text, all of it; where spans overlap, the shorter one shows."""
-    inside = [(max(a, 0), min(b, length), part) for a, b, part in spans]
-    inside = [one for one in inside if one[0] < one[1]]
+    clipped: list[tuple[int, int, Part]] = [(max(a, 0), min(b, length), part) for a, b, part in spans]
+    inside = [one for one in clipped if one[0] < one[1]]
     points = sorted({0, length, *(p for one in inside for p in one[:2])})
     out: list[tuple[int, int, Part]] = []
     for left, right in zip(points, points[1:], strict=False):
         over = [one for one in inside if one[0] <= left and right <= one[1]]
-        part: Part = ""
-        if over:
-            part = min(over, key=lambda one: one[1] - one[0])[2]
+        part = _find_shortest(over)
         if out and out[-1][2] == part:
             out[-1] = (out[-1][0], right, part)
         else:
             out.append((left, right, part))
     return out
+
+
+def _find_shortest(spans: Sequence[tuple[int, int, Part]]) -> Part:
+    shortest: tuple[int, int, Part] | None = None
+    for one in spans:
+        if shortest is None or one[1] - one[0] < shortest[1] - shortest[0]:
+            shortest = one
+    return shortest[2] if shortest else ""
 
 
 def _unroll(text: str) -> str:

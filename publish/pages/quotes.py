@@ -4,6 +4,7 @@ from typing import Literal as OneOf
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from sayso.errors import ExportError
 from sayso.publish.pages.reader import RDFS
 from sayso.publish.prefixes import SAY
 
@@ -16,6 +17,19 @@ and how. ``full``: also the sentences around it that the graph holds; it never h
 
 _WITHHELD = {SAY + "quote", SAY + "content"}
 _LABEL = RDFS + "label"
+
+
+def read_quotes(text: str) -> Quotes:
+    """
+    Return one of `QUOTES`.
+
+    Raises:
+        ExportError: If there is none of that name.
+    """
+    for one in QUOTES:
+        if one == text:
+            return one
+    raise ExportError(f"quotes {text!r}: not one of {', '.join(QUOTES)}. Choose one of these.")
 
 
 def withhold(quad: Quad) -> Quad | None:

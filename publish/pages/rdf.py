@@ -144,3 +144,15 @@ def _list_terms() -> dict[str, list[str]]:
         for term, meaning in context.items()
         if not term.startswith("@") and term not in spaces
     }
+
+
+_OTHERS = {".nt": RdfFormat.N_TRIPLES, ".rdf": RdfFormat.RDF_XML}
+
+
+def write_triples(quads: Iterable[Quad], suffix: str, *, base: str) -> bytes:
+    """Return the triples of *quads* as N-Triples (``.nt``) or RDF/XML (``.rdf``), sorted, each once."""
+    triples = sorted({quad.triple for quad in quads}, key=_order_triple)
+    prefixes = _used(triples, make_prefixes(base)) if suffix == ".rdf" else None
+    text = serialize(triples, format=_OTHERS[suffix], prefixes=prefixes)
+    assert text is not None
+    return text

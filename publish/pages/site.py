@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode, Store
 from sayso.publish.pages.lists import CLASSES, File, Lists, get_list_path, make_about, make_index, make_list
 from sayso.publish.pages.page import Page, make_page
 from sayso.publish.pages.paths import find_path
+from sayso.publish.pages.quotes import read_quotes
 from sayso.publish.pages.reader import Reader
 from sayso.publish.pages.render import Site, read_style
 from sayso.publish.pages.saved import ROWS, make_queries_page, make_query_page, write_query
@@ -40,10 +41,6 @@ class SiteReport:
 
 def make_site(settings: Settings, *, quotes: str = "sentence", live: bool = False, views: bool = False) -> Site:
     """Return what all pages of a site share, from the settings."""
-    from typing import cast
-
-    from sayso.publish.pages.quotes import Quotes
-
     return Site(
         base=settings.base_iri,
         title=settings.title,
@@ -51,7 +48,7 @@ def make_site(settings: Settings, *, quotes: str = "sentence", live: bool = Fals
         licence=settings.licence,
         creator=settings.creator,
         publisher=settings.publisher,
-        quotes=cast("Quotes", quotes),
+        quotes=read_quotes(quotes),
         live=live,
         views=views,
     )

@@ -18,6 +18,7 @@ from sayso.cli import (
     publish,
     query,
     reconcile,
+    serve,
     validate,
 )
 from sayso.errors import SaysoError
@@ -56,7 +57,7 @@ def start(
     """
 
 
-for module in (init, build, query, curate, reconcile, extract, evaluate, validate, infer, publish, export, info):
+for module in (init, build, query, curate, reconcile, extract, evaluate, validate, infer, publish, serve, export, info):
     module.register(app)
 
 

@@ -1,15 +1,12 @@
 """``sayso publish``: write dumps and their description for a web server."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import Annotated
 
 import typer
 
 from sayso.cli.console import Talk, write_json
 from sayso.cli.options import KG, Config, Json, Kg, Quiet, complete_from, example, read_settings
-
-if TYPE_CHECKING:
-    from sayso.publish.pages.quotes import Quotes
 
 FORMATS = ("turtle", "trig", "nquads", "jsonld")
 QUOTES = ("sentence", "none", "full")
@@ -73,7 +70,7 @@ def publish(
             formats=tuple(formats or FORMATS),
             settings=settings,
             site=site,
-            quotes=cast("Quotes", quotes),
+            quotes=quotes,
             progress=lambda done, total: show(done, total, ""),
         )
     if json:
