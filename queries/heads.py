@@ -15,9 +15,16 @@ In the body, ``#? accuser: PATTERN`` is a comment unless the parameter *accuser*
 holds unless *copies* is given. A parameter's value is the variable ``?given_accuser``. So the file as it stands is a
 complete query that runs on any SPARQL server. ``#? actor=someone:`` binds the variable ``?someone`` instead.
 
-``OPTIONAL { PATTERN } #@ graph`` is a hint for Oxigraph, whose union of graphs holds a triple once for each graph that
-has it: there the pattern is looked for in one graph at a time. An actor that a thousand articles describe has its
-label a thousand times otherwise, and two such labels in one row make a million.
+Hints for Oxigraph stand behind ``#@``; to other engines they are comments:
+
+- ``{ PATTERN } #@ graph`` or ``OPTIONAL { PATTERN } #@ graph``: the pattern is looked for in one graph at a time.
+  Oxigraph's union of graphs holds a triple once for each graph that has it: an actor that a thousand articles describe
+  has its label a thousand times otherwise, and two such labels in one row make a million.
+- ``{ PATTERN } #@ scan``: all that matches the pattern is read in a row and joined by a hash table, which costs a
+  microsecond a row where a look-up costs ten, unless a parameter names an actor, a place or an article.
+- ``{ PATTERN } #@ look``: likewise where all rows are wanted, but looked up row by row for a page of them.
+- ``#@ page KEYS`` at the end of a sub-SELECT: here a page of rows is cut, in the order of KEYS. The sub-SELECT must give
+  one solution for each row of the answer. Keys that are dates or numbers are sorted without looking them up.
 """
 
 import re

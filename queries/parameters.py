@@ -17,7 +17,10 @@ Term = ox.NamedNode | ox.Literal
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _WHEN_GIVEN = re.compile(r"^(\s*)#\?\s*([a-z_]+)(?:=([a-z_]+))?:\s*(.*)$")
-_ONE_GRAPH = re.compile(r"^(\s*(?:OPTIONAL )?)\{ (.*) \}\s*#@ graph\s*$")
+_HINT = re.compile(r"^(\s*(?:OPTIONAL )?)\{ (.*) \}\s*#@ ((?:graph|scan|look)(?: (?:scan|look))?)\s*$")
+_PAGE = re.compile(r"^(\s*)#@ page (.+)$")
+_SELECTIVE = {"actor", "place", "article"}
+"""Types of parameters that leave so few findings that looking each up is faster than reading all in a row."""
 _UNLESS_GIVEN = re.compile(r"^(.*\S)\s+#!\s*([a-z_]+)\s*$")
 _YES = {"", "yes", "true", "1", "on"}
 _NO = {"no", "false", "0", "off"}
@@ -60,12 +63,27 @@ def resolve_parameters(
     return out
 
 
-def bind_parameters(query: SavedQuery, terms: Mapping[str, Sequence[Term]]) -> str:
+def bind_parameters(
+    query: SavedQuery,
+    terms: Mapping[str, Sequence[Term]],
+    *,
+    limit: int | None = None,
+    offset: int = 0,
+    hints: bool = True,
+) -> str:
     """
     Return the query's text with the lines of given parameters and the hints for Oxigraph in force.
 
     Each term is bound by VALUES in the serialisation of the RDF library, so that no value can be read as syntax.
+
+    Args:
+        query: Its text is not changed otherwise.
+        terms: By name of the parameter.
+        limit: Take one page of so many rows, where the query has a place for that (`has_pages`); None for all.
+        offset: Rows before the page.
+        hints: Whether the text is for Oxigraph; without, it suits any engine.
     """
+    narrow = any(one.type in _SELECTIVE and terms.get(one.name) for one in query.parameters)
     lines: list[str] = []
     for line in query.text.splitlines():
         when, unless = _WHEN_GIVEN.match(line), _UNLESS_GIVEN.match(line)
@@ -76,11 +94,29 @@ def bind_parameters(query: SavedQuery, terms: Mapping[str, Sequence[Term]]) -> s
         elif unless:
             if not terms.get(unless[2]):
                 lines.append(unless[1])
-        elif one_graph := _ONE_GRAPH.match(line):
-            lines.append(f"{one_graph[1]}{{ GRAPH ?graph_{len(lines)} {{ {one_graph[2]} }} }}")
+        elif page := _PAGE.match(line):
+            if limit is not None or offset:
+                rows = "" if limit is None else f" LIMIT {limit}"
+                lines.append(f"{page[1]}ORDER BY {page[2]}{rows} OFFSET {max(offset, 0)}")
+        elif hint := _HINT.match(line) if hints else None:
+            lines.append(_follow_hint(hint, len(lines), narrow=narrow, paged=limit is not None))
         else:
             lines.append(line)
     return "\n".join(lines) + "\n"
+
+
+def has_pages(query: SavedQuery) -> bool:
+    """Return whether `bind_parameters` can cut a page of a query's rows before it looks up what stands in them."""
+    return any(_PAGE.match(line) for line in query.text.splitlines())
+
+
+def _follow_hint(hint: "re.Match[str]", number: int, *, narrow: bool, paged: bool) -> str:
+    before, pattern, words = hint[1], hint[2], hint[3].split()
+    inside = f"GRAPH ?graph_{number} {{ {pattern} }}" if "graph" in words else pattern
+    # Oxigraph joins a sub-SELECT by a hash table of all its rows; anything else it looks up row by row.
+    if not narrow and ("scan" in words or ("look" in words and not paged)):
+        return f"{before}{{ SELECT * WHERE {{ {inside} }} }}"
+    return f"{before}{{ {inside} }}"
 
 
 def _resolve(store: ox.Store, parameter: Parameter, text: str) -> list[Term]:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal, TypeVar
 
@@ -11,11 +11,12 @@ import pyoxigraph as ox
 from sayso.errors import ParameterError, QuerySyntaxError
 from sayso.queries.guard import check_query, names_its_graphs
 from sayso.queries.heads import Column, SavedQuery
-from sayso.queries.parameters import bind_parameters, resolve_parameters
+from sayso.queries.parameters import bind_parameters, has_pages, resolve_parameters
 from sayso.queries.terms import Cell
 
 Row = tuple[Cell, ...]
 T = TypeVar("T")
+_STATEMENT = "<https://w3id.org/sayso/ont#Statement>"
 JOIN = "; "
 """What stands between the parts of a cell of several names."""
 
@@ -31,7 +32,7 @@ class Result:
         rows: A cell is None where the variable is not bound.
         answer: Of ASK.
         triples: Of CONSTRUCT and DESCRIBE, sorted, each once.
-        more: Whether the limit cut rows or triples off.
+        more: Whether the limit cut rows or triples off; of a page that the engine cut, whether it is full.
         query: The saved query, or None for the user's own.
         seconds: Time it took, wall clock.
     """
@@ -61,8 +62,9 @@ def run_query(
         store: An open store; it is only read.
         query: A saved query, or SPARQL text of the user's.
         parameters: Of a saved query: text by name; several texts mean any of them.
-        limit: At most so many rows or triples; None for all.
-        offset: Rows or triples to leave out at the start.
+        limit: At most so many rows or triples; None for all. Of saved queries with a place for it a page is cut
+            before what stands in its rows is looked up: of a CONSTRUCT, all triples about so many statements.
+        offset: Rows or triples (or statements) to leave out at the start.
 
     Raises:
         ParameterError: If a parameter is unknown or its value unfit, or the user's own text is given parameters.
@@ -72,8 +74,19 @@ def run_query(
         QuerySyntaxError: If it is not SPARQL.
     """
     started = time.perf_counter()
-    text = prepare_query(store, query, parameters or {})
     saved = query if isinstance(query, SavedQuery) else None
+    paged = saved is not None and has_pages(saved)
+    text = prepare_query(store, query, parameters or {}, limit=limit if paged else None, offset=offset if paged else 0)
+    result = run_text(store, text, saved, limit=None if paged else limit, offset=0 if paged else offset)
+    more = result.more or (paged and limit is not None and _is_full(result, limit))
+    return replace(result, more=more, seconds=time.perf_counter() - started)
+
+
+def run_text(
+    store: ox.Store, text: str, saved: SavedQuery | None = None, *, limit: int | None = None, offset: int = 0
+) -> Result:
+    """Run the text of a query, parameters bound, and cut its answer; arguments and errors as of `run_query`."""
+    started = time.perf_counter()
     try:
         answer = store.query(text, use_default_graph_as_union=not names_its_graphs(text))
         if isinstance(answer, ox.QueryBoolean):
@@ -86,10 +99,29 @@ def run_query(
         found, more = _cut((tuple(solution) for solution in answer), limit, offset)
     except SyntaxError as err:
         raise QuerySyntaxError(f"The query cannot be read: {err}. Mend it, or try it in a SPARQL editor.") from err
+    return make_rows(names, found, saved, more=more, seconds=time.perf_counter() - started)
+
+
+def make_rows(
+    names: Sequence[str],
+    rows: Iterable[Row],
+    saved: SavedQuery | None = None,
+    *,
+    more: bool = False,
+    seconds: float = 0,
+) -> Result:
+    """Return rows as a result, with the columns that the query's head describes."""
     columns = _get_columns(names, saved)
-    rows = tuple(_tidy(row, columns) for row in found)
-    seconds = time.perf_counter() - started
-    return Result(kind="rows", columns=columns, rows=rows, more=more, query=saved, seconds=seconds)
+    tidy = tuple(_tidy(row, columns) for row in rows)
+    return Result(kind="rows", columns=columns, rows=tidy, more=more, query=saved, seconds=seconds)
+
+
+def _is_full(result: Result, limit: int) -> bool:
+    """Return whether a page holds as much as it may; of triples, whether it is about as many statements."""
+    if result.kind == "rows":
+        return 0 < limit <= len(result.rows)
+    # The queries that construct do so for statements.
+    return 0 < limit <= len({one.subject for one in result.triples if str(one.object) == _STATEMENT})
 
 
 def count_results(
@@ -102,10 +134,29 @@ def count_results(
     return len(result.rows) if result.kind == "rows" else len(result.triples)
 
 
-def prepare_query(store: ox.Store, query: SavedQuery | str, parameters: Mapping[str, str | Sequence[str]]) -> str:
-    """Return the SPARQL text that `run_query` runs, parameters bound; raises as it does."""
+def prepare_query(
+    store: ox.Store,
+    query: SavedQuery | str,
+    parameters: Mapping[str, str | Sequence[str]],
+    *,
+    limit: int | None = None,
+    offset: int = 0,
+    hints: bool = True,
+) -> str:
+    """
+    Return the SPARQL text that `run_query` runs, parameters bound; raises as it does.
+
+    Args:
+        store: Where names are looked up.
+        query: A saved query, or the user's own text.
+        parameters: Of a saved query.
+        limit: Rows of a page, for a saved query with a place for it; see `bind_parameters`.
+        offset: Rows before the page.
+        hints: Whether the text is for Oxigraph rather than for any engine.
+    """
     if isinstance(query, SavedQuery):
-        text = bind_parameters(query, resolve_parameters(store, query, parameters))
+        terms = resolve_parameters(store, query, parameters)
+        text = bind_parameters(query, terms, limit=limit, offset=offset, hints=hints)
     else:
         if parameters:
             raise ParameterError(
