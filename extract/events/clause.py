@@ -63,6 +63,9 @@ def _find_subject(verb: Token, depth: int) -> Token | None:
     if dep == "pcomp" and head.head.pos_ == "ADJ" and head.head.head.pos_ in VERBAL:
         # "remains committed to carrying out"
         return find_subject(head.head.head, depth + 1)
+    if dep == "pcomp" and head.head.dep_ == "dobj" and head.head.head.lemma_ in ("accuse", "suspect", "charge"):
+        # "accused the army of targeting": the parse hangs the charge on the accused.
+        return head.head
     if dep == "pcomp" and head.head.pos_ in ("NOUN", "PROPN") and head.head.head.dep_ == "prep":
         # "accused Chad on Friday of shelling": the parse hangs the charge on the day.
         over = governing_verb(head.head)

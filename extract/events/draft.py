@@ -41,6 +41,7 @@ class Draft:
         headline: Whether it stands in the headline.
         definite: Whether it is named as known: *the attack*, *this offensive*.
         fresh: Whether it is named as new: *a strike*, *another raid*, *ten strikes*.
+        bare: Whether it only points back and tells nothing new: it is merged, or dropped.
         single: Whether one person is displaced.
         confidence: From 0 to 1.
         merged: Tokens of later mentions of the same thing.
@@ -58,5 +59,6 @@ class Draft:
     definite: bool
     fresh: bool = False
     single: bool = False
+    bare: bool = False
     confidence: float = 0.8
     merged: list[int] = field(default_factory=list[int])

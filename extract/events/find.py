@@ -63,7 +63,7 @@ def find_drafts(doc: Doc, state: State) -> list[Draft]:
         while paragraph < len(breaks) and breaks[paragraph] <= token.idx:
             paragraph += 1
         reality = find_reality(trigger)
-        if reality == "none" or _carries_event(trigger, triggers):
+        if reality == "none" or _carries_event(trigger, triggers) or _is_of_verb(trigger, triggers):
             continue
         draft = Draft(
             trigger=trigger,
@@ -86,6 +86,7 @@ def find_drafts(doc: Doc, state: State) -> list[Draft]:
         if draft.statement is not None and draft.statement.type == "deny" and draft.factuality == "actual":
             draft.factuality = "denied"
         if _is_full(draft):
+            draft.bare = _is_bare(draft)
             out.append(draft)
     _share_doers(doc, out)
     _read_claims(doc, out, triggers)
@@ -156,7 +157,12 @@ def _carries_event(trigger: Trigger, triggers: dict[int, Trigger]) -> bool:
     """Whether a verb only carries an event noun: *launched an attack*, *sent aid*."""
     if trigger.is_noun:
         return False
+    if trigger.entry.needs == "opened-fire":
+        return False
     support = load_events().sets["support"]
+    if trigger.token.dep_ == "acl" and trigger.token.lemma_ in support and trigger.token.head.i in triggers:
+        # "the truce negotiated in Luanda" is one truce.
+        return triggers[trigger.token.head.i].is_noun
     subject = find_subject(trigger.token)
     if trigger.entry.type == "attack" and subject is not None and subject.i in triggers:
         # "The raid hit a market" is one attack.
@@ -176,6 +182,27 @@ def _carries_event(trigger: Trigger, triggers: dict[int, Trigger]) -> bool:
         if child.dep_ == "dobj" and child.i in triggers and triggers[child.i].is_noun:
             return trigger.token.lemma_ in support or triggers[child.i].entry.type == trigger.entry.type
     return False
+
+
+def _is_of_verb(trigger: Trigger, triggers: dict[int, Trigger]) -> bool:
+    """Whether a noun is part of what a verb reports: *exchanged artillery fire*."""
+    over = triggers.get(trigger.token.head.i) if trigger.is_noun and trigger.token.dep_ == "dobj" else None
+    return over is not None and over.entry.needs == "opened-fire"
+
+
+def _is_bare(draft: Draft) -> bool:
+    """Whether a mention only points back and tells nothing new: *the attack*, *the number of wounded*."""
+    told = (
+        draft.roles.agents or draft.roles.patients or draft.when.own or draft.where.rule.startswith(("E10-own", "E11"))
+    )
+    if told or draft.type in ("ceasefire", "war", "election"):
+        return False
+    if draft.trigger.is_noun:
+        return draft.definite
+    token = draft.trigger.token
+    if token.tag_ == "VBN" and token.dep_ == "acl" and token.head.lower_ in ("those", "all"):
+        return True
+    return token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_ in ("number", "toll", "count")
 
 
 def _is_definite(trigger: Trigger) -> bool:
@@ -221,9 +248,15 @@ def _is_full(draft: Draft) -> bool:
         )
     if draft.roles.agents or draft.roles.patients or draft.where.rule.startswith(("E10-own", "E11")) or draft.when.own:
         return True
-    if draft.type in ("ceasefire", "war", "election"):
+    if draft.type in ("ceasefire", "war", "election") or draft.trigger.entry.needs in _STATES:
         return True
     token = draft.trigger.token
+    if (
+        token.dep_ == "nsubj"
+        and draft.type in ("negotiation", "protest", "exercise")
+        and token.head.lemma_ in _GOING_ON
+    ):
+        return True
     if any(child.lower_ in ("against", "by") or child.dep_ == "acl" for child in token.children):
         return True
     if any(
@@ -236,6 +269,13 @@ def _is_full(draft: Draft) -> bool:
         and draft.type in ("explosion", "attack")
         or (token.dep_ == "dobj" and token.head.lemma_ in load_events().sets["support"])
     )
+
+
+_STATES = frozenset(("in-custody", "in-ruins", "on-fire"))
+_GOING_ON = frozenset((
+    "go", "continue", "resume", "begin", "start", "collapse", "fail", "stall", "end", "break", "take", "falter",
+    "conclude", "open", "founder", "drag", "restart",
+))  # fmt: skip
 
 
 def _inherit_times(doc: Doc, kept: list[Draft]) -> None:

@@ -42,6 +42,13 @@ class _Merger:
             if self.is_same(one, draft):
                 take_in(one, draft)
                 return
+        if draft.factuality == "denied" and any(
+            draft.type == one.type and self.places_meet(one, draft) for one in self.kept
+        ):
+            # What is denied is what the text has told.
+            return
+        if draft.bare and any(draft.type == one.type or draft.type in _KIN.get(one.type, ()) for one in self.kept):
+            return
         self.kept.append(draft)
 
     def add_headline(self, draft: Draft) -> None:
@@ -122,11 +129,17 @@ class _Merger:
         noun, kind = draft.trigger.is_noun, draft.type
         patients = set(one.roles.patients) & set(draft.roles.patients)
         if kind == "displacement":
+            if _is_expelled(one) != _is_expelled(draft):
+                return False
             if not (self.is_mass(one) and self.is_mass(draft)) or _is_carried(one) != _is_carried(draft):
                 return bool(patients)
             return not self.is_background(one) or bool(patients)
         if kind in ("death", "injury"):
             if patients:
+                return True
+            told = draft.roles.agents or draft.roles.patients or draft.when.own or draft.where.places
+            if not told and draft.paragraph > one.paragraph and not self.is_background(one):
+                # A summary: "two people were killed", further down.
                 return True
             return noun and not draft.roles.patients and not one.roles.patients
         agents = set(one.roles.agents) & set(draft.roles.agents)
@@ -147,6 +160,9 @@ class _Merger:
             ):
                 return bool(agents or patients) or not named
             return bool(agents or patients) or (not named and draft.trigger.token.lemma_ == one.trigger.token.lemma_)
+        if kind == "attack" and agents and not draft.roles.patients and not draft.where.places:
+            # "Rebels attacked the town. They struck at dawn."
+            return True
         same_verb = draft.trigger.token.lemma_ == one.trigger.token.lemma_
         return bool(agents) and (bool(patients) or (same_verb and draft.where.places == one.where.places != []))
 
@@ -164,6 +180,11 @@ def _is_carried(draft: Draft) -> bool:
         "bring",
         "move",
     )
+
+
+def _is_expelled(draft: Draft) -> bool:
+    """Whether people are sent away, and do not flee."""
+    return draft.trigger.token.lemma_ in ("deport", "deportation", "expel", "expulsion")
 
 
 def _ordinal(draft: Draft) -> str:

@@ -1,10 +1,12 @@
-"""The tests that words of many senses must pass; `needs_verbs` and `needs_nouns` hold them, by name."""
+"""The tests that words of many senses must pass; the modules `needs_…` hold them, by name."""
 
+from sayso.extract.events.needs_acts import ACT_TESTS
+from sayso.extract.events.needs_harm import HARM_TESTS
 from sayso.extract.events.needs_nouns import NOUN_TESTS
 from sayso.extract.events.needs_verbs import VERB_TESTS
 from sayso.extract.parse import Token
 
-_TESTS = {**VERB_TESTS, **NOUN_TESTS}
+_TESTS = {**HARM_TESTS, **ACT_TESTS, **VERB_TESTS, **NOUN_TESTS}
 
 
 def meets_needs(token: Token, needs: str) -> bool:

@@ -57,6 +57,11 @@ def _armed(token: Token) -> bool:
         for child in token.children
     ):
         return True
+    if token.lower_ == "operation" and any(
+        prep.lower_ in ("in", "near", "around") and one.ent_type_ in ("GPE", "LOC", "FAC")
+        for prep, one in iter_preps(token)
+    ):
+        return any(child.dep_ == "det" or child.dep_ == "poss" for child in token.children)
     owned = any(child.dep_ == "poss" or child.ent_type_ in ("NORP", "GPE") for child in modifiers)
     return owned and token.lemma_ in ("strike", "operation", "fight")
 
@@ -127,6 +132,11 @@ def _aid(token: Token) -> bool:
         return True
     if token.lemma_ in ("help", "training", "supply", "fuel") and not words & lexicon["aid_modifiers"]:
         return False
+    if token.lemma_ == "convoy" and words & {"military", "army"}:
+        return False
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and is_in(token.head.head, "loads"):
+        # "500 lorries of aid"
+        return True
     if words & lexicon["aid_modifiers"]:
         return token.dep_ not in ("compound", "nmod", "amod", "poss")
     if token.lemma_ in ("support",):
@@ -294,6 +304,72 @@ def _gunfire(token: Token) -> bool:
     return bool(_modifiers(token) & guns)
 
 
+def _broken_out(token: Token) -> bool:
+    """Violence: that breaks out, that people flee, that is said to be armed."""
+    if token.dep_ == "nsubj" and token.head.lemma_ in ("erupt", "break", "flare", "spread", "escalate", "surge"):
+        return True
+    if token.dep_ == "pobj" and token.head.head.lemma_ in ("plunge", "descend", "slide", "erupt"):
+        return True
+    return _armed(token)
+
+
+def _in_custody(token: Token) -> bool:
+    """Arrest, custody: that somebody is under or in."""
+    return token.dep_ == "pobj" and token.head.lower_ == ("under" if token.lemma_ == "arrest" else "in")
+
+
+def _in_ruins(token: Token) -> bool:
+    """Ruins, flames: that something lies in."""
+    over = token.head.head
+    return token.dep_ == "pobj" and token.head.lower_ == "in" and over.lemma_ in ("be", "lie", "leave")
+
+
+def _on_fire(token: Token) -> bool:
+    """Fire: that something is on."""
+    return token.dep_ == "pobj" and token.head.lower_ == "on" and token.head.head.lemma_ == "be"
+
+
+def _inquiry(token: Token) -> bool:
+    """Investigation, trial: one that is begun, held or goes on, whose or into what being told."""
+    if token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ in _BEGUN:
+        return True
+    if token.dep_ == "nsubj" and token.head.lemma_ in ("begin", "open", "continue", "resume", "start"):
+        return True
+    return any(child.dep_ == "poss" or (child.dep_ == "prep" and child.lower_ == "into") for child in token.children)
+
+
+_BEGUN = frozenset(("launch", "open", "announce", "order", "begin", "start", "conduct", "close", "conclude"))
+
+
+def _gathering(token: Token) -> bool:
+    """Conference: that is held, or somewhere; not one for the press."""
+    words = _modifiers(token)
+    if words & {"press", "news", "video"}:
+        return False
+    return any(
+        prep.lower_ in ("in", "on", "of", "between", "with") and (looks_like_place(one) or is_actor(one))
+        for prep, one in iter_preps(token)
+    )
+
+
+def _talks(token: Token) -> bool:
+    """Talks in the plural, or said to be for peace: not the talk of the town."""
+    return token.lower_ != "talk" or "peace" in _modifiers(token)
+
+
+def _build_up(token: Token) -> bool:
+    """Build-up: of troops."""
+    return _forces_of(token) or "military" in _modifiers(token)
+
+
+def _of_weapons(token: Token) -> bool:
+    """Use: of weapons, by somebody or somewhere."""
+    preps = iter_preps(token)
+    return any(prep.lower_ == "of" and is_in(one, "weapons") for prep, one in preps) and any(
+        prep.lower_ in ("by", "in", "on", "against") for prep, _ in preps
+    )
+
+
 NOUN_TESTS: Mapping[str, Callable[[Token], bool]] = {
     "armed": _armed,
     "gunfire": _gunfire,
@@ -312,4 +388,13 @@ NOUN_TESTS: Mapping[str, Callable[[Token], bool]] = {
     "state-of": _state_of,
     "captives": _captives,
     "war": _war,
+    "broken-out": _broken_out,
+    "in-custody": _in_custody,
+    "in-ruins": _in_ruins,
+    "on-fire": _on_fire,
+    "inquiry": _inquiry,
+    "gathering": _gathering,
+    "talks": _talks,
+    "build-up": _build_up,
+    "of-weapons": _of_weapons,
 }

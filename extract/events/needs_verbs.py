@@ -30,48 +30,6 @@ def _patient(token: Token) -> Token | None:
     return find_patient(token)
 
 
-def _hostile(token: Token) -> bool:
-    """Strike, hit, shoot: by weapons or forces, or at places and people."""
-    patient, doer = _patient(token), find_doer(token)
-    if token.lemma_ in ("fire", "shoot", "rocket"):
-        return (
-            is_in(patient, "hostile_agents")
-            or looks_like_people(patient)
-            or any(prep.lower_ in ("at", "on", "into", "upon", "towards") for prep, _ in iter_preps(token))
-            and (looks_like_people(doer) or is_in(doer, "hostile_agents"))
-        )
-    if is_in(doer, "hostile_agents"):
-        return True
-    return (
-        looks_like_place(patient)
-        or is_in(patient, "structures")
-        or (is_in(patient, "forces") and token.lemma_ != "target")
-    )
-
-
-def _opened_fire(token: Token) -> bool:
-    found = find_object(token)
-    return found is not None and found.lower_ in ("fire", "gunfire", "shots", "blows", "shelling")
-
-
-def _dead(token: Token) -> bool:
-    """Shot dead, stabbed to death."""
-    return any(
-        child.lower_ in ("dead", "death")
-        or (child.lower_ == "to" and any(x.lower_ == "death" for x in child.children))
-        for child in token.children
-        if child.i > token.i
-    )
-
-
-def _weapon_object(token: Token) -> bool:
-    """Drop, fire, lob: bombs, shells; what carries an event noun is left to that noun."""
-    found = find_object(token)
-    return found is not None and (
-        is_in(found, "weapons") or found.lemma_ in ("gas", "chlorine", "munition", "explosive")
-    )
-
-
 def _power_object(token: Token) -> bool:
     """Take power, revoke a status, suspend the constitution."""
     found = _patient(token)
@@ -98,30 +56,33 @@ def _envoy_object(token: Token) -> bool:
 
 
 def _from_homes(token: Token) -> bool:
-    """Force, drive: people from where they live."""
-    return any(
-        prep.lower_ in ("from", "out", "of")
-        and one.lemma_ in ("home", "house", "village", "land", "farm", "neighbourhood", "neighborhood", "camp")
-        for prep, one in iter_preps(token)
-    )
+    """Force, drive: people from where they live, or unarmed people out of somewhere."""
+    patient = _patient(token)
+    unarmed = looks_like_people(patient) and not (is_in(patient, "hostile_agents") or is_in(patient, "forces"))
+    for prep, one in iter_preps(token):
+        if prep.lower_ in ("from", "out", "of", "off") and (
+            is_in(one, "homes") or (unarmed and looks_like_place(one))
+        ):
+            return True
+    return False
 
 
 def _not_envoy(token: Token) -> bool:
     return not _envoy_object(token)
 
 
-def _lives(token: Token) -> bool:
-    found = _patient(token)
-    return found is not None and found.lemma_ == "life" and found.lower_ == "lives"
-
-
 def _people_object(token: Token) -> bool:
     found = _patient(token)
     if token.lemma_ == "meet" and found is None:
         return True
-    if token.lemma_ == "hold":
+    if token.lemma_ == "receive" and found is not None and found.lemma_ in ("body", "patient", "wounded"):
+        return False
+    if token.lemma_ in ("hold", "keep"):
+        people = looks_like_people(found) or is_in(found, "officials")
+        if token.lemma_ == "hold" and is_passive(token) and people and _is_held(token):
+            return True
         return (
-            looks_like_people(found)
+            (looks_like_people(found) or (found is not None and found.pos_ == "PRON"))
             and any(
                 one.lemma_
                 in (
@@ -135,6 +96,9 @@ def _people_object(token: Token) -> bool:
                     "hostage",
                     "prisoner",
                     "captive",
+                    "residence",
+                    "barracks",
+                    "dungeon",
                 )
                 for _, one in iter_preps(token)
             )
@@ -147,6 +111,25 @@ def _people_object(token: Token) -> bool:
     ):
         return True
     return looks_like_people(found)
+
+
+def _is_held(token: Token) -> bool:
+    """Whether a passive *held* tells of captivity: nothing but place, time and who does it stands with it."""
+    return not any(
+        child.dep_ in ("acomp", "oprd", "prt", "xcomp", "ccomp")
+        or (child.dep_ == "prep" and child.lower_ in ("to", "as", "up", "back", "on"))
+        or child.lower_ in ("up", "back", "off")
+        for child in token.children
+    )
+
+
+def _head_of(one: Token) -> Token:
+    """Return what is meant by *one of the hospitals*, *part of the region*."""
+    if one.lower_ in ("one", "some", "part", "parts", "two", "several", "many"):
+        for prep, inner in iter_preps(one):
+            if prep.lower_ == "of":
+                return inner
+    return one
 
 
 def _people_moving(token: Token) -> bool:
@@ -183,7 +166,8 @@ def _taken_out(token: Token) -> bool:
         return False
     out = any(child.lower_ in ("out", "away") for child in token.children)
     moved = any(
-        prep.lower_ in ("to", "from", "of", "into") and (looks_like_place(one) or is_in(one, "quarters"))
+        prep.lower_ in ("to", "from", "of", "into")
+        and (looks_like_place(_head_of(one)) or is_in(_head_of(one), "quarters"))
         for prep, one in iter_preps(token)
     )
     return moved and (out or token.lemma_ != "take" or any(prep.lower_ == "to" for prep, _ in iter_preps(token)))
@@ -193,9 +177,10 @@ def _route_object(token: Token) -> bool:
     doer = find_doer(token)
     if doer is not None and looks_like_people(doer) and not (is_in(doer, "hostile_agents") or is_in(doer, "forces")):
         # Who crowds a road does not blockade it, unless that is the point.
-        return doer.lemma_ in ("protester", "demonstrator", "activist", "farmer", "driver", "worker") and is_in(
-            _patient(token), "routes"
-        )
+        blocking = token.lemma_ in ("barricade", "obstruct", "blockade") or doer.lemma_ in (
+            "protester", "demonstrator", "activist", "farmer", "driver", "worker", "miner", "striker", "villager",
+        )  # fmt: skip
+        return blocking and is_in(_patient(token), "routes")
     return is_in(_patient(token), "routes")
 
 
@@ -278,6 +263,10 @@ def _place_subject(token: Token) -> bool:
         return False
     if not looks_like_place(subject) or subject.lemma_ in ("part", "ground", "building"):
         return False
+    if is_in(subject, "strongpoints") and not any(
+        child.dep_ in ("acomp", "oprd", "xcomp") for child in token.children
+    ):
+        return True
     to = [one for prep, one in iter_preps(token) if prep.lower_ in ("to", "into")]
     return any(is_in(one, "hostile_agents") or is_actor(one) or one.lemma_ in ("hand", "control") for one in to) or (
         not any(True for _ in iter_preps(token)) and subject.ent_type_ in PLACE_ENTS
@@ -292,17 +281,6 @@ def _pushed_out(token: Token) -> bool:
         and (out or token.lemma_ in ("oust", "expel", "clear", "drive", "force"))
         and find_patient(token) is not None
     )
-
-
-def _structure(token: Token) -> bool:
-    patient = _patient(token)
-    if token.lemma_ == "collapse":
-        return is_in(find_subject(token), "structures")
-    if token.lemma_ == "blow":
-        return any(child.lower_ == "up" for child in token.children) and is_in(patient, "structures")
-    if token.lemma_ == "burn" and patient is None:
-        return is_in(find_subject(token), "structures")
-    return is_in(patient, "structures") or (patient is not None and patient.ent_type_ in PLACE_ENTS)
 
 
 def _people_subject(token: Token) -> bool:
@@ -343,7 +321,9 @@ def _election(token: Token) -> bool:
 
 def _body_object(token: Token) -> bool:
     patient = _patient(token)
-    return patient is not None and (is_actor(patient) or looks_like_people(patient))
+    return patient is not None and (
+        is_actor(patient) or looks_like_people(patient) or is_in(patient, "firms") or patient.lower_ in ("those", "it")
+    )
 
 
 def _captives_object(token: Token) -> bool:
@@ -430,21 +410,11 @@ def _letter_object(token: Token) -> bool:
     )
 
 
-def _set_fire(token: Token) -> bool:
-    """Set: fire to something, or something ablaze."""
-    return any(child.lower_ in ("fire", "ablaze", "alight") for child in token.children)
-
-
 VERB_TESTS: Mapping[str, Callable[[Token], bool]] = {
-    "hostile": _hostile,
-    "opened-fire": _opened_fire,
-    "dead": _dead,
-    "weapon-object": _weapon_object,
     "power-object": _power_object,
     "envoy-object": _envoy_object,
     "from-homes": _from_homes,
     "not-envoy": _not_envoy,
-    "lives": _lives,
     "people-object": _people_object,
     "people-moving": _people_moving,
     "taken-out": _taken_out,
@@ -458,8 +428,6 @@ VERB_TESTS: Mapping[str, Callable[[Token], bool]] = {
     "place-object": _place_object,
     "place-subject": _place_subject,
     "pushed-out": _pushed_out,
-    "structure": _structure,
-    "set-fire": _set_fire,
     "people-subject": _people_subject,
     "election": _election,
     "body-object": _body_object,

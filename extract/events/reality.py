@@ -65,6 +65,17 @@ _ENDS = frozenset(
         "escalate",
         "investigate",
         "condemn",
+        "respect",
+        "honour",
+        "honor",
+        "uphold",
+        "observe",
+        "implement",
+        "extend",
+        "accept",
+        "reject",
+        "welcome",
+        "mourn",
     )
 )
 _CERTAIN = frozenset(
@@ -201,6 +212,9 @@ def _read_noun(noun: Token) -> Reality:
         fresh = any(child.lower_ in ("a", "an", "any", "another") for child in noun.children)
         return "hypothetical" if fresh and own == "hypothetical" else "actual"
     if verb.pos_ in VERBAL and one.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "conj", "oprd"):
+        if verb.lemma_ in ("violate", "breach") and noun.lemma_ in ("ceasefire", "truce", "armistice"):
+            # What is broken is the charge, the truce is known.
+            return "none"
         if verb.lemma_ in _ENDS and one.dep_ in ("dobj", "nsubjpass"):
             return "actual"
         if verb.lemma_ in load_events().sets["unreal"]:
@@ -266,6 +280,8 @@ def _read_verb(verb: Token, depth: int = 0) -> Reality:
     if infinitive:
         return _read_infinitive(verb, head, dep, depth)
     if dep == "pcomp":
+        if marks & {"whether", "if"}:
+            return "none"
         return _read_gerund(verb, head)
     if is_hidden_gerund(verb):
         return _read_gerund(verb, head.head)
@@ -301,9 +317,16 @@ def _read_auxiliaries(verb: Token) -> Reality | None:
             return "none"
         if child.dep_ == "preconj" and child.lower_ == "neither":
             return "none"
+        if child.lower_ == "never":
+            return "none"
+        if child.lower_ == "only" and child.dep_ == "advmod" and verb.tag_ in ("VBP", "VBZ"):
+            # "strike only military targets" tells of a habit.
+            return "none"
         if child.dep_ == "aux":
             word = child.lower_
             if word in ("will", "'ll", "’ll", "shall", "wo"):
+                if subject is not None and subject.lower_ in ("we", "you", "i") and verb.lemma_ in ("die", "perish"):
+                    return "none"
                 modal = "planned"
             elif word in ("would", "'d", "’d"):
                 past = verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN")
@@ -320,6 +343,11 @@ def _read_auxiliaries(verb: Token) -> Reality | None:
 def _is_not_only(neg: Token) -> bool:
     after = neg.i + 1
     return after < len(neg.doc) and neg.doc[after].lower_ == "only"
+
+
+_TOLD = frozenset((
+    "claim", "say", "believe", "appear", "seem", "think", "report", "know", "allege", "admit", "suspect", "profess",
+))  # fmt: skip
 
 
 def _read_infinitive(verb: Token, head: Token, dep: str, depth: int) -> Reality:
@@ -348,6 +376,9 @@ def _read_infinitive(verb: Token, head: Token, dep: str, depth: int) -> Reality:
             return "none" if any(child.dep_ == "neg" for child in head.children) else "hypothetical"
     if head.pos_ in VERBAL:
         lemma = head.lemma_
+        if lemma in _TOLD and any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children):
+            # "claims to have shelled", "is believed to have killed"
+            return "actual"
         if lemma in (
             "refuse",
             "fail",
@@ -361,6 +392,8 @@ def _read_infinitive(verb: Token, head: Token, dep: str, depth: int) -> Reality:
             "press",
             "warn",
             "forget",
+            "encourage",
+            "incite",
         ):
             return "none"
         if lemma == "threaten":

@@ -148,6 +148,8 @@ def _read_verb_roles(doc: Doc, trigger: Trigger, at: Lookup, roles: Roles, depth
             if frame == "doer":
                 roles.add("patient", ids(find_patient(verb), "patient"))
                 roles.add("patient", ids(_against(verb), "patient"))
+        case "bereaved":
+            roles.add("patient", ids(find_object(verb), "patient"))
         case "sufferer":
             roles.add("patient", ids(find_subject(verb), "patient"))
         case "sufferer-agent" | "goer":
@@ -402,6 +404,13 @@ def _read_support(doc: Doc, trigger: Trigger, at: Lookup, ids: Callable[..., tup
                 roles.add("agent", ids(doer))
             elif over.lemma_ in ("defeat", "respond", "retaliate", "support", "rout"):
                 roles.add("agent", ids(doer))
+    if trigger.entry.needs == "in-custody":
+        clause = governing_verb(verb)
+        roles.add("patient", ids(find_subject(clause) if clause is not None else None, "patient"))
+    if trigger.entry.type == "visit" and top.dep_ == "pobj" and verb.lower_ in ("on", "during") and not roles.agents:
+        # "the minister, on a visit to Odesa"
+        visitor = verb.head if verb.head.pos_ in ("NOUN", "PROPN") else find_subject(verb.head)
+        roles.add("agent", ids(visitor))
     if (
         top.dep_ == "pobj"
         and verb.lower_ == "for"

@@ -76,11 +76,45 @@ def _read_verb(doc: Doc, token: Token, lexicon: EventWords, lemma: str) -> Trigg
         return None
     for entry in entries:
         if meets_needs(token, entry.needs):
-            end = token.i + 1
-            if end < len(doc) and doc[end].dep_ == "prt":
-                end += 1
-            return Trigger(token, token.i, end, entry, f"E1-{entry.frame}")
+            return Trigger(token, token.i, _end_of_verb(doc, token, entry), entry, f"E1-{entry.frame}")
     return None
+
+
+_WITH_OBJECT = frozenset(
+    (
+        "opened-fire",
+        "weapon-object",
+        "power-object",
+        "own-lives",
+        "lives",
+        "set-fire",
+        "sum-object",
+        "left-dead",
+        "dead",
+    )
+)
+_LONGEST = 6
+
+
+def _end_of_verb(doc: Doc, verb: Token, entry: Entry) -> int:
+    """Return the token behind the words that name a verb's event: *broke up*, *fired tear gas*, *shot dead*."""
+    end = verb.i + 1
+    if end < len(doc) and doc[end].dep_ == "prt":
+        return end + 1
+    if entry.needs in _WITH_OBJECT or (entry.needs == "hostile" and verb.lemma_ == "fire"):
+        found = next(
+            (one for one in verb.children if one.dep_ in ("dobj", "oprd", "npadvmod") and one.i > verb.i), None
+        )
+        if entry.needs in ("dead", "left-dead"):
+            last = next((i for i in range(end, min(end + _LONGEST, len(doc))) if doc[i].lower_ == "dead"), None)
+            return end if last is None else last + 1
+        if (
+            found is not None
+            and found.i - verb.i <= _LONGEST
+            and (entry.needs != "hostile" or found.lemma_ in load_events().sets["weapons"])
+        ):
+            return found.i + 1
+    return end
 
 
 def _read_noun(doc: Doc, token: Token, lexicon: EventWords, lemma: str) -> Trigger | None:

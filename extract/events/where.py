@@ -193,8 +193,8 @@ def _read_own(doc: Doc, trigger: Trigger, where: Where) -> None:
             where.add(where.places, _places(doc, subject))
     if entry.frame == "noun":
         for prep, one in iter_preps(token):
-            if entry.type in ("deployment", "aid") and prep.lower_ == "to":
-                named = entry.type == "deployment" and one.pos_ == "PROPN"
+            if entry.type in ("deployment", "aid", "visit") and prep.lower_ == "to":
+                named = entry.type in ("deployment", "visit") and one.pos_ == "PROPN"
                 where.add(where.places, _places(doc, one, strict=not named, sure=named))
             if prep.lower_ == "of" and one.tag_ == "NNS" and entry.of == "place":
                 _read_inside(doc, one, where)
