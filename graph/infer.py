@@ -12,7 +12,7 @@ import json
 import re
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import cast
 
@@ -22,7 +22,7 @@ from sayso.graph import store as storing
 from sayso.resources import folder
 
 _MARK = "alignments "
-_TITLE = re.compile(r"^# title: *(.+)$", re.MULTILINE)
+_HEAD = re.compile(r"^# (\w+): *(.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,16 +35,18 @@ class Rule:
         title: What it says.
         update: The SPARQL update.
         pairs: The SPARQL query for the pairs of terms that it is run for; empty where it is run as it stands.
+        standard: The rule of OWL 2 RL that it follows.
     """
 
     name: str
     title: str
     update: str
     pairs: str = ""
+    standard: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
+class Step:
     """
     A rule with a pair of terms, or one that has none.
 
@@ -53,12 +55,32 @@ class _Step:
         update: SPARQL, the pair put in.
         reads: The class or property that it starts from; empty for one that starts from anything.
         writes: The class or property of what it adds; empty for one that may add anything.
+        axiom: What the ontology says of the pair, as a triple of N-Triples tokens; None for a rule without pairs.
     """
 
     rule: str
     update: str
     reads: str = ""
     writes: str = ""
+    axiom: tuple[str, str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inconsistency:
+    """
+    What the ontology says cannot be.
+
+    Attributes:
+        rule: Name of the rule that objects.
+        title: What is wrong.
+        node: IRI of the node.
+        terms: What cannot hold of it together: two classes, or a property and another node.
+    """
+
+    rule: str
+    title: str
+    node: str
+    terms: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,12 +93,14 @@ class InferenceReport:
         by_rule: Of those, by rule's name.
         rounds: How often all rules were run; in the last one nothing was new.
         seconds: It took.
+        inconsistencies: What cannot hold together; looked for only by `infer`.
     """
 
     triples: int
     by_rule: Mapping[str, int] = field(default_factory=dict[str, int])
     rounds: int = 0
     seconds: float = 0.0
+    inconsistencies: tuple[Inconsistency, ...] = ()
 
 
 def list_rules(*, alignments: bool = False) -> list[Rule]:
@@ -86,10 +110,11 @@ def list_rules(*, alignments: bool = False) -> list[Rule]:
     for name in names:
         for file in sorted(Path(str(folder(name))).glob("*.ru")):
             text = file.read_text(encoding="utf-8")
-            title = _TITLE.search(text)
+            head = dict(_HEAD.findall(text))
             beside = file.with_suffix(".rq")
             pairs = beside.read_text(encoding="utf-8") if beside.exists() else ""
-            out.append(Rule(name=file.stem, title=title.group(1) if title else file.stem, update=text, pairs=pairs))
+            title, standard = head.get("title", file.stem), head.get("rule", "")
+            out.append(Rule(name=file.stem, title=title, update=text, pairs=pairs, standard=standard))
     return out
 
 
@@ -105,7 +130,7 @@ def infer_into(store: pyoxigraph.Store, graph: str, *, alignments: bool = False)
     start = time.perf_counter()
     store.remove_graph(pyoxigraph.NamedNode(graph))
     prefixes = {"graph": graph[: -len("inferred")]}
-    steps = [step for rule in list_rules(alignments=alignments) for step in _list_steps(store, rule, prefixes)]
+    steps = [step for rule in list_rules(alignments=alignments) for step in list_steps(store, rule, prefixes)]
     by_rule = {step.rule: 0 for step in steps}
     count = rounds = 0
     # What was added since a step was last run: classes and properties, with an empty one for anything.
@@ -132,18 +157,20 @@ def infer_into(store: pyoxigraph.Store, graph: str, *, alignments: bool = False)
     return InferenceReport(triples=count, by_rule=by_rule, rounds=rounds, seconds=time.perf_counter() - start)
 
 
-def _list_steps(store: pyoxigraph.Store, rule: Rule, prefixes: dict[str, str]) -> list[_Step]:
+def list_steps(store: pyoxigraph.Store, rule: Rule, prefixes: Mapping[str, str]) -> list[Step]:
+    """Return a rule for each pair of terms that the ontology in *store* gives, or as it stands."""
     if not rule.pairs:
-        return [_Step(rule.name, rule.update)]
-    found = cast(pyoxigraph.QuerySolutions, store.query(rule.pairs, prefixes=prefixes))
+        return [Step(rule.name, rule.update)]
+    found = cast(pyoxigraph.QuerySolutions, store.query(rule.pairs, prefixes=dict(prefixes)))
     first, second = (variable.value for variable in found.variables)
     pairs = sorted((str(row[0]), str(row[1])) for row in found)
-    out: list[_Step] = []
+    out: list[Step] = []
     for one, other in pairs:
         # A nameless class or property is of no use in a graph whose nodes all have names.
         if one.startswith("<") and other.startswith("<"):
             update = re.sub(rf"\?{first}\b", one, re.sub(rf"\?{second}\b", other, rule.update))
-            out.append(_Step(rule.name, update, one, other))
+            axiom = (one, f"<{dict(_HEAD.findall(rule.pairs))['axiom']}>", other)
+            out.append(Step(rule.name, update, one, other, axiom))
     return out
 
 
@@ -167,10 +194,39 @@ def infer(kg: Path, *, alignments: bool = False) -> InferenceReport:
     """
     contents = dict(storing.read_contents(kg) or {})
     storing.open_store(kg)
-    base = json.loads(storing.Paths(kg).manifest.read_bytes())["settings"]["base_iri"]
+    base = read_base(kg)
     with storing.lock(kg):
         # The mark lets the next build know that this is not what it would have inferred.
         derived = contents["derived"].removeprefix(_MARK)
         contents["derived"] = _MARK + derived if alignments else derived
         with storing.replacing(kg, anew=False, contents=lambda: contents) as following:
-            return infer_into(following.db, f"{base}graph/inferred", alignments=alignments)
+            graph = f"{base}graph/inferred"
+            report = infer_into(following.db, graph, alignments=alignments)
+            return replace(report, inconsistencies=tuple(find_inconsistencies(following.db, graph)))
+
+
+def read_base(kg: Path) -> str:
+    """Return the base IRI of a knowledge graph that was built."""
+    return cast(str, json.loads(storing.Paths(kg).manifest.read_bytes())["settings"]["base_iri"])
+
+
+def find_inconsistencies(store: pyoxigraph.Store, graph: str) -> list[Inconsistency]:
+    """
+    Return what cannot hold together by the ontology, by the rules in ``graph/rules/inconsistencies``, sorted.
+
+    Args:
+        store: With what was inferred, or only what is said outright is found.
+        graph: Name of the graph of inferences.
+    """
+    out: set[tuple[str, str, str, str, str]] = set()
+    for file in sorted(Path(str(folder("graph/rules/inconsistencies"))).glob("*.rq")):
+        text = file.read_text(encoding="utf-8")
+        title = dict(_HEAD.findall(text))["title"]
+        found = store.query(text, prefixes={"graph": graph[: -len("inferred")]})
+        for row in cast(pyoxigraph.QuerySolutions, found):
+            node, one, other = (cast(pyoxigraph.NamedNode, row[name]).value for name in ("node", "one", "other"))
+            out.add((file.stem, title, node, one, other))
+    return [
+        Inconsistency(rule=rule, title=title, node=node, terms=(one, other))
+        for rule, title, node, one, other in sorted(out)
+    ]
