@@ -14,8 +14,8 @@ from pathlib import Path
 import pyoxigraph
 
 from sayso.graph import common, shelf, store
-from sayso.graph.check import Index
 from sayso.graph.curation.shelf import Curation
+from sayso.graph.index import Index
 from sayso.graph.recipe import digest_folder
 from sayso.graph.store import Paths
 from sayso.graph.summary import Summary, summarize

@@ -238,7 +238,7 @@ class _Run:
         """Check articles that were not read now, and were checked with other shapes or not at all; say how many."""
         if self.job.shapes is None or not self.held.unchecked:
             return 0
-        from sayso.graph.check import Index
+        from sayso.graph.index import Index
         from sayso.graph.validate import make_check
 
         check = make_check([Path(path) for path in self.job.shapes])

@@ -200,7 +200,7 @@ def _sign(article: Article) -> dict[str, Any]:
 
 
 def _load_check(job: Job) -> Check:
-    from sayso.graph.check import Index
+    from sayso.graph.index import Index
     from sayso.graph.validate import make_check
 
     check = make_check([Path(path) for path in job.shapes or ()])

@@ -17,7 +17,8 @@ from pyoxigraph import RdfFormat
 
 from sayso.errors import GraphFileError, StoreMissingError
 from sayso.graph import nquads, shelf
-from sayso.graph.check import Checker, Finding, Index
+from sayso.graph.check import Checker, Finding
+from sayso.graph.index import Index
 from sayso.graph.shapes import SH, Shapes, load_shapes
 from sayso.graph.store import Paths, check_version
 from sayso.graph.words import read_words

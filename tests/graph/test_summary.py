@@ -5,7 +5,7 @@ import json
 import pytest
 
 from sayso.graph import sorting
-from sayso.graph.check import Index
+from sayso.graph.index import Index
 from sayso.graph.occurrences import Above, read_report
 from sayso.graph.summary import summarize
 

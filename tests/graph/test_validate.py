@@ -11,7 +11,8 @@ import pytest
 
 from sayso.errors import GraphFileError, ShapesError, StoreMissingError
 from sayso.graph.build import build
-from sayso.graph.check import Checker, Finding, Index
+from sayso.graph.check import Checker, Finding
+from sayso.graph.index import Index
 from sayso.graph.reports import make_sarif, make_turtle
 from sayso.graph.shapes import load_shapes
 from sayso.graph.validate import _Reference, make_check, validate  # pyright: ignore[reportPrivateUsage]

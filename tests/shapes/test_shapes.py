@@ -11,7 +11,8 @@ from pyshacl import validate
 from rdflib import RDF, BNode, Dataset, Graph, Literal, Namespace, URIRef
 
 from sayso import resources
-from sayso.graph.check import Checker, Index
+from sayso.graph.check import Checker
+from sayso.graph.index import Index
 from sayso.graph.shapes import load_shapes
 
 SH = Namespace("http://www.w3.org/ns/shacl#")
