@@ -24,6 +24,8 @@ class Utterance:
     suffered: frozenset[str]
     documents: frozenset[str]
     harms: frozenset[str]
+    blamed: frozenset[str]
+    things: frozenset[str]
 
 
 @cache
@@ -54,6 +56,12 @@ def is_utterance_adverbial(token: Token) -> bool:
 def is_harm(noun: Token) -> bool:
     """Return whether *noun* names harm that somebody does to somebody: *the execution of nine men*."""
     return noun.lemma_.lower() in get_utterance().harms
+
+
+def is_blamed(noun: Token) -> bool:
+    """Return whether *noun* names what one lays at somebody's door: harm, a wrong, a failure."""
+    words, lemma = get_utterance(), noun.lemma_.lower()
+    return lemma in words.harms or lemma in words.suffered or lemma in words.blamed
 
 
 def is_document(noun: Token) -> bool:

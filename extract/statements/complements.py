@@ -23,6 +23,7 @@ _DEMANDS = frozenset(
 
 
 def read_that(frame: Frame, cue_lemmas: frozenset[int]) -> Content | None:
+    """Return the clause behind the cue, with or without *that* (C1)."""
     if frame.clause is not None and not frame.wh:
         return read_clause(frame.verb, frame.clause, cue_lemmas)
     if frame.clause is not None:
@@ -76,6 +77,7 @@ def _is_beside_the_point(noun: Token) -> bool:
 
 
 def read_infinitive(frame: Frame, wanted: str, *, weak: bool) -> Content | None:
+    """Return the infinitive that is promised, or that somebody is urged to (V5, V6)."""
     head = frame.infinitive
     if head is None:
         return None
@@ -101,6 +103,7 @@ def read_infinitive(frame: Frame, wanted: str, *, weak: bool) -> Content | None:
 
 
 def read_topic(frame: Frame, entry: Entry) -> Content | None:
+    """Return what a preposition of the cue brings: *accused of theft*, *called for calm*."""
     if frame.infinitive is not None and any(p in entry.preps for p in ("on", "to")) and entry.illocution == "demand":
         told = [p for p in frame.preps if entry.preps.get(p.lower_) == "addressee"]
         if told:
@@ -108,6 +111,10 @@ def read_topic(frame: Frame, entry: Entry) -> Content | None:
             start = to.i + 1 if to is not None else frame.infinitive.left_edge.i
             span = trim(frame.verb.doc, start, frame.infinitive.right_edge.i + 1)
             return Content((span,), frame.infinitive, "topic") if span else None
+    if entry.wrong and frame.passive:
+        # "the raid was attributed to rebels"
+        patient = get_patient(frame)
+        return read_phrase(patient) if patient is not None else None
     if entry.object == "target" and frame.object is not None and not frame.passive:
         turned = any(entry.preps.get(p.lower_) == "target" and get_complement(p) is not None for p in frame.preps)
         if turned:
@@ -166,6 +173,7 @@ def _read_shifted(frame: Frame, entry: Entry) -> Content | None:
 
 
 def read_object(doc: Doc, frame: Frame, entry: Entry) -> Content | None:
+    """Return the object of the cue as what is said: *announced a strike*, *denied the claim*."""
     shifted = _read_shifted(frame, entry)
     if shifted is not None:
         return shifted
@@ -269,6 +277,7 @@ def read_measure(frame: Frame) -> Content | None:
 
 
 def read_predicate(frame: Frame) -> Content | None:
+    """Return object and predicate: *called the vote a farce*."""
     noun = get_patient(frame)
     if noun is None and frame.predicate is not None:
         # "called the charges baseless": the parser makes a clause of the two.

@@ -62,7 +62,9 @@ class StatementFinder:
         )
         self._wanted = frozenset((*self._lexicon.verbs, *self._lexicon.nouns, self._according))
         self._cues = frozenset(
-            lemma for lemma, entries in self._lexicon.verbs.items() if any(not e.attitude for e in entries)
+            lemma
+            for lemma, entries in self._lexicon.verbs.items()
+            if any(not e.attitude and e.lemma not in _LIGHT for e in entries)
         )
 
     def __call__(self, source: SpacyDoc) -> SpacyDoc:
@@ -319,6 +321,12 @@ def _is_mistagged(token: Token) -> bool:
         and token.i == token.sent.start + 1
         and token.nbor(-1).tag_ == "CC"
     )
+
+
+_LIGHT = frozenset(
+    "be make let take give go set put lay pay have raise heap cast place trace throw strike bite".split()
+)
+"""Verbs that report only together with another word."""
 
 
 def _is_quote_near(starts: list[int], at: int) -> bool:

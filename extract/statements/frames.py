@@ -4,7 +4,7 @@ See what stands around a reporting verb: its subject, object, clauses, prepositi
 Source: docs/rules.md, rules V1 to V12.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sayso.extract.parse import Doc, Token
 from sayso.extract.state import Quotation
@@ -61,14 +61,17 @@ def observe(verb: Token, quotes: list[Quotation]) -> Frame:
             elif has_finite_verb(child) or any(c.dep_ == "mark" for c in child.children):
                 frame.clause = child
                 frame.wh = child.left_edge.tag_ in _WH or child.left_edge.lower_ in ("whether", "if")
-            elif child.tag_ == "VBG":
+            elif _is_gerund(child):
                 frame.gerund = child
             else:
-                frame.predicate = child
+                frame.predicate = frame.predicate or child
+                if child.pos_ == "ADJ" and frame.object is None:
+                    # "held the owner liable": the parser makes a clause of the two.
+                    frame.object = get_subject(child)
         elif dep in ("xcomp", "advcl") and child.i > verb.i and is_infinitive(child):
             if frame.infinitive is None and (dep == "xcomp" or verb.lemma_ in ("call", "appeal", "pledge", "vow")):
                 frame.infinitive = child
-        elif dep == "xcomp" and child.i > verb.i and child.tag_ == "VBG":
+        elif dep == "xcomp" and child.i > verb.i and _is_gerund(child):
             frame.gerund = child
         elif dep == "oprd" or (dep == "xcomp" and child.i > verb.i):
             frame.predicate = child
@@ -85,12 +88,47 @@ def observe(verb: Token, quotes: list[Quotation]) -> Frame:
         if complement is not None:
             frame.preps += [c for c in complement.children if c.dep_ == "prep" and c.i > complement.i]
     for child in verb.children:
-        if child.dep_ in ("oprd", "acomp") and child.i > verb.i:
+        if (child.dep_ in ("oprd", "acomp") or child is frame.predicate and child.pos_ == "ADJ") and child.i > verb.i:
             frame.preps += [c for c in child.children if c.dep_ == "prep"]
+            if frame.clause is None:
+                _take_clause_of(frame, child)
     if frame.object is not None:
-        frame.preps += [c for c in frame.object.children if c.dep_ == "prep" and c.i > frame.object.i]
+        # "accuse Ghana and a clan of …", "accuse one another of …": the parser hangs "of" on the last of them.
+        for noun in (frame.object, *frame.object.conjuncts, *frame.object.rights[:1]):
+            frame.preps += [c for c in noun.children if c.dep_ == "prep" and c.i > noun.i and c not in frame.preps]
+        if frame.clause is None and frame.infinitive is None:
+            _take_clause_of(frame, frame.object)
         frame.preps.sort(key=lambda t: t.i)
     return frame
+
+
+def _is_gerund(verb: Token) -> bool:
+    """Whether the clause is *taking*, *having taken* or *being taken*."""
+    return verb.tag_ == "VBG" or (
+        verb.tag_ == "VBN" and any(c.tag_ == "VBG" and c.dep_ in ("aux", "auxpass") for c in verb.children)
+    )
+
+
+def _take_clause_of(frame: Frame, word: Token) -> None:
+    """*is adamant that …*, *told inspectors it had cracked*: the parser hung the clause on what stands before it."""
+    for child in word.children:
+        if child.i < word.i or not has_finite_verb(child):
+            continue
+        own = get_subject(child)
+        if child.dep_ == "ccomp" or (
+            child.dep_ == "relcl"
+            and word is frame.object
+            and own is not None
+            and own.tag_ not in ("WDT", "WP")
+            and child.left_edge is own.left_edge
+            and frame.verb.lemma_ in _TELLING
+            and word.lower_ not in NO_SPEAKERS
+        ):
+            frame.clause = child
+            return
+
+
+_TELLING = frozenset("tell inform assure remind warn convince".split())
 
 
 def is_headline(verb: Token) -> bool:
@@ -104,11 +142,28 @@ def is_headline(verb: Token) -> bool:
 
 def has_particle(verb: Token, particle: str) -> bool:
     """Return whether the particle or preposition of a phrasal reading stands with the verb."""
-    return any(
-        child.lower_ == particle
-        and child.dep_ in ("prt", "prep", "advmod", "dative", "mark", "oprd", "acomp", "ccomp")
-        for child in verb.children
-    )
+    for child in verb.children:
+        if child.lower_ == particle and child.dep_ in _PARTICLES:
+            return True
+        if child.dep_ == "dobj" and child.lemma_ == particle and child.i > verb.i:
+            return True
+    return False
+
+
+_PARTICLES = frozenset(("prt", "prep", "advmod", "dative", "mark", "oprd", "acomp", "ccomp"))
+
+
+def get_frame(frame: Frame, entry: Entry) -> Frame:
+    """Return the frame as a reading sees it: *point the finger* has no other object."""
+    noun = frame.object
+    if entry.particle and noun is not None and noun.lemma_ == entry.particle and noun.dep_ == "dobj":
+        told = next((c for c in frame.verb.children if c.dep_ == "dative" and c.tag_ not in ("IN", "TO")), None)
+        infinitive = frame.infinitive
+        if infinitive is None:
+            # "gave them a week to leave"
+            infinitive = next((c for c in noun.children if c.dep_ in ("relcl", "acl") and is_infinitive(c)), None)
+        return replace(frame, object=told, infinitive=infinitive)
+    return frame
 
 
 def is_possible(frame: Frame, wanted: str) -> bool:
@@ -146,10 +201,13 @@ def find_late_agent(frame: Frame, entry: Entry) -> Subject | None:
 
 
 def get_cue_span(verb: Token, entry: Entry) -> tuple[int, int]:
+    """Return the characters of the cue, with its particle."""
     start, end = token_span(verb)
     if entry.particle:
         for child in verb.children:
             if child.lower_ == entry.particle and child.i == verb.i + 1:
+                end = token_span(child)[1]
+            elif child.dep_ == "dobj" and child.lemma_ == entry.particle and 0 < child.i - verb.i < 4:
                 end = token_span(child)[1]
     return start, end
 
@@ -169,6 +227,7 @@ def get_patient(frame: Frame) -> Token | None:
 
 
 def names_actor(doc: Doc, noun: Token | None) -> bool:
+    """Return whether the phrase headed by *noun* stands for somebody, and not for a claim or a paper."""
     if noun is None:
         return False
     if not may_be_somebody(doc, noun) or is_document(noun):

@@ -44,6 +44,9 @@ def decide(doc: Doc, draft: Draft, lexicon: Lexicon, earlier: Sequence[Draft] = 
     if entry is not None and draft.rule.endswith("/as") and kind in ("assert", "deny"):
         _judge_predicate(doc, draft, lexicon.wrongs)
         return
+    if entry is not None and entry.turned and _is_turned(draft):
+        draft.type, draft.negated = entry.turned, False  # type: ignore[assignment] # the loader checked it
+        return
     if entry is not None and entry.doer and draft.cue is not None:
         _judge(doc, draft, entry.doer)
         return
@@ -75,14 +78,28 @@ def decide(doc: Doc, draft: Draft, lexicon: Lexicon, earlier: Sequence[Draft] = 
             return
 
 
+def _is_turned(draft: Draft) -> bool:
+    """*pleaded not guilty*."""
+    cue, entry = draft.cue, draft.entry
+    if cue is None or entry is None:
+        return False
+    words = [cue, *(c for c in cue.children if c.lower_ == entry.particle)]
+    return any(c.dep_ == "neg" and c.i > cue.i for word in words for c in word.children)
+
+
 def _target_of_clause(doc: Doc, draft: Draft) -> None:
     """*charged that the board had lied*, *the allegation that X did it*: who does it in the clause is accused (I1)."""
     head = draft.content_head
     if head is None or head.pos_ not in ("VERB", "AUX") or head.tag_ == "VBG":
         return
     doer = get_agent(head) if is_passive(head) else get_subject(head)
-    if doer is not None and doer.pos_ != "PRON" and not is_own(doc, draft, doer) and may_be_somebody(doc, doer):
+    if doer is None or doer.pos_ == "PRON" or is_own(doc, draft, doer):
+        return
+    if may_be_somebody(doc, doer):
         draft.target_heads.append(doer)
+    elif doer.pos_ == "NOUN":
+        # "charged that the army's advance was meant to …"
+        draft.target_owners.append(doer)
 
 
 def _heads(doc: Doc, draft: Draft, head: Token) -> list[Token]:

@@ -48,6 +48,8 @@ class Entry:
     voiced: bool = False
     objects: tuple[str, ...] = ()
     subjects: str = ""
+    wrong: bool = False
+    turned: str = ""
 
 
 @dataclass(frozen=True, slots=True)

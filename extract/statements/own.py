@@ -50,6 +50,7 @@ def _agrees(pronoun: str, head: Token) -> bool:
 
 
 def get_sides(doc: Doc, draft: Draft) -> set[str]:
+    """Return whom the speakers of *draft* belong to: their body, and the state behind it."""
     actors = get_state(doc).actors
     out: set[str] = set()
     for one in draft.speaker:

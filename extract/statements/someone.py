@@ -8,6 +8,7 @@ from sayso.extract.actors.drafts import find_repeated, make_actor
 from sayso.extract.actors.register import get_register
 from sayso.extract.parse import Doc, Token
 from sayso.extract.state import get_state
+from sayso.extract.statements.adverbials import get_utterance
 from sayso.extract.who import find_actors, is_body_like, is_person_like
 from sayso.model import ActorClass
 
@@ -68,6 +69,19 @@ def looks_like_person(noun: Token) -> bool:
     return len(lemma) > 4 and lemma.endswith(_PERSON_ENDS) and lemma not in _NO_PERSONS
 
 
+def is_concrete(noun: Token) -> bool:
+    """Return whether a common noun may name somebody, as far as its form tells: not *the measure*, *the situation*."""
+    lemma = noun.lemma_.lower()
+    return (
+        noun.pos_ == "NOUN"
+        and noun.tag_ != "VBG"
+        and not noun.ent_type_
+        and lemma not in _NO_PERSONS
+        and lemma not in get_utterance().things
+        and not lemma.endswith(_ABSTRACT)
+    )
+
+
 def find_somebody(doc: Doc, head: Token, *, speaker: bool = True) -> tuple[str, ...]:
     """
     Return the actors that *head* stands for; a common noun that no lexicon knows becomes somebody, too.
@@ -75,7 +89,9 @@ def find_somebody(doc: Doc, head: Token, *, speaker: bool = True) -> tuple[str, 
     To be asked only of those who speak or are accused: there the verb itself tells that somebody is meant.
     """
     found = find_actors(doc, head, speaker=speaker)
-    if found or head.pos_ != "NOUN" or head.ent_type_ in ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT"):
+    if found or head.ent_type_ in ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT"):
+        return found
+    if head.pos_ != "NOUN" and not (head.pos_ == "PROPN" and head.text.islower()):
         return found
     lemma = head.lemma_.lower()
     body = is_body_like(doc, head)

@@ -6,7 +6,7 @@ Source: docs/rules.md, rules V1 to V12.
 
 from sayso.extract.parse import Doc, Token
 from sayso.extract.state import Quotation, get_state
-from sayso.extract.statements.adverbials import is_document
+from sayso.extract.statements.adverbials import is_blamed, is_document
 from sayso.extract.statements.complements import (
     leaves_room,
     read_infinitive,
@@ -23,6 +23,7 @@ from sayso.extract.statements.frames import (
     Frame,
     find_late_agent,
     get_cue_span,
+    get_frame,
     get_patient,
     has_particle,
     is_headline,
@@ -31,7 +32,7 @@ from sayso.extract.statements.frames import (
     observe,
 )
 from sayso.extract.statements.lexicon import Entry
-from sayso.extract.statements.someone import may_be_somebody
+from sayso.extract.statements.someone import is_concrete, may_be_somebody
 from sayso.extract.statements.speakers import Subject
 from sayso.extract.statements.tree import (
     get_complement,
@@ -69,6 +70,12 @@ _ACTUAL = frozenset(
 """Verbs whose infinitive tells of an act that took place, or of one that may or did not; polarity tells them apart."""
 
 
+_ONLY_PEOPLE = frozenset(
+    "accuse-33 blame-33 finger-33 attribute-33 lash-out-33 denounce-33 condemn-33 warn-37.9 urge-58.1 ask-for-58.2 "
+    "call-58.1 demand-37.12 promise-37.13 threaten-37.13 advise-against give-deadline raise-spectre take-blame claim-act "
+    "turn-down accept complain-37.8 hold-responsible-33 announce-37.7".split()
+)
+"""Classes that nothing but somebody can be the subject of, so that a noun that no lexicon knows will do."""
 _VOICED = frozenset(("accuse", "condemn", "deny", "demand", "announce", "support", "warn"))
 
 
@@ -96,18 +103,19 @@ def read_verb(
         return None
     frame = observe(verb, quotes)
     headline = verb.i < _HEADLINE and is_headline(verb)
+    views = [(entry, idle, get_frame(frame, entry)) for entry, idle in usable]
     for wanted in _FRAMES:
-        if not is_possible(frame, wanted):
-            continue
         need = _NEEDS.get(wanted, wanted)
-        for entry, idle in usable:
+        for entry, idle, view in views:
+            if not is_possible(view, wanted):
+                continue
             if need not in entry.frames and not (
                 headline and wanted == "np" and "that" in entry.frames and not entry.weak
             ):
                 continue
             if idle and wanted != "quote":
                 continue
-            draft = _try(doc, frame, entry, wanted, cue_lemmas)
+            draft = _try(doc, view, entry, wanted, cue_lemmas)
             if draft is not None:
                 return draft
     return None
@@ -142,6 +150,9 @@ def is_idle_infinitive(verb: Token, entry: Entry) -> bool:
         return False
     head, dep = verb.head, verb.dep_
     if dep == "xcomp":
+        if verb.lemma_ == "blame" and head.lemma_ == "be":
+            # "is to blame": nobody blames anybody here.
+            return True
         if head.pos_ == "ADJ" or head.dep_ == "acomp":
             return head.lemma_ not in (
                 "quick",
@@ -213,7 +224,15 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
     elif wanted == "at":
         content = read_measure(frame)
     elif wanted == "bare":
-        if not names_actor(doc, frame.object) and entry.object:
+        if entry.object and not names_actor(doc, frame.object):
+            return None
+        if not entry.object and "target" in entry.preps.values() and not _find_targets(doc, frame, entry):
+            return None
+    if content is not None and wanted == "topic":
+        if entry.objects and (content.head is None or content.head.lemma_ not in entry.objects):
+            return None
+        blamed = content.head is not None and is_blamed(content.head)
+        if entry.wrong and not (blamed and _find_targets(doc, frame, entry)):
             return None
     if content is None and wanted not in ("quote", "bare"):
         if not (wanted == "np" and entry.object == "target" and names_actor(doc, get_patient(frame))):
@@ -229,7 +248,10 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
         draft.span_head = subject.span_head
         draft.speaker_near = subject.span_head is not None
     if any(c.dep_ == "neg" for c in verb.children):
-        if (
+        if entry.rule in _WITHHELD and wanted in ("np", "topic") and subject is not None and draft.content:
+            if any(c.dep_ == "aux" and c.lower_ in ("could", "can") for c in verb.children):
+                return None
+        elif (
             wanted in ("np", "topic", "bare", "as")
             and entry.illocution in ("assert", "announce", "support", "pledge")
             and not entry.particle
@@ -243,6 +265,16 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
     draft.cue_span = get_cue_span(verb, entry)
     draft.sentence = sentence_span(verb)
     return draft
+
+
+def _find_targets(doc: Doc, frame: Frame, entry: Entry) -> list[Token]:
+    """Those whom the verb's prepositions name as targets: *lashed out at the club*."""
+    found = [get_complement(p) for p in frame.preps if entry.preps.get(p.lower_) == "target"]
+    return [one for one in found if one is not None and names_actor(doc, one)]
+
+
+_WITHHELD = frozenset(("reveal-37.7", "comment-37.11"))
+"""Classes of which a negated act tells what was not said: *did not disclose a date*, *would not comment on it*."""
 
 
 def _invert(frame: Frame) -> Subject | None:
@@ -269,8 +301,15 @@ def _may_speak(doc: Doc, frame: Frame, subject: Subject | None, entry: Entry, wa
                 if any(c.dep_ == "neg" for c in frame.verb.children):
                     return False
                 return patient is not None and patient.lemma_.lower() not in _ANYBODY
+            if wanted == "oinf" and entry.illocution == "demand" and not entry.weak:
+                # "villagers were told to leave"
+                patient = get_patient(frame)
+                main = frame.verb.dep_ in ("ROOT", "conj", "ccomp")
+                return main and patient is not None and may_be_somebody(doc, patient)
             return (
-                wanted in ("that", "wh", "inf", "quote") and entry.illocution in ("assert", "deny") and not entry.weak
+                wanted in ("that", "wh", "inf", "quote")
+                and entry.illocution in ("assert", "deny", "announce")
+                and not entry.weak
             )
         return not entry.weak and wanted in ("that", "quote", "wh", "around") and frame.verb.dep_ == "ROOT"
     head = subject.head
@@ -287,7 +326,7 @@ def _may_speak(doc: Doc, frame: Frame, subject: Subject | None, entry: Entry, wa
     if may_be_somebody(doc, head) or (entry.illocution == "pledge" and head.pos_ == "NOUN"):
         return True
     if entry.weak or wanted in ("np", "bare", "topic", "as", "inf", "oinf"):
-        return head.pos_ == "PROPN"
+        return head.pos_ == "PROPN" or entry.rule in _ONLY_PEOPLE and is_concrete(head)
     return True
 
 
@@ -318,5 +357,12 @@ def _assign_roles(doc: Doc, frame: Frame, entry: Entry, wanted: str, draft: Draf
         ):
             continue
         (draft.target_heads if role == "target" else draft.addressee_heads).append(complement)
+    if used is not None and wanted == "topic" and entry.illocution in ("condemn", "support", "deny"):
+        if entry.illocution != "deny" and used.pos_ in ("NOUN", "PROPN", "PRON") and names_actor(doc, used):
+            # "grumbled about Paris": the one it is about, and nothing of what.
+            draft.target_heads.append(used)
+            draft.content = []
+        elif used.pos_ in ("NOUN", "PROPN"):
+            draft.target_owners.append(used)
     if wanted == "oinf" and patient is not None and patient not in draft.addressee_heads:
         draft.addressee_heads.append(patient)

@@ -134,6 +134,7 @@ def _clauses(head: Token) -> list[Token]:
 
 
 def get_inherited_subject(verb: Token) -> Token | None:
+    """Return the subject of *verb*, or of the verb that it is coordinated with or depends on."""
     at = verb
     for _ in range(4):
         own = get_subject(at)
