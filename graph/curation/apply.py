@@ -8,7 +8,7 @@ they were extracted. Merges go first, then splits, rejections, corrections, addi
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sayso.extract.corpus import Problem
@@ -57,6 +57,8 @@ class Curator:
         self.tokens = re.compile(rb"<" + re.escape(base.encode()) + rb"(?:actor|place|statement|event|figure)/[^>]+>")
         self.by_token: dict[bytes, list[Decision]] = defaultdict(list)
         self.by_article: dict[str, list[Decision]] = defaultdict(list)
+        self.described: dict[str, list[tuple[str, str]]] = {}
+        self.wanted = self._find_wanted()
         sources = plan.list_sources()
         for one in plan.decisions:
             if one.kind in ("distinct", "match"):
@@ -75,6 +77,30 @@ class Curator:
             for node in nodes:
                 self.by_token[f"<{node}>".encode()].append(one)
 
+    def _find_wanted(self) -> dict[bytes, str]:
+        """Return the nodes that decisions bring into articles, by the tokens under which articles may have them."""
+        out: dict[bytes, str] = {}
+        sources = self.plan.list_sources()
+        for one in self.plan.decisions:
+            for value in _list_values(one) if one.kind in ("correct", "add") else ():
+                node = self.plan.resolve(value[1:-1])
+                for each in (node, *sources.get(node, ())):
+                    out[f"<{each}>".encode()] = node
+        return out
+
+    def find_wanted(self, data: bytes) -> list[str]:
+        """Return which of the nodes that decisions bring into articles are described in these lines."""
+        if not self.wanted:
+            return []
+        return sorted({self.wanted[token] for token in set(self.tokens.findall(data)) if token in self.wanted})
+
+    def describe(self, node: str, data: bytes) -> None:
+        """Take the classes and the name of a node from the lines of an article that describes it."""
+        names = {token.decode() for token, each in self.wanted.items() if each == node}
+        triples = (line.split(" ", 2) for line in data.decode("utf-8").split("\n")[:-1])
+        found = [(p, rest.rpartition(" <")[0]) for s, p, rest in triples if s in names and p in (RDF_TYPE, LABEL)]
+        self.described[f"<{node}>"] = found
+
     def find(self, data: bytes, key: str = "") -> list[Decision]:
         """Return the decisions that may change the graph with these lines; *key* is the article's, if it is one."""
         found = {one.id: one for one in self.by_article.get(key, ())}
@@ -89,8 +115,9 @@ class Curator:
         """Return a digest of what decisions change, whoever took them, with the merges that their values follow."""
         parts: list[str] = []
         for one in decisions:
-            values = [value for _, values in one.extra for value in values] + [*one.values, *one.was]
-            parts += [one.id, *(self.plan.resolve(value[1:-1]) for value in values if value.startswith("<"))]
+            tokens = [*_list_values(one), *(value for value in one.was if value.startswith("<"))]
+            nodes = [self.plan.resolve(token[1:-1]) for token in tokens]
+            parts += [one.id, *nodes, *(f"{self.described.get(f'<{node}>', '')}" for node in nodes)]
         return hashlib.sha256(" ".join(parts).encode("utf-8")).hexdigest()[:12]
 
     def change(self, data: bytes, graph: str, decisions: Sequence[Decision], key: str = "") -> Changed:
@@ -103,7 +130,7 @@ class Curator:
             decisions: From `find`.
             key: Of the article; empty for a graph of none.
         """
-        work = _Work(self.plan, self.base, graph, key, decisions)
+        work = _Work(self.plan, self.base, graph, key, decisions, self.described)
         work.triples = [_split(line, graph) for line in data.decode("utf-8").split("\n")[:-1]]
         work.run()
         end = f" {graph} ."
@@ -114,9 +141,17 @@ class Curator:
 class _Work:
     """The triples of one graph while they are changed."""
 
-    def __init__(self, plan: Plan, base: str, graph: str, key: str, decisions: Sequence[Decision]) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        base: str,
+        graph: str,
+        key: str,
+        decisions: Sequence[Decision],
+        described: Mapping[str, Sequence[tuple[str, str]]],
+    ) -> None:
         self.plan, self.base, self.graph, self.key = plan, base, graph, key
-        self.decisions = decisions
+        self.decisions, self.described = decisions, described
         self.triples: list[Triple] = []
         self.removed: list[tuple[Decision, Triple]] = []
         self.faults: list[Problem] = []
@@ -256,11 +291,15 @@ class _Work:
             self.triples.append((node, _MENTIONED, f"<{self.base}article/{self.key}>"))
 
     def mention(self, predicate: str, values: Iterable[str]) -> None:
-        """Say that the article names the actors and places that a decision brings into it."""
-        if self.key and predicate != _MENTIONED:
-            article = f"<{self.base}article/{self.key}>"
-            starts = tuple(f"<{self.base}{kind}/" for kind in ("actor", "place"))
-            self.triples += [(self.resolve(one), _MENTIONED, article) for one in values if one.startswith(starts)]
+        """Say that the article names the actors and places that a decision brings into it, and what they are."""
+        if not self.key or predicate == _MENTIONED:
+            return
+        article = f"<{self.base}article/{self.key}>"
+        starts = tuple(f"<{self.base}{kind}/" for kind in ("actor", "place"))
+        for node in (self.resolve(one) for one in values if one.startswith(starts)):
+            self.triples.append((node, _MENTIONED, article))
+            if not any(s == node and p == LABEL for s, p, _ in self.triples):
+                self.triples += [(node, p, o) for p, o in self.described.get(node, ())]
 
     def add_statement(self, one: Decision) -> None:
         article = f"<{self.base}article/{self.key}>"
@@ -323,6 +362,12 @@ class _Work:
         if any(s == node and p == LABEL for s, p, _ in self.triples):
             self.triples = [t for t in self.triples if not (t[0] == node and t[1] == LABEL)]
             self.triples.append((node, LABEL, one.values[0]))
+
+
+def _list_values(one: Decision) -> list[str]:
+    """Return the nodes among the values that a decision gives."""
+    every = [*one.values, *(value for _, values in one.extra for value in values)]
+    return [value for value in every if value.startswith("<")]
 
 
 def _split(line: str, graph: str) -> Triple:

@@ -99,8 +99,8 @@ def read_blocks(path: Path) -> tuple[list[Block], list[Problem]]:
         )
         del shared[key]
     blocks: list[Block] = []
-    for head, following in zip(heads, [*heads[1:], None], strict=True):
-        end = following.start() if following else len(text)
+    ends = [*(head.start() for head in heads[1:]), len(text)]
+    for head, end in zip(heads, ends, strict=False):
         line = text.count("\n", 0, head.start()) + 1
         found = _parse(text[head.end() : end], path, line, faults)
         if found is not None:

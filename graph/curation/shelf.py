@@ -26,6 +26,10 @@ FOLDER = "curated"
 _INDEX = "index.json"
 
 
+Entry = tuple[str, list[str], list[str]]
+"""Of an article: digest of its lines, ids of decisions that touch it, nodes in it that decisions bring elsewhere."""
+
+
 @dataclass(slots=True)
 class Curation:
     """
@@ -70,19 +74,30 @@ class Curation:
             return dict(bodies)
         seen = self._read_index()
         by_id = {one.id: one for one in self.plan.decisions}
-        index: dict[str, tuple[str, list[str]]] = {}
+        index: dict[str, Entry] = {}
         self.touched.clear()
         for key, body in bodies.items():
             known = seen.get(key)
             if known is None or known[0] != body:
                 data = shelf.read_lines(Paths(self.kg).articles, key)
-                known = (body, [one.id for one in self.curator.find(data, key)])
-            index[key] = (known[0], known[1])
-            if known[1]:
-                self._found[key] = known[1]
-                self.touched[key] = self.curator.digest(by_id[one] for one in known[1])
+                known = (body, [one.id for one in self.curator.find(data, key)], self.curator.find_wanted(data))
+            index[key] = (known[0], known[1], known[2])
+        self._describe(index)
+        for key, (_, found, _) in index.items():
+            if found:
+                self._found[key] = found
+                self.touched[key] = self.curator.digest(by_id[one] for one in found)
         self._write_index(index)
         return {key: f"{body}+{self.touched[key]}" if key in self.touched else body for key, body in bodies.items()}
+
+    def _describe(self, index: Mapping[str, "Entry"]) -> None:
+        """Let the curator know what the nodes are that decisions bring into articles: as the first article has it."""
+        first: dict[str, str] = {}
+        for key in sorted(index):
+            for node in index[key][2]:
+                first.setdefault(node, key)
+        for node, key in first.items():
+            self.curator.describe(node, shelf.read_lines(Paths(self.kg).articles, key))
 
     def change(self, key: str) -> bytes:
         """Return the lines of an article as the decisions make them, and keep them for the dumps."""
@@ -147,15 +162,15 @@ class Curation:
                 del self._changed[next(iter(self._changed))]
         return self._changed[key]
 
-    def _read_index(self) -> dict[str, tuple[str, list[str]]]:
+    def _read_index(self) -> dict[str, "Entry"]:
         try:
             found = json.loads((self.kg / FOLDER / _INDEX).read_bytes())
-            articles: dict[str, tuple[str, list[str]]] = found["articles"]
+            articles: dict[str, Entry] = found["articles"]
         except (OSError, ValueError, KeyError, TypeError):
             return {}
         return articles if found.get("plan") == self._digest() else {}
 
-    def _write_index(self, index: Mapping[str, tuple[str, list[str]]]) -> None:
+    def _write_index(self, index: Mapping[str, "Entry"]) -> None:
         path = self.kg / FOLDER / _INDEX
         path.parent.mkdir(exist_ok=True)
         write_file(
