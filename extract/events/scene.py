@@ -1,6 +1,7 @@
 """Where an event happens whose own clause does not say: its sentence, its paragraph, the scene before: rule E12."""
 
 from sayso.extract import who
+from sayso.extract.actors.context import count_countries
 from sayso.extract.actors.name import Name
 from sayso.extract.actors.register import get_register
 from sayso.extract.events.clause import VERBAL
@@ -17,7 +18,7 @@ SETTLED: frozenset[EventType] = frozenset((
 ))  # fmt: skip
 """Types whose events happen where the talk is: they take the place told before."""
 
-_WIDE: frozenset[EventType] = frozenset(("war", "ceasefire"))
+_WIDE: frozenset[EventType] = frozenset(("war", "ceasefire", "election"))
 _VIOLENT: frozenset[EventType] = frozenset(("attack", "explosion", "death", "injury", "destruction", "detention"))
 _AT = frozenset((
     "in", "at", "near", "outside", "inside", "across", "throughout", "around", "along", "of", "on", "off",
@@ -41,23 +42,50 @@ def inherit_places(doc: Doc, state: State, kept: list[Draft]) -> None:
     before: Draft | None = None
     scene: Draft | None = None
     for at, draft in enumerate(kept):
-        needs = not draft.where.places and draft.type in SETTLED and draft.factuality == "actual"
+        needs = _needs_place(draft)
         if not looked and (needs or (draft.where.destination and not draft.where.origin)):
             main, looked = find_main_place(doc, state), True
         if needs:
             behind = kept[at + 1] if at + 1 < len(kept) else None
             draft.where = _find_scene(doc, state, draft, (before, scene, behind), main)
             draft.confidence -= 0.15
-        elif main is not None and draft.where.destination and not draft.where.origin:
-            leaves = draft.trigger.token.lemma_ in ("leave", "flee", "depart") and draft.roles.patients
-            if leaves and main not in draft.where.places:
-                # "will leave for the neighbouring country": from where the article is set.
-                draft.where.origin.append(main)
-                draft.where.places.insert(0, main)
+        elif draft.where.destination and not draft.where.origin:
+            _add_origin(draft, scene, main)
         if draft.where.places and (draft.type != "displacement" or draft.where.origin):
             before = draft
             if draft.type in _VIOLENT and draft.where.rule != "E12-article":
                 scene = draft
+
+
+_NOWHERE = frozenset(("envoy-object", "claim-object", "tried", "inquiry", "rigged", "official-leaving", "somebody"))
+"""Acts that are done by bodies, not at a place."""
+
+
+def _needs_place(draft: Draft) -> bool:
+    if draft.where.places or draft.trigger.entry.needs in _NOWHERE:
+        return False
+    if draft.type == "election":
+        return True
+    return draft.type in SETTLED and draft.factuality == "actual"
+
+
+_CARRYING = frozenset(("take", "evacuate", "move", "transfer", "bus", "airlift", "rush", "bring"))
+
+
+def _add_origin(draft: Draft, scene: Draft | None, main: str | None) -> None:
+    """Add where a displacement begins that tells only where it leads."""
+    lemma = draft.trigger.token.lemma_
+    origin: list[str] = []
+    if lemma in _CARRYING:
+        # "the wounded were taken to Goma": from where they were wounded.
+        if scene is not None and draft.paragraph - scene.paragraph <= _NEAR:
+            origin = _get_scene(scene)
+    elif main is not None and lemma in ("leave", "flee", "depart") and draft.roles.patients:
+        # "will leave for the neighbouring country": from where the article is set.
+        origin = [main]
+    if not set(origin) & set(draft.where.places):
+        draft.where.origin += origin
+        draft.where.places = [*origin, *draft.where.places]
 
 
 def _find_scene(
@@ -80,7 +108,11 @@ def _find_scene(
     if before is not None and close and before.trigger.token.i >= sentence[0]:
         return Where(places=_get_scene(before), rule="E12-paragraph")
     if not wide:
-        if behind is not None and behind.trigger.token.i < sentence[1] and {draft.type, behind.type} <= _VIOLENT:
+        if (
+            behind is not None
+            and behind.trigger.token.i < sentence[1]
+            and (draft.type in _VIOLENT and (behind.type in _VIOLENT or behind.type == "blockade"))
+        ):
             # "killed 20 people when it bombed the market"
             if behind.where.rule.startswith("E10"):
                 return Where(places=_get_scene(behind), rule="E12-sentence")
@@ -91,6 +123,8 @@ def _find_scene(
         return Where(places=_get_scene(before), rule="E12-paragraph")
     if scene is not None and not wide and draft.paragraph - scene.paragraph <= _NEAR and _goes_with(draft, scene):
         return Where(places=_get_scene(scene), rule="E12-scene")
+    if wide and (main is None or state.places[main].cls == "Settlement"):
+        main = _find_main_country(doc) or main
     if main is not None and state.places[main].cls == "Settlement" and (wide or draft.type == "deployment"):
         main = _find_country(state, main)
     if main is not None and (wide or state.places[main].cls != "Country"):
@@ -105,7 +139,19 @@ def _is_history(draft: Draft) -> bool:
         return False
     if draft.when.precision in ("year", "decade"):
         return True
+    if draft.type in ("death", "displacement", "injury") and draft.when.end is None and not draft.roles.patients:
+        # "eleven people have been killed since Saturday": a toll, not a scene.
+        return True
     return draft.when.end is None and draft.trigger.token.tag_ == "VBN" and draft.type in ("death", "displacement")
+
+
+def _find_main_country(doc: Doc) -> str | None:
+    """Return the country that the article names, as place or state, more than twice as often as any other."""
+    register = get_register(doc)
+    counted = count_countries(register).most_common(2)
+    if not counted or counted[0][1] < 2 or (len(counted) > 1 and counted[0][1] < 2 * counted[1][1]):
+        return None
+    return register.add_known_place(counted[0][0])
 
 
 def _find_country(state: State, key: str) -> str:

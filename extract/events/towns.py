@@ -7,6 +7,7 @@ The gazetteer and the words around a name overrule it: what is shelled, retaken 
 from sayso.extract.actors.name import Name
 from sayso.extract.actors.register import Register, get_register
 from sayso.extract.parse import Doc, Token
+from sayso.extract.places.lexicon import load_place_lexicon
 from sayso.extract.places.towns import choose_town
 
 _DOUBTFUL = frozenset(("person", "norp", "org"))
@@ -44,6 +45,9 @@ def settle_town(doc: Doc, token: Token, *, sure: bool) -> bool:
         Whether it now is a place.
     """
     if token.pos_ != "PROPN":
+        return False
+    if token.lower_ in load_place_lexicon().classes:
+        # "Sagaing Region": the name stands before it.
         return False
     register = get_register(doc)
     name = register.get_name(token)

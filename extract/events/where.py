@@ -4,11 +4,14 @@ from dataclasses import dataclass, field
 
 from sayso.extract import who
 from sayso.extract.events.clause import VERBAL, find_object, find_patient, find_subject, iter_preps
+from sayso.extract.events.lexicon import load_events
 from sayso.extract.events.looks import HITTING, is_in, looks_like_place
 from sayso.extract.events.towns import is_town, settle_town
 from sayso.extract.events.triggers import Trigger
 from sayso.extract.parse import Doc, Token
+from sayso.extract.places.lexicon import load_place_lexicon
 from sayso.extract.state import get_state
+from sayso.model import EventType
 
 _AT = frozenset(
     (
@@ -38,6 +41,7 @@ _LOOSE = frozenset(("on", "over", "through", "under", "into"))
 _SURE = frozenset(("in", "near", "outside", "inside", "across", "throughout", "around"))
 _VAGUE = frozenset(("territory", "area", "part", "land", "ground", "control", "position", "front", "side", "region"))
 _TOWNS = frozenset(("village", "town", "city", "hamlet", "settlement"))
+_TOWARDS = frozenset(("to", "into", "towards", "toward"))
 _FROM = frozenset(("from", "of", "out"))
 _TO = frozenset(("to", "for", "into", "towards", "toward", "across", "over"))
 
@@ -77,6 +81,16 @@ def find_where(doc: Doc, trigger: Trigger) -> Where:
     return where
 
 
+def _listed(doc: Doc, token: Token) -> tuple[str, ...]:
+    """Return the places that an of-phrase lists: *the districts of Goranboy, Tartar and Agdam*."""
+    if token.tag_ != "NNS" or token.lower_ not in load_place_lexicon().classes:
+        return ()
+    for prep, one in iter_preps(token):
+        if prep.lower_ == "of" and one.pos_ == "PROPN":
+            return _places(doc, one, sure=True)
+    return ()
+
+
 def _places(doc: Doc, token: Token, *, strict: bool = False, sure: bool = False) -> tuple[str, ...]:
     """
     Return the places that *token* stands for.
@@ -91,6 +105,9 @@ def _places(doc: Doc, token: Token, *, strict: bool = False, sure: bool = False)
         return ()
     if token.pos_ == "PROPN":
         settle_town(doc, token, sure=sure)
+    listed = _listed(doc, token)
+    if listed:
+        return listed
     if token.pos_ not in ("NOUN", "PROPN", "ADV", "PRON") or (strict and not looks_like_place(token)):
         return ()
     if token.ent_type_ in ("DATE", "TIME", "CARDINAL", "MONEY") and not _known(doc, token):
@@ -119,14 +136,21 @@ def _known(doc: Doc, token: Token) -> bool:
     return mention is not None and bool(mention.places)
 
 
+_AT_PLACES: frozenset[EventType] = frozenset(("attack", "death", "injury", "explosion", "destruction", "protest"))
+
+
 def _read_preps(doc: Doc, token: Token, where: Where) -> bool:
     """Add the places of the prepositional phrases of *token*; True if there are any."""
     before = len(where.places)
+    # Something may be said at a firm, but a convoy is hit at a place.
+    violent = any(entry.type in _AT_PLACES for entry in load_events().nouns.get(token.lemma_, ())) or any(
+        entry.type in _AT_PLACES for entry in load_events().verbs.get(token.lemma_, ())
+    )
     for prep, one in iter_preps(token):
         word = prep.lower_
         if word not in _AT:
             continue
-        found = _places(doc, one, strict=word in _LOOSE, sure=word in _SURE)
+        found = _places(doc, one, strict=word in _LOOSE, sure=word in _SURE or (word == "at" and violent))
         if not found:
             # "at a warehouse on a road outside the capital", "in the streets of the city"
             for inner, two in iter_preps(one):
@@ -168,10 +192,14 @@ def _read_own(doc: Doc, trigger: Trigger, where: Where) -> None:
             elif patient.lower_ in _TOWNS and (town := _places(doc, patient)):
                 # The village is more exact than the state it lies in.
                 where.add(where.places, town)
+            elif entry.type == "destruction" and patient.pos_ == "NOUN":
+                # The house that is burnt is not where it happens, but its village.
+                if not _read_preps(doc, token, where):
+                    _read_preps(doc, patient, where)
             elif is_in(patient, "scenes") and patient.tag_ == "NN" and (scene := who.find_places(doc, patient)):
                 # The market in a town is where it happens.
                 where.add(where.places, scene)
-            elif entry.type in ("destruction", "attack") and patient.pos_ == "NOUN" and not patient.ent_type_:
+            elif entry.type == "attack" and patient.pos_ == "NOUN" and not patient.ent_type_:
                 # What is hit says where only if nothing else does: "the school, in the village of …".
                 if not _read_preps(doc, token, where):
                     where.add(where.places, _places(doc, patient))
@@ -222,6 +250,20 @@ def _read_own(doc: Doc, trigger: Trigger, where: Where) -> None:
                 _read_below(doc, found, where)
             if where.places:
                 return
+    if entry.type == "deployment":
+        for prep, one in iter_preps(token):
+            if prep.lower_ == "from" and (entry.frame == "noun" or token.lemma_ in _LEAVING):
+                where.add(where.places, _places(doc, one, strict=one.pos_ != "PROPN", sure=True))
+    if entry.needs in ("power-object", "claim-object"):
+        # "revoked the autonomy of the province"
+        found = find_patient(token)
+        for prep, one in iter_preps(found) if found is not None else ():
+            if prep.lower_ in ("of", "over"):
+                where.add(where.places, _places(doc, one, strict=True))
+    if entry.type == "aid" and entry.frame == "giver" and (given := find_patient(token)) is not None:
+        for prep, one in iter_preps(given):
+            if prep.lower_ == "for" and not where.places:
+                _read_preps(doc, one, where)
     if entry.type == "deployment" and entry.frame != "noun":
         for prep, one in iter_preps(token):
             if prep.lower_ in ("to", "into", "in"):
@@ -235,13 +277,18 @@ def _read_own(doc: Doc, trigger: Trigger, where: Where) -> None:
         for prep, one in iter_preps(token):
             if prep.lower_ in ("with", "between", "among", "of") and not where.places:
                 for inner, two in iter_preps(one):
-                    if inner.lower_ in ("in", "at", "near") or (inner.lower_ == "to" and entry.type == "deployment"):
+                    if inner.lower_ in ("in", "near"):
+                        where.add(where.places, _places(doc, two, sure=True))
+                    elif inner.lower_ == "at" or (inner.lower_ == "to" and entry.type == "deployment"):
                         where.add(where.places, _places(doc, two, strict=True))
     if trigger.entry.needs == "pushed-out":
         where.places.clear()
         for prep, one in iter_preps(token):
             if prep.lower_ in ("of", "from"):
                 where.add(where.places, _places(doc, one))
+
+
+_LEAVING = frozenset(("withdraw", "pull", "retreat", "leave", "depart", "return"))
 
 
 def _read_below(doc: Doc, noun: Token, where: Where) -> None:
@@ -305,8 +352,17 @@ def _is_apart(clause: Token) -> bool:
 
 def _is_where(doc: Doc, clause: Token, noun: Token, where: Where) -> bool:
     """Whether the clause hangs on a place with *where*: *the town where they died*."""
-    if any(child.lower_ == "where" for child in clause.children):
-        where.add(where.places, _places(doc, noun))
+    mark = next((child for child in clause.children if child.lower_ == "where"), None)
+    if mark is not None:
+        found = _places(doc, noun)
+        back = mark.i - 1
+        while not found and back > max(noun.sent.start, mark.i - 10):
+            # "visited the capital last week, where …": the parse hangs it on the week.
+            one = doc[back]
+            if one.pos_ == "PROPN" and looks_like_place(one):
+                found = _places(doc, one)
+            back -= 1
+        where.add(where.places, found)
     return bool(where.places)
 
 
@@ -317,14 +373,24 @@ def _read_movement(doc: Doc, trigger: Trigger, where: Where) -> None:
         if word == "from" or (word == "of" and entry.frame == "mover"):
             where.add(where.origin, _places(doc, one, sure=True))
         elif word in _TO:
-            where.add(
-                where.destination,
-                _places(doc, one, strict=word in ("for", "over", "across"), sure=word in ("to", "into")),
-            )
+            found_at = _places(doc, one, strict=word in ("for", "over", "across"), sure=word in _TOWARDS)
+            if not found_at and word == "to":
+                # "taken to hospitals in Abs"
+                for inner, two in iter_preps(one):
+                    if inner.lower_ in ("in", "at", "near") and not found_at:
+                        found_at = _places(doc, two, sure=True)
+            where.add(where.destination, found_at)
         elif word in ("down", "through", "along", "via"):
             where.add(where.origin, _places(doc, one, strict=True))
     if entry.frame == "mover":
         found = find_object(token)
+        if found is not None and found.lower_ in ("homes", "home", "houses"):
+            # "fleeing their homes for the coast": the parse hangs the way on the homes.
+            for prep, one in iter_preps(found):
+                if prep.lower_ in ("for", "to"):
+                    where.add(where.destination, _places(doc, one, strict=True))
+                elif prep.lower_ in ("in", "near", "around", "across"):
+                    where.add(where.origin, _places(doc, one, strict=True))
         if found is not None and (looks_like_place(found) or found.tag_ == "NNP"):
             ids = _places(doc, found, sure=True)
             if token.lemma_ in ("reach", "enter", "cross"):
