@@ -1,8 +1,9 @@
 """Who a description stands for: *residents*, *a source close to the talks*, *the president*, *the ministry*."""
 
-from sayso.extract.actors import bodies, offices, pairs, states
+from sayso.extract.actors import bodies, epithets, offices, pairs, states
 from sayso.extract.actors.context import get_two_states
 from sayso.extract.actors.drafts import find_repeated, get_telling, make_actor
+from sayso.extract.actors.indefinite import find_indefinite, is_indefinite
 from sayso.extract.actors.owners import get_owner, get_owners
 from sayso.extract.actors.phrases import (
     get_clause_verb,
@@ -14,13 +15,17 @@ from sayso.extract.actors.phrases import (
 )
 from sayso.extract.actors.register import Register
 from sayso.extract.parse import Token
+from sayso.model import ActorClass
 
-_QUANTITIES = frozenset(
-    "some many most others several few all both two three four thousands hundreds dozens half those each".split()
-)
 _VAGUE_WORDS = frozenset("many more other most several few young old such".split())
 _RULING_RANKS = frozenset("colonel general officer putschist".split())
 _MANY_STATES = frozenset("government country state nation".split())
+_NOBODY = frozenset(
+    "ally enemy foe rival side party victim member partner opponent human being guest owner user leader deputy "
+    "minister opposition public".split()
+)
+"""Nouns that are often said of states and bodies, or of nobody in particular."""
+_SIDES = frozenset("side party belligerent".split())
 _OURS = frozenset("my our your".split())
 _BANDS = frozenset("rebel separatist insurgent militant jihadist secessionist guerrilla".split())
 _THESE = frozenset("this these that those".split())
@@ -32,10 +37,12 @@ def find_described(register: Register, head: Token, *, create: bool, speaker: bo
     person = offices.find_person_beside(register, head)
     if person:
         return person
-    if (head.lower_ in _QUANTITIES or head.lower_ == "one") and head.pos_ != "PROPN":
-        return _find_quantified(register, head)
+    if head.pos_ != "PROPN" and is_indefinite(head):
+        return find_indefinite(register, head, create=create, speaker=speaker)
     lexicon = register.lexicon
     noun = lexicon.get_noun(head)
+    if head.lower_ == "old":
+        return epithets.find_by_age(register, head)
     if not noun or head.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB", "X"):
         return ()
     if any(child.dep_ == "poss" and child.lower_ in _OURS for child in head.lefts):
@@ -156,10 +163,24 @@ def _find_people(register: Register, head: Token, noun: str, *, create: bool, sp
     )
     if repeated:
         return repeated
-    if not create or (not many and not speaker):
+    if not many:
+        found = epithets.find_by_calling(register, head, noun)
+        if found:
+            return found
+    if not create or (not many and not speaker and not _is_somebody(register, head, noun)):
         return ()
     owner = get_owner(register, head) if noun in ("soldier", "troop", "force", "peacekeeper", "serviceman") else None
-    return make_actor(register, head, "Group" if many else "AnonymousSource", owner=owner, noun=noun)
+    cls: ActorClass = "Group" if many else "AnonymousSource" if speaker else "Person"
+    return make_actor(register, head, cls, owner=owner, noun=noun)
+
+
+def _is_somebody(register: Register, head: Token, noun: str) -> bool:
+    """Whether a singular noun tells of one person to whom something happens: *a patient was killed*."""
+    if noun in register.lexicon.vague or noun in _NOBODY or head.tag_ != "NN":
+        return False
+    return any(child.dep_ in ("det", "poss") for child in head.lefts) and head.dep_ in (
+        "nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos",
+    )  # fmt: skip
 
 
 def _is_told_apart(head: Token) -> bool:
@@ -220,28 +241,6 @@ def _find_author(register: Register, head: Token, noun: str) -> tuple[str, ...]:
     return ()
 
 
-def _find_quantified(register: Register, head: Token) -> tuple[str, ...]:
-    """*Some*, *many*: of the people that the sentence is about."""
-    from sayso.extract.actors.resolve import resolve_actors
-
-    for child in head.rights:
-        if child.dep_ == "prep" and child.lower_ == "of":
-            for one in child.children:
-                if one.dep_ == "pobj":
-                    return resolve_actors(register, one)
-    if head.lower_ in ("both", "two", "each"):
-        return pairs.find_pair(register, head, "side")
-    if head.lower_ == "one":
-        return ()
-    start = head.sent.start
-    for token in reversed(register.doc[start : head.i]):
-        if token.dep_ in ("nsubj", "nsubjpass"):
-            ids = resolve_actors(register, token)
-            if ids and all(register.state.actors[key].plural for key in ids):
-                return ids
-    return ()
-
-
 def _find_pair(register: Register, head: Token) -> tuple[str, ...]:
     """*The two sides*, *both countries*: two that were named as each other's match."""
     words = {child.lower_ for child in head.lefts}
@@ -251,7 +250,7 @@ def _find_pair(register: Register, head: Token) -> tuple[str, ...]:
         return ()
     noun = register.lexicon.get_noun(head)
     found = pairs.find_pair(register, head, noun)
-    if not found and noun in pairs.COUNTRIES:
+    if not found and (noun in pairs.COUNTRIES or noun in _SIDES):
         return get_two_states(register)
     return found
 

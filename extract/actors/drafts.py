@@ -1,6 +1,6 @@
 """Make an actor of a description, find the one made of it before, and keep where it is described."""
 
-from sayso.extract.actors.phrases import get_modifiers, get_phrase, is_definite, is_plural
+from sayso.extract.actors.phrases import get_modifiers, get_phrase, get_whole_end, is_definite, is_plural
 from sayso.extract.actors.register import Register
 from sayso.extract.parse import Token
 from sayso.extract.state import ActorDraft, Mention
@@ -10,8 +10,25 @@ _NOT_TELLING = frozenset(
     "many more other most several few local same aforementioned some two three four five six seven eight nine ten "
     "such various numerous certain former latter new".split()
 )
+_MOST_TOLD = 12
+"""Words of a clause that may be part of a description."""
 _TIMES = frozenset({"DATE", "TIME"})
-_ARTICLES = ("the ", "The ", "a ", "A ", "an ", "An ", "their ", "Their ", "his ", "His ", "her ", "its ", "whose ")
+_ARTICLES = (
+    "the ",
+    "The ",
+    "a ",
+    "A ",
+    "an ",
+    "An ",
+    "their ",
+    "Their ",
+    "his ",
+    "His ",
+    "her ",
+    "its ",
+    "whose ",
+    "that ",
+)
 
 
 def get_telling(head: Token) -> set[str]:
@@ -83,6 +100,9 @@ def add_short_spans(register: Register, draft: ActorDraft, head: Token, start: i
     short = get_phrase(register.doc, head, long=False)[1]
     if short < end:
         draft.spans.append((start, short))
+    whole = get_whole_end(register.doc, head)
+    if whole > end and whole - end <= _MOST_TOLD:
+        draft.spans.append((start, whole))
     first = start
     while first < head.i and (
         register.doc[first].dep_ in ("nummod", "quantmod", "advmod", "det", "punct")
@@ -106,6 +126,11 @@ def make_actor(
 ) -> tuple[str, ...]:
     """Return the id of a new actor for the description headed by *head*, in a tuple."""
     start, end = get_phrase(register.doc, head)
+    if head.lower_ == "those":
+        end = max(end, get_whole_end(register.doc, head))
+    if start < head.i and register.doc[start].lower_ == "that":
+        # No article but the word that the clause begins with: "that guards shot him".
+        start += is_plural(head)
     text = strip_article(register.doc[start:end].text)
     ident = key if key and key not in register.state.actors else register.make_id(text, taken=True)
     noun = noun or register.lexicon.get_noun(head) or head.lower_

@@ -44,6 +44,7 @@ class ActorLexicon:
         land: Nouns for countries and regions.
         portfolio: What a ministry is of.
         takes_up: Kinds of bodies that a bare noun may take up.
+        alike: For a calling, others that may be told of the same person (the judge: chief justice).
         things: Heads of names that are no actors.
         outlets: Nouns for media.
         documents: Nouns for what is written.
@@ -72,6 +73,7 @@ class ActorLexicon:
     land: frozenset[str]
     portfolio: frozenset[str]
     takes_up: dict[str, frozenset[str]]
+    alike: dict[str, frozenset[str]]
     things: frozenset[str]
     outlets: frozenset[str]
     documents: frozenset[str]
@@ -93,6 +95,14 @@ def _plural(word: str) -> str:
     if word.endswith(("s", "x", "ch", "sh")):
         return word + "es"
     return word + "s"
+
+
+def _read_alike(sets: list[str]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for line in sets:
+        group = frozenset(line.split())
+        found |= {word: found.get(word, frozenset()) | group for word in group}
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -141,6 +151,7 @@ def load_actor_lexicon() -> ActorLexicon:
         saying=words("verbs", "saying"),
         aimed=words("verbs", "aimed"),
         takes_up={noun: frozenset(kinds) for noun, kinds in data["takes_up"].items()},
+        alike=_read_alike(data["alike"]["sets"]),
         female=words("roles", "female") | words("gender", "female"),
         male=words("roles", "male") | words("gender", "male"),
     )

@@ -1,6 +1,7 @@
 """Who holds an office: *the president*, *her spokesman*, *the director, Ada Rowe*."""
 
 from sayso.extract.actors.drafts import find_repeated, make_actor, remember
+from sayso.extract.actors.epithets import find_by_calling
 from sayso.extract.actors.owners import get_owner
 from sayso.extract.actors.phrases import get_modifiers, is_definite
 from sayso.extract.actors.register import Register
@@ -73,6 +74,10 @@ def find_office(register: Register, head: Token, noun: str, *, create: bool) -> 
     """Return whoever was named with the office; else, with *create*, somebody unnamed who holds it."""
     lexicon, state = register.lexicon, register.state
     owner = get_owner(register, head)
+    if noun == "counterpart":
+        found = _find_counterpart(register, head, owner, create=create)
+        if found:
+            return found
     definite = is_definite(head) or owner is not None
     if definite and noun in lexicon.unique:
         words = {noun, *(child.lower_ for child in get_modifiers(head) if register.get_name(child) is None)}
@@ -83,6 +88,9 @@ def find_office(register: Register, head: Token, noun: str, *, create: bool) -> 
     repeated = find_repeated(register, head, noun, ("AnonymousSource", "Person"))
     if repeated:
         return repeated
+    told = find_by_calling(register, head, noun)
+    if told:
+        return told
     if owner is not None:
         # A headline may say "Kremlin spokesman" of whom the text names further down.
         for draft in state.actors.values():
@@ -102,6 +110,30 @@ def find_office(register: Register, head: Token, noun: str, *, create: bool) -> 
         return make_actor(register, head, "Person", owner=owner, role=head.text)
     holds = definite and owner is not None and noun not in _VOICES and noun not in lexicon.people
     return make_actor(register, head, "Person" if holds else "AnonymousSource", owner=owner, role=head.text)
+
+
+def _find_counterpart(register: Register, head: Token, owner: str | None, *, create: bool) -> tuple[str, ...]:
+    """*His Greek counterpart*, *its counterpart in Rabat*: the same office, or the same body, of another state."""
+    from sayso.extract.actors.resolve import resolve_actors
+
+    possessor = next((child for child in head.lefts if child.dep_ == "poss"), None)
+    ids = resolve_actors(register, possessor, create=False) if possessor is not None else ()
+    if owner is None or len(ids) != 1:
+        return ()
+    actors = register.state.actors
+    one = actors[ids[0]]
+    if one.cls == "Organization" and one.of and one.of != owner and one.id.startswith(f"{one.of}-"):
+        key = owner + one.id.removeprefix(one.of)
+        if key in actors:
+            return remember(register, head, (key,))
+        return make_actor(register, head, "Organization", owner=owner, key=key) if create else ()
+    if one.cls == "Person" and one.role:
+        words = set(one.role.lower().split())
+        for draft in actors.values():
+            if draft.cls == "Person" and draft.of == owner and draft.role and draft.id != one.id:
+                if words & set(draft.role.lower().split()):
+                    return remember(register, head, (draft.id,))
+    return ()
 
 
 def _find_titled_below(register: Register, head: Token, noun: str) -> tuple[str, ...]:

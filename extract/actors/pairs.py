@@ -7,6 +7,8 @@ from sayso.extract.state import ActorDraft
 
 COUNTRIES = frozenset("country nation state neighbour neighbor government capital republic power".split())
 _PERSONS = frozenset("leader president minister man".split())
+_NO_SIDES = frozenset("woman child man girl boy baby elder civilian family dead victim patient".split())
+"""People that are named together and against nobody."""
 _MATCHED = frozenset("trade exchange fight clash battle sign agree negotiate meet swap".split())
 """Verbs that two subjects do to or with each other; others only with *each other* as their object."""
 _PLAIN_REACH = 3
@@ -92,4 +94,8 @@ def _fits(one: ActorDraft, noun: str) -> bool:
         return one.cls == "State"
     if noun in _PERSONS:
         return one.cls == "Person"
+    if noun == "both":
+        return one.cls in ("Person", "AnonymousSource", "State", "Organization")
+    if one.rule.startswith("description:") and one.cls == "Group":
+        return one.rule.removeprefix("description:").split(" ")[0] not in _NO_SIDES
     return one.cls in ("State", "Organization") or (one.cls == "Group" and one.rule != "people")

@@ -5,6 +5,7 @@ from sayso.extract.parse import Doc, Token
 _FRONT = frozenset(
     {"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "advmod", "case", "predet", "neg", "npadvmod"}
 )
+_STOPS = frozenset({",", ";", ":", ".", "–", "—", "(", "“", "”", '"'})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
@@ -76,6 +77,21 @@ def get_phrase(doc: Doc, head: Token, *, long: bool = True) -> tuple[int, int]:
             end = i
             break
     return get_start(head), end
+
+
+def get_whole_end(doc: Doc, head: Token) -> int:
+    """Return the token behind all that tells who is meant, clauses as well: *men believed to be in hiding*."""
+    end = head.i + 1
+    for child in head.rights:
+        if child.dep_ not in ("prep", "acl", "relcl", "amod", "advmod", "case", "punct"):
+            break
+        if child.dep_ == "punct" or child.left_edge.i != end:
+            break
+        end = child.right_edge.i + 1
+    for i in range(head.i + 1, end):
+        if doc[i].is_space or doc[i].text in _STOPS:
+            return i
+    return end
 
 
 def get_possessor_tokens(noun: Token) -> list[Token]:

@@ -64,10 +64,10 @@ def find_antecedents(register: Register, head: Token) -> tuple[str, ...]:
     word = head.lower_
     if word in _HE or word in _SHE:
         gender = "m" if word in _HE else "f"
-        found = _find(register, head, lambda one: _is_person(one) and one.gender in (None, gender))
+        found = find_person(register, head, lambda one: _is_person(one) and one.gender in (None, gender))
         # Translated copy says "he" of a woman; nothing but a woman being there to be meant.
         if not found and gender == "m":
-            found = _find(register, head, _is_person)
+            found = find_person(register, head, _is_person)
         _learn_gender(register, found, "f" if gender == "f" else None)
         return found
     if word in _THEY:
@@ -197,7 +197,8 @@ def _find_it(register: Register, head: Token) -> tuple[str, ...]:
     return fallback[0] if len(set(fallback)) == 1 else ()
 
 
-def _find(register: Register, head: Token, fits: Fits) -> tuple[str, ...]:
+def find_person(register: Register, head: Token, fits: Fits) -> tuple[str, ...]:
+    """Return the one actor that fits and that a reader takes a pronoun at *head* for, or nothing."""
     from sayso.extract.actors.resolve import resolve_actors
 
     sentence = head.sent.start
@@ -262,6 +263,10 @@ def _get_blocked(head: Token, own: Token) -> set[int]:
             blocked.add(subject.i)
     if head.dep_ in _SUBJECTS:
         blocked |= {one.i for one in own.children if one.dep_ in _OBJECTS}
+        for clause in own.lefts:
+            # "Asked about the nurse, he …": who is asked is he, and not the nurse.
+            if clause.dep_ == "advcl" and clause.tag_ in ("VBN", "VBG") and get_subject(clause) is None:
+                blocked |= {one.i for one in clause.subtree}
     return blocked
 
 

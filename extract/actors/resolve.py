@@ -1,6 +1,6 @@
 """From a token to the actors it stands for."""
 
-from sayso.extract.actors import describe, pronouns
+from sayso.extract.actors import describe, epithets, pronouns
 from sayso.extract.actors.name import Name
 from sayso.extract.actors.register import Register
 from sayso.extract.parse import Token
@@ -102,7 +102,11 @@ def _resolve_name(register: Register, head: Token, name: Name, *, speaker: bool)
         and not any(one.kind in ("name", "acronym") for one in name.senses)
     ):
         # "the Syrian", one of the people, is not the state.
-        return ()
+        return epithets.find_by_origin(register, head, name)
+    if name.kind == "people" and name.root == head.i:
+        person = epithets.find_by_origin(register, head, name)
+        if person:
+            return person
     register.state.mentions.setdefault(
         name.root, Mention(name.start, name.end, name.root, "name", (name.actor,), (name.place,) if name.place else ())
     )

@@ -1,0 +1,117 @@
+"""Who *the 41-year-old*, *the Italian*, *the judge*, *his counterpart* is: a person told by age, origin or calling."""
+
+from sayso.extract.actors import pronouns
+from sayso.extract.actors.drafts import remember
+from sayso.extract.actors.name import Name
+from sayso.extract.actors.phrases import get_modifiers, get_subject
+from sayso.extract.actors.register import Register
+from sayso.extract.parse import Token
+from sayso.extract.state import ActorDraft
+
+_BECOMING = frozenset("be become remain".split())
+_APPOINTING = frozenset(
+    "appoint name elect swear choose select crown nominate serve work pick make inaugurate".split()
+)
+_LONE = frozenset("man woman boy girl teenager youth youngster pensioner politician".split())
+"""Nouns that tell of a person no more than a pronoun does."""
+_BACK = 3
+"""Sentences in which the person must have been named."""
+
+
+def find_by_age(register: Register, head: Token) -> tuple[str, ...]:
+    """*The 41-year-old*: whoever *he* or *she* would be there."""
+    doc = register.doc
+    start = head.left_edge.i
+    text = doc[start : head.i + 1].text.lower()
+    if not text.startswith("the ") or "year" not in text or not any(one.isdigit() for one in text):
+        return ()
+    found = _find_one(register, head, lambda one: one.cls == "Person")
+    return remember(register, head, found) if found else ()
+
+
+def find_by_origin(register: Register, head: Token, name: Name) -> tuple[str, ...]:
+    """*The Italian* said: the person whom the sentences before are of, unless another state's."""
+    if name.start == 0 or name.end - name.start != 1 or register.doc[name.start - 1].lower_ != "the":
+        return ()
+    if head.tag_ in ("NNPS", "NNS") or head.text.endswith("s") or head.n_rights:
+        return ()
+    if head.dep_ not in ("nsubj", "nsubjpass", "agent") and not (head.dep_ == "pobj" and head.head.dep_ == "agent"):
+        return ()
+    states = {one.key for one in name.senses}
+
+    def fits(one: ActorDraft) -> bool:
+        if one.cls != "Person":
+            return False
+        of = register.state.actors.get(one.of or "")
+        return of is None or of.cls != "State" or of.id in states
+
+    if head.head.tag_ == "VBP":
+        # "The Portuguese say": the people.
+        return ()
+    found = _find_one(register, head, fits)
+    return remember(register, head, found) if found else ()
+
+
+def find_by_calling(register: Register, head: Token, noun: str) -> tuple[str, ...]:
+    """*The judge*: the one person of whom a like calling was told; *the woman*: whoever *she* would be."""
+    if any(child.lower_ == "the" for child in head.lefts) is False or head.tag_ not in ("NN", "NNP"):
+        return ()
+    if get_modifiers(head) or any(child.dep_ in ("prep", "relcl", "acl", "appos") for child in head.rights):
+        return ()
+    if noun in _LONE:
+        gender = "f" if noun in register.lexicon.female else "m" if noun in register.lexicon.male else None
+        found = _find_one(
+            register, head, lambda one: one.cls == "Person" and (gender is None or one.gender in (None, gender))
+        )
+        return remember(register, head, found) if found else ()
+    alike = register.lexicon.alike.get(noun)
+    if not alike:
+        return ()
+    found = _find_told(register, head, alike | {noun})
+    return remember(register, head, found) if found else ()
+
+
+def _find_one(register: Register, head: Token, fits: pronouns.Fits) -> tuple[str, ...]:
+    """Return the person that a pronoun in the place of *head* would stand for, if named a few sentences before."""
+    found = pronouns.find_person(register, head, fits)
+    if not found:
+        return ()
+    first = head.sent.start
+    for _ in range(_BACK):
+        if first > 0:
+            first = register.doc[first - 1].sent.start
+    return found if any(at >= first and one.id == found[0] for at, one in register.iter_recent(head.i)) else ()
+
+
+def _find_told(register: Register, head: Token, words: frozenset[str]) -> tuple[str, ...]:
+    """Return the one person of whom one of the callings *words* is told before *head*, by title or predicate."""
+    found: dict[str, None] = {}
+    for _, draft in register.iter_recent(head.i):
+        if draft.cls == "Person" and draft.role and words & set(draft.role.lower().replace("-", " ").split()):
+            found[draft.id] = None
+    for word in words:
+        for token in register.iter_nouns(word, head.i):
+            for key in find_holder(register, token):
+                if register.state.actors[key].cls == "Person":
+                    found[key] = None
+    return tuple(found) if len(found) == 1 else ()
+
+
+def find_holder(register: Register, noun: Token) -> tuple[str, ...]:
+    """Return the named person whom a verb makes or calls a *noun*: *she was sworn in as chief justice*."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "as":
+        verb = noun.head.head
+        if verb.dep_ == "prt" or verb.dep_ == "prep":
+            verb = verb.head
+        given = verb.lemma_ in _APPOINTING
+    elif noun.dep_ in ("attr", "oprd"):
+        verb = noun.head
+        given = verb.lemma_ in _APPOINTING or (noun.dep_ == "attr" and verb.lemma_ in _BECOMING)
+    else:
+        return ()
+    if not given:
+        return ()
+    objects = [one for one in verb.rights if one.dep_ == "dobj" and one.i < noun.i]
+    who = objects[0] if objects else get_subject(verb)
+    name = register.get_name(who) if who is not None else None
+    return (name.actor,) if name is not None and name.kind == "person" and name.actor else ()
