@@ -5,10 +5,10 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export OPENBLAS_NUM_THREADS ?= 1
 .DEFAULT_GOAL := help
-.PHONY: help demo check test lint types docs bench wheel clean
+.PHONY: help demo check test lint types docs ontology-docs bench wheel clean
 
 help: ## Show this help.
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # Newer Pythons run spaCy half as fast again, so 3.12 and 3.13 come first, on PATH and among pyenv's versions. Each is
 # tried before it is taken: a pyenv shim can be on PATH for a version that is not switched on.
@@ -85,6 +85,9 @@ types: .venv/dev ## Check types with mypy and pyright.
 
 docs: .venv/run ## Write the generated pages of docs/reference/ anew.
 	@$(BIN)/python -m sayso.cli.reference docs/reference
+
+ontology-docs: .venv/dev ## Write the ontology's documentation to demo/ontology.html.
+	@mkdir -p demo && $(BIN)/python -m sayso.ontology.documentation demo/ontology.html
 
 bench: .venv/dev ## Measure a build against bare spaCy.
 	@$(BIN)/python benchmarks/build.py

@@ -217,3 +217,9 @@ class ResultFormatError(SaysoError):
     """A result cannot be written in that format."""
 
     slug = "result-format"
+
+
+class LibraryMissingError(SaysoError):
+    """What was asked for needs a library that comes with an extra."""
+
+    slug = "library-missing"
