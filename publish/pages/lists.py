@@ -165,7 +165,7 @@ def make_index(lists: Lists, *, files: Sequence[File] = (), answers: bool = True
         title="Start",
         tiles=tiles,
         queries=queries,
-        answers=answers,
+        answers=answers and lists.site.quotes != "none",
         files=files,
         endpoint="sparql",
         markup={

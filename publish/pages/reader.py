@@ -54,6 +54,9 @@ class Reader:
         found: dict[str, dict[Value, None]] = {}
         for quad in self._shown(self.store.quads_for_pattern(NamedNode(iri), None, None)):
             value = quad.object
+            # What names a file of this machine is nobody else's business.
+            if isinstance(value, NamedNode) and value.value.startswith("file:"):
+                continue
             if isinstance(value, (NamedNode, BlankNode, Literal)):
                 found.setdefault(quad.predicate.value, {})[value] = None
         return {key: tuple(sorted(values, key=str)) for key, values in found.items()}

@@ -72,7 +72,7 @@ def make_query_page(
         path=path,
         title=query.title,
         query=query,
-        answer=_show(result, Place(site.base, path), withheld=site.quotes == "none") if result else None,
+        answer=_show(result, Place(site.base, path)) if result else None,
         given={one.name: (given or {}).get(one.name, "") for one in query.parameters},
         fault=fault,
         csv=csv,
@@ -85,13 +85,11 @@ def make_query_page(
     )
 
 
-def _show(result: Result, place: Place, *, withheld: bool) -> Answer:
-    kept = [at for at, one in enumerate(result.columns) if not (withheld and one.type == "long")]
+def _show(result: Result, place: Place) -> Answer:
     rows: list[list[Shown]] = []
     for row in result.rows:
         cells: list[Shown] = []
-        for at in kept:
-            cell, column = row[at], result.columns[at]
+        for cell, column in zip(row, result.columns, strict=True):
             if isinstance(cell, NamedNode):
                 href = place.link(cell.value)
                 cells.append(Shown(shorten_iri(cell.value) if href else cell.value, href))
@@ -101,7 +99,7 @@ def _show(result: Result, place: Place, *, withheld: bool) -> Answer:
                     Shown(text, long=column.type in ("long", "names"), plain=column.type in ("date", "score"))
                 )
         rows.append(cells)
-    return Answer([result.columns[at] for at in kept], rows, result.more)
+    return Answer(result.columns, rows, result.more)
 
 
 def make_queries_page(site: Site) -> bytes:

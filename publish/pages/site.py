@@ -100,7 +100,8 @@ def write_site(
     writer.write("ontology.ttl", write_vocabulary())
     writer.write("queries.html", make_queries_page(site))
     for query in list_queries():
-        result = run_query(store, query, limit=ROWS) if query.columns else None
+        shown = query.columns and site.quotes != "none"
+        result = run_query(store, query, limit=ROWS) if shown else None
         writer.write(f"query/{query.name}.html", make_query_page(site, query, result))
         for suffix in (".ttl", ".jsonld", ".rq"):
             writer.write(f"query/{query.name}{suffix}", write_query(query, suffix, base=site.base))

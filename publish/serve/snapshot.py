@@ -1,9 +1,10 @@
 """
 What of a graph the server shows: a copy of its store by hard links, without what is not for others' eyes.
 
-The graph that tells of builds is taken out before anything is asked, so that no query can reach it. A copy costs an
-instant and no space, and a build that goes on beside it disturbs nobody. When a build has put a new store in place,
-`Snapshot.refresh` makes a new copy, and the processes that run queries notice.
+The graph that tells of builds is taken out before anything is asked, with whatever names a file of this machine, so
+that no query can reach it. A copy costs an instant and no space, and a build that goes on beside it disturbs nobody.
+When a build has put a new store in place, `Snapshot.refresh` makes a new copy, and the processes that run queries
+notice.
 """
 
 import contextlib
@@ -18,6 +19,9 @@ import pyoxigraph as ox
 from sayso.errors import SaysoError, StoreBrokenError
 from sayso.graph.store import CONTENTS, Paths, open_at, open_store
 from sayso.publish.public import is_public
+
+_ADDRESSES = [ox.NamedNode("http://schema.org/url"), ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#seeAlso")]
+"""Properties whose values may name a file of this machine."""
 
 _NAME = re.compile(r"\.serve-(\d+)-.*")
 
@@ -87,6 +91,10 @@ class Snapshot:
             for graph in list(copy.named_graphs()):
                 if isinstance(graph, ox.NamedNode) and not is_public(graph.value):
                     copy.remove_graph(graph)
+            for predicate in _ADDRESSES:
+                for quad in list(copy.quads_for_pattern(None, predicate, None)):
+                    if isinstance(quad.object, ox.NamedNode) and quad.object.value.startswith("file:"):
+                        copy.remove(quad)
             copy.flush()
             del copy
             (paths.next_store / CONTENTS).write_text(f"{os.getpid()}\n", encoding="ascii")
