@@ -68,7 +68,11 @@ def decide(
         out.append(Decided(one, f"{status} {_describe_waiting(waiting[one].nodes, waiting[one].values, base)}", name))
     for one in chosen:
         if one in known:
-            kind, values = _make_block(known[one], goes, accept=accept, base=base)
+            made = _make_block(known[one], goes, accept=accept, base=base)
+            if made is None:
+                # What was decided before makes them one already.
+                continue
+            kind, values = made
             common: dict[str, Value] = {
                 "who": who,
                 "when": when,
@@ -91,8 +95,10 @@ def _find(id: str, known: Sequence[str]) -> str:
     return found[0]
 
 
-def _make_block(one: Suggestion, goes: dict[str, str], *, accept: bool, base: str) -> tuple[str, dict[str, Value]]:
-    """Return the table that a decision becomes; *goes* tells what was merged so far and is added to."""
+def _make_block(
+    one: Suggestion, goes: dict[str, str], *, accept: bool, base: str
+) -> tuple[str, dict[str, Value]] | None:
+    """Return the table that a decision becomes, None if it says nothing new; *goes* tells what was merged so far."""
     nodes = [node.removeprefix(base) for node in one.nodes]
     if one.kind == "split":
         values: dict[str, Value] = {"node": nodes[0], "articles": one.articles[0]}
@@ -102,6 +108,8 @@ def _make_block(one: Suggestion, goes: dict[str, str], *, accept: bool, base: st
     if not accept:
         return "distinct", {"nodes": nodes}
     ends = list(dict.fromkeys(_follow(node, goes) for node in one.nodes))
+    if len(ends) == 1:
+        return None
     into, sources = ends[-1], ends[:-1]
     for node in sources:
         goes[node] = into

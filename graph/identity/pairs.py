@@ -110,11 +110,10 @@ def _iter_body_keys(text: str, tokens: Sequence[str], record: Record) -> Iterato
         for acronym in list_acronyms(read_name(text)):
             yield f"acronym {acronym}"
         yield "bones " + " ".join(sorted(_bones(tokens)))
+        yield "most " + " ".join(sorted(tokens))
         if 3 <= len(tokens) <= 6:
             for left_out in range(len(tokens)):
                 yield "most " + " ".join(sorted([*tokens[:left_out], *tokens[left_out + 1 :]]))
-        elif len(tokens) == 2:
-            yield "most " + " ".join(sorted(tokens))
     else:
         plain = text.replace(".", "")
         if plain.isupper():
