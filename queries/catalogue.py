@@ -6,17 +6,20 @@ from sayso import resources
 from sayso.errors import UnknownQueryError
 from sayso.queries.heads import GROUPS, Column, Parameter, SavedQuery, parse_query
 from sayso.queries.names import nearest
-from sayso.queries.run import Result, count_results, run_query
+from sayso.queries.run import PAGE, Result, count_answer, count_results, prepare_query, run_query
 
 __all__ = [
+    "PAGE",
     "Column",
     "Parameter",
     "Result",
     "SavedQuery",
+    "count_answer",
     "count_results",
     "get_query",
     "list_queries",
     "parse_query",
+    "prepare_query",
     "run_query",
 ]
 

@@ -12,8 +12,9 @@ A head is the run of comment lines at the top of a ``.rq`` file::
     # example: sayso query who-accused-whom
 
 In the body, ``#? accuser: PATTERN`` is a comment unless the parameter *accuser* is given, and ``PATTERN #! copies``
-holds unless *copies* is given. A parameter's value is the variable ``?given_accuser``. So the file as it stands is a
-complete query that runs on any SPARQL server. ``#? actor=someone:`` binds the variable ``?someone`` instead.
+holds unless *copies* (or another of several names) is given. A parameter's value is the variable ``?given_accuser``.
+So the file as it stands is a complete query that runs on any SPARQL server. ``#? actor=someone:`` binds the variable
+``?someone`` instead.
 
 Hints for Oxigraph stand behind ``#@``; to other engines they are comments:
 
@@ -23,8 +24,8 @@ Hints for Oxigraph stand behind ``#@``; to other engines they are comments:
 - ``{ PATTERN } #@ scan``: all that matches the pattern is read in a row and joined by a hash table, which costs a
   microsecond a row where a look-up costs ten, unless a parameter names an actor, a place or an article.
 - ``{ PATTERN } #@ look``: likewise where all rows are wanted, but looked up row by row for a page of them.
-- ``#@ page KEYS`` at the end of a sub-SELECT: here a page of rows is cut, in the order of KEYS. The sub-SELECT must give
-  one solution for each row of the answer. Keys that are dates or numbers are sorted without looking them up.
+- ``#@ page KEYS`` at the end of a sub-SELECT: here a page of rows is cut, in the order of KEYS. The sub-SELECT must
+  give one solution for each row of the answer. Keys that are dates or numbers are sorted without looking them up.
 """
 
 import re

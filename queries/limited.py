@@ -21,12 +21,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+import pyoxigraph as ox
+
 import sayso
 from sayso import errors
 from sayso.errors import QueryBusyError, QueryFailedError, QueryTimeoutError, SaysoError
 from sayso.graph.store import open_store
 from sayso.queries.encode import Encoded
-from sayso.queries.guard import check_query
+from sayso.queries.guard import check_query, find_form
+from sayso.queries.heads import SavedQuery
+from sayso.queries.run import Result, cut_triples, make_rows, run_query
 from sayso.queries.worker import read_lengths, write_frame
 
 SECONDS = 30.0
@@ -162,6 +166,46 @@ class QueryPool:
             raise QueryBusyError(
                 f"All {len(self._workers)} workers are busy with other queries. Try again in a while, or allow more."
             ) from err
+
+
+def run_limited(
+    kg: Path,
+    query: SavedQuery | str,
+    parameters: Mapping[str, str | Sequence[str]] | None = None,
+    *,
+    seconds: float,
+    limit: int | None = None,
+    offset: int = 0,
+) -> Result:
+    """
+    Run one query as `sayso.queries.run.run_query` does, and stop it after so many seconds.
+
+    The names in parameters are looked up before the time counts.
+
+    Raises:
+        QueryTimeoutError: If it took longer; it is no longer running.
+        QueryFailedError: If it took too much memory.
+        SaysoError: What `run_query` raises.
+    """
+
+    def run(store: ox.Store, text: str, saved: SavedQuery | None, limit: int | None, offset: int) -> Result:
+        with QueryPool(kg, workers=1, seconds=seconds) as pool:
+            form = find_form(text)
+            if form in ("CONSTRUCT", "DESCRIBE"):
+                triples, more = cut_triples(_read_triples(pool.run(text, format="nt").data), limit, offset)
+                return Result(kind="triples", triples=triples, more=more, query=saved)
+            found = pool.run(text, format="json", rows=limit, offset=offset)
+        answer = ox.parse_query_results(found.data, format=ox.QueryResultsFormat.JSON)
+        if isinstance(answer, ox.QueryBoolean):
+            return Result(kind="yes-no", answer=bool(answer), query=saved)
+        names = [variable.value for variable in answer.variables]
+        return make_rows(names, map(tuple, answer), saved, more=found.more)
+
+    return run_query(open_store(kg), query, parameters, limit=limit, offset=offset, run=run)
+
+
+def _read_triples(data: bytes) -> list[ox.Triple]:
+    return [quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES)]
 
 
 class _Worker:

@@ -21,7 +21,7 @@ _HINT = re.compile(r"^(\s*(?:OPTIONAL )?)\{ (.*) \}\s*#@ ((?:graph|scan|look)(?:
 _PAGE = re.compile(r"^(\s*)#@ page (.+)$")
 _SELECTIVE = {"actor", "place", "article"}
 """Types of parameters that leave so few findings that looking each up is faster than reading all in a row."""
-_UNLESS_GIVEN = re.compile(r"^(.*\S)\s+#!\s*([a-z_]+)\s*$")
+_UNLESS_GIVEN = re.compile(r"^(.*\S)\s+#!\s*([a-z_]+(?: [a-z_]+)*)\s*$")
 _YES = {"", "yes", "true", "1", "on"}
 _NO = {"no", "false", "0", "off"}
 _SCHEMES = {
@@ -92,7 +92,7 @@ def bind_parameters(
                 bound = " ".join(str(term) for term in values)
                 lines.append(f"{when[1]}VALUES ?{when[3] or 'given_' + when[2]} {{ {bound} }} {when[4]}".rstrip())
         elif unless:
-            if not terms.get(unless[2]):
+            if not any(terms.get(name) for name in unless[2].split()):
                 lines.append(unless[1])
         elif page := _PAGE.match(line):
             if limit is not None or offset:
@@ -108,6 +108,17 @@ def bind_parameters(
 def has_pages(query: SavedQuery) -> bool:
     """Return whether `bind_parameters` can cut a page of a query's rows before it looks up what stands in them."""
     return any(_PAGE.match(line) for line in query.text.splitlines())
+
+
+def drop_hints(text: str) -> str:
+    """Return the body of a saved query for readers elsewhere: no head, no hints, no lines of parameters."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        if line.startswith("#") or _WHEN_GIVEN.match(line) or _PAGE.match(line):
+            continue
+        unless, hint = _UNLESS_GIVEN.match(line), _HINT.match(line)
+        lines.append(unless[1] if unless else line.partition("#@")[0].rstrip() if hint else line)
+    return "\n".join(lines) + "\n"
 
 
 def _follow_hint(hint: "re.Match[str]", number: int, *, narrow: bool, paged: bool) -> str:

@@ -1,7 +1,7 @@
 """Run a query, saved or the user's own, on an Oxigraph store, and keep its answer as plain records."""
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal, TypeVar
@@ -16,6 +16,8 @@ from sayso.queries.terms import Cell
 
 Row = tuple[Cell, ...]
 T = TypeVar("T")
+PAGE = 200
+"""Rows that a person is shown at once."""
 _STATEMENT = "<https://w3id.org/sayso/ont#Statement>"
 JOIN = "; "
 """What stands between the parts of a cell of several names."""
@@ -47,6 +49,10 @@ class Result:
     seconds: float = 0.0
 
 
+Runner = Callable[[ox.Store, str, SavedQuery | None, int | None, int], Result]
+"""Runs the text of a query, with its limit and offset."""
+
+
 def run_query(
     store: ox.Store,
     query: SavedQuery | str,
@@ -54,6 +60,7 @@ def run_query(
     *,
     limit: int | None = None,
     offset: int = 0,
+    run: Runner | None = None,
 ) -> Result:
     """
     Run a query on the union of all graphs of a store.
@@ -65,6 +72,7 @@ def run_query(
         limit: At most so many rows or triples; None for all. Of saved queries with a place for it a page is cut
             before what stands in its rows is looked up: of a CONSTRUCT, all triples about so many statements.
         offset: Rows or triples (or statements) to leave out at the start.
+        run: Runs the text; None for `run_text`.
 
     Raises:
         ParameterError: If a parameter is unknown or its value unfit, or the user's own text is given parameters.
@@ -77,13 +85,13 @@ def run_query(
     saved = query if isinstance(query, SavedQuery) else None
     paged = saved is not None and has_pages(saved)
     text = prepare_query(store, query, parameters or {}, limit=limit if paged else None, offset=offset if paged else 0)
-    result = run_text(store, text, saved, limit=None if paged else limit, offset=0 if paged else offset)
+    result = (run or run_text)(store, text, saved, None if paged else limit, 0 if paged else offset)
     more = result.more or (paged and limit is not None and _is_full(result, limit))
     return replace(result, more=more, seconds=time.perf_counter() - started)
 
 
 def run_text(
-    store: ox.Store, text: str, saved: SavedQuery | None = None, *, limit: int | None = None, offset: int = 0
+    store: ox.Store, text: str, saved: SavedQuery | None = None, limit: int | None = None, offset: int = 0
 ) -> Result:
     """Run the text of a query, parameters bound, and cut its answer; arguments and errors as of `run_query`."""
     started = time.perf_counter()
@@ -92,9 +100,9 @@ def run_text(
         if isinstance(answer, ox.QueryBoolean):
             return Result(kind="yes-no", answer=bool(answer), query=saved, seconds=time.perf_counter() - started)
         if isinstance(answer, ox.QueryTriples):
-            triples, more = _cut(sorted(set(answer), key=str), limit, offset)
+            triples, more = cut_triples(answer, limit, offset)
             seconds = time.perf_counter() - started
-            return Result(kind="triples", triples=tuple(triples), more=more, query=saved, seconds=seconds)
+            return Result(kind="triples", triples=triples, more=more, query=saved, seconds=seconds)
         names = [variable.value for variable in answer.variables]
         found, more = _cut((tuple(solution) for solution in answer), limit, offset)
     except SyntaxError as err:
@@ -116,6 +124,12 @@ def make_rows(
     return Result(kind="rows", columns=columns, rows=tidy, more=more, query=saved, seconds=seconds)
 
 
+def cut_triples(found: Iterable[ox.Triple], limit: int | None, offset: int) -> tuple[tuple[ox.Triple, ...], bool]:
+    """Return triples, each once, sorted and cut, and whether the limit cut any off."""
+    triples, more = _cut(sorted(set(found), key=str), limit, offset)
+    return tuple(triples), more
+
+
 def _is_full(result: Result, limit: int) -> bool:
     """Return whether a page holds as much as it may; of triples, whether it is about as many statements."""
     if result.kind == "rows":
@@ -125,10 +139,16 @@ def _is_full(result: Result, limit: int) -> bool:
 
 
 def count_results(
-    store: ox.Store, query: SavedQuery | str, parameters: Mapping[str, str | Sequence[str]] | None = None
+    store: ox.Store,
+    query: SavedQuery | str,
+    parameters: Mapping[str, str | Sequence[str]] | None = None,
 ) -> int:
     """Return how many rows or triples a query has (ASK: 1 or 0); raises as `run_query` does."""
-    result = run_query(store, query, parameters)
+    return count_answer(run_query(store, query, parameters))
+
+
+def count_answer(result: Result) -> int:
+    """Return how many rows or triples a result has; of ASK, 1 or 0."""
     if result.kind == "yes-no":
         return int(result.answer)
     return len(result.rows) if result.kind == "rows" else len(result.triples)

@@ -14,9 +14,13 @@ from sayso.cli.options import KG, Json, KgOption, Quiet, complete_from, example
 from sayso.errors import ParameterError, QueryFileError
 
 if TYPE_CHECKING:
-    from sayso.queries.catalogue import Parameter, SavedQuery
+    from sayso.queries.catalogue import Parameter, Result, SavedQuery
 
 FORMATS = ("table", "csv", "tsv", "json", "md", "html", "ttl", "nt")
+PAGED = ("table", "md", "html")
+"""Formats that people read, and that show a page unless more is asked for."""
+PAGE = 200
+"""Rows of a page."""
 WIDTH = 100
 """Of a table where standard output is no terminal, in characters."""
 HELP = """Ask the graph: with a saved query by name, a file of SPARQL, a query given with -e, or - for standard input.
@@ -77,9 +81,27 @@ def query(
         ),
     ] = "table",
     limit: Annotated[
-        int | None, typer.Option("--limit", metavar="N", min=0, help="At most N rows.  [default: all]")
+        int | None,
+        typer.Option(
+            "--limit",
+            metavar="N",
+            min=0,
+            help="At most N rows.  [default: 200 where people read them (table, md, html), else all]",
+        ),
     ] = None,
+    offset: Annotated[
+        int, typer.Option("--offset", metavar="N", min=0, show_default=False, help="Leave out the first N rows.")
+    ] = 0,
+    every: Annotated[bool, typer.Option("--all", help="All rows, whatever the format.")] = False,
     count: Annotated[bool, typer.Option("--count", help="Print how many rows there are, and nothing else.")] = False,
+    timeout: Annotated[
+        float | None,
+        typer.Option("--timeout", metavar="SECONDS", min=0.001, help="Stop it after so long.  [default: never]"),
+    ] = None,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="Show the SPARQL that is asked, and what its parts find."),
+    ] = False,
     wide: Annotated[bool, typer.Option("--wide", help="Show the IRIs of nodes in the table as well.")] = False,
     json: Json = False,
     quiet: Quiet = False,
@@ -96,24 +118,53 @@ def query(
         return
     talk = Talk(quiet=quiet)
 
-    from sayso.graph.store import open_store
-    from sayso.queries.catalogue import SavedQuery, count_results, run_query
-
     asked = find_query(what, text)
-    parameters = read_parameters(words, asked.parameters if isinstance(asked, SavedQuery) else ())
+    parameters = read_parameters(words, _get_parameters(asked))
+    format = "json" if json else format
+    if limit is None and not every and not count and format in PAGED:
+        limit, paged = PAGE, True
+    else:
+        paged = False
+
+    from sayso.graph.store import open_store
+    from sayso.queries.catalogue import count_answer, run_query
+
     store = open_store(kg)
-    if count:
-        write(f"{count_results(store, asked, parameters)}\n")
+    if explain:
+        from sayso.queries.explain import explain_query, render_explanation
+
+        write(render_explanation(explain_query(store, asked, parameters, limit=limit, offset=offset)))
         return
-    result = run_query(store, asked, parameters, limit=limit)
+    if timeout is None:
+        result = run_query(store, asked, parameters, limit=limit, offset=offset)
+    else:
+        from sayso.queries.limited import run_limited
+
+        result = run_limited(kg, asked, parameters, seconds=timeout, limit=limit, offset=offset)
+    if count:
+        write(f"{count_answer(result)}\n")
+        return
 
     from sayso.queries.output import render
 
     width = shutil.get_terminal_size((WIDTH, 24)).columns
-    write(render(result, "json" if json else format, width=width, wide=wide))
+    write(render(result, format, width=width, wide=wide))
     if result.kind == "rows":
-        more = "; more were cut off by --limit" if result.more else ""
-        talk.say(f"{plural(len(result.rows), 'row')}{more}")
+        talk.say(f"{plural(len(result.rows), 'row')}{_tell_more(result, offset, paged=paged)}")
+    elif result.more:
+        talk.say(_tell_more(result, offset, paged=paged).removeprefix("; "))
+
+
+def _tell_more(result: "Result", offset: int, *, paged: bool) -> str:
+    if not result.more:
+        return ""
+    if not paged:
+        return "; more were cut off by --limit"
+    return f"; there may be more: --offset {offset + PAGE} shows the next {PAGE}, --all shows all"
+
+
+def _get_parameters(asked: "SavedQuery | str") -> "Sequence[Parameter]":
+    return () if isinstance(asked, str) else asked.parameters
 
 
 def read_parameters(words: Sequence[str], known: "Sequence[Parameter]") -> Mapping[str, list[str]]:

@@ -41,7 +41,10 @@ def test_every_saved_query_has_help(name: str, sayso: Type) -> None:
 
 def test_no_parameter_of_a_saved_query_hides_an_option() -> None:
     """A parameter called like an option of the command could never be given."""
-    taken = {"kg", "expression", "format", "limit", "count", "wide", "json", "quiet", "help"}
+    taken = {
+        "kg", "expression", "format", "limit", "offset", "all", "count", "timeout", "explain", "wide", "json", "quiet",
+        "help",
+    }  # fmt: skip
 
     assert not {parameter.name for query in list_queries() for parameter in query.parameters} & taken
 
@@ -87,6 +90,45 @@ def test_limit_cuts_and_says_so(desk: Path, sayso: Type) -> None:
 
     assert 3 == len([line for line in outcome.out.splitlines() if line.count(",") > 3])
     assert "2 rows; more were cut off by --limit" in outcome.err
+
+
+def test_pages_follow_each_other(desk: Path, sayso: Type) -> None:
+    """--offset goes on where --limit ended, and all pages together are all rows."""
+    words = ("query", "who-said-what", "-f", "csv")
+    everything = sayso(*words).out.count("/statement/")
+    pages = [sayso(*words, "--limit", "50", "--offset", str(at)).out.count("/statement/") for at in (0, 50, 100, 150)]
+
+    assert everything == sum(pages) and 50 == pages[0]
+
+
+def test_table_shows_a_page_and_says_how_to_see_more(desk: Path, sayso: Type) -> None:
+    """Where more than 200 rows answer, people are shown 200 and told; programs get all."""
+    text = "SELECT ?s WHERE { ?s ?p ?o }"
+    outcome = sayso("query", "-e", text)
+
+    assert "200 rows; there may be more: --offset 200 shows the next 200, --all shows all" in outcome.err
+    assert "there may be more" not in sayso("query", "-e", text, "--all").err
+    assert 201 < len(sayso("query", "-e", text, "-f", "csv").out.splitlines())
+
+
+def test_timeout_stops_a_query_and_lets_others_pass(desk: Path, sayso: Type) -> None:
+    """A query that would take forever ends after its time with status 2; one that is quick gives the same rows."""
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STR(?c) < STR(?i)) }"
+    outcome = sayso("query", "-e", endless, "--timeout", "0.5")
+
+    assert 2 == outcome.status
+    assert "docs/messages.md#query-timeout" in outcome.err
+    for name in ("who-accused-whom", "accusations-graph"):
+        assert sayso("query", name, "--limit", "5").out == sayso("query", name, "--limit", "5", "--timeout", "60").out
+
+
+def test_explain_shows_the_question_the_text_and_the_patterns(desk: Path, sayso: Type) -> None:
+    """The IRI that a name stands for is in the text, and each pattern is shown with what it finds."""
+    out = sayso("query", "who-accused-whom", "--accuser", "Cambodia", "--explain").out
+
+    assert out.startswith("Who accused whom of what")
+    assert "VALUES ?given_accuser { <https://w3id.org/sayso/data/actor/cambodia> }" in out
+    assert "say:illocution ill:accuse" in out and " ms." in out
 
 
 def test_text_file_and_stdin_give_the_same(desk: Path, sayso: Type, monkeypatch: pytest.MonkeyPatch) -> None:
