@@ -8,8 +8,9 @@ from sayso.extract.events.draft import Draft, When
 from sayso.extract.events.lexicon import load_events
 from sayso.extract.events.looks import looks_like_people, looks_like_place
 from sayso.extract.events.merge import merge_drafts
+from sayso.extract.events.parties import PARTIES, find_parties
 from sayso.extract.events.reality import find_reality
-from sayso.extract.events.roles import PARTIES, find_ids, find_parties, find_roles
+from sayso.extract.events.roles import find_ids, find_roles
 from sayso.extract.events.scene import inherit_places
 from sayso.extract.events.triggers import Trigger, iter_triggers
 from sayso.extract.events.when import find_when, guess_when
@@ -39,6 +40,7 @@ class EventFinder:
         state = get_state(doc)
         drafts = find_drafts(doc, state)
         kept = merge_drafts(drafts, state, state.article.published)
+        _share_agents(kept)
         inherit_places(doc, state, kept)
         _inherit_times(doc, kept)
         state.events = [_make_event(draft, f"e{number}") for number, draft in enumerate(kept, 1)]
@@ -111,6 +113,9 @@ def _share_doers(doc: Doc, drafts: list[Draft]) -> None:
     for at, draft in enumerate(drafts):
         if draft.type not in ("death", "injury", "destruction") or draft.roles.agents or draft.factuality != "actual":
             continue
+        if draft.when.rule == "E16-since":
+            # A toll since then, of which what follows is one case.
+            continue
         if draft.trigger.entry.frame == "sufferer" or (draft.when.own and draft.when.precision != "day"):
             continue
         _, end = get_sentence(doc, draft.trigger.token.i)
@@ -122,6 +127,22 @@ def _share_doers(doc: Doc, drafts: list[Draft]) -> None:
             if one.type in ("attack", "explosion", "death") and one.factuality == "actual" and one.roles.agents:
                 draft.roles.add("agent", [key for key in one.roles.agents if key not in draft.roles.patients])
                 break
+
+
+def _share_agents(kept: list[Draft]) -> None:
+    """E6: *a guard was injured in the attack*, *an advance in which 35 were killed*: who did that did the harm."""
+    by_token = {at: draft for draft in kept for at in (draft.trigger.token.i, *draft.merged)}
+    for draft in kept:
+        if draft.type not in ("death", "injury", "destruction") or draft.roles.agents or draft.factuality != "actual":
+            continue
+        token = draft.trigger.token
+        causes = [one.i for prep, one in iter_preps(token) if prep.lower_ in ("in", "by", "during")]
+        if token.dep_ in ("relcl", "acl"):
+            causes.append(token.head.i)
+        for at in causes:
+            cause = by_token.get(at)
+            if cause is not None and cause.type in ("attack", "explosion") and cause.factuality == "actual":
+                draft.roles.add("agent", [key for key in cause.roles.agents if key not in draft.roles.patients])
 
 
 def _read_claims(doc: Doc, drafts: list[Draft], triggers: dict[int, Trigger]) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from sayso.extract import who
 from sayso.extract.events.clause import (
@@ -15,13 +14,10 @@ from sayso.extract.events.clause import (
     iter_preps,
 )  # fmt: skip
 from sayso.extract.events.lexicon import load_events
-from sayso.extract.events.looks import HITTING, looks_like_place
+from sayso.extract.events.looks import HITTING, is_in, looks_like_place
 from sayso.extract.events.triggers import Trigger
 from sayso.extract.parse import Doc, Token
 from sayso.model import EventType
-
-if TYPE_CHECKING:
-    from sayso.extract.events.draft import Draft
 
 MUTUAL: frozenset[EventType] = frozenset(
     ("war", "negotiation", "meeting", "ceasefire", "agreement", "exercise", "exchange")
@@ -96,7 +92,7 @@ def find_ids(doc: Doc, token: Token | None, at: Lookup, depth: int, *, role: str
         for child in token.children
         if child.dep_ in ("poss", "compound", "nmod", "amod")
         for key in _owner(doc, child)
-    )
+    ) or _owner_behind(doc, token)
 
 
 def _find_wielder(doc: Doc, weapon: Token, at: Lookup, depth: int) -> tuple[str, ...]:
@@ -107,6 +103,16 @@ def _find_wielder(doc: Doc, weapon: Token, at: Lookup, depth: int) -> tuple[str,
             if found:
                 return found
     return who.find_possessor(doc, weapon)
+
+
+def _owner_behind(doc: Doc, token: Token) -> tuple[str, ...]:
+    """Return whose it is of *bases of the army*."""
+    if token.lemma_ not in load_events().sets["targets"] and not is_in(token, "structures"):
+        return ()
+    for prep, one in iter_preps(token):
+        if prep.lower_ == "of":
+            return who.find_actors(doc, one, create=False)
+    return ()
 
 
 def _owner(doc: Doc, token: Token) -> tuple[str, ...]:
@@ -158,7 +164,9 @@ def _read_verb_roles(doc: Doc, trigger: Trigger, at: Lookup, roles: Roles, depth
             roles.add("agent", ids(find_subject(verb)))
             found = find_object(verb)
             role = (
-                "patient" if trigger.entry.type == "attack" or verb.lemma_ in ("host", "receive", "greet") else "agent"
+                "patient"
+                if trigger.entry.type in ("attack", "exchange") or verb.lemma_ in ("host", "receive", "greet")
+                else "agent"
             )
             roles.add(role, ids(found, role))
             for prep, one in iter_preps(verb):
@@ -235,6 +243,10 @@ def _read_mover(verb: Token, ids: Callable[..., tuple[str, ...]], roles: Roles) 
         "bring",
         "move",
         "transfer",
+        "force",
+        "drive",
+        "push",
+        "chase",
     ) and (find_object(verb) is not None or is_passive(verb)):
         if verb.lemma_ != "evacuate" or is_passive(verb) or find_object(verb) is not None:
             roles.add("patient", ids(find_patient(verb), "patient"))
@@ -252,7 +264,12 @@ def _read_noun_roles(doc: Doc, trigger: Trigger, at: Lookup, roles: Roles, depth
 
     suffers = entry.type in _PATIENT_TYPES
     of_found = False
-    for prep, one in iter_preps(noun):
+    preps = iter_preps(noun)
+    for prep, one in preps[:]:
+        if prep.lower_ == "of":
+            # "the execution of nine men by soldiers": the parse hangs the doer on the men.
+            preps += [pair for pair in iter_preps(one) if pair[0].lower_ in _BEHIND and pair not in preps]
+    for prep, one in preps:
         word = prep.lower_
         if trigger.start <= one.i < trigger.end:
             # "the cessation of hostilities" names nobody.
@@ -270,6 +287,8 @@ def _read_noun_roles(doc: Doc, trigger: Trigger, at: Lookup, roles: Roles, depth
                 roles.add("patient", _only_people(doc, ids(one, "patient"), one))
         elif word == "by":
             roles.add("agent", ids(one))
+        elif word == "from" and entry.type == "takeover":
+            roles.add("patient", ids(one, "patient"))
         elif word in ("between", "among"):
             roles.add("agent", ids(one))
         elif word == "with" and (mutual or entry.type in ("attack", "visit")):
@@ -304,6 +323,9 @@ def _read_noun_roles(doc: Doc, trigger: Trigger, at: Lookup, roles: Roles, depth
         elif child.dep_ in ("acl", "relcl"):
             _read_clause(doc, child, noun, ids, roles)
     _read_support(doc, trigger, at, ids, roles)
+
+
+_BEHIND = frozenset(("by", "from", "with"))
 
 
 def _is_humanitarian(noun: Token) -> bool:
@@ -377,7 +399,7 @@ def _read_support(doc: Doc, trigger: Trigger, at: Lookup, ids: Callable[..., tup
             roles.add("agent", ids(find_subject(verb)))
         if trigger.entry.type in MUTUAL or trigger.entry.type == "exercise":
             for prep, one in iter_preps(verb):
-                if prep.lower_ == "with":
+                if prep.lower_ == "with" or (prep.lower_ == "against" and trigger.entry.type == "war"):
                     roles.add("agent", ids(one))
     elif (
         top.dep_ in ("nsubj", "nsubjpass")
@@ -435,45 +457,32 @@ def _read_support(doc: Doc, trigger: Trigger, at: Lookup, ids: Callable[..., tup
     if (
         trigger.entry.type in ("meeting", "negotiation")
         and top.dep_ == "pobj"
-        and verb.lower_ in ("in", "at", "during")
+        and verb.lower_ in ("in", "at", "during", "from")
     ):
         over_verb = governing_verb(verb)
-        if over_verb is not None and over_verb.lemma_ in ("raise", "discuss", "say", "tell", "urge", "press"):
+        if over_verb is not None and over_verb.lemma_ in (_BACK if verb.lower_ == "from" else _TAKING_PART):
             roles.add("agent", ids(find_subject(over_verb)))
+    if not roles.agents and top.dep_ == "pobj":
+        _read_blame(verb, ids, roles)
 
 
-PARTIES: frozenset[EventType] = frozenset(("war", "ceasefire", "agreement", "negotiation"))
-"""Types that need two sides."""
+_BACK = frozenset(("return", "come", "arrive"))
+_TAKING_PART = frozenset((
+    "raise", "discuss", "say", "tell", "urge", "press", "pledge", "agree", "sign", "adopt", "promise", "vow",
+))  # fmt: skip
 
 
-def find_parties(doc: Doc, trigger: Trigger, at: Lookup, before: list["Draft"], paragraph: int) -> tuple[str, ...]:
-    """
-    E9: the two sides of a truce or talks that name none are those that the sentence is about.
+def _read_blame(prep: Token, ids: Callable[..., tuple[str, ...]], roles: Roles) -> None:
+    """Read who is blamed off the verb: *holds the army responsible for the deaths*."""
+    over = prep.head
+    if prep.lower_ == "for" and over.lower_ == "responsible":
+        over = over.head
+        if over.lemma_ == "be":
+            roles.add("agent", ids(find_subject(over)))
+        elif over.lemma_ == "hold":
+            roles.add("agent", ids(find_patient(over)))
+    elif prep.lower_ == _BLAME.get(over.lemma_):
+        roles.add("agent", ids(find_patient(over)))
 
-    Args:
-        doc: The doc.
-        trigger: The event's trigger.
-        at: Gives the trigger at a token.
-        before: The events read so far.
-        paragraph: Number of the trigger's paragraph.
-    """
-    verb = governing_verb(trigger.token)
-    for _ in range(4):
-        if verb is None:
-            break
-        subject = find_subject(verb)
-        if subject is not None and not trigger.start <= subject.i < trigger.end and subject.i != trigger.token.i:
-            ids = find_ids(doc, subject, at, 0)
-            if len(ids) > 1:
-                return ids
-            if any(child.lower_ in ("both", "two") for child in subject.children):
-                return next((tuple(one.roles.agents) for one in reversed(before) if len(one.roles.agents) > 1), ())
-        if verb.head.i == verb.i:
-            break
-        verb = governing_verb(verb.head)
-    for one in reversed(before):
-        if one.paragraph != paragraph:
-            break
-        if one.type in PARTIES and len(one.roles.agents) > 1:
-            return tuple(one.roles.agents)
-    return ()
+
+_BLAME = {"blame": "for", "accuse": "of", "implicate": "in", "charge": "with", "suspect": "of"}
