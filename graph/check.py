@@ -66,13 +66,19 @@ class _Single:
 
     Attributes:
         of_value: What depends on the value alone.
-        others: What does not.
+        classes: The classes that it must be of, each with its test.
+        others: What else does not.
         right: Values that meet what depends on them alone.
     """
 
     of_value: list[_Told] = field(default_factory=list[_Told])
+    classes: list[tuple[str, _Told]] = field(default_factory=list[tuple[str, _Told]])
     others: list[_Told] = field(default_factory=list[_Told])
     right: set[str] = field(default_factory=set[str])
+
+
+_Plan = tuple[list[tuple[str, _Single, list[_Told]]], list[_Told]]
+"""What to test of each predicate with one value or more, and of those that are missing."""
 
 
 @dataclass(slots=True)
@@ -91,6 +97,18 @@ class _Properties:
     several: dict[str, list[_Told]] = field(default_factory=dict[str, list[_Told]])
     needed: list[tuple[str, _Told]] = field(default_factory=list[tuple[str, _Told]])
     others: list["_Compiled"] = field(default_factory=list["_Compiled"])
+    _plans: dict[tuple[str, ...], _Plan] = field(default_factory=dict[tuple[str, ...], _Plan])
+
+    def plan(self, predicates: tuple[str, ...]) -> _Plan:
+        """Return what to test of a node with these predicates: most nodes of a class have one of a few sets."""
+        found = self._plans.get(predicates)
+        if found is None:
+            steps = [(one, self.single[one], self.several[one]) for one in predicates if one in self.several]
+            missing = [told for path, told in self.needed if path not in predicates]
+            found = (steps, missing)
+            if len(self._plans) < _REMEMBERED:
+                self._plans[predicates] = found
+        return found
 
     def add(self, inner: "_Compiled") -> None:
         """Add a property shape."""
@@ -101,7 +119,9 @@ class _Properties:
         self.several.setdefault(path, []).extend(inner.tests)
         single = self.single.setdefault(path, _Single())
         for test in inner.tests:
-            if not _holds_of_one(test[1]):
+            if test[1].kind == "class":
+                single.classes.append((test[1].values[0], test))
+            elif not _holds_of_one(test[1]):
                 (single.of_value if test[1].kind in _OF_VALUE else single.others).append(test)
         self.needed += [(path, test) for test in inner.absent]
 
@@ -181,27 +201,26 @@ class Checker:
                 self._check_properties(index, compiled.properties, value, found)
 
     def _check_properties(self, index: Index, shapes: _Properties, focus: str, found: list[Finding]) -> None:
-        # Predicate by predicate: most shapes speak of properties that a node does not have.
         properties = index.out.get(focus, _NO_PROPERTIES)
-        singles, several = shapes.single, shapes.several
-        for predicate, values in properties.items():
-            if len(values) == 1:
-                single = singles.get(predicate)
-                if single is None:
-                    continue
-                value = values[0]
-                if value not in single.right:
-                    before = len(found)
-                    _run(single.of_value, index, focus, values, found)
-                    if len(found) == before and len(value) < _SHORT and len(single.right) < _REMEMBERED:
-                        single.right.add(value)
-                if single.others:
-                    _run(single.others, index, focus, values, found)
-            elif predicate in several:
-                _run(several[predicate], index, focus, values, found)
-        for path, told in shapes.needed:
-            if path not in properties:
-                _run((told,), index, focus, (), found)
+        steps, missing = shapes.plan(tuple(properties))
+        for predicate, single, several in steps:
+            values = properties[predicate]
+            if len(values) != 1:
+                _run(several, index, focus, values, found)
+                continue
+            value = values[0]
+            if single.of_value and value not in single.right:
+                before = len(found)
+                _run(single.of_value, index, focus, values, found)
+                if len(found) == before and len(value) < _SHORT and len(single.right) < _REMEMBERED:
+                    single.right.add(value)
+            for cls, told in single.classes:
+                if value not in index.members(cls):
+                    _report(found, focus, told, values)
+            if single.others:
+                _run(single.others, index, focus, values, found)
+        if missing:
+            _run(missing, index, focus, (), found)
         for inner in shapes.others:
             self._check(index, inner, focus, found)
 

@@ -24,9 +24,10 @@ class Index:
         """Take over *triples*, which are left as they are."""
         self.out: Triples = {} if triples is None else triples
         self.instances: dict[str, dict[str, None]] = defaultdict(dict)
+        instances = self.instances
         for subject, properties in self.out.items():
             for cls in properties.get(RDF_TYPE, ()):
-                self.instances[cls][subject] = None
+                instances[cls][subject] = None
         self._back: dict[tuple[str, str], list[str]] | None = None
         self._members: dict[str, dict[str, None]] = {}
         self._has_classes: bool | None = None

@@ -44,9 +44,11 @@ def make_name_slug(name: str) -> str:
 
     A name in another script, or with letters that have no plain form, keeps what it can and ends in a digest.
     """
-    folded = "".join(one for one in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(one))
+    folded = name.casefold()
+    if not folded.isascii():
+        folded = "".join(one for one in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(one))
     slug = _NOT_WORD.sub("-", folded).strip("-")
-    lost = any(one.isalnum() and not one.isascii() for one in folded)
+    lost = not folded.isascii() and any(one.isalnum() and not one.isascii() for one in folded)
     if not slug or lost or len(slug) > LONGEST_SLUG:
         plain = " ".join(unicodedata.normalize("NFKC", name).casefold().split())
         return f"{slug[: LONGEST_SLUG - 9] or 'x'}-{_digest(plain)}".lstrip("-")

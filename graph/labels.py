@@ -1,6 +1,5 @@
 """Labels that people read, made from the names and words of the article."""
 
-import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,8 +10,6 @@ from sayso.resources import folder
 
 LONGEST = 90
 """Characters of an article's words in a label, cut at a word."""
-
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +29,7 @@ def _wording() -> Wording:
 
 def shorten(words: str) -> str:
     """Return *words* on one line, cut at a word where they are longer than `LONGEST` characters."""
-    words = _SPACE.sub(" ", words).strip()
+    words = " ".join(words.split())
     if len(words) <= LONGEST:
         return words
     return words[: words.rfind(" ", LONGEST // 2, LONGEST)].rstrip(" ,;:.—–-") + " …"

@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -74,11 +74,12 @@ def write_article_file(folder: Path, stamp: Stamp, data: bytes, *, summary: Mapp
         summary: What `sayso.graph.summary` says of them.
     """
     path = article_path(folder, stamp.key)
-    head = json.dumps(asdict(stamp), ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    # Not asdict, which copies every value in it.
+    told = {one.name: getattr(stamp, one.name) for one in fields(stamp)}
+    head = json.dumps(told, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     content = [_MARK, head.encode("ascii"), b"\n"]
     if summary is not None:
-        told = json.dumps(summary, ensure_ascii=True, separators=(",", ":"))
-        content += [_SUMMARY, told.encode("ascii"), b"\n"]
+        content += [_SUMMARY, json.dumps(summary, ensure_ascii=True, separators=(",", ":")).encode("ascii"), b"\n"]
     content.append(data)
     try:
         write_file(path, b"".join(content))

@@ -81,6 +81,11 @@ _TERMS = {
 """Tokens of the properties that are written."""
 
 
+_PASSAGE = f"<{SAY}Passage>"
+_START, _END, _QUOTE = _TERMS["start"], _TERMS["end"], _TERMS["quote"]
+_REPORTED, _EVIDENCE, _CONFIDENCE, _RULE = (_TERMS[name] for name in ("reportedIn", "evidence", "confidence", "rule"))
+
+
 class _Writer:
     """Builds the triples of one article; one method a class of node."""
 
@@ -141,11 +146,11 @@ class _Writer:
                 return None
             node = self.passages[span] = f"<{self.minter.passage(span)}>"
             self.out[node] = {
-                RDF_TYPE: [f"<{SAY}Passage>"],
+                RDF_TYPE: [_PASSAGE],
                 HAS_SOURCE: [self.node],
-                _TERMS["start"]: [nquads.integer(span[0])],
-                _TERMS["end"]: [nquads.integer(span[1])],
-                _TERMS["quote"]: [quote],
+                _START: [nquads.integer(span[0])],
+                _END: [nquads.integer(span[1])],
+                _QUOTE: [quote],
             }
         return node
 
@@ -153,17 +158,19 @@ class _Writer:
         """Return a finding with its type, article and label."""
         properties = self.out[node] = {
             RDF_TYPE: [f"<{SAY}{kind}>"],
-            _TERMS["reportedIn"]: [self.node],
+            _REPORTED: [self.node],
             LABEL: [nquads.text(label, self.tag)],
         }
         return properties
 
     def tail(self, node: Properties, one: Statement | Event | Figure) -> None:
         """Add evidence, confidence and rule of a finding."""
-        _add(node, "evidence", self.passage(one.sentence))
-        _add(node, "confidence", nquads.decimal(one.confidence))
+        passage = self.passage(one.sentence)
+        if passage is not None:
+            node[_EVIDENCE] = [passage]
+        node[_CONFIDENCE] = [nquads.decimal(one.confidence)]
         if one.rule:
-            _add(node, "rule", nquads.text(one.rule))
+            node[_RULE] = [f'"{nquads.escape(one.rule)}"']
 
     def entity(self, node: str, classes: Iterable[str], one: Actor | Place) -> Properties:
         """Return an actor or a place with what both have; two of an article may be one node."""
@@ -291,7 +298,12 @@ class _Writer:
 def _add(node: Properties, name: str, value: str | None) -> None:
     """Add one triple of say:*name*, once; none where *value* is None."""
     if value is not None:
-        _add_value(node, _TERMS[name], value)
+        predicate = _TERMS[name]
+        values = node.get(predicate)
+        if values is None:
+            node[predicate] = [value]
+        elif value not in values:
+            values.append(value)
 
 
 def _add_value(node: Properties, predicate: str, value: str) -> None:
