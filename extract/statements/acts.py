@@ -38,7 +38,16 @@ _MOVED: dict[str, Illocution] = {
 
 def find_demand(doc: Doc, draft: Draft, head: Token) -> bool:
     """*must*, *should*, *has to* put to somebody (I2); who must becomes the addressee."""
+    if draft.quotes and _is_imperative(doc, draft, head):
+        return True
+    if _is_subjunctive(draft, head) or _is_time_to(head):
+        doer = get_subject(head)
+        if doer is not None and may_be_somebody(doc, doer):
+            draft.addressee_heads = [doer]
+        return True
     modal = any(c.dep_ == "aux" and c.lower_ in ("must", "should") for c in head.children)
+    if head.lemma_ == "ought":
+        modal = True
     if not modal and head.dep_ == "xcomp":
         return False
     if not modal:
@@ -56,7 +65,41 @@ def find_demand(doc: Doc, draft: Draft, head: Token) -> bool:
     if may_be_somebody(doc, doer) and find_somebody(doc, doer, speaker=False):
         draft.addressee_heads = [doer]
         return True
-    return False
+    return doer.lower_ == "world"
+
+
+_CALLED_OUT = frozenset("thank let look imagine forget suppose say believe welcome see listen god bless".split())
+"""Verbs that begin a sentence without asking for anything."""
+
+
+def _is_imperative(doc: Doc, draft: Draft, head: Token) -> bool:
+    """*“Stop the boats,” she told them*: a quotation that begins with a bare verb."""
+    if head.tag_ not in ("VB", "VBP") or head.lemma_ in _CALLED_OUT or get_subject(head) is not None:
+        return False
+    if not head.text[:1].isupper() and not any(
+        c.lower_ in ("do", "please", "never") and c.text[:1].isupper() for c in head.children
+    ):
+        return False
+    if any(c.dep_ == "aux" and c.lower_ != "do" for c in head.children):
+        return False
+    return any(abs(head.left_edge.idx - start) <= 1 or head.idx == start for start, _ in draft.content)
+
+
+def _is_subjunctive(draft: Draft, head: Token) -> bool:
+    """*insisted that the director resign*."""
+    own = get_subject(head)
+    if draft.cue is None or draft.cue.lemma_ not in ("insist", "suggest", "request", "ask") or own is None:
+        return False
+    if own.tag_ not in ("NN", "NNP") or head.text.endswith("s") or head.tag_ not in ("VB", "VBP"):
+        return False
+    return not any(c.dep_ in ("aux", "auxpass") and c.tag_ != "VB" for c in head.children)
+
+
+def _is_time_to(head: Token) -> bool:
+    """*It is time for the generals to go*."""
+    return head.lemma_ == "be" and any(
+        c.dep_ == "attr" and c.lower_ == "time" and any(g.tag_ == "VB" for g in c.children) for c in head.children
+    )
 
 
 def is_pledge(doc: Doc, draft: Draft, head: Token) -> bool:
@@ -66,8 +109,13 @@ def is_pledge(doc: Doc, draft: Draft, head: Token) -> bool:
         return False
     will = any(c.dep_ == "aux" and c.lower_ in ("will", "’ll", "'ll", "wo", "would", "shall") for c in head.children)
     ready = (
-        any(c.dep_ in ("acomp", "oprd", "advmod", "attr") and c.lemma_ in _READY for c in head.children)
-        or (head.lemma_ in _READY or head.lemma_ == "prepare")
+        any(
+            c.dep_ in ("acomp", "oprd", "advmod", "attr")
+            and c.lemma_ in _READY
+            and (len(c.children) or own.dep_ != "nsubj" or own.pos_ == "PRON")
+            for c in head.children
+        )
+        or head.lemma_ in ("prepare", "commit", "determine")
         and is_passive(head)
     )
     if is_passive(head) and head.lemma_ in _BENEFITS and will:

@@ -178,6 +178,9 @@ def read_object(doc: Doc, frame: Frame, entry: Entry) -> Content | None:
     if shifted is not None:
         return shifted
     noun = get_patient(frame)
+    if noun is None and _leaves_gap(frame):
+        # "a charge the army denies"
+        return _read_antecedent(frame.verb, frame.verb.left_edge)
     if noun is None or noun.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
         return None
     if (
@@ -249,6 +252,15 @@ def _read_antecedent(verb: Token, noun: Token) -> Content | None:
     return Content((span,), head, "antecedent") if span else None
 
 
+def _leaves_gap(frame: Frame) -> bool:
+    """Whether the verb is that of *a charge (that) the army denies*, with nothing in its object's place."""
+    verb = frame.verb
+    own = get_subject(verb)
+    if verb.dep_ != "relcl" or frame.passive or own is None or own.i > verb.i or own.tag_ in ("WDT", "WP"):
+        return False
+    return frame.clause is None and frame.infinitive is None and verb.head.pos_ in ("NOUN", "PRON")
+
+
 def _sums_up(verb: Token) -> bool:
     """Whether the relative clause denies or confirms a whole clause, and not a thing."""
     at = verb.head
@@ -282,6 +294,9 @@ def read_predicate(frame: Frame) -> Content | None:
     if noun is None and frame.predicate is not None:
         # "called the charges baseless": the parser makes a clause of the two.
         noun = get_subject(frame.predicate)
+    if noun is None and frame.predicate is not None and _leaves_gap(frame):
+        # "a decision which Lima called void"
+        noun = frame.verb.head
     if noun is None or noun.tag_ in ("WP", "WDT") or noun.lower_ in ("what", "which"):
         return None
     head = frame.predicate

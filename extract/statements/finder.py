@@ -10,6 +10,7 @@ from spacy.tokens import Doc as SpacyDoc
 from sayso.extract.paragraphs import find_paragraphs
 from sayso.extract.parse import Doc, Token, get_doc
 from sayso.extract.state import get_state
+from sayso.extract.statements.accounts import ACCOUNTS, read_account
 from sayso.extract.statements.blocks import read_blocks, read_headline
 from sayso.extract.statements.confidence import set_confidence
 from sayso.extract.statements.dates import set_dates
@@ -60,7 +61,8 @@ class StatementFinder:
         self._hearsay = frozenset(
             nlp.vocab.strings.add(w) for w in ("according", "that", "which", "who", *ADJECTIVES, *ADVERBS)
         )
-        self._wanted = frozenset((*self._lexicon.verbs, *self._lexicon.nouns, self._according))
+        self._accounts = frozenset(nlp.vocab.strings.add(lemma) for lemma in ACCOUNTS)
+        self._wanted = frozenset((*self._lexicon.verbs, *self._lexicon.nouns, *self._accounts, self._according))
         self._cues = frozenset(
             lemma
             for lemma, entries in self._lexicon.verbs.items()
@@ -118,8 +120,10 @@ class StatementFinder:
                     verbs[i] = entries
             elif lower in self._hearsay and token.tag_ in ("JJ", "WDT", "IN", "WP", "VBN", "RB"):
                 others.append(token)
-            elif lemma in noun_ids and token.tag_[:2] == "NN":
-                nouns += [(token, entry) for entry in noun_ids[lemma]]
+            elif token.tag_[:2] == "NN":
+                if token.dep_ == "pobj" and lemma in self._accounts:
+                    others.append(token)
+                nouns += [(token, entry) for entry in noun_ids.get(lemma, ())]
             elif lemma == self._according:
                 others.append(token)
         return verbs, nouns, others
@@ -180,6 +184,8 @@ class StatementFinder:
                 found = read_adverb(doc, token)
             elif token.lower_ in ADJECTIVES:
                 found = read_adjective(doc, token, self._lexicon)
+            elif token.dep_ == "pobj":
+                found = read_account(doc, token)
             else:
                 found = read_according(doc, token)
             if found is not None and (found.cue is None or found.cue.i not in cues):

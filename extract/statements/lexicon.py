@@ -78,6 +78,7 @@ class Wrongs:
     bad: frozenset[str]
     good: frozenset[str]
     dangers: frozenset[str]
+    forces: frozenset[str]
 
 
 def load_lexicon(vocab: Vocab) -> Lexicon:

@@ -21,11 +21,16 @@ def link(doc: Doc, drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
+def _position(draft: Draft) -> int:
+    return draft.cue_span[0] if draft.cue_span else draft.content[0][0] if draft.content else 0
+
+
 _POINTING = frozenset(("such", "this", "that", "these", "those", "the", "both"))
 _SAYINGS = frozenset(
     "accusation allegation claim charge assertion report suggestion blame criticism complaint rumor "
     "rumour statement remark "
-    "finding intention plan involvement wrongdoing responsibility demand threat it them this that these those".split()
+    "something thing finding intention plan involvement wrongdoing responsibility demand threat "
+    "it them this that these those".split()
 )
 _REACH = 6
 """How many statements back a denial may answer."""
@@ -39,7 +44,7 @@ def _find_denied(doc: Doc, draft: Draft, earlier: list[Draft], later: list[Draft
     accusation*, *denied any such plan*, *denied it* answer the last statement against the denier, or about its
     doings. The one whose statement is denied is the target.
     """
-    found = _same_sentence(doc, draft, earlier) or _pronoun(draft, earlier)
+    found = _same_sentence(doc, draft, [one for one in later if one is not draft]) or _pronoun(draft, earlier)
     nested = _named_inside(draft, later)
     if found is None and nested is None and not draft.negated:
         found = _last_against(doc, draft, earlier, points=_points_back(doc, draft))
@@ -84,7 +89,7 @@ def _same_sentence(doc: Doc, draft: Draft, earlier: list[Draft]) -> Draft | None
     if not draft.rule.endswith("/antecedent"):
         return None
     for other in reversed(earlier):
-        if other.sentence == draft.sentence and other.content and draft.content:
+        if other.sentence == draft.sentence and other.content and draft.content and other.type != "deny":
             start, end = draft.content[-1]
             if (
                 other.content[0][0] <= start
@@ -98,7 +103,9 @@ def _same_sentence(doc: Doc, draft: Draft, earlier: list[Draft]) -> Draft | None
     if head is not None and head.lemma_.lower() in _SAYINGS:
         # "…, a charge that the army denied"
         for other in reversed(earlier):
-            if other.sentence == draft.sentence and other.content and not set(other.speaker) & set(draft.speaker):
+            if other.sentence != draft.sentence or _position(other) > _position(draft) or other.type == "deny":
+                continue
+            if other.content and not set(other.speaker) & set(draft.speaker):
                 draft.content = list(other.content)
                 return other
     return None

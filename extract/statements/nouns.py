@@ -196,6 +196,8 @@ def _stand_alone(doc: Doc, noun: Token, entry: Entry, draft: Draft) -> list[Draf
         denier = find_subject(governor)
         if denier is not None and not draft.target_heads and entry.illocution == "accuse":
             draft.target_heads.append(denier.head)
+    if entry.illocution == "accuse" and not draft.target_heads and draft.content:
+        _take_charged(noun, governor, draft)
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
     if draft.speaker_head is None and owner is not None:
         draft.speaker_head = owner
@@ -217,6 +219,25 @@ def _stand_alone(doc: Doc, noun: Token, entry: Entry, draft: Draft) -> list[Draf
     if entry.bare and draft.speaker_head is not None and draft.speaker_head != owner:
         return [draft]
     return []
+
+
+_BROUGHT_DOWN = frozenset(
+    "arrest detain jail hold try convict acquit sentence charge sack dismiss fire suspend resign quit step stand oust "
+    "imprison extradite want seize remand appear convict clear remove".split()
+)
+
+
+def _take_charged(noun: Token, governor: Token, draft: Draft) -> None:
+    """*was jailed on charges of fraud*, *resigned amid accusations of theft*: who goes is the one who is charged."""
+    prep = noun.head
+    if noun.dep_ != "pobj" or prep.lower_ not in ("on", "over", "amid", "for", "after", "following", "under"):
+        return
+    if governor.lemma_ not in _BROUGHT_DOWN:
+        return
+    charged = get_object(governor) if governor.pos_ == "VERB" and not is_passive(governor) else get_subject(governor)
+    charged = charged or get_subject(governor)
+    if charged is not None and charged.tag_ not in ("WDT", "WP"):
+        draft.target_heads.append(charged)
 
 
 def _is_clause(draft: Draft) -> bool:
@@ -250,19 +271,20 @@ def read_according(doc: Doc, token: Token) -> Draft | None:
     draft = Draft(rule="according-to", sentence=sentence_span(token), cue=token)
     draft.cue_span = (token.idx, token_span(doc[token.i + 1])[1])
     draft.speaker_head = source
-    start, stop = _clause_bounds(doc, token)
+    start, stop = get_clause_bounds(doc, token)
     pieces: list[Span] = []
-    for candidate in (trim(doc, _skip_coordinator(doc, start), token.i), trim(doc, group_end, stop)):
+    for candidate in (trim(doc, skip_coordinator(doc, start), token.i), trim(doc, group_end, stop)):
         if candidate is not None and candidate[1] - candidate[0] > 3:
             pieces.append(candidate)
     if not pieces:
         return None
     draft.content = pieces
-    draft.content_head = _clause_head(token)
+    draft.content_head = get_clause_head(token)
     return draft
 
 
-def _clause_head(token: Token) -> Token | None:
+def get_clause_head(token: Token) -> Token | None:
+    """Return the verb of the clause that a phrase speaks of."""
     at = token
     while at.pos_ not in ("VERB", "AUX") or at == token:
         if at.head == at:
@@ -273,8 +295,8 @@ def _clause_head(token: Token) -> Token | None:
     return at
 
 
-def _clause_bounds(doc: Doc, token: Token) -> tuple[int, int]:
-    """The part of the sentence that the phrase speaks of: all of it, or one of two that are coordinated."""
+def get_clause_bounds(doc: Doc, token: Token) -> tuple[int, int]:
+    """Return the part of the sentence that the phrase speaks of: all of it, or one of two that are coordinated."""
     sent = token.sent
     start, stop = sent.start, sent.end
     near = token.head
@@ -282,7 +304,7 @@ def _clause_bounds(doc: Doc, token: Token) -> tuple[int, int]:
         near = near.head
     if near.dep_ == "relcl" and near.left_edge.tag_ in ("WDT", "WP"):
         return near.left_edge.i + 1, near.right_edge.i + 1
-    head = _clause_head(token)
+    head = get_clause_head(token)
     if head is None:
         return start, stop
     for other in head.conjuncts:
@@ -298,7 +320,8 @@ def _clause_bounds(doc: Doc, token: Token) -> tuple[int, int]:
     return start, stop
 
 
-def _skip_coordinator(doc: Doc, start: int) -> int:
+def skip_coordinator(doc: Doc, start: int) -> int:
+    """Return *start* moved past marks, and past a conjunction that begins the sentence."""
     while doc[start].is_space or doc[start].is_punct:
         start += 1
     return start + 1 if doc[start].tag_ == "CC" and doc[start].text[:1].isupper() else start

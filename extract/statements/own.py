@@ -19,6 +19,8 @@ def is_own(doc: Doc, draft: Draft, token: Token) -> bool:
         return True
     ids = find_actors(doc, token, create=False)
     if not ids:
+        if any(c.dep_ == "poss" and c.lower_ in ("its", "our", "my") for c in token.children):
+            return not draft.addressee_heads
         if low in ("it", "they", "he", "she") and draft.speaker_head is not None and not draft.addressee_heads:
             return _agrees(low, draft.speaker_head)
         return False

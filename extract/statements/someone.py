@@ -66,7 +66,9 @@ def may_be_somebody(doc: Doc, head: Token) -> bool:
 def looks_like_person(noun: Token) -> bool:
     """Return whether a common noun is formed like one for a person: *auditor*, *archivist*."""
     lemma = noun.lemma_.lower()
-    return len(lemma) > 4 and lemma.endswith(_PERSON_ENDS) and lemma not in _NO_PERSONS
+    if len(lemma) <= 4 or not lemma.endswith(_PERSON_ENDS) or lemma in _NO_PERSONS:
+        return False
+    return lemma not in get_utterance().things
 
 
 def is_concrete(noun: Token) -> bool:

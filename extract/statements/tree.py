@@ -12,10 +12,16 @@ _BACK = _EDGE | frozenset("([")
 
 def get_subject(verb: Token) -> Token | None:
     """Return the verb's own subject, whatever it is; None where it has none."""
+    found: Token | None = None
     for child in verb.children:
-        if child.dep_ in SUBJECTS:
+        if child.dep_ not in SUBJECTS:
+            continue
+        if found is None:
+            found = child
+        elif found.i < verb.i < child.i and verb.doc[verb.i - 1].is_punct:
+            # "The fire, said witnesses, began …"
             return child
-    return None
+    return found
 
 
 def is_passive(verb: Token) -> bool:

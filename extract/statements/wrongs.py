@@ -14,7 +14,7 @@ from sayso.extract.statements.own import FIRST, get_sides, is_own
 from sayso.extract.statements.roles import find_doer
 from sayso.extract.statements.someone import find_somebody, may_be_somebody
 from sayso.extract.statements.tree import get_agent, get_complement, get_object, get_subject, is_passive
-from sayso.extract.who import find_actors
+from sayso.extract.who import find_actors, is_person_like
 
 _CONTINUERS = frozenset(
     "continue commit carry conduct perpetrate wage pursue stage orchestrate engage resort spread practise "
@@ -55,17 +55,20 @@ _ATTACKS = frozenset(
 def find_wrong(doc: Doc, draft: Draft, head: Token, wrongs: Wrongs, earlier: Sequence[Draft]) -> bool:
     """Whether the content lays a named wrong at a named actor's door (I1); the doers become the targets."""
     for verb in _clauses(head):
+        blames = _is_blame(verb)
         if any(
             c.dep_ == "aux" and c.lower_ in ("must", "should", "would", "could", "may", "might") for c in verb.children
         ):
-            if not _harms_own(verb):
+            if not _harms_own(verb) and not (blames and verb.lemma_ in ("be", "bear")):
                 continue
-        if _is_blame(verb):
+        if blames:
             doer = get_inherited_subject(verb)
         elif _is_wrong(doc, verb, wrongs, draft):
             doer = get_agent(verb) if is_passive(verb) else get_inherited_subject(verb)
         else:
             continue
+        if doer is not None and doer.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
+            doer = verb.head
         if doer is None or doer.lower_ in FIRST or doer.lower_ in ("you", "nobody", "someone", "somebody"):
             continue
         if doer.lower_ in ("they", "he", "she") and verb.dep_ == "conj":
@@ -103,7 +106,12 @@ def find_wrong(doc: Doc, draft: Draft, head: Token, wrongs: Wrongs, earlier: Seq
 def alleges(doc: Doc, draft: Draft, head: Token) -> bool:
     """*alleged that Chad was arming rebels*: what is alleged of a named other is a charge."""
     doer = get_agent(head) if is_passive(head) else get_subject(head)
-    if doer is None or doer.pos_ == "PRON" or is_own(doc, draft, doer) or not may_be_somebody(doc, doer):
+    if doer is None or is_own(doc, draft, doer):
+        return False
+    if doer.pos_ == "PRON":
+        if doer.lower_ not in ("it", "he", "she", "they") or not find_actors(doc, doer, create=False):
+            return False
+    elif not may_be_somebody(doc, doer):
         return False
     draft.target_heads.append(doer)
     return True
@@ -122,6 +130,9 @@ def _clauses(head: Token) -> list[Token]:
                 out.append(child)
             elif child.dep_ == "advcl" and any(c.lower_ == "because" for c in child.children) and child not in out:
                 out.append(child)
+            elif child.dep_ == "attr" and token.lemma_ == "be" and token.left_edge.lower_ == "it":
+                # "it was they who turned on us"
+                out += [c for c in child.children if c.dep_ == "relcl" and c not in out]
             elif child.dep_ in ("ccomp", "xcomp") and token.lemma_ in _PERCEIVED and child not in out:
                 out.append(child)
             elif (
@@ -243,6 +254,15 @@ def _is_wrong(doc: Doc, verb: Token, wrongs: Wrongs, draft: Draft) -> bool:
         return True
     if lemma in wrongs.dispossessing and _harms_own(verb):
         return True
+    doer = get_agent(verb) if is_passive(verb) else get_inherited_subject(verb)
+    if doer is not None and doer.lemma_.lower() in wrongs.forces:
+        if lemma in wrongs.dispossessing and _takes_from_teller(verb):
+            return True
+        if lemma in wrongs.violent and _falls_on_people(doc, verb):
+            return True
+    if lemma == "do" and doer is not None:
+        did = any(c.dep_ == "dobj" and c.lower_ in ("it", "this") for c in verb.children)
+        return did and (doer.lemma_.lower() in wrongs.forces or _is_force(doc, doer))
     noun = get_object(verb)
     if is_passive(verb):
         noun = get_subject(verb)
@@ -283,11 +303,42 @@ def _is_wrong(doc: Doc, verb: Token, wrongs: Wrongs, draft: Draft) -> bool:
 def _is_attack(verb: Token, lemma: str, nouns: list[Token]) -> bool:
     if lemma in _ATTACKING:
         return True
-    if lemma in ("fire", "open") and any(c.dep_ == "prep" and c.lower_ in ("on", "at", "into") for c in verb.children):
-        return True
+    if lemma in ("fire", "open"):
+        near = [*verb.children, *(c for one in verb.children if one.dep_ == "dobj" for c in one.children)]
+        if any(c.dep_ == "prep" and c.lower_ in ("on", "at", "into", "upon") for c in near):
+            return True
     return lemma in ("carry", "launch", "conduct", "stage", "mount") and any(
         one.lemma_.lower() in _ATTACKS for one in nouns
     )
+
+
+_THEIRS = frozenset(("his", "her", "their", "him", "them", "me", "us", "my", "our"))
+_OWN_THINGS = frozenset("position place seat time oath turn life weapon uniform post home leave hat part".split())
+
+
+def _takes_from_teller(verb: Token) -> bool:
+    """*The soldiers took their fish*, *guards tied his hands*: it falls on those who tell it."""
+    for child in verb.children:
+        if child.dep_ not in ("dobj", "dative"):
+            continue
+        if child.lower_ in _THEIRS:
+            return True
+        if child.lemma_.lower() not in _OWN_THINGS:
+            return any(c.dep_ == "poss" and c.lower_ in _THEIRS for c in child.children)
+    return False
+
+
+def _falls_on_people(doc: Doc, verb: Token) -> bool:
+    """Whether violence falls on somebody: *beat the inmates*, *shot at him*."""
+    nouns = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
+    nouns += [
+        one
+        for c in verb.children
+        if c.dep_ == "prep" and c.lower_ in ("at", "on", "into", "against")
+        for one in c.children
+        if one.dep_ == "pobj"
+    ]
+    return any(one.lower_ in _THEIRS or one.pos_ != "PRON" and is_person_like(doc, one) for one in nouns)
 
 
 def _is_force(doc: Doc, doer: Token) -> bool:
