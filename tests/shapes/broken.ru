@@ -662,7 +662,7 @@ INSERT DATA { <membership/1> org:member "Mara Vint" }
 DELETE WHERE { <membership/1> org:role ?any }
 
 # breaks: membership-role maxCount
-INSERT DATA { <membership/1> org:role <role/pilot> . <role/pilot> a org:Role }
+INSERT DATA { <membership/1> org:role <role/pilot> . <role/pilot> a org:Role ; rdfs:label "pilot"@en }
 
 # breaks: membership-role class
 DELETE WHERE { <membership/1> org:role ?any } ;
@@ -736,3 +736,6 @@ INSERT DATA { <decision/1> dcterms:date "2025-07-02"^^xsd:date }
 # breaks: decision-day datatype
 DELETE WHERE { <decision/1> dcterms:date ?any } ;
 INSERT DATA { <decision/1> dcterms:date "July" }
+
+# breaks: role-label minCount
+DELETE WHERE { <role/harbour-master> rdfs:label ?any }

@@ -11,6 +11,7 @@ from pyshacl import validate
 from rdflib import RDF, BNode, Dataset, Graph, Literal, Namespace, URIRef
 
 from sayso import resources
+from sayso.graph import common
 from sayso.graph.check import Checker
 from sayso.graph.index import Index
 from sayso.graph.shapes import load_shapes
@@ -237,3 +238,65 @@ def test_every_graph_of_the_known_answers_is_valid() -> None:
             alone.add(triple)
         # A figure that the article itself gives is no fault.
         assert set() == {row for row in results(alone) if row[2] != "Info"}, one.identifier
+
+
+def properties_by_class() -> dict[str, set[str]]:
+    """The properties that shapes speak of, by the class that they target."""
+    found: dict[str, set[str]] = {}
+    for shape, target in shapes().subject_objects(SH.targetClass):
+        paths = {path for one in shapes().objects(shape, SH.property) for path in shapes().objects(one, SH.path)}
+        found.setdefault(str(target), set()).update(map(str, paths))
+    return found
+
+
+def read_written() -> Iterator[pyoxigraph.Quad]:
+    """Articles as a build writes them, the graphs that saved queries are tested on, and all of the authority files."""
+    data = (HERE.parent / "publish" / "data.nq").read_bytes()
+    for quad in pyoxigraph.parse(data, pyoxigraph.RdfFormat.N_QUADS):
+        if "/graph/article/" in str(quad.graph_name):
+            yield quad
+    yield from pyoxigraph.parse((HERE.parent / "queries" / "graph.trig").read_bytes(), pyoxigraph.RdfFormat.TRIG)
+    files = [path for path in common.authority_files() if path.suffix == ".ttl"]
+    keys = {
+        quad.object.value
+        for path in files
+        for quad in common.parse_turtle(path, base=BASE)
+        if quad.predicate.value == f"{SAY}authorityKey" and isinstance(quad.object, pyoxigraph.Literal)
+    }
+    authority = common.write_authority(f"{BASE}graph/authority", keys, base=BASE)
+    yield from pyoxigraph.parse(authority, pyoxigraph.RdfFormat.N_QUADS)
+
+
+def written() -> set[tuple[frozenset[str], str]]:
+    """Classes of a node and a property of it, of all that is written."""
+    classes: dict[str, set[str]] = {}
+    properties: dict[str, set[str]] = {}
+    for quad in read_written():
+        node = f"{quad.graph_name} {quad.subject}"
+        if isinstance(quad.object, pyoxigraph.NamedNode) and quad.predicate.value == str(RDF.type):
+            classes.setdefault(node, set()).add(quad.object.value)
+        else:
+            properties.setdefault(node, set()).add(quad.predicate.value)
+    return {(frozenset(classes.get(node, ())), name) for node, names in properties.items() for name in names}
+
+
+def test_all_that_is_written_is_covered() -> None:
+    """Every class of a node that a build writes has a shape, and every property of it is spoken of there."""
+    covered = properties_by_class()
+    # Blank nodes and the like would have no class; a copy is told of outside of its article.
+    pairs = {(classes, name) for classes, name in written() if name != f"{SAY}copyOf"}
+
+    assert 80 < len(pairs)
+    assert set() == {name for classes, name in pairs if not classes}
+    assert set() == {name for classes, name in pairs if not any(name in covered.get(one, ()) for one in classes)}
+
+
+def test_every_property_that_the_writer_knows_is_covered() -> None:
+    """Also those that no article of the tests has made it write."""
+    from sayso.graph.writer import _TERMS  # pyright: ignore[reportPrivateUsage]
+
+    known = {token.strip("<>") for token in _TERMS.values()}
+    covered = {name for names in properties_by_class().values() for name in names}
+
+    assert 50 < len(known)
+    assert set() == known - covered
