@@ -171,6 +171,12 @@ class QueryRefusedError(SaysoError):
     slug = "query-refused"
 
 
+class PackageMissingError(SaysoError):
+    """A package that sayso does without otherwise is needed for what was asked, and not installed."""
+
+    slug = "package-missing"
+
+
 class QueryTimeoutError(SaysoError):
     """A query took longer than it was allowed, and was stopped."""
 
