@@ -4,11 +4,16 @@ Measure `sayso build` against bare spaCy: the same pipeline, the same articles, 
 ``python benchmarks/build.py`` makes articles from templates, with names and numbers that are new in every article so
 that the vocabulary grows as in real news, and runs each measurement in a process of its own:
 
-- *bare*: ``nlp.pipe`` of the spaCy pipeline that sayso loads, without sayso's components, in the same batches;
+- *bare*: ``nlp.pipe`` of the spaCy pipeline that sayso loads, without sayso's components, in the same batches and with
+  the same words kept;
 - *build*: `sayso.graph.build.build` with everything on: reading, extraction, shapes, store, inference;
 - *again*: the same build with nothing changed.
 
 Times are of whole processes, loading included, in CPU seconds (all threads and child processes) and by the clock.
+
+With one worker, the parts of the build are measured inside it: loading the pipeline, spaCy's components, the
+extractors (components called ``sayso_…``), and the rest: reading, collecting, writing, checking, the store and what
+spans articles. The parts are told as shares of bare spaCy's CPU time in the same run.
 """
 
 import argparse
@@ -21,6 +26,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -140,6 +147,7 @@ def write_corpus(folder: Path, count: int) -> int:
 def run_bare(corpus: Path, kg: Path, *, stock: bool) -> dict[str, Any]:
     from sayso.extract.corpus import iter_articles
     from sayso.extract.model_loading import load_spacy
+    from sayso.extract.pipeline import WORDS_KEPT
     from sayso.settings import Settings
 
     size = Settings().batch_size
@@ -151,7 +159,7 @@ def run_bare(corpus: Path, kg: Path, *, stock: bool) -> dict[str, Any]:
     start, cpu = time.perf_counter(), _cpu()
     tokens = 0
     for at in range(0, len(texts), size):
-        with nlp.memory_zone():
+        with nullcontext() if len(nlp.vocab) < WORDS_KEPT else nlp.memory_zone():
             tokens += sum(len(doc) for doc in nlp.pipe(texts[at : at + size], batch_size=size))
     return {
         "seconds": time.perf_counter() - start,
@@ -166,6 +174,7 @@ def run_build(corpus: Path, kg: Path, *, workers: int, profile: bool) -> dict[st
     from sayso.graph.build import build
     from sayso.settings import Settings
 
+    parts = _measure_parts() if workers == 1 else {}
     report = build([corpus], kg, settings=Settings(), workers=workers)
     assert not report.failed, report.problems[:3]
     return {
@@ -177,7 +186,47 @@ def run_build(corpus: Path, kg: Path, *, workers: int, profile: bool) -> dict[st
         "copies": report.copies,
         "disputes": report.disputes,
         "violations": dict(report.violations or {}),
+        "parts": parts,
     }
+
+
+def _measure_parts() -> dict[str, float]:
+    """Have the CPU seconds of a build's parts added up in what is returned."""
+    start = time.process_time()
+    import spacy  # noqa: F401
+
+    loading = time.process_time() - start
+    from sayso.extract import pipeline
+    from sayso.graph.process import Processor
+
+    parts = {"loading": loading, "finding": 0.0, "extractors": 0.0, "collecting": 0.0}
+
+    def timed(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*args: Any, **options: Any) -> Any:
+            start = time.process_time()
+            try:
+                return function(*args, **options)
+            finally:
+                parts[name] += time.process_time() - start
+
+        return call
+
+    load, find = Processor._load, Processor._find
+
+    def load_timed(self: Processor) -> Any:
+        before = parts["loading"]
+        nlp = timed("loading", load)(self)
+        # It happens while the first articles are read.
+        parts["finding"] -= parts["loading"] - before
+        for place, (name, component) in enumerate(nlp._components):
+            if name.startswith("sayso_"):
+                nlp._components[place] = (name, timed("extractors", component))
+        return nlp
+
+    Processor._load = load_timed  # type: ignore[method-assign]
+    Processor._find = timed("finding", find)  # type: ignore[method-assign]
+    pipeline.collect_findings = timed("collecting", pipeline.collect_findings)  # type: ignore[attr-defined]
+    return parts
 
 
 def _cpu() -> float:
@@ -225,6 +274,17 @@ def main() -> None:
             shutil.rmtree(folder)
 
 
+def tell_parts(build: dict[str, Any], bare: dict[str, Any]) -> None:
+    """Print what the parts of a build took, as shares of bare spaCy."""
+    parts = build["parts"]
+    if not parts:
+        return
+    spacy = parts["finding"] - parts["extractors"] - parts["collecting"]
+    rest = build["cpu"] - parts["loading"] - spacy - parts["extractors"]
+    for name, value in (("spaCy's components", spacy), ("extractors", parts["extractors"]), ("the rest", rest)):
+        print(f"{'':8} {name}: {value:.2f} CPU s, {value / bare['cpu']:.1%} of bare spaCy")
+
+
 def report(folder: Path, options: argparse.Namespace) -> None:
     print(f"{'articles':>8} {'what':6} {'clock s':>8} {'CPU s':>8} {'art./s':>7} {'words/s':>8} {'MB':>6}")
     memory: dict[int, float] = {}
@@ -246,6 +306,7 @@ def report(folder: Path, options: argparse.Namespace) -> None:
         for name, loading in (("cpu", "loading_cpu"), ("seconds", "loading")):
             own = (build[name] - bare[loading] - bare[name]) / bare[name]
             print(f"{'':8} sayso's own part, {'CPU' if name == 'cpu' else 'clock'}: {own:+.1%} of bare spaCy")
+        tell_parts(build, bare)
         print(f"{'':8} second build: {build['seconds'] / again['seconds']:.0f} times faster", end="")
         print(f" ({build['process'] / again['process']:.0f} times with the start of Python)")
         print(f"{'':8} {build['quads'] / words:.2f} quads a word; steps: {build['steps']}")
