@@ -102,6 +102,22 @@ def read_infinitive(frame: Frame, wanted: str, *, weak: bool) -> Content | None:
     return Content((span,), head, wanted) if span else None
 
 
+_RAISING = frozenset("say report allege claim rumor rumour state".split())
+
+
+def read_raised(frame: Frame) -> Content | None:
+    """Return subject and infinitive of *the painting is said to be a copy* (H2)."""
+    own, head = get_subject(frame.verb), frame.infinitive
+    if own is None or head is None or frame.verb.lemma_ not in _RAISING:
+        return None
+    to = next((c for c in head.children if c.tag_ == "TO"), head.left_edge)
+    doc = frame.verb.doc
+    end = cut_relative(head, head.right_edge.i + 1)
+    pieces = [trim(doc, own.left_edge.i, own.right_edge.i + 1), trim(doc, to.i + 1, end)]
+    found = tuple(one for one in pieces if one is not None)
+    return Content(found, head, "raised") if len(found) == 2 else None
+
+
 def read_topic(frame: Frame, entry: Entry) -> Content | None:
     """Return what a preposition of the cue brings: *accused of theft*, *called for calm*."""
     if frame.infinitive is not None and any(p in entry.preps for p in ("on", "to")) and entry.illocution == "demand":
@@ -303,7 +319,9 @@ def read_predicate(frame: Frame) -> Content | None:
     if head is None:
         for prep in frame.preps:
             if prep.lower_ == "as":
-                head = get_complement(prep)
+                # "as long overdue": the parser hangs adjectives on "as" in several ways.
+                adjective = next((c for c in reversed(prep.rights) if c.pos_ in ("ADJ", "VERB")), None)
+                head = get_complement(prep) or adjective
     if head is None:
         return None
     start, end = (

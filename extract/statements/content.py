@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sayso.extract.parse import Doc, Token
 from sayso.extract.statements.adverbials import is_utterance_adverbial
+from sayso.extract.statements.someone import may_be_somebody
 from sayso.extract.statements.tree import (
     QUOTES,
     get_complement,
@@ -43,13 +44,17 @@ def skip_complementizer(doc: Doc, start: int, end: int) -> int:
     """Return *start* moved past punctuation, *that* and *to* that only join the clause to its cue."""
     while start < end and (doc[start].is_punct or doc[start].is_space or doc[start].text in QUOTES):
         start += 1
-    if start < end and doc[start].lower_ == "that" and doc[start].dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj"):
+    if start < end and doc[start].lower_ == "that" and doc[start].dep_ not in _STANDS_FOR:
         following = doc[start + 1] if start + 1 < end else None
         if following is not None and not (following.pos_ in ("VERB", "AUX") and doc[start].tag_ == "DT"):
             start += 1
     elif start < end and doc[start].tag_ == "TO" and doc[start].dep_ == "aux":
         start += 1
     return start
+
+
+_STANDS_FOR = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "det"))
+"""What *that* is where it does not join a clause to its cue."""
 
 
 def read_clause(verb: Token, head: Token, cue_lemmas: frozenset[int]) -> Content | None:
@@ -239,9 +244,17 @@ def _before_conjunction(doc: Doc, at: int, least: int) -> int:
 COMMITTING = frozenset(
     "accuse blame deny reject dismiss warn urge demand call promise pledge vow condemn denounce criticize "
     "criticise praise welcome "
-    "threaten insist argue stress add appeal thank urge apologize apologise refuse decline".split()
+    "threaten insist argue stress add appeal thank urge apologize apologise refuse decline attribute implicate".split()
 )
 """Cues strong enough to be a second act of the speaker where the parse leaves it open."""
+
+
+def is_act_of_speaker(verb: Token, head: Token) -> bool:
+    """*says the pitch is fit and rejects complaints*: the subject of what is said can do no such thing."""
+    own, cue = get_subject(head), head.head
+    if own is None or own.pos_ != "NOUN" or verb.tag_ != cue.tag_ or verb.lemma_ not in COMMITTING:
+        return False
+    return cue.pos_ == "VERB" and head.dep_ == "ccomp" and not may_be_somebody(verb.doc, own)
 
 
 def goes_with_cue(verb: Token, head: Token, cue_lemmas: frozenset[int]) -> bool:
@@ -254,6 +267,8 @@ def goes_with_cue(verb: Token, head: Token, cue_lemmas: frozenset[int]) -> bool:
         return False
     if any(c.dep_ in ("aux", "auxpass") for c in verb.children) and verb.tag_ == "VBN":
         return False
+    if is_act_of_speaker(verb, head):
+        return True
     tags = {c.tag_ for c in head.children if c.dep_ == "aux"}
     if "MD" in tags or head.tag_ in ("VBG", "VB"):
         return verb.tag_ != "VBN"

@@ -106,6 +106,9 @@ class StatementFinder:
             if lemma not in self._wanted and lower not in self._hearsay:
                 continue
             token = doc[i]
+            if lemma in noun_ids and _is_noun_in_front(token):
+                nouns += [(token, entry) for entry in noun_ids[lemma]]
+                continue
             if token.dep_ == "amod" and lower in self._hearsay:
                 others.append(token)
             elif lemma in verb_ids and (token.tag_[:1] == "V" or _is_mistagged(token)):
@@ -333,6 +336,17 @@ _LIGHT = frozenset(
     "be make let take give go set put lay pay have raise heap cast place trace throw strike bite".split()
 )
 """Verbs that report only together with another word."""
+
+
+def _is_noun_in_front(token: Token) -> bool:
+    """*Calls for the minister to go grew*: a noun that the tagger took for a verb for want of another."""
+    return (
+        token.tag_ == "VBZ"
+        and token.i == token.sent.start
+        and token.i + 1 < len(token.doc)
+        and token.nbor().lower_ in ("for", "of", "that", "by", "from")
+        and get_subject(token) is None
+    )
 
 
 def _is_quote_near(starts: list[int], at: int) -> bool:

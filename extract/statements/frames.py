@@ -174,6 +174,8 @@ def is_possible(frame: Frame, wanted: str) -> bool:
         return frame.clause is not None and frame.wh
     if wanted in ("inf", "oinf"):
         return frame.infinitive is not None
+    if wanted == "raised":
+        return frame.passive and frame.infinitive is not None
     if wanted == "ing":
         return frame.gerund is not None
     if wanted == "at":

@@ -17,8 +17,9 @@ def set_polarity(draft: Draft) -> None:
     if cue is None:
         return
     verb = cue if cue.pos_ in ("VERB", "AUX") else cue.head
-    if cue.pos_ not in ("VERB", "AUX") and not (cue.dep_ in ("dobj", "nsubjpass") and draft.rule.endswith("/speaker")):
-        return
+    if cue.pos_ not in ("VERB", "AUX"):
+        if cue.dep_ not in ("dobj", "nsubjpass") or not draft.rule.endswith(("/speaker", "/target")):
+            return
     for child in verb.children:
         if (child.dep_ == "neg" or child.lower_ in ("neither", "nor")) and child.i < verb.i:
             draft.negated = True
@@ -28,11 +29,23 @@ def set_polarity(draft: Draft) -> None:
             draft.hedged = True
     if verb.dep_ == "conj" and verb.i > 0 and verb.nbor(-1).lower_ == "nor":
         draft.negated = True
+    if verb.dep_ in ("pcomp", "xcomp") and _is_avoided(verb):
+        draft.negated = True
     if verb.dep_ == "xcomp" and verb.head.lemma_ in _EXPECTED:
         draft.hedged = True
     own = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     if own is not None and (own.lower_ in ("nobody", "neither") or _has_no(own)):
         draft.negated = True
+
+
+def _is_avoided(verb: Token) -> bool:
+    """*stopped short of accusing*, *refrained from blaming*, *avoided condemning*."""
+    head = verb.head
+    if verb.dep_ == "xcomp":
+        return head.lemma_ == "avoid"
+    return (head.lower_ == "of" and head.head.lower_ == "short") or (
+        head.lower_ == "from" and head.head.lemma_ in ("refrain", "shy", "abstain", "shrink")
+    )
 
 
 def _is_polite(draft: Draft, modal: Token) -> bool:

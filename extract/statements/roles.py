@@ -124,7 +124,7 @@ def resolve_roles(doc: Doc, draft: Draft) -> None:
     """Fill in the ids of targets and addressees; a speaker is never its own target."""
     if not draft.reciprocal:
         targets: list[str] = list(draft.target)
-        charged = draft.entry is not None and draft.entry.illocution == "accuse" and draft.entry.kind == "verb"
+        charged = draft.entry is not None and draft.entry.illocution == "accuse"
         for head in draft.target_heads:
             found = _actors(doc, head)
             if not found and charged:

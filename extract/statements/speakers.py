@@ -7,7 +7,7 @@ Source: docs/rules.md, rules S1 to S8.
 from dataclasses import dataclass
 
 from sayso.extract.parse import Token
-from sayso.extract.statements.content import COMMITTING
+from sayso.extract.statements.content import COMMITTING, is_act_of_speaker
 from sayso.extract.statements.tree import (
     SUBJECTS,
     get_agent,
@@ -149,6 +149,8 @@ def _climb(verb: Token, depth: int) -> Subject | None:
 def _tenses_part(verb: Token, head: Token) -> bool:
     if verb.tag_ not in ("VBD", "VBZ"):
         return False
+    if is_act_of_speaker(verb, head):
+        return True
     modal = any(c.dep_ == "aux" and c.tag_ == "MD" for c in head.children)
     if (
         verb.tag_ == "VBD"
@@ -181,6 +183,9 @@ def _of_sentence_before(verb: Token, depth: int) -> Subject | None:
 
 
 def _of_governor(governor: Token, depth: int) -> Subject | None:
+    if governor.pos_ in ("ADJ", "ADV") and governor.dep_ in ("acomp", "advmod", "oprd") and depth > 1:
+        # "were quick to point out", "went as far as to say", "stopped short of accusing"
+        return _of_governor(governor.head, depth - 1)
     if governor.pos_ not in ("VERB", "AUX"):
         owner = next((c for c in governor.children if c.dep_ == "poss"), None)
         return Subject(owner, owner, "owner") if owner is not None else None

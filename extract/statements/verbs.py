@@ -13,6 +13,7 @@ from sayso.extract.statements.complements import (
     read_measure,
     read_object,
     read_predicate,
+    read_raised,
     read_that,
     read_topic,
 )
@@ -55,10 +56,10 @@ _UNREAL = frozenset(("would", "could", "should", "might", "can", "must", "may"))
 """With these, a verb that does not report a clause tells of no act: *would encourage investors*."""
 
 
-_NEEDS = {"around": "that"}
+_NEEDS = {"around": "that", "raised": "that"}
 
 
-_FRAMES = ("quote", "that", "wh", "oinf", "inf", "ing", "name", "np", "at", "topic", "as", "around", "bare")
+_FRAMES = ("quote", "that", "wh", "raised", "oinf", "inf", "ing", "name", "np", "at", "topic", "as", "around", "bare")
 
 
 _ACTUAL = frozenset(
@@ -71,9 +72,10 @@ _ACTUAL = frozenset(
 
 
 _ONLY_PEOPLE = frozenset(
-    "accuse-33 blame-33 finger-33 attribute-33 lash-out-33 denounce-33 condemn-33 warn-37.9 urge-58.1 ask-for-58.2 "
-    "call-58.1 demand-37.12 promise-37.13 threaten-37.13 advise-against give-deadline raise-spectre take-blame "
-    "claim-act turn-down accept complain-37.8 hold-responsible-33 announce-37.7".split()
+    "accuse-33 blame-33 finger-33 attribute-33 lash-out-33 denounce-33 condemn-33 warn-37.9 urge-58.1 "
+    "ask-for-58.2 implicate-33 call-58.1 demand-37.12 promise-37.13 threaten-37.13 advise-against "
+    "give-deadline raise-spectre take-blame claim-act turn-down accept complain-37.8 hold-responsible-33 "
+    "announce-37.7".split()
 )
 """Classes that nothing but somebody can be the subject of, so that a noun that no lexicon knows will do."""
 _VOICED = frozenset(("accuse", "condemn", "deny", "demand", "announce", "support", "warn"))
@@ -199,6 +201,8 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
         subject = _invert(frame)
     elif wanted == "that":
         content = read_that(frame, cue_lemmas)
+    elif wanted == "raised":
+        content = read_raised(frame) if not entry.weak and not entry.attitude else None
     elif wanted == "wh":
         content = read_clause(verb, frame.clause, cue_lemmas) if frame.clause is not None and frame.wh else None
     elif wanted in ("inf", "oinf"):
@@ -259,8 +263,12 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
             # "did not announce any deaths", "has not commented": nothing was said.
             return None
     if wanted in ("np", "topic", "oinf", "inf", "as", "ing") and entry.illocution not in ("accuse", "deny"):
-        if any(c.dep_ == "aux" and c.lower_ in _UNREAL for c in verb.children) and not verb.dep_ == "ccomp":
-            return None
+        unreal = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ in _UNREAL), None)
+        if unreal is not None and verb.dep_ != "ccomp":
+            # "would not comment on it" tells what was not said, "may announce a rise" what may be.
+            withheld = entry.rule in _WITHHELD and any(c.dep_ == "neg" for c in verb.children)
+            if not withheld and not (entry.illocution == "announce" and unreal.lower_ in ("may", "might")):
+                return None
     _assign_roles(doc, frame, entry, wanted, draft)
     draft.cue_span = get_cue_span(verb, entry)
     draft.sentence = sentence_span(verb)
@@ -307,7 +315,7 @@ def _may_speak(doc: Doc, frame: Frame, subject: Subject | None, entry: Entry, wa
                 main = frame.verb.dep_ in ("ROOT", "conj", "ccomp")
                 return main and patient is not None and may_be_somebody(doc, patient)
             return (
-                wanted in ("that", "wh", "inf", "quote")
+                wanted in ("that", "wh", "inf", "quote", "raised")
                 and entry.illocution in ("assert", "deny", "announce")
                 and not entry.weak
             )
