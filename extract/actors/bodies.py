@@ -10,6 +10,12 @@ from sayso.extract.state import ActorDraft
 from sayso.model import ActorClass
 
 _ARMED_WORDS = frozenset("armed government state regular military army junta federal national regime".split())
+_LEAD = 30
+"""Tokens in which a headline begins."""
+_BELOW = 120
+"""Tokens below a headline in which the body that it speaks of is named."""
+_FAR = 12
+"""Sentences back that a noun without an article reaches in copy that has no articles."""
 _SAME = {"defence": "defense", "external": "foreign", "home": "interior"}
 _FILLERS = frozenset({"affairs", "the", "ministry", "department"})
 
@@ -44,6 +50,10 @@ def find_army(register: Register, head: Token, *, create: bool) -> tuple[str, ..
     owners = get_owners(register, head)
     owner = owners[0] if owners else None
     if owner is not None and state.actors[owner].cls != "State":
+        if register.lexicon.get_noun(head) == "force" and state.actors[owner].rule.startswith("description:"):
+            # "The ministry denied that its forces …": those of the state.
+            of = state.actors[owner].of
+            return remember(register, head, (_get_army(register, of or owner, head),))
         return remember(register, head, (owner,))
     if len(owners) > 1 and is_plural(head):
         return remember(register, head, tuple(_get_army(register, one, head) for one in owners))
@@ -152,9 +162,18 @@ def find_body(register: Register, head: Token, noun: str, cls: ActorClass, *, cr
         found = _find_subject_before(register, head, noun, owner)
         if found:
             return remember(register, head, found)
+    if owner is None and noun in register.lexicon.takes_up and head.i < _LEAD:
+        found = _find_known_below(register, head, noun)
+        if found:
+            return remember(register, head, found)
     repeated = find_repeated(register, head, noun, (cls,))
     if repeated:
         return repeated
+    if owner is None and not told and _is_bare(head):
+        # Translated copy leaves articles out: "According to Committee".
+        found = find_last_body(register, head, noun, cls, back=_FAR)
+        if found:
+            return remember(register, head, found)
     if owner is None and not told and is_definite(head) and noun in register.lexicon.takes_up:
         found = _find_only_body(register, head, noun)
         if found:
@@ -170,6 +189,27 @@ def find_body(register: Register, head: Token, noun: str, cls: ActorClass, *, cr
     ):
         return ()
     return make_actor(register, head, cls, owner=owner, key=key if owner else None)
+
+
+def _is_bare(head: Token) -> bool:
+    return head.tag_ in ("NN", "NNP") and not any(True for _ in head.lefts) and head.n_rights == 0
+
+
+def _find_known_below(register: Register, head: Token, noun: str) -> tuple[str, ...]:
+    """*West African bloc threatens …*, in a headline: the one known body of that kind that follows."""
+    found: list[str] = []
+    for start, key in register.namings:
+        draft = register.state.actors[key]
+        entry = register.authority.actors.get(draft.authority or "")
+        if entry is None or entry.kind not in ("bloc", "io", "armed") or entry.cls != "Organization":
+            continue
+        if start < head.i:
+            return ()
+        if start > head.i + _BELOW:
+            break
+        if key not in found and may_take_up(register, noun, draft):
+            found.append(key)
+    return tuple(found) if len(found) == 1 else ()
 
 
 def _is_bare_body(register: Register, head: Token, noun: str) -> bool:

@@ -19,6 +19,11 @@ from sayso.model import ActorClass
 
 _VAGUE_WORDS = frozenset("many more other most several few young old such".split())
 _RULING_RANKS = frozenset("colonel general officer putschist".split())
+_IN_COURT = frozenset({"defence", "defense", "plaintiffs"})
+_LEAD = 30
+"""Tokens in which a headline begins."""
+_BELOW = 80
+"""Tokens below a headline in which what it speaks of is told."""
 _MANY_STATES = frozenset("government country state nation".split())
 _NOBODY = frozenset(
     "ally enemy foe rival side party victim member partner opponent human being guest owner user leader deputy "
@@ -40,7 +45,7 @@ def find_described(register: Register, head: Token, *, create: bool, speaker: bo
     if head.pos_ != "PROPN" and is_indefinite(head):
         return find_indefinite(register, head, create=create, speaker=speaker)
     lexicon = register.lexicon
-    noun = lexicon.get_noun(head)
+    noun = lexicon.get_noun(head) or (head.lower_ if head.lower_ in _IN_COURT else "")
     if head.lower_ == "old":
         return epithets.find_by_age(register, head)
     if not noun or head.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB", "X"):
@@ -94,6 +99,8 @@ def find_described(register: Register, head: Token, *, create: bool, speaker: bo
         return bodies.find_body(register, head, noun, "Organization", create=create)
     if noun in lexicon.documents and speaker:
         return _find_document(register, head, noun, create=create)
+    if noun in _IN_COURT and speaker and create and is_definite(head) and not head.n_rights:
+        return find_repeated(register, head, noun, ("Group",)) or make_actor(register, head, "Group", owner=None)
     return ()
 
 
@@ -153,6 +160,10 @@ def _find_people(register: Register, head: Token, noun: str, *, create: bool, sp
         found = bodies.find_last_armed(register, head)
         if found:
             return found
+    if many and noun == "officer" and not get_telling(head) and not any(True for _ in head.rights):
+        police = _find_police(register, head)
+        if police:
+            return police
     plain = any(child.lower_ == "the" for child in head.lefts) and not get_telling(head)
     if many and plain and noun in register.lexicon.fighters and noun not in register.lexicon.army:
         found = bodies.find_only_armed(register, head, noun)
@@ -183,13 +194,30 @@ def _is_somebody(register: Register, head: Token, noun: str) -> bool:
     )  # fmt: skip
 
 
+def _find_police(register: Register, head: Token) -> tuple[str, ...]:
+    """*Police said officers had fired*: the police."""
+    if any(child.dep_ == "nummod" for child in head.lefts):
+        return ()
+    first = head.sent.start
+    if first > 0:
+        first = register.doc[first - 1].sent.start
+    for at, draft in register.iter_recent(head.i):
+        if at < first:
+            break
+        if draft.rule.startswith("description:police"):
+            return (draft.id,)
+    return ()
+
+
 def _is_told_apart(head: Token) -> bool:
     """Whether *people* is followed or preceded by what tells which people."""
-    if any(child.dep_ in ("relcl", "acl") for child in head.rights):
+    if any(child.dep_ in ("relcl", "acl", "amod") for child in head.rights):
         return True
     if any(child.dep_ in ("amod", "compound", "nmod") and child.lower_ not in _VAGUE_WORDS for child in head.lefts):
         return True
-    return any(child.dep_ == "prep" and child.lower_ in ("of", "from", "in", "across") for child in head.rights)
+    return any(
+        child.dep_ == "prep" and child.lower_ in ("of", "from", "in", "across", "with") for child in head.rights
+    )
 
 
 def _find_document(register: Register, head: Token, noun: str, *, create: bool) -> tuple[str, ...]:
@@ -203,14 +231,13 @@ def _find_document(register: Register, head: Token, noun: str, *, create: bool) 
         author = _find_author(register, head, noun)
         if author:
             return author
-    for child in head.rights:
-        # "Images reviewed by the group": the group shows.
-        if child.dep_ == "acl" and child.lemma_ in register.lexicon.made:
-            for agent in child.rights:
-                if agent.dep_ == "agent":
-                    makers = [resolve_actors(register, one) for one in agent.children if one.dep_ == "pobj"]
-                    if makers and makers[0]:
-                        return makers[0]
+    elif head.i < _LEAD:
+        author = _find_author_below(register, head, noun)
+        if author:
+            return author
+    makers = _get_makers(register, head)
+    if makers:
+        return tuple(makers)
     for token in get_possessor_tokens(head):
         found = resolve_actors(register, token)
         if found:
@@ -218,6 +245,30 @@ def _find_document(register: Register, head: Token, noun: str, *, create: bool) 
     if not create or noun in _NUMBERLESS:
         return ()
     return make_actor(register, head, "AnonymousSource", owner=None)
+
+
+def _find_author_below(register: Register, head: Token, noun: str) -> tuple[str, ...]:
+    """*Army must answer for raid, report says*, in a headline: whose report the first sentences tell of."""
+    for i in range(head.sent.end, min(len(register.doc), head.i + _BELOW)):
+        token = register.doc[i]
+        if register.lexicon.get_noun(token) == noun and register.at[i] is None:
+            owners = get_owners(register, token) or _get_makers(register, token)
+            return tuple(owners[:1])
+    return ()
+
+
+def _get_makers(register: Register, token: Token) -> list[str]:
+    """*A report published by the group*: the group."""
+    from sayso.extract.actors.resolve import resolve_actors
+
+    for child in token.rights:
+        if child.dep_ == "acl" and child.lemma_ in register.lexicon.made:
+            for agent in child.rights:
+                if agent.dep_ == "agent":
+                    return [
+                        key for one in agent.children if one.dep_ == "pobj" for key in resolve_actors(register, one)
+                    ]
+    return []
 
 
 def _find_author(register: Register, head: Token, noun: str) -> tuple[str, ...]:
@@ -232,13 +283,18 @@ def _find_author(register: Register, head: Token, noun: str) -> tuple[str, ...]:
     for token in reversed(doc[first : head.i]):
         if register.lexicon.get_noun(token) != noun or any(child.lower_ == "the" for child in token.lefts):
             continue
-        owners = get_owners(register, token)
+        owners = get_owners(register, token) or _get_makers(register, token)
         if owners:
             return tuple(owners[:1])
         subject = get_subject(get_clause_verb(token))
         if subject is not None and subject.i != token.i:
             return resolve_actors(register, subject)
-    return ()
+    authors = {
+        owners[0]
+        for token in register.iter_nouns(noun, first)
+        if (owners := get_owners(register, token) or _get_makers(register, token))
+    }
+    return tuple(authors) if len(authors) == 1 else ()
 
 
 def _find_pair(register: Register, head: Token) -> tuple[str, ...]:

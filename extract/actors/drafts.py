@@ -12,6 +12,8 @@ _NOT_TELLING = frozenset(
 )
 _MOST_TOLD = 12
 """Words of a clause that may be part of a description."""
+_SAME: dict[str, str] = dict.fromkeys("toppled deposed overthrown removed".split(), "ousted")
+"""Words that tell the same of somebody."""
 _TIMES = frozenset({"DATE", "TIME"})
 _ARTICLES = (
     "the ",
@@ -41,9 +43,11 @@ def get_telling(head: Token) -> set[str]:
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ in ("of", "from", "in", "for", "at"):
             words |= {one.lower_ for one in child.children if one.dep_ == "pobj" and one.ent_type_ not in _TIMES}
-        elif child.dep_ in ("relcl", "acl") and child.left_edge.nbor(-1).text != ",":
+        elif child.dep_ in ("relcl", "acl") and not any(
+            token.text == "," for token in head.doc[head.i + 1 : child.left_edge.i]
+        ):
             words.add(child.lower_)
-    return words
+    return {_SAME.get(word, word) for word in words}
 
 
 def remember(register: Register, head: Token, ids: tuple[str, ...], *, metonym: bool = False) -> tuple[str, ...]:

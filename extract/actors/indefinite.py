@@ -52,6 +52,8 @@ def find_indefinite(register: Register, head: Token, *, create: bool, speaker: b
         return _find_part(register, head, whole, create=create, speaker=speaker)
     if word == "one":
         return ()
+    if head.pos_ == "NUM" and head.dep_ not in ("nsubj", "nsubjpass"):
+        return ()
     found = _find_in_sentence(register, head)
     if found or not create or not speaker or word not in _FROM_BEFORE or head.dep_ not in ("nsubj", "agent"):
         return found
@@ -151,6 +153,9 @@ def _find_part(register: Register, head: Token, whole: Token, *, create: bool, s
     drafts = [register.state.actors[key] for key in ids]
     if drafts and not all(one.plural or one.cls in ("Group", "Organization") for one in drafts):
         return ()
+    if head.lower_ == "one" and whole.pos_ == "PRON" and drafts and drafts[0].cls == "AnonymousSource":
+        # "One of them", of sources without a name: no more is told of whom.
+        return remember(register, head, ids)
     if head.lower_ == "one":
         return _make_one(register, head, "AnonymousSource" if speaker else "Person")
     if drafts and head.pos_ != "NUM" and speaker:

@@ -16,6 +16,12 @@ _PLACE_NOUNS = frozenset(
     "towns cities villages areas regions provinces districts settlements neighbourhoods neighborhoods".split()
 )
 _RULERS = frozenset("mayor governor premier king queen prince emir sultan ruler bishop archbishop".split())
+_PERSONAL_VERBS = frozenset("write recall tweet post joke laugh shout whisper remember smile shrug sigh".split())
+OUTLET_ENDS = frozenset(
+    "times post news newspaper gazette herald tribune journal radio tv television media press magazine daily weekly "
+    "broadcasting online network telegraph guardian chronicle observer mirror examiner inquirer bulletin dispatch "
+    "mail express courier review globe advertiser".split()
+)
 _OF_PLACES = _PLACE_NOUNS | frozenset("out west east north south outskirts suburbs".split())
 
 
@@ -50,6 +56,10 @@ def correct_kinds(register: Register) -> None:
         size = name.end - name.start
         if name.kind == "person" and _is_ruled(register, name):
             name.kind = "place"
+        elif name.kind == "person" and _is_body(register, name):
+            name.kind = "org"
+        elif name.kind == "org" and _is_writer(register, name):
+            name.kind = "person"
         elif _is_outlet(register, name):
             name.kind = "org"
         elif name.kind in ("org", "place") and size in (2, 3, 4) and register.doc[name.end - 1].text in singles:
@@ -97,6 +107,37 @@ def _is_ruled(register: Register, name: Name) -> bool:
     if root.dep_ != "pobj" or root.head.lower_ != "of" or root.head.i != name.start - 1:
         return False
     return register.lexicon.get_noun(root.head.head) in _RULERS
+
+
+def _is_body(register: Register, name: Name) -> bool:
+    """Whether a "person" ends in a noun for a body (*Sahel Justice Collective*) or has an article in front."""
+    doc, lexicon = register.doc, register.lexicon
+    if name.end - name.start < 2:
+        return False
+    last = doc[name.end - 1]
+    noun = lexicon.get_noun(last)
+    if noun in lexicon.bodies or noun in lexicon.state_bodies or last.lower_ in OUTLET_ENDS:
+        return noun not in lexicon.office and last.text[0].isupper() and doc[name.start].lower_ not in lexicon.titles
+    before = doc[name.start - 1].lower_ if name.start else ""
+    titled = any(
+        token.lower_ in lexicon.titles or lexicon.get_noun(token) in lexicon.office
+        for token in doc[name.start : name.end]
+    )
+    return before == "the" and last.tag_ == "NNP" and not titled and doc[name.root].dep_ not in ("compound", "poss")
+
+
+def _is_writer(register: Register, name: Name) -> bool:
+    """Whether a "body" of two or three words writes, recalls or laughs: *Jane Doe wrote on Telegram*."""
+    doc, lexicon = register.doc, register.lexicon
+    if name.end - name.start not in (2, 3) or doc[name.root].dep_ != "nsubj":
+        return False
+    if doc[name.root].head.lemma_ not in _PERSONAL_VERBS or (name.start and doc[name.start - 1].pos_ == "DET"):
+        return False
+    return all(
+        token.text.istitle() and token.pos_ == "PROPN" and not lexicon.get_noun(token)
+        and token.lower_ not in OUTLET_ENDS and token.lower_ not in lexicon.portfolio
+        for token in doc[name.start : name.end]
+    )  # fmt: skip
 
 
 def _is_outlet(register: Register, name: Name) -> bool:

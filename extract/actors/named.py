@@ -2,17 +2,14 @@
 
 from typing import Literal
 
-from sayso.extract.actors.kinds import correct_kinds, stands_as_place
+from sayso.extract.actors.acronyms import tie_acronyms
+from sayso.extract.actors.kinds import OUTLET_ENDS, correct_kinds, stands_as_place
 from sayso.extract.actors.name import Name
 from sayso.extract.actors.register import Register, make_slug
 from sayso.extract.actors.titles import read_title
 from sayso.ontology.authority import fold
 
 _ACTOR_KINDS = ("name", "acronym", "metonym", "capital", "adjective", "people")
-_OUTLET_ENDS = frozenset(
-    "times post news newspaper gazette herald tribune journal radio tv television media press magazine daily weekly "
-    "broadcasting online network telegraph guardian chronicle observer".split()
-)
 
 
 def assign_names(register: Register) -> None:
@@ -38,6 +35,7 @@ def assign_names(register: Register) -> None:
     for name in register.names:
         if name.actor and name.kind not in ("person", "adjective"):
             _put_down(register, name)
+    tie_acronyms(register)
 
 
 def _put_down(register: Register, name: Name) -> None:
@@ -90,7 +88,7 @@ def _assign_body(register: Register, name: Name) -> None:
                 name.actor = draft.id
                 return
     before = register.lexicon.get_noun(doc[name.start - 1]) if name.start else ""
-    outlet = span[-1].lower_ in _OUTLET_ENDS or before in register.lexicon.outlets
+    outlet = span[-1].lower_ in OUTLET_ENDS or before in register.lexicon.outlets
     if short and not short.isupper():
         for one in register.names:
             longer = one.kind == "org" and one.actor and one.end - one.start > 1 and not one.senses

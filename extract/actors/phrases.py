@@ -42,6 +42,9 @@ def get_start(head: Token) -> int:
     for child in head.lefts:
         if child.dep_ in _FRONT or (child.dep_ == "punct" and child.text == "-"):
             start = min(start, child.left_edge.i)
+    if doc[start].lower_ == "dead" and start > 0 and doc[start - 1].lemma_ == "shoot":
+        # "Police shot dead two men".
+        start += 1
     while start < head.i and (doc[start].is_space or (doc[start].is_punct and doc[start].text != "-")):
         start += 1
     return start

@@ -18,6 +18,8 @@ _SHE = frozenset("she her hers herself".split())
 _THEY = frozenset("they them their theirs themselves".split())
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"dobj", "pobj", "dative", "iobj", "obj"})
+_UNKNOWN = frozenset("somebody someone anybody anyone nobody another".split())
+"""Whom no *he* or *she* takes up."""
 _BE = frozenset({"be", "seem", "appear", "become", "remain"})
 _LINKING = frozenset("be seem appear remain become take turn emerge follow".split())
 _CLAUSES = frozenset({"ccomp", "csubj", "xcomp", "advcl", "relcl"})
@@ -212,6 +214,8 @@ def find_person(register: Register, head: Token, fits: Fits) -> tuple[str, ...]:
             sentence = token.sent.start
         if len(get_conjuncts(token)) > 1 and token.dep_ in _SUBJECTS:
             continue
+        if token.lower_ in _UNKNOWN:
+            continue
         ids = resolve_actors(register, token)
         if len(ids) != 1 or not fits(register.state.actors[ids[0]]):
             continue
@@ -267,7 +271,17 @@ def _get_blocked(head: Token, own: Token) -> set[int]:
             # "Asked about the nurse, he …": who is asked is he, and not the nurse.
             if clause.dep_ == "advcl" and clause.tag_ in ("VBN", "VBG") and get_subject(clause) is None:
                 blocked |= {one.i for one in clause.subtree}
+        blocked |= _get_interrupted(head, own)
     return blocked
+
+
+def _get_interrupted(head: Token, own: Token) -> set[int]:
+    """Return the subject of the clause that *they said* interrupts: *army chiefs, they said, had asked …*."""
+    if own.lemma_ not in _SPEAKING or head.i == 0 or head.nbor(-1).text != ",":
+        return set()
+    clauses = [own.head] if own.head.i != own.i else []
+    clauses += [one for one in own.lefts if one.dep_ == "ccomp"] + [one for one in own.rights if one.dep_ == "ccomp"]
+    return {one.i for clause in clauses for one in clause.lefts if one.dep_ in _SUBJECTS and one.i < head.i}
 
 
 def _above(head: Token, own: Token) -> Iterator[Token]:

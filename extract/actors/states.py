@@ -184,10 +184,45 @@ def _find_bare(register: Register, head: Token, noun: str) -> tuple[str, ...]:
         for draft in reversed(register.state.actors.values()):
             if draft.rule == "headed":
                 return (draft.id,)
+    if noun == "junta":
+        found = _find_seized(register)
+        if found:
+            return found
     main = get_main_state(register)
     if main is not None:
         return (main,)
-    return find_last_state(register, head)
+    return () if noun in ("junta", "dictatorship") else find_last_state(register, head)
+
+
+def _find_seized(register: Register) -> tuple[str, ...]:
+    """Return the one state whose junta the text names, or in which it tells of a coup: *seized power in X*."""
+    owners: dict[str, None] = {}
+    for word in ("junta", "coup", "putsch", "power", "takeover"):
+        for token in register.doc.tokens:
+            if token.lower_ != word:
+                continue
+            for key in get_owners(register, token):
+                if register.state.actors[key].cls == "State":
+                    owners[key] = None
+            verb = token.head
+            if word == "power" and verb.lemma_ in ("seize", "take", "grab"):
+                for child in verb.rights:
+                    name = next((register.get_name(one) for one in child.children if one.dep_ == "pobj"), None)
+                    if child.dep_ == "prep" and child.lower_ == "in" and name is not None:
+                        state = _get_state_of_name(register, name)
+                        if state is not None:
+                            owners[state] = None
+        if owners:
+            break
+    return tuple(owners) if len(owners) == 1 else ()
+
+
+def _get_state_of_name(register: Register, name: Name) -> str | None:
+    for sense in name.senses:
+        key = register.authority.state_of.get(sense.key) if sense.kind == "place" else sense.key
+        if key and key in register.authority.actors and register.authority.actors[key].cls == "State":
+            return register.add_known(key)
+    return None
 
 
 def find_last_state(register: Register, head: Token) -> tuple[str, ...]:
