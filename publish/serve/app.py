@@ -92,7 +92,7 @@ def _make_app(state: State, views: Path | None) -> Starlette:
 
     async def tell(request: Request, err: Exception) -> Response:
         assert isinstance(err, HTTPException)
-        response = send_fault(request, state, err.status_code, err.detail, f"{err.detail}.")
+        response = send_fault(request, state, err.status_code, "Not this way", f"{err.detail.rstrip('.')}.")
         response.headers.update(err.headers or {})
         return response
 

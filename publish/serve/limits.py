@@ -5,6 +5,8 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
+from starlette.exceptions import HTTPException
+
 from sayso.publish.serve.options import ServeOptions
 
 Scope = MutableMapping[str, Any]
@@ -39,10 +41,6 @@ _PREFLIGHT = (
 )
 
 
-class TooLarge(Exception):
-    """A request brings more than it may."""
-
-
 class Limits:
     """The outermost layer of the server."""
 
@@ -67,12 +65,9 @@ class Limits:
             await _refuse(send, 413, self._too_large())
             return
         csp = next((one for start, one in _CSP.items() if str(scope["path"]).startswith(start)), _PAGE)
-        started = False
 
         async def send_more(message: Message) -> None:
-            nonlocal started
             if message["type"] == "http.response.start":
-                started = True
                 headers = list(message.get("headers", ()))
                 there = {key.lower() for key, _ in headers}
                 headers += [one for one in _COMMON if one[0] not in there]
@@ -89,14 +84,10 @@ class Limits:
             if message["type"] == "http.request":
                 received += len(message.get("body", b""))
                 if received > self.options.body:
-                    raise TooLarge
+                    raise HTTPException(413, self._too_large())
             return message
 
-        try:
-            await self.app(scope, receive_less, send_more)
-        except TooLarge:
-            if not started:
-                await _refuse(send, 413, self._too_large())
+        await self.app(scope, receive_less, send_more)
 
     def _too_large(self) -> str:
         return f"The request brings more than {self.options.body:,} bytes. Send less."

@@ -1,5 +1,7 @@
 """Pages and data of nodes: what stands at the path of an IRI, and in which form."""
 
+import re
+
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -19,13 +21,12 @@ TURTLE = "text/turtle; charset=utf-8"
 
 FORMS = {
     "text/html": ".html",
-    "application/xhtml+xml": ".html",
     "text/turtle": ".ttl",
-    "application/x-turtle": ".ttl",
     "application/ld+json": ".jsonld",
     "application/json": ".jsonld",
     "application/n-triples": ".nt",
     "application/rdf+xml": ".rdf",
+    "application/x-turtle": ".ttl",
 }
 """Suffix of the document by media type, for negotiation."""
 
@@ -37,6 +38,10 @@ TYPES = {
     ".rdf": "application/rdf+xml",
 }
 """Media type that a document is sent with, by suffix."""
+
+
+_CLASS = re.compile(r"(person|organization|mediaoutlet|state|group)-")
+"""What IRIs of actors begin with, before the name."""
 
 
 async def get_node(request: Request, state: State) -> Response:
@@ -143,7 +148,7 @@ def _make_fixed(state: State, view: View, path: str) -> Document:
 
 
 def _not_found(request: Request, state: State, path: str, view: View) -> Response:
-    words = path.rsplit("/", 1)[-1].rsplit(".", 1)[0].replace("-", " ").replace("_", " ")
+    words = _CLASS.sub("", path.rsplit("/", 1)[-1].rsplit(".", 1)[0]).replace("-", " ").replace("_", " ")
     hits = view.names.search(words, count=5) if words.strip() else []
     links = tuple((hit.label, hit.iri.removeprefix(state.site.base) + ".html") for hit in hits)
     message = (

@@ -21,13 +21,13 @@ ROW_TYPES = {
 
 TRIPLE_TYPES = {
     "text/turtle": "ttl",
-    "application/x-turtle": "ttl",
     "application/n-triples": "nt",
     "text/plain": "nt",
     "application/ld+json": "jsonld",
     "application/json": "jsonld",
     "application/rdf+xml": "rdfxml",
     "application/xml": "rdfxml",
+    "application/x-turtle": "ttl",
 }
 """What CONSTRUCT and DESCRIBE can be answered with."""
 

@@ -16,9 +16,10 @@ from tests.publish.site_store import BASE
 PATHS = (
     "actor/orvia", "actor/tesmar", "actor/person-lena-dorn", "actor/harbour-blockade/fishermen", "place/lake",
     "article/harbour-blockade", "article/flood", "article/echo", "article/hostile",
-    "statement/harbour-blockade/27-accuse", "statement/harbour-blockade/95-deny", "statement/flood/6-assert", "statement/hostile/0-accuse",
-    "event/flood/30-death", "figure/flood/11", "figure/flood/67", "occurrence/0123456789abcdef", "dispute/fedcba9876543210",
-    "passage/flood/0-50", "place/lake/name/1", "actor/hostile/script", "actor/hostile/hebrew", "actor/hostile/long",
+    "statement/harbour-blockade/27-accuse", "statement/harbour-blockade/95-deny", "statement/flood/6-assert",
+    "statement/hostile/0-accuse", "event/flood/30-death", "figure/flood/11", "figure/flood/67",
+    "occurrence/0123456789abcdef", "dispute/fedcba9876543210", "passage/flood/0-50", "place/lake/name/1",
+    "actor/hostile/script", "actor/hostile/hebrew", "actor/hostile/long",
 )  # fmt: skip
 
 
