@@ -198,7 +198,7 @@ class Assembler:
         """Write the file of a graph and put the graph in the store."""
         path = Paths(self.kg).graphs / f"{name}.nq"
         path.parent.mkdir(exist_ok=True)
-        store.write_file(path, data)
+        store.write_file(path, data, lasting=True)
         store.replace_graph(db, self.iri(name), data)
 
     def read(self, name: str) -> bytes:

@@ -225,6 +225,9 @@ class _Run:
     def remove(self) -> int:
         """Delete the files of articles that the inputs no longer hold, and say how many."""
         removed = 0
+        for path in self.held.broken:
+            if path.stem not in self.look.seen:
+                path.unlink(missing_ok=True)
         for key in self.held.bodies:
             if key in self.look.seen:
                 continue

@@ -20,6 +20,7 @@ class Inventory:
         violations: By severity and shape.
         authority: Keys of the authority entries that are used.
         unchecked: Keys of the articles that were not checked with the present shapes.
+        broken: Files that a power cut has left short.
     """
 
     digests: dict[str, str] = field(default_factory=dict[str, str])
@@ -29,6 +30,7 @@ class Inventory:
     violations: Counter[str] = field(default_factory=Counter[str])
     authority: set[str] = field(default_factory=set[str])
     unchecked: list[str] = field(default_factory=list[str])
+    broken: list[Path] = field(default_factory=list[Path])
 
     @classmethod
     def take(cls, folder: Path, fingerprint: str, shapes: str) -> "Inventory":
@@ -41,7 +43,7 @@ class Inventory:
             shapes: Digest of the present shapes; empty where nothing is checked.
         """
         out = cls()
-        for stamp in iter_stamps(folder):
+        for stamp in iter_stamps(folder, broken=out.broken):
             out.bodies[stamp.key] = stamp.body
             if stamp.fingerprint == fingerprint:
                 out.digests[stamp.key] = stamp.digest

@@ -2,7 +2,8 @@
 The article files: one file of N-Quads an article, headed by a stamp that tells what it was made from and a summary.
 
 They are the truth of a knowledge graph; the store is made from them. A file is written whole or not at all, so a
-build that is killed leaves only finished ones, and the next build goes on from there.
+build that is killed leaves only finished ones, and the next build goes on from there. Nothing waits for the disk
+article by article, so a power cut can leave files short; their stamps tell their size, and they are made again.
 """
 
 import hashlib
@@ -11,7 +12,7 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from sayso.graph.store import write_file
 
@@ -37,6 +38,7 @@ class Stamp:
         violations: Number of violations by severity and shape, ``Violation shape-name``.
         shapes: Digest of the shapes that were checked; empty where none were.
         authority: Keys of the authority entries that it uses.
+        size: Bytes of the file below the stamp; set when it is written.
     """
 
     id: str
@@ -51,6 +53,7 @@ class Stamp:
     violations: Mapping[str, int] = field(default_factory=dict[str, int])
     shapes: str = ""
     authority: tuple[str, ...] = ()
+    size: int = 0
 
 
 def article_path(folder: Path, key: str) -> Path:
@@ -74,13 +77,13 @@ def write_article_file(folder: Path, stamp: Stamp, data: bytes, *, summary: Mapp
         summary: What `sayso.graph.summary` says of them.
     """
     path = article_path(folder, stamp.key)
-    # Not asdict, which copies every value in it.
-    told = {one.name: getattr(stamp, one.name) for one in fields(stamp)}
-    head = json.dumps(told, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-    content = [_MARK, head.encode("ascii"), b"\n"]
+    told = b""
     if summary is not None:
-        content += [_SUMMARY, json.dumps(summary, ensure_ascii=True, separators=(",", ":")).encode("ascii"), b"\n"]
-    content.append(data)
+        told = _SUMMARY + json.dumps(summary, ensure_ascii=True, separators=(",", ":")).encode("ascii") + b"\n"
+    # Not asdict, which copies every value in it.
+    head = {one.name: getattr(stamp, one.name) for one in fields(stamp)} | {"size": len(told) + len(data)}
+    first = json.dumps(head, ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode("ascii")
+    content = (_MARK, first, b"\n", told, data)
     try:
         write_file(path, b"".join(content))
     except FileNotFoundError:
@@ -89,10 +92,10 @@ def write_article_file(folder: Path, stamp: Stamp, data: bytes, *, summary: Mapp
 
 
 def read_stamp(folder: Path, key: str) -> Stamp | None:
-    """Return the stamp of an article's file, None where there is no file or it is not one of sayso's."""
+    """Return the stamp of an article's file, None where there is no file, or it is not whole or not one of sayso's."""
     try:
         with article_path(folder, key).open("rb") as file:
-            return _parse(file.readline())
+            return _read(file)
     except FileNotFoundError:
         return None
 
@@ -117,6 +120,16 @@ def read_summary(folder: Path, key: str) -> dict[str, Any] | None:
     return found
 
 
+def _read(file: BinaryIO) -> Stamp | None:
+    line = file.readline()
+    stamp = _parse(line)
+    end = os.fstat(file.fileno()).st_size
+    if stamp is None or end != len(line) + stamp.size:
+        return None
+    # A power cut can leave a file as long as it should be, with nothing in its end.
+    return stamp if not stamp.size or os.pread(file.fileno(), 1, end - 1) == b"\n" else None
+
+
 def _parse(line: bytes) -> Stamp | None:
     if not line.startswith(_MARK) or not line.endswith(b"\n"):
         return None
@@ -128,13 +141,15 @@ def _parse(line: bytes) -> Stamp | None:
         return None
 
 
-def iter_stamps(folder: Path) -> Iterator[Stamp]:
-    """Yield the stamps of all article files, in no order."""
+def iter_stamps(folder: Path, *, broken: list[Path] | None = None) -> Iterator[Stamp]:
+    """Yield the stamps of all article files that are whole, in no order; the others are added to *broken*."""
     for path in _iter_files(folder):
         with open(path, "rb") as file:
-            stamp = _parse(file.readline())
+            stamp = _read(file)
         if stamp is not None:
             yield stamp
+        elif broken is not None:
+            broken.append(Path(path))
 
 
 def list_keys(folder: Path) -> set[str]:

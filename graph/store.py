@@ -284,7 +284,7 @@ def replacing(kg: Path, *, anew: bool, contents: Callable[[], Mapping[str, str]]
             raise
         del following.db
         lines = "".join(f"{name}\t{digest}\n" for name, digest in sorted(contents().items()))
-        write_file(paths.next_store / CONTENTS, lines.encode("utf-8"))
+        write_file(paths.next_store / CONTENTS, lines.encode("utf-8"), lasting=True)
         if paths.store.exists():
             paths.store.rename(paths.old_store)
         paths.next_store.rename(paths.store)
@@ -299,11 +299,21 @@ def _copy_store(paths: Paths, kg: Path) -> None:
         raise _explain(err, kg) from err
 
 
-def write_file(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or, if this is killed or the disk is full, as it was before."""
+def write_file(path: Path, data: bytes, *, lasting: bool = False) -> None:
+    """
+    Write a file so that it is there whole or, if this is killed or the disk is full, as it was before.
+
+    Args:
+        path: The file.
+        data: What it then holds.
+        lasting: Whether that must be so after a power cut too; it takes some milliseconds of waiting for the disk.
+    """
     temp = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         temp.write_bytes(data)
+        if lasting:
+            with temp.open("rb") as file:
+                os.fsync(file.fileno())
         os.replace(temp, path)
     except BaseException:
         temp.unlink(missing_ok=True)

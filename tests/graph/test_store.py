@@ -11,6 +11,7 @@ import pytest
 from sayso.errors import StoreBrokenError, StoreLockedError, StoreMissingError, StoreNewerError
 from sayso.graph import store
 from sayso.graph.build import build
+from sayso.graph.dump import iter_quads
 from sayso.graph.store import Paths, open_store
 from sayso.settings import Settings
 
@@ -134,3 +135,25 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyte
 
     assert path.read_bytes() == b"first"
     assert [one.name for one in tmp_path.iterdir()] == ["f"]
+
+
+@pytest.mark.parametrize("harm", ["cut", "blanked", "emptied"])
+def test_an_article_file_that_a_power_cut_left_short_is_made_again(
+    news: News, tmp_path: Path, toy_settings: Settings, harm: str
+) -> None:
+    """Its stamp tells how long it should be, and that it ends in a line end."""
+    folder, kg = news(3), tmp_path / "kg"
+    build([folder], kg, settings=toy_settings)
+    before = list(iter_quads(kg))
+    harmed, gone = sorted(Paths(kg).articles.glob("*/*.nq"))[:2]
+    data = harmed.read_bytes()
+    harmed.write_bytes({"cut": data[:-9], "blanked": data[:-9] + bytes(9), "emptied": b""}[harm])
+
+    report = build([folder], kg, settings=toy_settings)
+
+    assert (1, 2) == (report.read, report.unchanged) and list(iter_quads(kg)) == before
+    gone.write_bytes(b"")
+    for path in folder.glob(f"{gone.stem}.*"):
+        path.unlink()
+    build([folder], kg, settings=toy_settings)
+    assert not gone.exists()
