@@ -229,6 +229,18 @@ def test_infer_can_be_run_again_without_growth(desk: Path, sayso: Type) -> None:
     assert first["triples"] == second["triples"] > 0
 
 
+def test_infer_explains_a_triple(desk: Path, sayso: Type) -> None:
+    """By which rule, from what; status 1 where it does not hold. Terms may be prefixed names, IRIs or literals."""
+    there = sayso("infer", "kg", "--explain", "actor:tajikistan", "say:alias", '"Tajik"@en')
+    plain = sayso("infer", "kg", "--json", "--explain", "actor:tajikistan", "a", "https://w3id.org/sayso/ont#State")
+    absent = sayso("infer", "kg", "--explain", "actor:tajikistan", "a", "say:Place")
+
+    assert (0, 0, 1) == (there.status, plain.status, absent.status)
+    assert "prp-spo1" in there.out and "say:adjective rdfs:subPropertyOf say:alias" in there.out
+    assert json.loads(plain.out)["graphs"]
+    assert "does not hold" in absent.out
+
+
 def test_info_tells_versions_pipeline_and_contents(desk: Path, sayso: Type) -> None:
     """What is needed for a methods section."""
     facts = json.loads(sayso("info", "kg", "--json").out)
