@@ -95,8 +95,74 @@ def _reports(span: DocSpan, drafts: list[Draft]) -> bool:
     return False
 
 
+def find_named(doc: Doc, start: int) -> Token | None:
+    """Return who speaks in *Bus driver Amal Haddad: “…”*, where the quotation begins at token *start* (B4)."""
+    at = start - 1
+    while at >= 0 and doc[at].is_space and "\n" not in doc[at].text:
+        at -= 1
+    if at < 1 or doc[at].text != ":":
+        return None
+    first = at
+    while first > 0 and at - first < _NAME and not _ends(doc[first - 1]):
+        first -= 1
+    if any(t.pos_ in ("VERB", "AUX") for t in doc[first:at]) or first == at:
+        return None
+    head = doc[at - 1]
+    for token in doc[first:at]:
+        if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "pobj", "poss", "appos", "nmod", "amod"):
+            head = token
+            break
+    return head if is_person_like(doc, head) or is_body_like(doc, head) else None
+
+
+_NAME = 14
+"""How many tokens the name of a speaker in front of a colon may take."""
+
+
+def _ends(token: Token) -> bool:
+    return token.is_space and "\n" in token.text or token.text in (".", "!", "?", ":", ";", "”", '"', "»")
+
+
+_KINDS = frozenset(
+    "explainer analysis opinion report live factbox fact-box update updated breaking exclusive watch video review "
+    "profile timeline interview q&a comment briefing explained transcript background feature editorial obituary "
+    "correction key gallery photo podcast summary recap column essay letter letters quiz listen read see "
+    "live-blog liveblog".split()
+)
+"""What a text calls itself in front of a colon: nobody speaks."""
+
+
+def _read_dash(doc: Doc) -> Draft | None:
+    """*Flood toll rises to 61 – governor* (B2)."""
+    text = doc.text
+    start = len(text) - len(text.lstrip())
+    end = text.find("\n", start)
+    if end < 0 or end - start > 160:
+        return None
+    end = len(text[:end].rstrip())
+    at = max(text.rfind(mark, start, end) for mark in (" - ", " – ", " — "))
+    if at < start + 12:
+        return None
+    left = doc.char_span(start, at, alignment_mode="contract")
+    right = doc.char_span(at + 3, end, alignment_mode="contract")
+    if left is None or right is None or len(right) > 6 or not any(t.pos_ in ("VERB", "AUX") for t in left):
+        return None
+    head = right[-1]
+    if head.pos_ not in ("NOUN", "PROPN") or not (is_person_like(doc, head) or is_body_like(doc, head)):
+        return None
+    content = trim(doc, left.start, left.end)
+    if content is None:
+        return None
+    draft = Draft(rule="headline/dash", sentence=(start, end), content=[content], speaker_head=head)
+    draft.content_head = next((t for t in left if t.pos_ in ("VERB", "AUX")), None)
+    return draft
+
+
 def read_headline(doc: Doc) -> Draft | None:
     """Return the statement of a headline with a colon: *Minister: Strike will go on* (B2)."""
+    found = _read_dash(doc)
+    if found is not None:
+        return found
     text = doc.text
     start = len(text) - len(text.lstrip())
     end = text.find("\n", start)
@@ -114,6 +180,8 @@ def read_headline(doc: Doc) -> Draft | None:
     head = left[-1]
     while head.head.i < head.i and left.start <= head.head.i and head.dep_ in ("compound", "pobj", "prep", "appos"):
         head = head.head
+    if left[0].lower_ in _KINDS or head.lower_ in _KINDS or any(t.lemma_ == "say" for t in right):
+        return None
     if (
         head.pos_ not in ("NOUN", "PROPN")
         or head.ent_type_ in ("GPE", "LOC", "DATE", "EVENT")

@@ -313,6 +313,13 @@ def read_predicate(frame: Frame) -> Content | None:
     if noun is None and frame.predicate is not None and _leaves_gap(frame):
         # "a decision which Lima called void"
         noun = frame.verb.head
+    if noun is not None and noun.tag_ == "WDT" and frame.verb.dep_ == "relcl" and frame.predicate is not None:
+        # "a decision which Lima called void"
+        pieces = _read_antecedent(frame.verb, noun)
+        found = read_phrase(frame.predicate)
+        if pieces is None or found is None:
+            return None
+        return Content((*pieces.pieces, *found.pieces), frame.predicate, "as")
     if noun is None or noun.tag_ in ("WP", "WDT") or noun.lower_ in ("what", "which"):
         return None
     head = frame.predicate

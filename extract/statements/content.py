@@ -406,7 +406,9 @@ def read_around(verb: Token, subject: Token | None, cue_lemmas: frozenset[int]) 
     if at < sent.start or not (doc[at].text in QUOTES or doc[at].text in (",", "—", "–", "-", "--", "?", "!", "…")):
         return None
     if head is None and not any(t.pos_ in ("VERB", "AUX") for t in doc[sent.start : at]):
-        return None
+        # "Not so, says the company"
+        if doc[sent.start].lower_ not in _ANSWERS or at - sent.start > _ANSWER:
+            return None
     start = _left_start(verb, head, group, cue_lemmas, inner=inner)
     start = _skip_connective(doc, start, at)
     left = trim(doc, start, group.start)
@@ -424,6 +426,11 @@ def read_around(verb: Token, subject: Token | None, cue_lemmas: frozenset[int]) 
     return Content(
         tuple(pieces), head or _main_verb(doc, start, group.start), "around" if len(pieces) > 1 else "before"
     )
+
+
+_ANSWERS = frozenset(("not", "nonsense", "rubbish", "no", "yes", "untrue", "lies"))
+_ANSWER = 4
+"""How many words an answer without a verb may have."""
 
 
 def _is_short(verb: Token, group: Group) -> bool:

@@ -11,7 +11,8 @@ from sayso.extract.paragraphs import find_paragraphs
 from sayso.extract.parse import Doc, Token, get_doc
 from sayso.extract.state import get_state
 from sayso.extract.statements.accounts import ACCOUNTS, read_account
-from sayso.extract.statements.blocks import read_blocks, read_headline
+from sayso.extract.statements.adverbials import is_document
+from sayso.extract.statements.blocks import find_named, read_blocks, read_headline
 from sayso.extract.statements.confidence import set_confidence
 from sayso.extract.statements.dates import set_dates
 from sayso.extract.statements.draft import Draft
@@ -163,8 +164,15 @@ class StatementFinder:
             source = get_object(token)
             governor = token.head
             told = drafts.get(governor.i)
+            if token.dep_ == "acl" and told is None:
+                # "The agency, quoting the minister, said …"
+                told = next((d for d in drafts.values() if d.speaker_head is governor), None)
             if source is None or told is None or token.dep_ not in ("advcl", "dep", "prep", "acl"):
                 continue
+            if is_document(source) and told.speaker_head is not None and token.i < told.speaker_head.i:
+                # "Citing satellite data, the institute said": the institute answers for it.
+                continue
+            governor = told.cue or governor
             del drafts[governor.i]
             if told.speaker_head is not None:
                 told.relay_heads.append(told.speaker_head)
@@ -258,6 +266,10 @@ def _go_on(doc: Doc, one: Spoken, drafts: list[Draft]) -> Draft | None:
     sent = doc[at].sent
     draft = Draft(rule="quote/sentence-before", sentence=sentence_span(doc[one.start]))
     draft.quotes, draft.speaker_near = [one.quotation], False
+    named = find_named(doc, one.start)
+    if named is not None:
+        draft.rule, draft.speaker_head, draft.speaker_near = "quote/named", named, True
+        return draft
     told = [
         d for d in drafts if d.cue is not None and sent.start <= d.cue.i < sent.end and d.cue.dep_ in ("ROOT", "conj")
     ]
@@ -291,9 +303,18 @@ def _fill_from_quotes(doc: Doc, draft: Draft) -> None:
 def _make_reciprocal(draft: Draft) -> Draft | None:
     """*accused each other of …*, *blamed one another for …*: two statements, one each way (V11)."""
     told = draft.target_heads or draft.addressee_heads
+    if not told and draft.rule == "finger-33/bare" or draft.rule == "finger-33/topic" and not told:
+        # "Chad and Sudan point fingers"
+        speaker = draft.speaker_head
+        if speaker is None or not (speaker.tag_ in ("NNS", "NNPS") or len(speaker.conjuncts)):
+            return None
+        other = replace(draft, reciprocal=2, content=list(draft.content))
+        draft.reciprocal = 1
+        return other
     if not told or told[0].lower_ not in ("other", "another", "one"):
         return None
-    each = draft.speaker_head is not None and draft.speaker_head.lower_ == "each"
+    speaker = draft.speaker_head
+    each = speaker is not None and (speaker.lower_ == "each" or any(c.lower_ == "each" for c in speaker.children))
     if not each and not any(c.lower_ in ("each", "one") for c in told[0].children):
         if told[0].nbor(-1).lower_ not in ("each", "one") and told[0].nbor().lower_ != "another":
             return None

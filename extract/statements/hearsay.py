@@ -10,9 +10,10 @@ from sayso.extract.statements.content import cut_relative, find_relaying_cue
 from sayso.extract.statements.draft import Draft
 from sayso.extract.statements.lexicon import Entry, Lexicon
 from sayso.extract.statements.someone import may_be_somebody
-from sayso.extract.statements.speakers import find_subject
+from sayso.extract.statements.speakers import Subject, find_subject
 from sayso.extract.statements.tree import (
     get_agent,
+    get_complement,
     get_subject,
     sentence_span,
     token_span,
@@ -106,6 +107,9 @@ def read_as_clause(doc: Doc, verb: Token) -> Draft | None:
     ):
         return None
     subject = find_subject(verb)
+    seat = _find_seat(doc, verb)
+    if seat is not None and (subject is None or subject.span_head is None):
+        subject = Subject(seat, seat, "seat")
     if subject is None or not may_be_somebody(doc, subject.head):
         return None
     head = verb.head
@@ -126,6 +130,15 @@ def read_as_clause(doc: Doc, verb: Token) -> Draft | None:
         subject.span_head,
     )
     return draft
+
+
+def _find_seat(doc: Doc, verb: Token) -> Token | None:
+    """*As have reported in the ministry*: the body that an in-phrase names, where the cue has no subject (G1)."""
+    for prep in verb.children:
+        noun = get_complement(prep) if prep.dep_ == "prep" and prep.lower_ == "in" else None
+        if noun is not None and is_body_like(doc, noun) and noun.ent_type_ not in ("GPE", "LOC"):
+            return noun
+    return None
 
 
 def read_relayed_relative(doc: Doc, pronoun: Token) -> Draft | None:

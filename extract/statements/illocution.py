@@ -36,6 +36,30 @@ SAID = frozenset(
 )
 
 
+_NAYS = (
+    "not so", "nonsense", "no such", "untrue", "not true", "that is false", "that is not true", "that is a lie", "lies",
+    "rubbish",
+)  # fmt: skip
+"""With these begins what denies the words of somebody who spoke just before."""
+
+
+def _gainsaid(doc: Doc, draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
+    """*The plant is unsafe, the union says. Not so, says the company*: whose words are denied (L4)."""
+    if not draft.content or draft.cue is None or not draft.speaker:
+        return None
+    start, end = draft.content[0]
+    if not doc.text[start : min(end, start + 30)].lower().startswith(_NAYS):
+        return None
+    for other in reversed(earlier[-4:]):
+        if other.speaker and not set(other.speaker) & set(draft.speaker):
+            return other if draft.sentence[0] - other.sentence[1] < _NEAR else None
+    return None
+
+
+_NEAR = 400
+"""Characters within which an answer follows what it answers."""
+
+
 def decide(doc: Doc, draft: Draft, lexicon: Lexicon, earlier: Sequence[Draft] = ()) -> None:
     """Set the type of *draft*, and the targets and addressees of its content; *earlier* are those before it."""
     entry = draft.entry
@@ -57,6 +81,11 @@ def decide(doc: Doc, draft: Draft, lexicon: Lexicon, earlier: Sequence[Draft] = 
     if kind == "accuse" and not draft.target_heads and not draft.target_owners and not draft.reciprocal:
         _target_of_clause(doc, draft)
     if kind not in _OPEN or draft.negated and kind != "assert":
+        return
+    denied = _gainsaid(doc, draft, earlier) if kind == "assert" else None
+    if denied is not None:
+        draft.type, draft.target, draft.rule = "deny", denied.speaker, draft.rule + "+nay"
+        draft.responds_to = denied
         return
     head = draft.content_head
     if head is None:

@@ -38,6 +38,16 @@ def read_noun(doc: Doc, noun: Token, entry: Entry, carriers: Mapping[int, str], 
         carriers: Hashes of the verbs that voice a noun, with what their subject is.
         taken: Whether the verb that governs the noun is itself a cue with this noun as content.
     """
+    traders = _find_traders(noun) if entry.illocution == "accuse" else None
+    if traders is not None:
+        # "Kyiv and Moscow trade blame": in a headline the parser takes the verb for a noun.
+        preps = [c for c in noun.children if c.dep_ == "prep"]
+        draft = Draft(rule=f"{entry.rule}/reciprocal", sentence=sentence_span(noun), cue=noun, entry=entry)
+        draft.cue_span = (noun.nbor(-1).idx, token_span(noun)[1])
+        found = _read_content(noun, entry, preps) or _read_matter(preps)
+        if found is not None:
+            draft.content, draft.content_head = list(found.pieces), found.head
+        return _reciprocal(doc, noun, draft, traders)
     named = noun.ent_type_ in ("ORG", "PERSON", "GPE", "LAW", "WORK_OF_ART") and not noun.text.islower()
     if noun.dep_ == "compound" or named:
         return []
@@ -197,6 +207,26 @@ def _carry(doc: Doc, noun: Token, verb: Token, entry: Entry, carrier: str, draft
             draft.content = list(found.pieces)
             draft.content_head = noun
     return [draft]
+
+
+def _find_traders(noun: Token) -> Token | None:
+    before = noun.nbor(-1) if noun.i else None
+    if before is None or before.lower_ not in ("trade", "swap", "exchange") or before.dep_ != "compound":
+        return None
+    head = noun.doc[before.i - 1] if before.i else None
+    if head is None or head.pos_ not in ("NOUN", "PROPN"):
+        return None
+    while head.dep_ == "conj":
+        head = head.head
+    return head if len(head.conjuncts) or head.tag_ in ("NNS", "NNPS") else None
+
+
+def _read_matter(preps: list[Token]) -> Content | None:
+    for prep in preps:
+        complement = get_complement(prep) if prep.lower_ in ("over", "for", "after", "about") else None
+        if complement is not None:
+            return read_phrase(complement)
+    return None
 
 
 def _draw(verb: Token, draft: Draft) -> list[Draft]:

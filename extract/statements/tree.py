@@ -21,6 +21,11 @@ def get_subject(verb: Token) -> Token | None:
         elif found.i < verb.i < child.i and verb.doc[verb.i - 1].is_punct:
             # "The fire, said witnesses, began …"
             return child
+    if found is None:
+        # "He did, however, accuse them": the parser may hang the subject on the auxiliary.
+        for child in verb.children:
+            if child.dep_ == "aux" and child.i < verb.i and child.children:
+                found = next((c for c in child.children if c.dep_ in SUBJECTS), None)
     return found
 
 

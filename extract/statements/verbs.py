@@ -36,12 +36,17 @@ from sayso.extract.statements.lexicon import Entry
 from sayso.extract.statements.someone import is_concrete, may_be_somebody
 from sayso.extract.statements.speakers import Subject
 from sayso.extract.statements.tree import (
+    SUBJECTS,
+    get_agent,
     get_complement,
     get_subject,
     is_infinitive,
+    is_passive,
     sentence_span,
+    trim,
 )
 from sayso.extract.who import find_actors
+from sayso.model import Span
 
 _ANYBODY = frozenset(
     "those anyone anybody everyone everybody whoever you one someone people person man woman suspect defendant".split()
@@ -231,7 +236,8 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
         if entry.object and not names_actor(doc, frame.object):
             return None
         if not entry.object and "target" in entry.preps.values() and not _find_targets(doc, frame, entry):
-            return None
+            if not _is_mutual(frame, entry):
+                return None
     if content is not None and wanted == "topic":
         if entry.objects and (content.head is None or content.head.lemma_ not in entry.objects):
             return None
@@ -243,14 +249,19 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
             return None
     if not _may_speak(doc, frame, subject, entry, wanted):
         return None
+    if wanted == "that" and verb.lemma_ == "charge" and not _is_marked(frame.clause):
+        # "…, charges the club denies": a noun, whatever the tagger says.
+        return None
     if content is not None:
-        draft.content = list(content.pieces)
+        draft.content = [*_read_left_piece(verb), *content.pieces] if wanted == "that" else list(content.pieces)
         draft.content_head = content.head
         draft.rule = f"{entry.rule}/{content.rule if wanted == 'that' or content.rule == 'antecedent' else wanted}"
     if subject is not None:
         draft.speaker_head = subject.head
         draft.span_head = subject.span_head
         draft.speaker_near = subject.span_head is not None
+        if subject.rule == "quoted":
+            draft.relay_heads += _find_relays(verb)
     if any(c.dep_ == "neg" for c in verb.children):
         if entry.rule in _WITHHELD and wanted in ("np", "topic") and subject is not None and draft.content:
             if any(c.dep_ == "aux" and c.lower_ in ("could", "can") for c in verb.children):
@@ -273,6 +284,39 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
     draft.cue_span = get_cue_span(verb, entry)
     draft.sentence = sentence_span(verb)
     return draft
+
+
+def _is_mutual(frame: Frame, entry: Entry) -> bool:
+    """*Chad and Sudan point fingers*."""
+    if entry.particle != "finger" or frame.subject is None:
+        return False
+    head = frame.subject.head
+    return head.tag_ in ("NNS", "NNPS") or len(head.conjuncts) > 0
+
+
+def _find_relays(verb: Token) -> list[Token]:
+    """Who passes it on: *Le Soir quoted her as saying*, *was quoted by Interfax as saying* (R2)."""
+    at = verb
+    for _ in range(3):
+        at = at.head
+        if at.lemma_ in ("quote", "cite"):
+            one = get_agent(at) if is_passive(at) else get_subject(at)
+            return [one] if one is not None else []
+    return []
+
+
+def _is_marked(clause: Token | None) -> bool:
+    return clause is None or any(c.dep_ == "mark" for c in clause.children)
+
+
+def _read_left_piece(verb: Token) -> list[Span]:
+    """*The fire, said witnesses, began in the kitchen*: what stands before the cue begins what was said (C3)."""
+    own = get_subject(verb)
+    if own is None or own.i < verb.i:
+        return []
+    left = next((c for c in verb.children if c.dep_ in SUBJECTS and c.i < verb.i), None)
+    span = trim(verb.doc, left.left_edge.i, left.right_edge.i + 1) if left is not None else None
+    return [span] if span is not None else []
 
 
 def _find_targets(doc: Doc, frame: Frame, entry: Entry) -> list[Token]:

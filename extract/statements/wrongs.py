@@ -97,7 +97,9 @@ def find_wrong(doc: Doc, draft: Draft, head: Token, wrongs: Wrongs, earlier: Seq
         if doer.pos_ == "PRON" and not find_actors(doc, doer, create=False) and draft.addressee_heads:
             draft.target_heads += draft.addressee_heads
             return True
-        if may_be_somebody(doc, doer) and find_somebody(doc, doer, speaker=False):
+        force = doer.lemma_.lower() in wrongs.forces
+        named = may_be_somebody(doc, doer) and find_somebody(doc, doer, speaker=False)
+        if named or force and find_somebody(doc, doer):
             draft.target_heads.append(doer)
             return True
     return False
