@@ -14,7 +14,7 @@ import pyoxigraph
 import rdflib
 from pyoxigraph import NamedNode, RdfFormat
 
-from benchmarks.queries import QUADS_AN_ARTICLE, invent
+from benchmarks.queries import QUADS_AN_ARTICLE, invent, make_world
 from sayso.graph import common
 from sayso.graph.infer import find_inconsistencies, infer_into
 from sayso.graph.nquads import to_lines
@@ -30,7 +30,10 @@ def make_data(triples: int) -> str:
     """Return the N-Quads of articles with at least so many triples."""
     base = Settings().base_iri
     lines: list[str] = []
-    for article, findings in invent(max(2 * triples // QUADS_AN_ARTICLE, 4)):
+    articles = max(2 * triples // QUADS_AN_ARTICLE, 4)
+    world = make_world(articles)
+    for number in range(articles):
+        article, findings = invent(number, world)
         lines += to_lines(make_triples(article, findings, base=base), graph_token(article, base=base))
         if len(lines) >= triples:
             break

@@ -18,7 +18,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from benchmarks.queries import QUADS_AN_ARTICLE, invent
+from benchmarks.queries import QUADS_AN_ARTICLE, invent, make_world
 from sayso.graph import common, shelf
 from sayso.graph.check import Checker, Finding
 from sayso.graph.index import Index
@@ -40,7 +40,10 @@ def make_files(kg: Path, triples: int) -> int:
     write_file(paths.version, f"{VERSION}\n".encode("ascii"))
     write_file(paths.graphs / "ontology.nq", common.write_ontology(f"{base}graph/ontology", base=base))
     count = 0
-    for article, findings in invent(max(2 * triples // QUADS_AN_ARTICLE, 4)):
+    articles = max(2 * triples // QUADS_AN_ARTICLE, 4)
+    world = make_world(articles)
+    for number in range(articles):
+        article, findings = invent(number, world)
         lines = to_lines(make_triples(article, findings, base=base), graph_token(article, base=base))
         stamp = Stamp(
             id=article.id, key=make_slug(article.id), digest=article.id, fingerprint="benchmark", source=article.source
