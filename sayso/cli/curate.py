@@ -143,7 +143,8 @@ def _show(rows: "Sequence[Suggestion]", plan: "Plan", format: str, *, wide: bool
         )
     for each in waiting:
         values = ", ".join(value.strip("<>") for value in each.values)
-        table.append((each.id, each.kind, each.score, each.label or each.nodes[0], values, each.why, "", each.nodes[0]))
+        name = each.label or each.nodes[0]
+        table.append((each.id, each.kind, each.score, name, values, each.why, "", each.nodes[0]))
     columns = (("id", "text"), ("decision", "text"), ("score", "decimal"), ("name", "text"), ("stays", "text"),
                ("reason", "long"), ("articles", "text"), ("nodes", "iri"))  # fmt: skip
     _write(table, columns, format, wide=wide)
