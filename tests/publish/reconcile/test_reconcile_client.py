@@ -100,16 +100,18 @@ def test_run_that_was_killed_goes_on(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("after", "least", "most"),
-    [("7", 7, 7), ("", 1, 1), (formatdate(time() + 30, usegmt=True), 20, 31), ("soon", 1, 1)],
+    [("7", 7, 7), ("", 1, 1), ("a date", 2, 200), ("soon", 1, 1)],
 )
 def test_busy_service_is_given_time(tmp_path: Path, after: str, least: float, most: float) -> None:
     """As long as it asks for, in seconds or as a date; else one second."""
+    # Made here, since whatever time the tests before took would be gone from it.
+    after = formatdate(time() + 200, usegmt=True) if after == "a date" else after
     headers = {"Retry_After": after} if after else {}
     waits = Waits()
     with serving(Desk(say({}, 429, **headers))) as url:
         [(_, answers)] = make(url, tmp_path, wait=waits).ask(texts("a"))
 
-    assert answers and least <= waits[0] <= most
+    assert answers and 1 == len(waits) and least <= waits[0] <= most
 
 
 def test_pauses_grow_until_it_is_given_up(tmp_path: Path) -> None:
