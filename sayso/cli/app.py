@@ -57,7 +57,21 @@ def start(
     """
 
 
-for module in (init, build, query, curate, reconcile, extract, evaluate, validate, infer, publish, serve, export, info):
+for module in (
+    init,
+    build,
+    query,
+    curate,
+    reconcile,
+    extract,
+    evaluate,
+    validate,
+    infer,
+    publish,
+    serve,
+    export,
+    info,
+):
     module.register(app)
 
 
