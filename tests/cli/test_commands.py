@@ -24,7 +24,7 @@ def test_all_commands_are_there() -> None:
 
     assert {
         "build", "curate", "evaluate", "export", "extract", "infer", "info", "init", "publish", "query", "reconcile",
-        "validate",
+        "serve", "validate",
     } == names  # fmt: skip
     assert len(app.registered_commands) == len(names)
 
