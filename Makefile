@@ -55,7 +55,7 @@ COMPILE := $(BIN)/python -m compileall -q -j 0 -x '/tests?/' .venv/lib sayso ext
 
 # The parser of Gephi Lite and the vocabularies that the ontology aligns to, for the tests that read them; these are skipped,
 # with that reason, where npm is missing.
-NPM := tests/publish/gephi-lite tests/ontology/vocabularies
+NPM := tests/publish/gephi-lite tests/ontology/vocabularies tests/publish/pages/checks
 .venv/npm: .venv/dev $(wildcard $(NPM:=/package-lock.json))
 	@if command -v npm >/dev/null 2>&1; then for each in $(NPM); do \
 	  if [ -f $$each/package-lock.json ]; then npm ci --silent --no-audit --no-fund --prefix $$each || exit 1; fi; done; fi

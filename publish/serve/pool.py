@@ -151,7 +151,7 @@ class _Worker:
         self._process = self._start()
 
     def _start(self) -> "subprocess.Popen[bytes]":
-        self._ready = False
+        self._ready = self._dead = False
         self._buffer.clear()
         return subprocess.Popen(
             self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=self._environment, bufsize=0
@@ -159,7 +159,7 @@ class _Worker:
 
     async def ask(self, request: Mapping[str, Any], seconds: float) -> tuple[dict[str, Any], bytes]:
         """Return head and body of the answer; raises TimeoutError, or EOFError where the process dies."""
-        if self._process.poll() is not None:
+        if self._dead:
             self.restart()
         if not self._ready:
             # What it says first is that it is ready; the time of the query counts from then.
@@ -207,6 +207,7 @@ class _Worker:
             piece = b""
         answer = self._answer
         if not piece:
+            self._dead = True
             self._forget()
             if answer is not None and not answer.done():
                 answer.set_exception(EOFError())
