@@ -3,10 +3,10 @@
 from spacy.language import Language
 from spacy.tokens import Doc as SpacyDoc
 
-from sayso.extract.events.clause import find_object, find_subject, iter_preps
+from sayso.extract.events.clause import find_doer, find_object, find_patient, find_subject, iter_preps
 from sayso.extract.events.draft import Draft, When
 from sayso.extract.events.lexicon import load_events
-from sayso.extract.events.looks import looks_like_people, looks_like_place
+from sayso.extract.events.looks import is_actor, is_in, looks_like_people, looks_like_place
 from sayso.extract.events.merge import merge_drafts
 from sayso.extract.events.parties import PARTIES, find_parties
 from sayso.extract.events.reality import find_reality
@@ -14,7 +14,7 @@ from sayso.extract.events.roles import find_ids, find_roles
 from sayso.extract.events.scene import inherit_places
 from sayso.extract.events.triggers import Trigger, iter_triggers
 from sayso.extract.events.when import find_when, guess_when
-from sayso.extract.events.where import find_where
+from sayso.extract.events.where import find_where, settle_target
 from sayso.extract.figures.reported import find_statement
 from sayso.extract.paragraphs import find_paragraphs
 from sayso.extract.parse import Doc, Token, get_doc
@@ -67,6 +67,7 @@ def find_drafts(doc: Doc, state: State) -> list[Draft]:
         reality = find_reality(trigger)
         if reality == "none" or _carries_event(trigger, triggers) or _is_of_verb(trigger, triggers):
             continue
+        settle_target(doc, trigger)
         draft = Draft(
             trigger=trigger,
             type=trigger.entry.type,
@@ -207,8 +208,21 @@ def _carries_event(trigger: Trigger, triggers: dict[int, Trigger]) -> bool:
 
 def _is_of_verb(trigger: Trigger, triggers: dict[int, Trigger]) -> bool:
     """Whether a noun is part of what a verb reports: *exchanged artillery fire*."""
-    over = triggers.get(trigger.token.head.i) if trigger.is_noun and trigger.token.dep_ == "dobj" else None
-    return over is not None and over.entry.needs == "opened-fire"
+    token = trigger.token
+    if not trigger.is_noun:
+        # "left dozens wounded" is one verb.
+        before = triggers.get(token.head.i)
+        return before is not None and before.start < token.i < before.end
+    if token.dep_ == "pobj":
+        # "met at a conference"
+        over = triggers.get(token.head.head.i)
+        return over is not None and not over.is_noun and over.entry.type == trigger.entry.type == "meeting"
+    over = triggers.get(token.head.i) if token.dep_ == "dobj" else None
+    if over is None:
+        return False
+    return over.entry.needs == "opened-fire" or (
+        over.entry.needs == "claim-object" and trigger.entry.type == "independence"
+    )
 
 
 def _is_bare(draft: Draft) -> bool:
@@ -229,6 +243,8 @@ def _is_bare(draft: Draft) -> bool:
 def _is_definite(trigger: Trigger) -> bool:
     token = trigger.token
     pointed = {child.lower_ for child in token.children if child.dep_ in ("det", "amod")} & _DEFINITE
+    if trigger.entry.type in _OWNED and any(child.tag_ == "PRP$" for child in token.children):
+        return True
     if not pointed:
         return False
     # "the siege of the city" is told by its complement, "the siege" and "this siege of theirs" as known.
@@ -261,6 +277,12 @@ def _is_full(draft: Draft) -> bool:
     if not draft.trigger.is_noun:
         # "told of looting", "a day of fighting" name nobody.
         told = draft.roles.agents or draft.roles.patients or draft.where.rule.startswith(("E10-own", "E11"))
+        verb, entry = draft.trigger.token, draft.trigger.entry
+        if entry.type == "attack" and entry.frame == "doer" and not entry.needs and find_patient(verb) is None:
+            # "She bombed at the audition": of arms only if those who bear them do it.
+            doer = find_doer(verb)
+            if not (is_in(doer, "hostile_agents") or is_in(doer, "forces") or (doer is not None and is_actor(doer))):
+                return False
         return (
             bool(told)
             or find_object(draft.trigger.token) is not None
@@ -272,7 +294,7 @@ def _is_full(draft: Draft) -> bool:
     if draft.type in ("ceasefire", "war", "election") or draft.trigger.entry.needs in _STATES:
         return True
     token = draft.trigger.token
-    if (
+    if (token.dep_ == "pobj" and draft.type == "aid" and is_in(token.head.head, "loads")) or (
         token.dep_ == "nsubj"
         and draft.type in ("negotiation", "protest", "exercise")
         and token.head.lemma_ in _GOING_ON
@@ -292,7 +314,9 @@ def _is_full(draft: Draft) -> bool:
     )
 
 
-_STATES = frozenset(("in-custody", "in-ruins", "on-fire"))
+_OWNED = frozenset(("death", "detention", "injury", "exchange"))
+"""Types of which *his* points back: *his arrest*."""
+_STATES = frozenset(("in-custody", "in-ruins", "on-fire", "of-weapons"))
 _GOING_ON = frozenset((
     "go", "continue", "resume", "begin", "start", "collapse", "fail", "stall", "end", "break", "take", "falter",
     "conclude", "open", "founder", "drag", "restart",

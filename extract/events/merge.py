@@ -1,5 +1,6 @@
 """One event for one thing in an article: later mentions of it are merged into the first full one. Rules E19 to E22."""
 
+from sayso.extract.events.clause import find_object
 from sayso.extract.events.draft import Draft
 from sayso.extract.state import State
 from sayso.model import EventType
@@ -43,7 +44,7 @@ class _Merger:
                 take_in(one, draft)
                 return
         if draft.factuality == "denied" and any(
-            draft.type == one.type and self.places_meet(one, draft) for one in self.kept
+            draft.type == one.type and (self.places_meet(one, draft) or self.is_scene(draft)) for one in self.kept
         ):
             # What is denied is what the text has told.
             return
@@ -105,6 +106,11 @@ class _Merger:
             return True
         return any(self.contains(a, b) or self.contains(b, a) for a in own for b in other)
 
+    def is_scene(self, one: Draft) -> bool:
+        """Whether it is told to be at a building alone: *the clinic*."""
+        places = self.state.places
+        return all(key in places and places[key].cls in ("Facility", "Route") for key in one.where.places)
+
     def contains(self, whole: str, part: str) -> bool:
         """Whether the place *part* lies within *whole*."""
         places, at = self.state.places, part
@@ -160,7 +166,8 @@ class _Merger:
             ):
                 return bool(agents or patients) or not named
             return bool(agents or patients) or (not named and draft.trigger.token.lemma_ == one.trigger.token.lemma_)
-        if kind == "attack" and agents and not draft.roles.patients and not draft.where.places:
+        unsaid = not draft.roles.patients and not draft.where.places and find_object(draft.trigger.token) is None
+        if kind == "attack" and agents and unsaid:
             # "Rebels attacked the town. They struck at dawn."
             return True
         same_verb = draft.trigger.token.lemma_ == one.trigger.token.lemma_

@@ -63,6 +63,8 @@ def _tried(token: Token) -> bool:
         return False
     if any(child.dep_ in ("xcomp", "ccomp") for child in token.children):
         return False
+    if token.lemma_ == "try":
+        return is_passive(token) or any(prep.lower_ == "for" for prep, _ in iter_preps(token))
     return token.lemma_ != "charge" or any(prep.lower_ in ("with", "over") for prep, _ in iter_preps(token))
 
 
@@ -101,6 +103,29 @@ def _official_leaving(token: Token) -> bool:
     )
 
 
+def _crowd(token: Token) -> bool:
+    """Disperse: a crowd."""
+    return is_in(find_patient(token), "crowds")
+
+
+def _hostage(token: Token) -> bool:
+    """Take: somebody hostage."""
+    after = token.doc[token.i + 1 : token.i + 6]
+    return any(one.lower_ in ("hostage", "prisoner", "captive") for one in after) and looks_like_people(
+        find_patient(token)
+    )
+
+
+def _walked_out(token: Token) -> bool:
+    """Walk: out of work."""
+    return any(child.lower_ == "out" for child in token.children) and looks_like_people(find_subject(token))
+
+
+def _sworn(token: Token) -> bool:
+    """Swear: somebody in."""
+    return any(child.lower_ == "in" and child.dep_ in ("prt", "advmod") for child in token.children)
+
+
 ACT_TESTS: Mapping[str, Callable[[Token], bool]] = {
     "forces-moving": _forces_moving,
     "forces-entering": _forces_entering,
@@ -113,4 +138,8 @@ ACT_TESTS: Mapping[str, Callable[[Token], bool]] = {
     "searched": _searched,
     "the-dead": _the_dead,
     "official-leaving": _official_leaving,
+    "crowd": _crowd,
+    "hostage": _hostage,
+    "walked-out": _walked_out,
+    "sworn": _sworn,
 }

@@ -18,13 +18,15 @@ def _hostile(token: Token) -> bool:
     patient, doer = _patient(token), find_doer(token)
     if token.lemma_ in ("fire", "shoot", "rocket"):
         return (
-            is_in(patient, "hostile_agents")
-            or looks_like_people(patient)
+            (is_in(patient, "hostile_agents") and (token.lemma_ != "fire" or not looks_like_people(patient)))
+            or (looks_like_people(patient) and token.lemma_ != "fire")
             or any(prep.lower_ in ("at", "on", "into", "upon", "towards") for prep, _ in iter_preps(token))
             and (looks_like_people(doer) or is_in(doer, "hostile_agents"))
         )
     if is_in(doer, "hostile_agents"):
         return True
+    if is_in(doer, "natural"):
+        return False
     if is_in(patient, "targets"):
         return doer is not None and (is_actor(doer) or is_passive(token))
     return (
@@ -151,6 +153,13 @@ def _set_fire(token: Token) -> bool:
     return any(child.lower_ in ("fire", "ablaze", "alight") for child in token.children)
 
 
+def _fell_on(token: Token) -> bool:
+    """Fall, land: shells, on a place."""
+    return is_in(find_subject(token), "weapons") and any(
+        prep.lower_ in ("on", "in", "near", "around", "into", "inside") for prep, _ in iter_preps(token)
+    )
+
+
 HARM_TESTS: Mapping[str, Callable[[Token], bool]] = {
     "hostile": _hostile,
     "opened-fire": _opened_fire,
@@ -165,5 +174,6 @@ HARM_TESTS: Mapping[str, Callable[[Token], bool]] = {
     "fought": _fought,
     "surrounded": _surrounded,
     "structure": _structure,
+    "fell-on": _fell_on,
     "set-fire": _set_fire,
 }

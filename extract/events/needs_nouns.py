@@ -101,6 +101,9 @@ def _agreement(token: Token) -> bool:
         return False
     if words & load_events().sets["agreements"]:
         return True
+    if any(child.dep_ == "compound" and child.pos_ == "PROPN" for child in token.children):
+        # "the Dayton agreement"
+        return True
     if any(prep.lower_ in ("between", "with") for prep, _ in iter_preps(token)):
         return token.lemma_ != "deal" or token.dep_ != "ROOT"
     return (
@@ -365,9 +368,17 @@ def _build_up(token: Token) -> bool:
 def _of_weapons(token: Token) -> bool:
     """Use: of weapons, by somebody or somewhere."""
     preps = iter_preps(token)
-    return any(prep.lower_ == "of" and is_in(one, "weapons") for prep, one in preps) and any(
-        prep.lower_ in ("by", "in", "on", "against") for prep, _ in preps
+    arms = [one for prep, one in preps if prep.lower_ == "of" and is_in(one, "weapons")]
+    if arms and token.dep_ == "dobj":
+        return True
+    return bool(arms) and any(
+        prep.lower_ in ("by", "in", "on", "against") for prep, _ in (*preps, *iter_preps(arms[0]))
     )
+
+
+def _crackdown(token: Token) -> bool:
+    """Crackdown: on people."""
+    return _armed(token) or any(prep.lower_ == "on" and looks_like_people(one) for prep, one in iter_preps(token))
 
 
 NOUN_TESTS: Mapping[str, Callable[[Token], bool]] = {
@@ -397,4 +408,5 @@ NOUN_TESTS: Mapping[str, Callable[[Token], bool]] = {
     "talks": _talks,
     "build-up": _build_up,
     "of-weapons": _of_weapons,
+    "crackdown": _crackdown,
 }

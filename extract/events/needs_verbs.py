@@ -37,7 +37,18 @@ def _power_object(token: Token) -> bool:
         return False
     if token.lemma_ in ("take", "seize"):
         return found.lower_ == "power" and not any(child.dep_ == "prep" for child in found.children)
-    return found.lemma_ in ("autonomy", "status", "constitution", "parliament", "citizenship", "licence", "license")
+    return found.lemma_ in (
+        "autonomy",
+        "status",
+        "constitution",
+        "parliament",
+        "citizenship",
+        "licence",
+        "license",
+        "emergency",
+        "law",
+        "curfew",
+    )
 
 
 def _envoy_object(token: Token) -> bool:
@@ -328,6 +339,8 @@ def _body_object(token: Token) -> bool:
 
 def _captives_object(token: Token) -> bool:
     patient = _patient(token)
+    if token.lemma_ in ("release", "free") and patient is not None and patient.ent_type_ != "ORG":
+        return looks_like_people(patient) or is_in(patient, "captives") or patient.ent_type_ == "PERSON"
     if token.lemma_ in ("hand", "return", "release", "free", "repatriate", "trade"):
         return is_in(patient, "captives") and patient is not None and patient.lemma_ not in ("soldier", "serviceman")
     return is_in(patient, "captives")

@@ -206,6 +206,8 @@ def _read_noun(noun: Token) -> Reality:
                 return _read_verb(over)
         break
     verb = one.head
+    if one.dep_ == "nsubj" and verb.lemma_ == "be" and any(child.lower_ in _SET for child in verb.children):
+        return "planned"
     if verb.pos_ in VERBAL and one.dep_ == "nsubj" and verb.lemma_ not in _BEGINNING and verb.lemma_ != "be":
         # What does or shows something has happened, unless all of it is thought up.
         own = _read_auxiliaries(verb)
@@ -256,6 +258,9 @@ def _read_noun(noun: Token) -> Reality:
             return "none" if negated and verb.lemma_ in ("be", "have") else "actual"
         return _read_verb(verb)
     return "actual"
+
+
+_SET = frozenset(("due", "imminent", "pending"))
 
 
 def _read_verb(verb: Token, depth: int = 0) -> Reality:
@@ -335,6 +340,8 @@ def _read_auxiliaries(verb: Token) -> Reality | None:
                 modal = "hypothetical"
             elif word in ("should", "must", "ought"):
                 modal = "none"
+        if child.dep_ == "dobj" and verb.tag_ in ("VBP", "VBZ") and any(x.lower_ == "only" for x in child.children):
+            return "none"
         if child.dep_ == "dobj" and any(one.dep_ == "det" and one.lower_ == "no" for one in child.children):
             return "none"
     return modal

@@ -160,6 +160,9 @@ def _read_verb_roles(doc: Doc, trigger: Trigger, at: Lookup, roles: Roles, depth
             roles.add("patient", ids(find_subject(verb), "patient"))
         case "sufferer-agent" | "goer":
             roles.add("agent", ids(find_subject(verb)))
+        case "mutual" if trigger.entry.type == "exchange" and is_passive(verb):
+            roles.add("agent", ids(find_doer(verb)))
+            roles.add("patient", ids(find_subject(verb), "patient"))
         case "mutual":
             roles.add("agent", ids(find_subject(verb)))
             found = find_object(verb)
@@ -480,7 +483,8 @@ def _read_blame(prep: Token, ids: Callable[..., tuple[str, ...]], roles: Roles) 
         if over.lemma_ == "be":
             roles.add("agent", ids(find_subject(over)))
         elif over.lemma_ == "hold":
-            roles.add("agent", ids(find_patient(over)))
+            held = next((one for one in prep.head.children if one.dep_ == "nsubj"), None)
+            roles.add("agent", ids(held or find_patient(over)))
     elif prep.lower_ == _BLAME.get(over.lemma_):
         roles.add("agent", ids(find_patient(over)))
 

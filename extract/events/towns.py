@@ -32,7 +32,7 @@ def is_town(token: Token) -> bool:
     )
 
 
-def settle_town(doc: Doc, token: Token, *, sure: bool) -> bool:
+def settle_town(doc: Doc, token: Token, *, sure: bool, certain: bool = False) -> bool:
     """
     Put down a doubtful name as that of a place, if it is one.
 
@@ -40,6 +40,7 @@ def settle_town(doc: Doc, token: Token, *, sure: bool) -> bool:
         doc: The doc.
         token: A proper noun that is no place yet.
         sure: Whether the words around it leave nothing else, so that no gazetteer is needed.
+        certain: Whether not even a name that looks like that of somebody needs one: *shelled Sarmin*.
 
     Returns:
         Whether it now is a place.
@@ -65,7 +66,7 @@ def settle_town(doc: Doc, token: Token, *, sure: bool) -> bool:
         name = Name(token.i, token.i + 1, token.i, "place")
         register.at[token.i] = name
         return True
-    if name.kind != "person" and sure:
+    if name.kind != "person" and sure and not certain:
         sure = name.kind == "norp"
     if not sure and choose_town(register, doc[name.start : name.end].text) is None:
         return False

@@ -77,6 +77,9 @@ def _read_verb(doc: Doc, token: Token, lexicon: EventWords, lemma: str) -> Trigg
     for entry in entries:
         if meets_needs(token, entry.needs):
             return Trigger(token, token.i, _end_of_verb(doc, token, entry), entry, f"E1-{entry.frame}")
+    if token.tag_ == "VBG" and token.dep_ in ("nsubj", "nsubjpass", "pobj") and token.lower_ in lexicon.nouns:
+        # "Fighting in the province displaced 2,000 villagers"
+        return _read_noun(doc, token, lexicon, token.lower_)
     return None
 
 
@@ -90,10 +93,12 @@ _WITH_OBJECT = frozenset(
         "set-fire",
         "sum-object",
         "left-dead",
+        "left-hurt",
         "dead",
     )
 )
 _LONGEST = 6
+_HARMED = frozenset(("dead", "wounded", "injured", "hurt"))
 
 
 def _end_of_verb(doc: Doc, verb: Token, entry: Entry) -> int:
@@ -105,8 +110,8 @@ def _end_of_verb(doc: Doc, verb: Token, entry: Entry) -> int:
         found = next(
             (one for one in verb.children if one.dep_ in ("dobj", "oprd", "npadvmod") and one.i > verb.i), None
         )
-        if entry.needs in ("dead", "left-dead"):
-            last = next((i for i in range(end, min(end + _LONGEST, len(doc))) if doc[i].lower_ == "dead"), None)
+        if entry.needs in ("dead", "left-dead", "left-hurt"):
+            last = next((i for i in range(end, min(end + _LONGEST, len(doc))) if doc[i].lower_ in _HARMED), None)
             return end if last is None else last + 1
         if (
             found is not None
@@ -176,6 +181,7 @@ def _start_of_name(doc: Doc, token: Token, entry: Entry) -> int:
             start -= 1
             continue
         break
-    while doc[start].is_punct and start < token.i:
+    while start < token.i and (doc[start].is_punct or (start > first and doc[start - 1].text == "-")):
+        # "three-day operation" is named by its last word.
         start += 1
     return start

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from sayso.extract import who
-from sayso.extract.events.clause import VERBAL, find_object, find_patient, find_subject, iter_preps
+from sayso.extract.events.clause import VERBAL, find_doer, find_object, find_patient, find_subject, iter_preps
 from sayso.extract.events.lexicon import load_events
 from sayso.extract.events.looks import HITTING, is_in, looks_like_place
 from sayso.extract.events.towns import is_town, settle_town
@@ -81,6 +81,22 @@ def find_where(doc: Doc, trigger: Trigger) -> Where:
     return where
 
 
+_RAZING = frozenset((
+    "shell", "bomb", "bombard", "storm", "raid", "pound", "strafe", "invade", "firebomb", "overrun", "besiege",
+))  # fmt: skip
+
+
+def settle_target(doc: Doc, trigger: Trigger) -> None:
+    """Take the name of what is shelled or stormed for a place before anybody takes it for somebody."""
+    if trigger.is_noun:
+        return
+    verb = trigger.token
+    if verb.lemma_ in _RAZING or (verb.lemma_ in HITTING and is_in(find_doer(verb), "weapons")):
+        patient = find_patient(verb)
+        if patient is not None and patient.tag_ == "NNP" and not looks_like_place(patient):
+            settle_town(doc, patient, sure=True, certain=True)
+
+
 def _listed(doc: Doc, token: Token) -> tuple[str, ...]:
     """Return the places that an of-phrase lists: *the districts of Goranboy, Tartar and Agdam*."""
     if token.tag_ != "NNS" or token.lower_ not in load_place_lexicon().classes:
@@ -108,6 +124,11 @@ def _places(doc: Doc, token: Token, *, strict: bool = False, sure: bool = False)
     listed = _listed(doc, token)
     if listed:
         return listed
+    if token.pos_ == "NOUN" and token.lower_ in _TOWNS:
+        # "the village of Boni": whatever the recogniser took the name for.
+        for prep, one in iter_preps(token):
+            if prep.lower_ == "of" and one.pos_ == "PROPN":
+                settle_town(doc, one, sure=True, certain=True)
     if token.pos_ not in ("NOUN", "PROPN", "ADV", "PRON") or (strict and not looks_like_place(token)):
         return ()
     if token.ent_type_ in ("DATE", "TIME", "CARDINAL", "MONEY") and not _known(doc, token):
@@ -148,6 +169,11 @@ def _read_preps(doc: Doc, token: Token, where: Where) -> bool:
     )
     for prep, one in iter_preps(token):
         word = prep.lower_
+        if word == "for" and one.ent_type_ == "DATE" and not where.places:
+            # "jailed for nine years in Minsk": the parse hangs the place on the years.
+            for inner, two in iter_preps(one):
+                if inner.lower_ in ("in", "at", "near"):
+                    where.add(where.places, _places(doc, two, sure=True))
         if word not in _AT:
             continue
         found = _places(doc, one, strict=word in _LOOSE, sure=word in _SURE or (word == "at" and violent))

@@ -81,6 +81,22 @@ def find_counted(doc: Doc, words: Sequence[str], number: Number) -> Counted | No
     return None
 
 
+_OF_PEOPLE = (
+    "teacher",
+    "woman",
+    "worker",
+    "keeper",
+    "driver",
+    "fighter",
+    "guard",
+    "owner",
+    "goer",
+    "holder",
+    "seeker",
+)
+"""Ends of compound nouns for people: *schoolteacher*, *shipowner*."""
+
+
 def is_people(noun: Token) -> bool:
     """Whether a noun is one for people: by the lexicon, or a plural name of a nation or creed."""
     lexicon = load_figures()
@@ -91,6 +107,8 @@ def is_people(noun: Token) -> bool:
         or lemma in lexicon.nouns
         or noun.lower_ in lexicon.nouns
     ):
+        return True
+    if noun.pos_ == "NOUN" and lemma.endswith(_OF_PEOPLE):
         return True
     return (
         noun.ent_type_ == "NORP"
