@@ -23,6 +23,7 @@ from sayso.resources import folder
 from sayso.settings import Settings
 
 ARTICLE = "article/"
+_COMMON = ("ontology", "authority")
 _ANEW = 0.5
 """Share of changed articles above which loading all in bulk is cheaper than exchanging graph by graph."""
 
@@ -87,15 +88,16 @@ class Assembler:
         with store.replacing(self.kg, anew=anew, contents=lambda: wanted) as following:
             with self.timed("store"):
                 self.tell("filling the store")
+                authority = self.write_common(following.db, anew=anew)
                 if anew:
-                    paths = (shelf.article_path(Paths(self.kg).articles, key) for key in sorted(self.bodies))
-                    store.load_files(following.db, paths)
+                    paths = [shelf.article_path(Paths(self.kg).articles, key) for key in sorted(self.bodies)]
+                    store.load_files(following.db, [*paths, *map(self.path, _COMMON)])
                 else:
                     self.exchange(following.db, changed, gone)
                 if anew:
                     # Bulk loading took them as they were extracted.
                     self.exchange(following.db, sorted(self.curation.touched), [])
-            return self.complete(following.db)
+            return self.complete(following.db, authority)
 
     def wanted(self) -> dict[str, str]:
         """Return the digest of each graph that the store must hold; what follows from the others counts as one."""
@@ -120,20 +122,33 @@ class Assembler:
         for key in changed:
             store.replace_graph(db, self.iri(ARTICLE + key), self.curation.change(key))
 
-    def complete(self, db: pyoxigraph.Store) -> Assembly:
-        """Put in the graphs that belong to no article, and what follows from all."""
+    def write_common(self, db: pyoxigraph.Store, *, anew: bool) -> bytes:
+        """
+        Write the files of the ontology and the authority entries, and put these graphs in unless all is loaded anew.
+
+        Returns:
+            The lines of the authority graph.
+        """
+        base, own = self.settings.base_iri, self.settings.authority
+        authority = common.write_authority(self.iri("authority"), self.authority, base=base, own=own)
+        authority = self.curation.change_graph(authority, self.iri("authority"))
+        data = (common.write_ontology(self.iri("ontology"), base=base), authority)
+        for name, lines in zip(_COMMON, data, strict=True):
+            self.write(name, lines)
+            if not anew:
+                store.replace_graph(db, self.iri(name), lines)
+        return authority
+
+    def complete(self, db: pyoxigraph.Store, authority: bytes) -> Assembly:
+        """Put in the other graphs that belong to no article, and what follows from all."""
         from sayso.graph.copies import find_copied, write_copies
         from sayso.graph.disputes import write_disputes
         from sayso.graph.infer import infer_into
         from sayso.graph.occurrences import Above, write_occurrences
         from sayso.graph.roles import write_roles
 
-        base, own = self.settings.base_iri, self.settings.authority
+        base = self.settings.base_iri
         with self.timed("store"):
-            self.put(db, "ontology", common.write_ontology(self.iri("ontology"), base=base))
-            used = common.write_authority(self.iri("authority"), self.authority, base=base, own=own)
-            used = self.curation.change_graph(used, self.iri("authority"))
-            self.put(db, "authority", used)
             self.curate(db)
         with self.timed("copies"):
             self.tell("looking for copies")
@@ -141,7 +156,7 @@ class Assembler:
             self.put(db, "copies", write_copies(copies, self.iri("copies"), base=base))
         with self.timed("occurrences"):
             self.tell("comparing events")
-            above = Above.read(used)
+            above = Above.read(authority)
             told = self.iter_summaries(copies)
             grouped = write_occurrences(db, self.iri("occurrences"), told, base=base, above=above)
             self.put(db, "occurrences", grouped.data)
@@ -196,17 +211,25 @@ class Assembler:
 
     def put(self, db: pyoxigraph.Store, name: str, data: bytes) -> None:
         """Write the file of a graph and put the graph in the store."""
-        path = Paths(self.kg).graphs / f"{name}.nq"
+        self.write(name, data)
+        store.replace_graph(db, self.iri(name), data)
+
+    def write(self, name: str, data: bytes) -> None:
+        """Write the file of a graph."""
+        path = self.path(name)
         path.parent.mkdir(exist_ok=True)
         store.write_file(path, data, lasting=True)
-        store.replace_graph(db, self.iri(name), data)
 
     def read(self, name: str) -> bytes:
         """Return the file of a graph, nothing where there is none."""
         try:
-            return (Paths(self.kg).graphs / f"{name}.nq").read_bytes()
+            return self.path(name).read_bytes()
         except FileNotFoundError:
             return b""
+
+    def path(self, name: str) -> Path:
+        """Return where the file of a graph is that belongs to no article."""
+        return Paths(self.kg).graphs / f"{name}.nq"
 
     def iri(self, name: str) -> str:
         """Return the IRI of a graph."""
