@@ -146,10 +146,10 @@ def _is_history(draft: Draft) -> bool:
 
 
 def _find_main_country(doc: Doc) -> str | None:
-    """Return the country that the article names, as place or state, more than twice as often as any other."""
+    """Return the country that the article names, as place or state, half as often again as any other."""
     register = get_register(doc)
     counted = count_countries(register).most_common(2)
-    if not counted or counted[0][1] < 2 or (len(counted) > 1 and counted[0][1] < 2 * counted[1][1]):
+    if not counted or counted[0][1] < 2 or (len(counted) > 1 and 2 * counted[0][1] < 3 * counted[1][1]):
         return None
     return register.add_known_place(counted[0][0])
 

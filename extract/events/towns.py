@@ -47,7 +47,7 @@ def settle_town(doc: Doc, token: Token, *, sure: bool, certain: bool = False) ->
     """
     if token.pos_ != "PROPN":
         return False
-    if token.lower_ in load_place_lexicon().classes:
+    if token.lower_ in load_place_lexicon().classes or token.tag_ == "NNPS":
         # "Sagaing Region": the name stands before it.
         return False
     register = get_register(doc)
@@ -56,19 +56,19 @@ def settle_town(doc: Doc, token: Token, *, sure: bool, certain: bool = False) ->
         return False
     if name is None:
         if (
-            token.ent_type_ not in ("", "GPE", "LOC")
+            (token.ent_type_ not in ("", "GPE", "LOC") and not certain)
             or not token.text[0].isupper()
             or token.dep_ in ("compound", "amod")
         ):
             return False
-        if not sure and choose_town(register, token.text) is None:
+        if not (sure or certain) and choose_town(register, token.text) is None:
             return False
         name = Name(token.i, token.i + 1, token.i, "place")
         register.at[token.i] = name
         return True
     if name.kind != "person" and sure and not certain:
         sure = name.kind == "norp"
-    if not sure and choose_town(register, doc[name.start : name.end].text) is None:
+    if not (sure or certain) and choose_town(register, doc[name.start : name.end].text) is None:
         return False
     name.kind, name.actor, name.place = "place", None, None
     return True
