@@ -1,6 +1,7 @@
 """Put right what the recogniser says a name is, by the syntax around it and by the gazetteer."""
 
 from sayso.extract.actors.context import count_countries
+from sayso.extract.actors.lexicon import load_actor_lexicon
 from sayso.extract.actors.name import Name
 from sayso.extract.actors.register import Register
 from sayso.extract.parse import Doc, Token
@@ -8,13 +9,15 @@ from sayso.ontology.gazetteer import find_towns
 
 _LOCATIVE = frozenset(
     "in at from to near into onto outside inside within across over around toward towards through throughout along "
-    "between behind beyond off via on".split()
+    "between behind beyond off via on down up past beside alongside outside amid under above below".split()
 )
 _STRONG = frozenset("in near into outside inside within around throughout across at".split())
 _PLACE_NOUNS = frozenset(
     "city town village port capital province region district area county settlement suburb neighbourhood neighborhood "
     "towns cities villages areas regions provinces districts settlements neighbourhoods neighborhoods".split()
 )
+_NEAR = 7
+"""Tokens before *including* in which the places are named of which it names some."""
 _RULERS = frozenset("mayor governor premier king queen prince emir sultan ruler bishop archbishop".split())
 _PERSONAL_VERBS = frozenset("write recall tweet post joke laugh shout whisper remember smile shrug sigh".split())
 OUTLET_ENDS = frozenset(
@@ -22,16 +25,57 @@ OUTLET_ENDS = frozenset(
     "broadcasting online network telegraph guardian chronicle observer mirror examiner inquirer bulletin dispatch "
     "mail express courier review globe advertiser".split()
 )
-_OF_PLACES = _PLACE_NOUNS | frozenset("out west east north south outskirts suburbs".split())
 
 
 def stands_as_place(doc: Doc, i: int) -> bool:
     """Return whether token *i* is the object of a preposition of place, or set after another place."""
+    lexicon = load_actor_lexicon()
     token = _first_conjunct(doc[i])
     if token.dep_ == "pobj":
         prep = token.head
-        return prep.lower_ in _LOCATIVE or (prep.lower_ == "of" and prep.head.lower_ in _OF_PLACES)
+        if prep.lower_ in _LOCATIVE:
+            return True
+        if prep.lower_ == "including":
+            # The parser may hang it on anything: "the liberation of towns in the north including X".
+            before = doc[max(0, prep.i - _NEAR) : prep.i]
+            return any(one.lower_ in _PLACE_NOUNS or one.lower_ in ("territory", "land") for one in before)
+        if prep.lower_ != "of" or prep.head.lower_ not in lexicon.sides and prep.head.lower_ not in _PLACE_NOUNS:
+            return False
+        people = doc[i].tag_ == "NNPS" or (
+            doc[i].text.endswith("s") and any(child.lower_ == "the" for child in token.lefts)
+        )
+        return prep.head.lower_ in _PLACE_NOUNS or not people
+    if token.dep_ == "dobj" and token.head.lemma_ in lexicon.taking:
+        return token.ent_type_ in ("GPE", "LOC", "FAC")
     return token.dep_ in ("npadvmod",) or (token.dep_ == "appos" and token.ent_type_ in ("GPE", "LOC"))
+
+
+def is_acting_seat(register: Register, name: Name) -> bool:
+    """
+    Whether a state's name behind a preposition is the state that acts, not where something is or goes.
+
+    *Called on Moscow*, *sanctions on Minsk*, *the foreign ministry in Paris*; but *fled from Mali*.
+    """
+    if name.kind != "actor" or name.actor is None:
+        return False
+    if register.state.actors[name.actor].cls != "State":
+        return False
+    token = _first_conjunct(register.doc[name.root])
+    if token.dep_ == "dobj" and not any(one.kind == "capital" for one in name.senses):
+        return token.head.lemma_ not in ("enter", "leave", "reach", "flee", "visit", "cross")
+    if token.dep_ != "pobj":
+        return False
+    prep, over = token.head, token.head.head
+    if prep.lower_ in ("in", "at"):
+        capital = any(one.kind == "capital" for one in name.senses)
+        noun = register.lexicon.get_noun(over)
+        return capital and (noun in ("ministry", "government", "authority", "counterpart", "leadership", "regime"))
+    if prep.lower_ == "on":
+        return True
+    if prep.lower_ in ("from", "to", "toward", "towards", "between", "behind", "off", "via"):
+        fronted = prep.i == prep.sent.start
+        return over.lemma_.lower() not in register.lexicon.moving and not fronted
+    return False
 
 
 def _first_conjunct(token: Token) -> Token:
@@ -185,9 +229,12 @@ def _is_place(register: Register, name: Name, people: set[str]) -> bool:
         return False
     first = _first_conjunct(root)
     beside = register.at[first.i] if first.i != root.i else None
+    text = doc[name.start : name.end].text
+    if name.kind == "person" and name.end - name.start > 1 and beside is not None and not find_towns(text):
+        # "Reporting by our desk in Karabakh and Jane Doe in Goris".
+        return False
     if beside is not None and beside.kind in ("place", "actor") and stands_as_place(doc, first.i):
         return beside.kind == "place" or any(sense.kind in ("place", "capital") for sense in beside.senses)
-    text = doc[name.start : name.end].text
     if beside is not None and beside.kind == "place":
         return bool(find_towns(text))
     if name.end - name.start == 1 and _is_only_a_town(register, name, text):

@@ -52,6 +52,9 @@ class ActorLexicon:
         made: Verbs by which a document is somebody's.
         saying: Verbs of which the subject is somebody.
         aimed: Verbs of which the object is somebody.
+        moving: Verbs and nouns of a way from or to somewhere.
+        taking: Verbs whose object may be a town where something happens.
+        sides: Nouns of which a place is (the outskirts of).
         female: Nouns and first names for a woman.
         male: Nouns and first names for a man.
     """
@@ -81,6 +84,9 @@ class ActorLexicon:
     made: frozenset[str]
     saying: frozenset[str]
     aimed: frozenset[str]
+    moving: frozenset[str]
+    taking: frozenset[str]
+    sides: frozenset[str]
     female: frozenset[str]
     male: frozenset[str]
 
@@ -150,6 +156,9 @@ def load_actor_lexicon() -> ActorLexicon:
         made=words("documents", "made"),
         saying=words("verbs", "saying"),
         aimed=words("verbs", "aimed"),
+        moving=words("verbs", "moving"),
+        taking=words("verbs", "taking"),
+        sides=words("verbs", "sides"),
         takes_up={noun: frozenset(kinds) for noun, kinds in data["takes_up"].items()},
         alike=_read_alike(data["alike"]["sets"]),
         female=words("roles", "female") | words("gender", "female"),

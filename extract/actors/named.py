@@ -3,7 +3,7 @@
 from typing import Literal
 
 from sayso.extract.actors.acronyms import tie_acronyms
-from sayso.extract.actors.kinds import OUTLET_ENDS, correct_kinds, stands_as_place
+from sayso.extract.actors.kinds import OUTLET_ENDS, correct_kinds, is_acting_seat, stands_as_place
 from sayso.extract.actors.name import Name
 from sayso.extract.actors.register import Register, make_slug
 from sayso.extract.actors.titles import read_title
@@ -42,7 +42,10 @@ def _put_down(register: Register, name: Name) -> None:
     """Keep where an actor is named, unless the name stands there for a place."""
     state = register.state
     draft = state.actors[name.actor or ""]
-    if draft.cls == "State" and (stands_as_place(register.doc, name.root) or name.start in register.datelines):
+    if draft.cls == "State" and (
+        (stands_as_place(register.doc, name.root) and not is_acting_seat(register, name))
+        or name.start in register.datelines
+    ):
         return
     start = name.start
     if name.kind == "people" and start > 0 and register.doc[start - 1].lower_ == "ethnic":

@@ -3,10 +3,11 @@
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from sayso.extract.actors.kinds import stands_as_place
+from sayso.extract.actors.kinds import is_acting_seat, stands_as_place
 from sayso.extract.actors.register import get_register
 from sayso.extract.parse import get_doc
-from sayso.extract.places.resolve import assign_place
+from sayso.extract.places.datelines import find_dateline_places
+from sayso.extract.places.resolve import assign_place, is_of_place_noun, resolve_places
 
 
 class PlaceFinder:
@@ -18,7 +19,13 @@ class PlaceFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Fill ``state.places`` with what stands where a place stands: *in Goma*, *Kharkiv, Ukraine*."""
         register = get_register(get_doc(doc))
+        find_dateline_places(register)
         for name in register.names:
-            if name.kind in ("actor", "place", "facility") and stands_as_place(register.doc, name.root):
-                assign_place(register, name)
+            if name.kind not in ("actor", "place", "facility"):
+                continue
+            if stands_as_place(register.doc, name.root):
+                if not is_acting_seat(register, name):
+                    assign_place(register, name)
+            elif is_of_place_noun(register, name):
+                resolve_places(register, register.doc[name.root].head)
         return doc

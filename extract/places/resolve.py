@@ -1,5 +1,8 @@
 """From a token to the places it stands for."""
 
+from collections.abc import Sequence
+
+from sayso.extract.actors.context import count_countries
 from sayso.extract.actors.kinds import stands_as_place
 from sayso.extract.actors.name import Name
 from sayso.extract.actors.phrases import get_phrase, get_start, is_definite, is_plural
@@ -7,7 +10,9 @@ from sayso.extract.actors.register import Register, make_slug
 from sayso.extract.parse import Token
 from sayso.extract.places.lexicon import load_place_lexicon
 from sayso.extract.places.towns import choose_town
+from sayso.extract.state import PlaceDraft
 from sayso.model import PlaceClass
+from sayso.ontology.gazetteer import Town
 
 _NOT_PLACES = ("person", "adjective", "people", "norp")
 
@@ -15,6 +20,8 @@ _NOT_PLACES = ("person", "adjective", "people", "norp")
 def resolve_places(register: Register, head: Token, *, create: bool = True) -> tuple[str, ...]:
     """Return the ids of the places that the phrase headed by *head* stands for, without its conjuncts."""
     name = register.get_name(head)
+    if name is not None and _is_bare_noun(register, name):
+        return _resolve_noun(register, head, create=create)
     if name is not None:
         if name.kind in _NOT_PLACES:
             return ()
@@ -23,6 +30,29 @@ def resolve_places(register: Register, head: Token, *, create: bool = True) -> t
     if head.pos_ == "PROPN" and create and load_place_lexicon().classes.get(head.lower_) is None:
         return _resolve_unknown(register, head)
     return _resolve_noun(register, head, create=create)
+
+
+def is_of_place_noun(register: Register, name: Name) -> bool:
+    """Whether a name is set before a noun of place that stands as a place: *in Osh region*, *near Goma airport*."""
+    root = register.doc[name.root]
+    if root.dep_ not in ("compound", "nmod") or root.head.i <= root.i:
+        return False
+    if name.kind not in ("place", "facility") and not any(one.kind in ("capital", "place") for one in name.senses):
+        return False
+    cls = load_place_lexicon().classes.get(root.head.lower_)
+    if root.head.lower_ == "region" and any(
+        one.kind == "place" and register.authority.places[one.key].within is None for one in name.senses
+    ):
+        # "The Eurasia region" is of half a continent.
+        return False
+    return cls is not None and stands_as_place(register.doc, root.head.i)
+
+
+def _is_bare_noun(register: Register, name: Name) -> bool:
+    """Whether the recogniser took a mere noun with a capital for a name: *the Strip*."""
+    if name.end - name.start != 1 or name.senses or name.kind not in ("place", "facility", "org"):
+        return False
+    return register.doc[name.start].lower_ in load_place_lexicon().classes
 
 
 _INSIDE_NAMES = frozenset("- al el de la ad az ash ez es ul".split())
@@ -49,6 +79,8 @@ def _resolve_unknown(register: Register, head: Token) -> tuple[str, ...]:
 
 def assign_place(register: Register, name: Name, *, create: bool = True) -> str | None:
     """Return the id of the place that a name stands for, and put down where it is named."""
+    if name.place is None and _is_bare_noun(register, name):
+        return next(iter(_resolve_noun(register, register.doc[name.start], create=False)), None)
     if name.place is None:
         name.place = _find_place(register, name, create=create)
         if name.place is None:
@@ -74,16 +106,28 @@ def _find_place(register: Register, name: Name, *, create: bool) -> str | None:
     if name.kind != "facility":
         town = choose_town(register, text, country=country)
         if town is not None:
-            within = register.add_known_place(country) if country else register.add_country(town.country)
-            if town.key not in register.state.places:
-                register.add_place(town.key, town.name, town.cls, rule="gazetteer", within=within, authority=town.key)
-            return town.key
+            return _add_town(register, town, country)
     if not create:
         return None
     cls: PlaceClass = "Facility" if name.kind == "facility" else _guess_class(text)
     key = f"{make_slug(text)}-place"
     register.add_place(key, text, cls, rule="entity", within=country)
     return key
+
+
+def _add_town(register: Register, town: Town, country: str | None = None) -> str:
+    within = register.add_known_place(country) if country else register.add_country(town.country)
+    if town.key not in register.state.places:
+        register.add_place(town.key, town.name, town.cls, rule="gazetteer", within=within, authority=town.key)
+    return town.key
+
+
+def assign_town(register: Register, name: Name, towns: Sequence[Town]) -> None:
+    """Let a name stand for the town of that name that the article means, or for the largest."""
+    town = choose_town(register, towns[0].name) or next((one for one in towns if one.cls == "Settlement"), None)
+    if town is not None:
+        name.place = _add_town(register, town)
+        register.state.places[name.place].spans.append((name.start, name.end))
 
 
 def _guess_class(text: str) -> PlaceClass:
@@ -100,8 +144,7 @@ def _narrow(register: Register, head: Token, name: Name, key: str) -> str:
     before = register.doc[name.start - 1]
     if before.lower_ not in load_place_lexicon().directions or before.lower_ in ("occupied", "rural", "coastal"):
         return key
-    text = f"{before.text} {register.doc[name.start : name.end].text}"
-    part = register.add_place(f"{make_slug(text)}-place", text, "Region", rule="part", within=key)
+    part = _add_part(register, before.lower_, key)
     part.spans.append((before.i, name.end))
     return part.id
 
@@ -163,13 +206,49 @@ def _resolve_part(register: Register, head: Token, *, create: bool) -> tuple[str
                 return ()
             span = get_phrase(register.doc, head, long=False)
             if head.lower_ in _BEARINGS and register.state.places[found[0]].cls in ("Country", "Region"):
-                text = f"{head.lower_} of {register.state.places[found[0]].name}"
-                part = register.add_place(f"{make_slug(text)}-place", text, "Region", rule="part", within=found[0])
+                part = _add_part(register, head.lower_, found[0])
                 part.spans.append(span)
                 return (part.id,)
             register.state.places[found[0]].spans.append(span)
             return found
+    if head.lower_ in _BEARINGS and create:
+        return _resolve_bearing(register, head)
     return ()
+
+
+def _resolve_bearing(register: Register, head: Token) -> tuple[str, ...]:
+    """*In the north*: of the one country that is named in the sentence, else of the one that the article is about."""
+    if (
+        head.n_rights
+        or not any(child.lower_ == "the" for child in head.lefts)
+        or not stands_as_place(register.doc, head.i)
+    ):
+        return ()
+    inside = {
+        sense.key
+        for name in register.names
+        if head.sent.start <= name.start < head.sent.end
+        for sense in name.senses
+        if sense.kind == "place" and register.authority.places[sense.key].cls == "Country"
+    }
+    if len(inside) != 1:
+        counted = count_countries(register).most_common(2)
+        if not counted or (len(counted) > 1 and counted[0][1] < 2 * counted[1][1]):
+            return ()
+        inside = {counted[0][0]}
+    key = register.add_known_place(inside.pop())
+    part = _add_part(register, head.lower_, key)
+    part.spans.append(get_phrase(register.doc, head, long=False))
+    return (part.id,)
+
+
+def _add_part(register: Register, bearing: str, key: str) -> PlaceDraft:
+    """Return the part of a country or region on a side: one place, be it *northern X* or *the north of X*."""
+    side = bearing.lower().replace("-", "").removesuffix("ern")
+    whole = register.state.places[key]
+    name = f"{side}ern {whole.name}" if side in _BEARINGS else f"{bearing} {whole.name}"
+    part = register.add_place(f"{make_slug(name)}-place", name, "Region", rule="part", within=key)
+    return part
 
 
 def _find_beside(register: Register, head: Token) -> Name | None:
@@ -225,7 +304,8 @@ def _name_by_noun(register: Register, head: Token, name: Name, cls: PlaceClass) 
         name.kind in ("actor", "org") and cls != "Settlement" and not any(s.kind == "place" for s in name.senses)
     ):
         phrase = register.doc[span[0] : span[1]].text.removeprefix("the ").removeprefix("The ")
-        within = assign_place(register, name) if name.kind in ("actor", "place") else None
+        # Where it lies is not thereby named as a place of its own.
+        within = name.place or (_find_place(register, name, create=False) if name.kind in ("actor", "place") else None)
         draft = register.add_place(
             f"{make_slug(phrase)}-place", phrase, cls if cls != "Settlement" else "Region", rule="noun", within=within
         )

@@ -30,7 +30,7 @@ def find_word(doc: Doc, asked: str) -> Token:
         ("Convoys crossed the Lachin corridor at night.", "corridor", ("r-1157",)),
         ("Iraqi territory was hit by a rocket.", "territory", ("gn-99237",)),
         ("Militants roam northern Mali at will.", "Mali", ("northern-mali-place",)),
-        ("A drone crashed in the south of Lebanon.", "south", ("south-of-lebanon-place",)),
+        ("A drone crashed in the south of Lebanon.", "south", ("southern-lebanon-place",)),
         ("A shell landed at a fuel depot outside the town.", "depot", ("fuel-depot-place",)),
         ("The president spoke of peace.", "president", ()),
         ("The Syrian refused to answer.", "Syrian", ()),
