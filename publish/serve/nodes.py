@@ -150,7 +150,7 @@ def _make_fixed(state: State, view: View, path: str) -> Document:
 def _not_found(request: Request, state: State, path: str, view: View) -> Response:
     words = _CLASS.sub("", path.rsplit("/", 1)[-1].rsplit(".", 1)[0]).replace("-", " ").replace("_", " ")
     hits = view.names.search(words, count=5) if words.strip() else []
-    links = tuple((hit.label, hit.iri.removeprefix(state.site.base) + ".html") for hit in hits)
+    links = tuple((f"{hit.label} ({hit.kind})", hit.iri.removeprefix(state.site.base) + ".html") for hit in hits)
     message = (
         "Nothing in this graph goes by that address. It may never have been in it, or the articles that named it have "
         "been taken out. Search for its name, or look through the lists."
