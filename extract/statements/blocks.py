@@ -98,17 +98,17 @@ def _reports(span: DocSpan, drafts: list[Draft]) -> bool:
 def find_named(doc: Doc, start: int) -> Token | None:
     """Return who speaks in *Bus driver Amal Haddad: “…”*, where the quotation begins at token *start* (B4)."""
     at = start - 1
-    while at >= 0 and doc[at].is_space and "\n" not in doc[at].text:
+    while at >= 0 and doc.tokens[at].is_space and "\n" not in doc.tokens[at].text:
         at -= 1
-    if at < 1 or doc[at].text != ":":
+    if at < 1 or doc.tokens[at].text != ":":
         return None
     first = at
-    while first > 0 and at - first < _NAME and not _ends(doc[first - 1]):
+    while first > 0 and at - first < _NAME and not _ends(doc.tokens[first - 1]):
         first -= 1
-    if any(t.pos_ in ("VERB", "AUX") for t in doc[first:at]) or first == at:
+    if any(t.pos_ in ("VERB", "AUX") for t in doc.tokens[first:at]) or first == at:
         return None
-    head = doc[at - 1]
-    for token in doc[first:at]:
+    head = doc.tokens[at - 1]
+    for token in doc.tokens[first:at]:
         if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "pobj", "poss", "appos", "nmod", "amod"):
             head = token
             break

@@ -45,7 +45,7 @@ def _read_bare_that(verb: Token) -> Content | None:
     doc, sent = verb.doc, verb.sent
     at = verb.i + 1
     while at < sent.end and at <= verb.i + 12:
-        token = doc[at]
+        token = doc.tokens[at]
         if token.lower_ == "that" and token.dep_ == "mark" and token.head.i > at:
             head = token.head
             if head.dep_ == "conj" and head.head == verb:
@@ -94,7 +94,9 @@ def read_infinitive(frame: Frame, wanted: str, *, weak: bool) -> Content | None:
             # "urged them to wait but stopped short of …": a finite verb goes with the cue.
             at = child.i - 1
             while at > head.i and (
-                child.doc[at].tag_ == "CC" or child.doc[at].is_punct or child.doc[at].pos_ == "ADV"
+                child.doc.tokens[at].tag_ == "CC"
+                or child.doc.tokens[at].is_punct
+                or child.doc.tokens[at].pos_ == "ADV"
             ):
                 at -= 1
             end = min(end, at + 1)
@@ -167,9 +169,9 @@ def _read_broken_off(frame: Frame, entry: Entry) -> Content | None:
     doc, verb = frame.verb.doc, frame.verb
     for prep in frame.preps:
         if entry.preps.get(prep.lower_) == "content" and get_complement(prep) is None and prep.i + 1 < verb.sent.end:
-            if doc[prep.i + 1].is_punct:
+            if doc.tokens[prep.i + 1].is_punct:
                 span = trim(doc, prep.i + 1, verb.sent.end)
-                head = next((t for t in doc[prep.i + 1 : verb.sent.end] if t.tag_ in ("VBG", "VBN")), None)
+                head = next((t for t in doc.tokens[prep.i + 1 : verb.sent.end] if t.tag_ in ("VBG", "VBN")), None)
                 return Content((span,), head, "rest") if span else None
     return None
 
@@ -254,7 +256,7 @@ def _read_antecedent(verb: Token, noun: Token) -> Content | None:
     if verb.dep_ != "relcl":
         return None
     doc, head = verb.doc, verb.head
-    comma = noun.i > 0 and doc[noun.i - 1].text == ","
+    comma = noun.i > 0 and doc.tokens[noun.i - 1].text == ","
     if head.pos_ in ("VERB", "AUX") or (comma and _sums_up(verb)):
         clause = head
         while clause.pos_ not in ("VERB", "AUX") and clause.head != clause:
@@ -262,7 +264,8 @@ def _read_antecedent(verb: Token, noun: Token) -> Content | None:
         span = trim(doc, clause.left_edge.i, noun.i)
         return Content((span,), clause, "antecedent") if span else None
     end = next(
-        (t.i for t in doc[head.i + 1 : noun.i] if t.text == "," and doc[t.i + 1].left_edge.tag_ == "IN"), noun.i
+        (t.i for t in doc.tokens[head.i + 1 : noun.i] if t.text == "," and doc.tokens[t.i + 1].left_edge.tag_ == "IN"),
+        noun.i,
     )
     span = trim(doc, head.left_edge.i, min(end, noun.i))
     return Content((span,), head, "antecedent") if span else None
@@ -298,8 +301,8 @@ def read_measure(frame: Frame) -> Content | None:
     if number is None or not (number.like_num or any(c.like_num for c in number.subtree)):
         return None
     doc, end = noun.doc, number.right_edge.i + 1
-    if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].lower_ == "including":
-        end = doc[end + 1].right_edge.i + 1
+    if end + 1 < len(doc) and doc.tokens[end].text == "," and doc.tokens[end + 1].lower_ == "including":
+        end = doc.tokens[end + 1].right_edge.i + 1
     span = trim(doc, noun.left_edge.i, end)
     return Content((span,), noun, "at") if span else None
 

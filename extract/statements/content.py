@@ -42,13 +42,15 @@ class Content:
 
 def skip_complementizer(doc: Doc, start: int, end: int) -> int:
     """Return *start* moved past punctuation, *that* and *to* that only join the clause to its cue."""
-    while start < end and (doc[start].is_punct or doc[start].is_space or doc[start].text in QUOTES):
+    while start < end and (
+        doc.tokens[start].is_punct or doc.tokens[start].is_space or doc.tokens[start].text in QUOTES
+    ):
         start += 1
-    if start < end and doc[start].lower_ == "that" and doc[start].dep_ not in _STANDS_FOR:
-        following = doc[start + 1] if start + 1 < end else None
-        if following is not None and not (following.pos_ in ("VERB", "AUX") and doc[start].tag_ == "DT"):
+    if start < end and doc.tokens[start].lower_ == "that" and doc.tokens[start].dep_ not in _STANDS_FOR:
+        following = doc.tokens[start + 1] if start + 1 < end else None
+        if following is not None and not (following.pos_ in ("VERB", "AUX") and doc.tokens[start].tag_ == "DT"):
             start += 1
-    elif start < end and doc[start].tag_ == "TO" and doc[start].dep_ == "aux":
+    elif start < end and doc.tokens[start].tag_ == "TO" and doc.tokens[start].dep_ == "aux":
         start += 1
     return start
 
@@ -81,7 +83,7 @@ def cut_comment(doc: Doc, head: Token, end: int) -> int:
     """
     at = end - 1
     while at > head.i:
-        if doc[at].text == "," and at + 1 < end:
+        if doc.tokens[at].text == "," and at + 1 < end:
             rest = doc[at + 1 : end]
             if rest[0].tag_ in ("WDT", "WP", "WP$") and rest[0].lower_ != "that":
                 return at
@@ -117,7 +119,7 @@ def _take_second_that(verb: Token, head: Token, end: int) -> int:
         if child.dep_ in ("conj", "ccomp") and child.left_edge.i >= end and child.pos_ in ("VERB", "AUX"):
             first = child.left_edge
             if first.lower_ == "that" and first.dep_ == "mark" and first.i <= end + 3:
-                if all(t.is_punct or t.tag_ == "CC" for t in doc[end : first.i]):
+                if all(t.is_punct or t.tag_ == "CC" for t in doc.tokens[end : first.i]):
                     end = child.right_edge.i + 1
     return end
 
@@ -160,15 +162,15 @@ def cut_tail(verb: Token, head: Token, end: int, cue_lemmas: frozenset[int]) -> 
     for child in head.children:
         if child.dep_ == "conj" and goes_with_cue(child, head, cue_lemmas):
             at = child.i - 1
-            while at > head.i and doc[at].pos_ in ("ADV", "AUX"):
+            while at > head.i and doc.tokens[at].pos_ in ("ADV", "AUX"):
                 at -= 1
-            while at > head.i and (doc[at].tag_ == "CC" or doc[at].is_punct):
+            while at > head.i and (doc.tokens[at].tag_ == "CC" or doc.tokens[at].is_punct):
                 at -= 1
             end = min(end, at + 1)
     for child in head.children:
         if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN") and child.i > head.i and child.left_edge.i < end:
             # A noun coordinated with a verb is the subject of a clause that follows.
-            following = next((t for t in doc[child.right_edge.i + 1 : verb.sent.end] if t.pos_ == "VERB"), None)
+            following = next((t for t in doc.tokens[child.right_edge.i + 1 : verb.sent.end] if t.pos_ == "VERB"), None)
             if following is not None and following.lemma in cue_lemmas:
                 end = _before_conjunction(doc, child.left_edge.i, head.i)
     for child in head.conjuncts:
@@ -176,13 +178,13 @@ def cut_tail(verb: Token, head: Token, end: int, cue_lemmas: frozenset[int]) -> 
         if own is None or child.lemma not in cue_lemmas or not verb.i < own.left_edge.i < end or child.i < head.i:
             continue
         at = own.left_edge.i - 1
-        while at > head.i and (doc[at].tag_ == "CC" or doc[at].is_punct or doc[at].pos_ == "ADV"):
+        while at > head.i and (doc.tokens[at].tag_ == "CC" or doc.tokens[at].is_punct or doc.tokens[at].pos_ == "ADV"):
             at -= 1
         end = min(end, at + 1)
     for i in range(max(head.i, verb.i) + 1, min(end, len(doc))):
-        if doc[i].text != "," or i + 1 >= end:
+        if doc.tokens[i].text != "," or i + 1 >= end:
             continue
-        following = doc[i + 1]
+        following = doc.tokens[i + 1]
         if following.lower_ in _TAIL_WORDS:
             return i
         if following.tag_ == "VBG" and following.lemma in cue_lemmas and following.dep_ in ("advcl", "dep", "acl"):
@@ -229,14 +231,14 @@ def _extend_phrase(verb: Token, end: int) -> int:
             pending = child.right_edge.i + 1
             continue
         pending = end = child.right_edge.i + 1
-        if end < len(doc) and doc[end].is_punct:
+        if end < len(doc) and doc.tokens[end].is_punct:
             break
     return end
 
 
 def _before_conjunction(doc: Doc, at: int, least: int) -> int:
     at -= 1
-    while at > least and (doc[at].tag_ == "CC" or doc[at].is_punct):
+    while at > least and (doc.tokens[at].tag_ == "CC" or doc.tokens[at].is_punct):
         at -= 1
     return at + 1
 
@@ -305,9 +307,9 @@ def find_relaying_cue(pronoun: Token) -> Token | None:
     """
     doc, end = pronoun.doc, min(pronoun.i + 9, pronoun.sent.end - 1)
     for at in range(pronoun.i + 1, end):
-        token = doc[at]
+        token = doc.tokens[at]
         if (token.lemma_ in _RELAYING or token.lower_ in ("said", "says", "say")) and at > pronoun.i + 1:
-            after = doc[at + 1]
+            after = doc.tokens[at + 1]
             finite = after.tag_ in ("VBD", "VBZ", "VBP", "MD", "VBN")
             return token if finite and token.tag_ in ("VBD", "VBZ", "VBP") else None
         if token.pos_ in ("VERB", "AUX", "PUNCT", "SCONJ"):
@@ -324,19 +326,19 @@ def _is_manner(preposition: Token) -> bool:
 def cut_relative(noun: Token, end: int) -> int:
     """Return *end* moved back before a relative clause or *according to* behind a comma, which are the narrator's."""
     doc = noun.doc
-    for token in doc[noun.i + 1 : end]:
+    for token in doc.tokens[noun.i + 1 : end]:
         if token.lower_ in ("that", "which", "who") and find_relaying_cue(token) is not None:
             return token.i
         if token.text != "," or token.i + 1 >= end:
             continue
-        following = doc[token.i + 1]
-        if following.tag_ == "DT" and token.i + 2 < end and doc[token.i + 2].lemma_ in _CHARGES:
+        following = doc.tokens[token.i + 1]
+        if following.tag_ == "DT" and token.i + 2 < end and doc.tokens[token.i + 2].lemma_ in _CHARGES:
             return token.i
         if following.lower_ in _TAIL_WORDS or following.lower_ == "amid":
             return token.i
         if following.tag_ in ("WDT", "WP", "WP$") or following.lower_ == "where":
             return token.i
-        if following.tag_ == "IN" and token.i + 2 < end and doc[token.i + 2].tag_ in ("WDT", "WP"):
+        if following.tag_ == "IN" and token.i + 2 < end and doc.tokens[token.i + 2].tag_ in ("WDT", "WP"):
             return token.i
     return end
 
@@ -401,13 +403,15 @@ def read_around(verb: Token, subject: Token | None, cue_lemmas: frozenset[int]) 
         return None
     group = get_group(verb, subject, None if inner else head)
     at = group.start - 1
-    while at >= sent.start and doc[at].is_space:
+    while at >= sent.start and doc.tokens[at].is_space:
         at -= 1
-    if at < sent.start or not (doc[at].text in QUOTES or doc[at].text in (",", "—", "–", "-", "--", "?", "!", "…")):
+    if at < sent.start or not (
+        doc.tokens[at].text in QUOTES or doc.tokens[at].text in (",", "—", "–", "-", "--", "?", "!", "…")
+    ):
         return None
-    if head is None and not any(t.pos_ in ("VERB", "AUX") for t in doc[sent.start : at]):
+    if head is None and not any(t.pos_ in ("VERB", "AUX") for t in doc.tokens[sent.start : at]):
         # "Not so, says the company"
-        if doc[sent.start].lower_ not in _ANSWERS or at - sent.start > _ANSWER:
+        if doc.tokens[sent.start].lower_ not in _ANSWERS or at - sent.start > _ANSWER:
             return None
     start = _left_start(verb, head, group, cue_lemmas, inner=inner)
     start = _skip_connective(doc, start, at)
@@ -435,18 +439,18 @@ _ANSWER = 4
 
 def _is_short(verb: Token, group: Group) -> bool:
     end = verb.sent.end
-    while end > group.end and (verb.doc[end - 1].is_punct or verb.doc[end - 1].is_space):
+    while end > group.end and (verb.doc.tokens[end - 1].is_punct or verb.doc.tokens[end - 1].is_space):
         end -= 1
     if end - group.end <= 1:
         return True
-    after = verb.doc[group.end + 1] if verb.doc[group.end].text == "," else None
+    after = verb.doc.tokens[group.end + 1] if verb.doc.tokens[group.end].text == "," else None
     return after is not None and (after.lower_ in _TAIL_WORDS or after.tag_ == "VBG")
 
 
 def _left_start(verb: Token, head: Token | None, group: Group, cue_lemmas: frozenset[int], *, inner: bool) -> int:
     """Where the content begins: with the sentence, unless another clause that is not its own stands before it."""
     doc, sent = verb.doc, verb.sent
-    colon = next((i for i in range(group.start - 1, sent.start, -1) if doc[i].text == ":"), None)
+    colon = next((i for i in range(group.start - 1, sent.start, -1) if doc.tokens[i].text == ":"), None)
     if colon is not None and (head is None or colon > head.left_edge.i or colon - sent.start <= 4):
         # "The general was less hopeful: nobody, he said, would give way."; "Chad: Army burned villages, group says"
         return colon + 1
@@ -455,21 +459,25 @@ def _left_start(verb: Token, head: Token | None, group: Group, cue_lemmas: froze
             # "He spoke of looting, and the shops had burned, she said": not from before the coordination.
             return max(sent.start, verb.head.i + 1)
         return sent.start
-    foreign = [t for t in doc[sent.start : head.left_edge.i] if t.pos_ == "VERB" and t.dep_ not in ("amod", "acl")]
+    foreign = [
+        t for t in doc.tokens[sent.start : head.left_edge.i] if t.pos_ == "VERB" and t.dep_ not in ("amod", "acl")
+    ]
     return head.left_edge.i if foreign else sent.start
 
 
 def _main_verb(doc: Doc, start: int, end: int) -> Token | None:
-    for token in doc[start:end]:
+    for token in doc.tokens[start:end]:
         if token.dep_ == "ROOT" or (token.pos_ in ("VERB", "AUX") and not start <= token.head.i < end):
             return token
     return None
 
 
 def _skip_connective(doc: Doc, start: int, end: int) -> int:
-    while start < end and (doc[start].is_space or doc[start].text in QUOTES or doc[start].is_punct):
+    while start < end and (
+        doc.tokens[start].is_space or doc.tokens[start].text in QUOTES or doc.tokens[start].is_punct
+    ):
         start += 1
-    if start < end and doc[start].tag_ == "CC" and doc[start].text[:1].isupper():
+    if start < end and doc.tokens[start].tag_ == "CC" and doc.tokens[start].text[:1].isupper():
         start += 1
     return start
 
@@ -477,21 +485,21 @@ def _skip_connective(doc: Doc, start: int, end: int) -> int:
 def _right_piece(verb: Token, head: Token | None, group: Group, *, inner: bool, cue_lemmas: frozenset[int]) -> int:
     """Return the end of the content that goes on behind the reporting clause, or 0."""
     doc, sent = verb.doc, verb.sent
-    if head is None or group.end >= sent.end or doc[group.end].text not in (",", "—", "–", "--"):
+    if head is None or group.end >= sent.end or doc.tokens[group.end].text not in (",", "—", "–", "--"):
         return 0
     first = group.end + 1
-    while first < sent.end and (doc[first].is_space or doc[first].text in QUOTES):
+    while first < sent.end and (doc.tokens[first].is_space or doc.tokens[first].text in QUOTES):
         first += 1
     if (
         first >= sent.end
-        or doc[first].lower_ in _TAIL_WORDS
-        or doc[first].lemma in cue_lemmas
-        and doc[first].tag_ == "VBG"
+        or doc.tokens[first].lower_ in _TAIL_WORDS
+        or doc.tokens[first].lemma in cue_lemmas
+        and doc.tokens[first].tag_ == "VBG"
     ):
         return 0
     if inner:
         end = head.right_edge.i + 1
-        return end if end > first and not verb.is_ancestor(doc[first]) else 0
-    if head.is_ancestor(doc[first]) or doc[first] == head:
+        return end if end > first and not verb.is_ancestor(doc.tokens[first]) else 0
+    if head.is_ancestor(doc.tokens[first]) or doc.tokens[first] == head:
         return head.right_edge.i + 1
     return 0

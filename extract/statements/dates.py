@@ -22,7 +22,7 @@ def set_dates(doc: Doc, drafts: list[Draft]) -> None:
         for time in times:
             if not sent.start <= time.first < sent.end or any(s <= time.span[0] < e for s, e in draft.content):
                 continue
-            if _hangs_on(doc[time.head], draft.cue):
+            if _hangs_on(doc.tokens[time.head], draft.cue):
                 draft.date = to_date(time)
                 break
 

@@ -106,7 +106,7 @@ class StatementFinder:
         for i, (lemma, lower) in enumerate(zip(doc.lemma, doc.lower, strict=True)):
             if lemma not in self._wanted and lower not in self._hearsay:
                 continue
-            token = doc[i]
+            token = doc.tokens[i]
             if lemma in noun_ids and _is_noun_in_front(token):
                 nouns += [(token, entry) for entry in noun_ids[lemma]]
                 continue
@@ -137,9 +137,9 @@ class StatementFinder:
         for i, entries in verbs.items():
             quotes = [one.quotation for one in attribution.of_cue.get(i, ())]
             speaks = any("that" in one.frames and not one.attitude for one in entries)
-            draft = read_as_clause(doc, doc[i]) if speaks and not quotes else None
+            draft = read_as_clause(doc, doc.tokens[i]) if speaks and not quotes else None
             if draft is None:
-                draft = read_verb(doc, doc[i], entries, quotes, self._cues)
+                draft = read_verb(doc, doc.tokens[i], entries, quotes, self._cues)
             if draft is not None and draft.entry is not None and draft.entry.attitude and not self.attitudes:
                 # "considers that “thousands” have fled": what stands in quotation marks was uttered.
                 if not is_quoted(doc, draft) or draft.rule.endswith(("/inf", "/oinf")):
@@ -158,8 +158,8 @@ class StatementFinder:
     def _relay(self, doc: Doc, verbs: dict[int, tuple[Entry, ...]], drafts: dict[int, Draft]) -> None:
         """*local media reported, citing the mayor*: the mayor speaks and the media pass it on (R1)."""
         for i, entries in verbs.items():
-            token = doc[i]
-            if not any("relay" in e.frames for e in entries) or token.tag_ != "VBG":
+            token = doc.tokens[i]
+            if token.tag_ != "VBG" or not any("relay" in e.frames for e in entries):
                 continue
             source = get_object(token)
             governor = token.head
@@ -227,7 +227,7 @@ class StatementFinder:
             if draft is None and last is not None and one.paragraph - last.paragraph <= 1:
                 before = owner.get(last.quotation.start)
                 if before is not None:
-                    draft = Draft(rule="quote/continued", sentence=sentence_span(doc[one.start]), after=before)
+                    draft = Draft(rule="quote/continued", sentence=sentence_span(doc.tokens[one.start]), after=before)
                     draft.quotes = [one.quotation]
                     draft.speaker_near = False
                     owner[one.quotation.start] = draft
@@ -259,12 +259,12 @@ def _go_on(doc: Doc, one: Spoken, drafts: list[Draft]) -> Draft | None:
     if one.start == 0:
         return None
     at = one.start - 1
-    while at > 0 and (doc[at].is_space or doc[at].is_punct) and "\n" not in doc[at].text:
+    while at > 0 and (doc.tokens[at].is_space or doc.tokens[at].is_punct) and "\n" not in doc.tokens[at].text:
         at -= 1
-    if "\n" in doc[at].text:
+    if "\n" in doc.tokens[at].text:
         return None
-    sent = doc[at].sent
-    draft = Draft(rule="quote/sentence-before", sentence=sentence_span(doc[one.start]))
+    sent = doc.tokens[at].sent
+    draft = Draft(rule="quote/sentence-before", sentence=sentence_span(doc.tokens[one.start]))
     draft.quotes, draft.speaker_near = [one.quotation], False
     named = find_named(doc, one.start)
     if named is not None:

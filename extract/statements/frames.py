@@ -137,7 +137,11 @@ def is_headline(verb: Token) -> bool:
     if sent.start > 0 or sent.end >= len(verb.doc):
         return False
     end = sent.end - 1
-    return verb.doc[end].is_space and "\n" in verb.doc[end].text and verb.doc[end - 1].text not in ".:?!"
+    return (
+        verb.doc.tokens[end].is_space
+        and "\n" in verb.doc.tokens[end].text
+        and verb.doc.tokens[end - 1].text not in ".:?!"
+    )
 
 
 def has_particle(verb: Token, particle: str) -> bool:

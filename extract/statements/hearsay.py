@@ -39,9 +39,9 @@ def read_adjective(doc: Doc, token: Token, lexicon: Lexicon) -> Draft | None:
     if not wrong and doer is None:
         return None
     end = cut_relative(noun, noun.right_edge.i + 1)
-    if doer is None and end < len(doc) - 1 and doc[end].lower_ == "by":
+    if doer is None and end < len(doc) - 1 and doc.tokens[end].lower_ == "by":
         # The parser may hang "by" elsewhere: "evidence of alleged fraud by the builder".
-        doer = next((c for c in doc[end].children if c.dep_ == "pobj"), None)
+        doer = next((c for c in doc.tokens[end].children if c.dep_ == "pobj"), None)
         end = doer.right_edge.i + 1 if doer is not None else end
     span = trim(doc, token.i + 1, end)
     if span is None or noun.lemma_.lower() in ("death", "start", "end"):
@@ -114,7 +114,7 @@ def read_as_clause(doc: Doc, verb: Token) -> Draft | None:
         return None
     head = verb.head
     start, end = verb.left_edge.i, verb.right_edge.i + 1
-    comma_before = start > verb.sent.start and doc[start - 1].text == ","
+    comma_before = start > verb.sent.start and doc.tokens[start - 1].text == ","
     if not comma_before and not (start == verb.sent.start and end < len(doc)):
         return None
     pieces = [trim(doc, head.left_edge.i, start) if head.left_edge.i < start else None]
@@ -146,14 +146,14 @@ def read_relayed_relative(doc: Doc, pronoun: Token) -> Draft | None:
     cue = find_relaying_cue(pronoun)
     if cue is None:
         return None
-    head = doc[cue.i - 1]
+    head = doc.tokens[cue.i - 1]
     while (
         head.head.i < cue.i and head.head.i > pronoun.i and head.dep_ in ("compound", "pobj", "prep", "amod", "flat")
     ):
         head = head.head
     if head.pos_ not in ("NOUN", "PROPN", "PRON"):
         return None
-    verb = doc[cue.i + 1]
+    verb = doc.tokens[cue.i + 1]
     verb = verb if verb.pos_ == "VERB" or verb.head.i <= verb.i else verb.head
     span = trim(doc, cue.i + 1, cut_relative(verb, max(verb.right_edge.i + 1, cue.i + 2)))
     if span is None:

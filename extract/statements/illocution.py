@@ -37,8 +37,8 @@ SAID = frozenset(
 
 
 _NAYS = (
-    "not so", "nonsense", "no such", "untrue", "not true", "that is false", "that is not true", "that is a lie", "lies",
-    "rubbish",
+    "not so", "nonsense", "no such", "untrue", "not true", "that is false", "that is not true", "that is a lie",
+    "lies", "rubbish",
 )  # fmt: skip
 """With these begins what denies the words of somebody who spoke just before."""
 

@@ -213,7 +213,7 @@ def _find_traders(noun: Token) -> Token | None:
     before = noun.nbor(-1) if noun.i else None
     if before is None or before.lower_ not in ("trade", "swap", "exchange") or before.dep_ != "compound":
         return None
-    head = noun.doc[before.i - 1] if before.i else None
+    head = noun.doc.tokens[before.i - 1] if before.i else None
     if head is None or head.pos_ not in ("NOUN", "PROPN"):
         return None
     while head.dep_ == "conj":
@@ -329,13 +329,13 @@ def read_according(doc: Doc, token: Token) -> Draft | None:
     """Return the statement of *according to X*, with the rest of the clause as its content (N1)."""
     to = next((c for c in token.children if c.lower_ == "to"), None)
     source = get_complement(to) if to is not None else None
-    if source is None and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "to":
-        source = get_complement(doc[token.i + 1]) or get_complement(token)
+    if source is None and token.i + 1 < len(doc) and doc.tokens[token.i + 1].lower_ == "to":
+        source = get_complement(doc.tokens[token.i + 1]) or get_complement(token)
     if source is None or _is_measure(source):
         return None
     group_end = source.right_edge.i + 1
     draft = Draft(rule="according-to", sentence=sentence_span(token), cue=token)
-    draft.cue_span = (token.idx, token_span(doc[token.i + 1])[1])
+    draft.cue_span = (token.idx, token_span(doc.tokens[token.i + 1])[1])
     draft.speaker_head = source
     start, stop = get_clause_bounds(doc, token)
     pieces: list[Span] = []
@@ -394,9 +394,9 @@ def get_clause_bounds(doc: Doc, token: Token) -> tuple[int, int]:
 
 def skip_coordinator(doc: Doc, start: int) -> int:
     """Return *start* moved past marks, and past a conjunction that begins the sentence."""
-    while doc[start].is_space or doc[start].is_punct:
+    while doc.tokens[start].is_space or doc.tokens[start].is_punct:
         start += 1
-    return start + 1 if doc[start].tag_ == "CC" and doc[start].text[:1].isupper() else start
+    return start + 1 if doc.tokens[start].tag_ == "CC" and doc.tokens[start].text[:1].isupper() else start
 
 
 def get_relay(doc: Doc, verb: Token) -> Token | None:

@@ -86,9 +86,9 @@ def _iter_spoken(doc: Doc) -> list[Spoken]:
 def _previous(doc: Doc, at: int) -> int:
     """Return the position of the token before *at*, white space and marks passed over; -1 at a paragraph's start."""
     at -= 1
-    while at >= 0 and (doc[at].text in QUOTES or (doc[at].is_space and "\n" not in doc[at].text)):
+    while at >= 0 and (doc.tokens[at].text in QUOTES or (doc.tokens[at].is_space and "\n" not in doc.tokens[at].text)):
         at -= 1
-    if at >= 0 and doc[at].is_space:
+    if at >= 0 and doc.tokens[at].is_space:
         return -1
     return at
 
@@ -97,10 +97,12 @@ def _find_cue(doc: Doc, one: Spoken, cues: list[int], before: Spoken | None) -> 
     inner = doc.text[one.quotation.inner[0] : one.quotation.inner[1]].rstrip()
     last = inner[-1:]
     follow = _first_after(doc, one.end)
-    comma_after = follow is not None and doc[follow].text == ","
+    comma_after = follow is not None and doc.tokens[follow].text == ","
     left = _previous(doc, one.start)
-    introduced = left >= 0 and doc[left].text in (":", ",")
-    begins = left < 0 or doc[left].text in ".!?:" or doc[left].is_space or _ends_sentence(doc[left])
+    introduced = left >= 0 and doc.tokens[left].text in (":", ",")
+    begins = (
+        left < 0 or doc.tokens[left].text in ".!?:" or doc.tokens[left].is_space or _ends_sentence(doc.tokens[left])
+    )
     if before is not None and before.cue is not None and before.end <= before.cue.i < one.start:
         if not _sentence_ends(doc, before.end, one.start) and _only_joins(doc, before.cue.i, one.start, cues):
             return before.cue
@@ -112,7 +114,11 @@ def _find_cue(doc: Doc, one: Spoken, cues: list[int], before: Spoken | None) -> 
     colon = _colon_before(doc, one.start) if left < 0 else None
     if colon is not None:
         return _cue_before(doc, colon, cues)
-    if left >= 0 and (introduced or doc[left].i in cues) and (capital or doc[left].text == ":" or last in ".,!?"):
+    if (
+        left >= 0
+        and (introduced or doc.tokens[left].i in cues)
+        and (capital or doc.tokens[left].text == ":" or last in ".,!?")
+    ):
         return _cue_before(doc, left, cues)
     if begins and not introduced and _is_sentence(doc, one) is False:
         return _cue_behind(doc, one.end, cues, strict=False) if last in ",!?" else None
@@ -122,23 +128,25 @@ def _find_cue(doc: Doc, one: Spoken, cues: list[int], before: Spoken | None) -> 
 def _colon_before(doc: Doc, start: int) -> int | None:
     """*The minister said:* at the end of the paragraph before (Q13); the position of the colon."""
     at = start - 1
-    while at >= 0 and doc[at].is_space:
+    while at >= 0 and doc.tokens[at].is_space:
         at -= 1
-    return at if at > 0 and doc[at].text == ":" else None
+    return at if at > 0 and doc.tokens[at].text == ":" else None
 
 
 def _only_joins(doc: Doc, cue: int, start: int, cues: list[int]) -> bool:
     """Whether the second half of a split quotation follows: *…,” he said, “…* or *…,” he said, but “…*."""
     at = start - 1
     while at > cue and (
-        doc[at].text in QUOTES or doc[at].is_space or doc[at].lower_ in ("but", "and", "because", "so", "or")
+        doc.tokens[at].text in QUOTES
+        or doc.tokens[at].is_space
+        or doc.tokens[at].lower_ in ("but", "and", "because", "so", "or")
     ):
         at -= 1
-    return at > cue and doc[at].text == "," and not any(cue < i < start for i in cues)
+    return at > cue and doc.tokens[at].text == "," and not any(cue < i < start for i in cues)
 
 
 def _sentence_ends(doc: Doc, start: int, end: int) -> bool:
-    return any(_ends_sentence(doc[i]) or "\n" in doc[i].text for i in range(start, end))
+    return any(_ends_sentence(doc.tokens[i]) or "\n" in doc.tokens[i].text for i in range(start, end))
 
 
 def _ends_sentence(token: Token) -> bool:
@@ -150,8 +158,8 @@ def _ends_sentence(token: Token) -> bool:
 
 
 def _first_after(doc: Doc, at: int) -> int | None:
-    while at < len(doc) and doc[at].is_space:
-        if "\n" in doc[at].text:
+    while at < len(doc) and doc.tokens[at].is_space:
+        if "\n" in doc.tokens[at].text:
             return None
         at += 1
     return at if at < len(doc) else None
@@ -166,7 +174,7 @@ def _cue_behind(doc: Doc, end: int, cues: list[int], *, strict: bool) -> Token |
             return None
         if _sentence_ends(doc, end, i):
             return None
-        token = doc[i]
+        token = doc.tokens[i]
         if token.dep_ in ("relcl", "acl", "amod") and token.head.i >= end and token.head.i < i:
             continue
         if token.dep_ in ("ccomp", "xcomp") and end <= token.head.i < i and token.head.pos_ == "VERB":
@@ -181,7 +189,7 @@ def _has_content_of_its_own(token: Token, end: int) -> bool:
     sent_end = token.sent.end
     if any(c.dep_ == "ccomp" and c.i > token.i for c in token.children):
         return True
-    return sent_end - end > 14 or any(t.text in QUOTES or t.text == ":" for t in token.doc[token.i : sent_end])
+    return sent_end - end > 14 or any(t.text in QUOTES or t.text == ":" for t in token.doc.tokens[token.i : sent_end])
 
 
 def _cue_before(doc: Doc, left: int, cues: list[int]) -> Token | None:
@@ -191,9 +199,9 @@ def _cue_before(doc: Doc, left: int, cues: list[int]) -> Token | None:
             continue
         if i < left - REACH or _sentence_ends(doc, i + 1, left):
             return None
-        if doc[i].dep_ in ("amod", "compound"):
+        if doc.tokens[i].dep_ in ("amod", "compound"):
             continue
-        return doc[i]
+        return doc.tokens[i]
     return None
 
 
@@ -218,10 +226,10 @@ def _is_sentence(doc: Doc, one: Spoken) -> bool:
     """Whether the quotation stands as a sentence by itself, so that somebody must be speaking (Q10)."""
     text = doc.text[one.quotation.inner[0] : one.quotation.inner[1]].strip()
     left = _previous(doc, one.start)
-    begins = left < 0 or doc[left].text == ":" or doc[left].is_space or _ends_sentence(doc[left])
+    begins = left < 0 or doc.tokens[left].text == ":" or doc.tokens[left].is_space or _ends_sentence(doc.tokens[left])
     words = len(text.split())
     ended = (
-        text[-1:] in ".!?…," or not one.quotation.closed or doc[one.end - 1].nbor(1).text == "."
+        text[-1:] in ".!?…," or not one.quotation.closed or doc.tokens[one.end - 1].nbor(1).text == "."
         if one.end < len(doc)
         else True
     )

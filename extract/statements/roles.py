@@ -117,7 +117,7 @@ def _we(doc: Doc, draft: Draft, earlier: Sequence[Draft]) -> tuple[str, ...]:
 def mention_span(doc: Doc, head: Token) -> Span:
     """Return the character span of the phrase headed by *head*, as a speaker's span."""
     start, end = find_mention(doc, head)
-    return doc[start].idx, token_span(doc[end - 1])[1]
+    return doc.tokens[start].idx, token_span(doc.tokens[end - 1])[1]
 
 
 def resolve_roles(doc: Doc, draft: Draft) -> None:
@@ -191,7 +191,7 @@ def find_doer(doc: Doc, noun: Token, *, depth: int = 2) -> tuple[str, ...]:
 
 def _claimed_by(doc: Doc, noun: Token) -> tuple[str, ...]:
     """*the attack, for which X claimed responsibility*."""
-    for clause in noun.doc[noun.i : noun.sent.end]:
+    for clause in noun.doc.tokens[noun.i : noun.sent.end]:
         if clause.dep_ == "relcl" and clause.lemma_ == "claim":
             claimed, own = get_object(clause), get_subject(clause)
             if claimed is not None and claimed.lemma_ == "responsibility" and own is not None:

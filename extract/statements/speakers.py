@@ -77,9 +77,9 @@ def find_stray_subject(verb: Token) -> Token | None:
     if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.dep_ not in ("ccomp", "conj", "dep", "advcl", "parataxis"):
         return None
     at = verb.i - 1
-    while at >= verb.sent.start and (verb.doc[at].pos_ in ("ADV", "AUX") or verb.doc[at].text == ","):
+    while at >= verb.sent.start and (verb.doc.tokens[at].pos_ in ("ADV", "AUX") or verb.doc.tokens[at].text == ","):
         at -= 1
-    noun = verb.doc[at]
+    noun = verb.doc.tokens[at]
     for _ in range(6):
         if noun.pos_ in ("NOUN", "PROPN") and noun.dep_ == "conj" and noun.head.pos_ in ("VERB", "AUX"):
             return noun if noun.right_edge.i <= at + 1 and noun.head != verb else None
@@ -169,9 +169,9 @@ def _tenses_part(verb: Token, head: Token) -> bool:
 def _of_sentence_before(verb: Token, depth: int) -> Subject | None:
     """*… said on Monday. But rejects …*: a sentence without a subject that begins with *and* or *but* goes on (S7)."""
     sent, doc = verb.sent, verb.doc
-    if sent.start == 0 or doc[sent.start].tag_ != "CC" or verb.tag_ not in ("VBZ", "VBD", "VBP", "NNS"):
+    if sent.start == 0 or doc.tokens[sent.start].tag_ != "CC" or verb.tag_ not in ("VBZ", "VBD", "VBP", "NNS"):
         return None
-    before = doc[sent.start - 1].sent.root
+    before = doc.tokens[sent.start - 1].sent.root
     if before.pos_ not in ("VERB", "AUX") or depth <= 1:
         return None
     inner = next((c for c in before.children if c.dep_ == "ccomp" and c.i > before.i), None)

@@ -18,7 +18,7 @@ def get_subject(verb: Token) -> Token | None:
             continue
         if found is None:
             found = child
-        elif found.i < verb.i < child.i and verb.doc[verb.i - 1].is_punct:
+        elif found.i < verb.i < child.i and verb.doc.tokens[verb.i - 1].is_punct:
             # "The fire, said witnesses, began …"
             return child
     if found is None:
@@ -52,9 +52,9 @@ def stands_for_predicate(verb: Token) -> bool:
     ):
         return False
     at = verb.i - 1
-    while at > head.i and verb.doc[at].pos_ in ("ADV", "AUX"):
+    while at > head.i and verb.doc.tokens[at].pos_ in ("ADV", "AUX"):
         at -= 1
-    return at > head.i and verb.doc[at].text == "," and not any(c.dep_ == "agent" for c in verb.children)
+    return at > head.i and verb.doc.tokens[at].text == "," and not any(c.dep_ == "agent" for c in verb.children)
 
 
 def _auxiliary(verb: Token) -> bool:
@@ -106,13 +106,13 @@ def is_infinitive(head: Token) -> bool:
 
 def trim(doc: Doc, start: int, end: int) -> Span | None:
     """Return the characters of tokens [start, end) without marks and commas at the ends; None if empty."""
-    while end > start and (doc[end - 1].tag_ == "CC" or doc[end - 1].is_space):
+    while end > start and (doc.tokens[end - 1].tag_ == "CC" or doc.tokens[end - 1].is_space):
         end -= 1
     if start >= end:
         return None
     text = doc.text
-    left = doc[start].idx
-    last = doc[end - 1]
+    left = doc.tokens[start].idx
+    last = doc.tokens[end - 1]
     return trim_chars(text, left, last.idx + len(last))
 
 
@@ -134,7 +134,7 @@ def sentence_span(token: Token) -> Span:
     """Return the character span of the token's sentence, without white space at its end."""
     sent = token.sent
     end = sent.end
-    while end > sent.start + 1 and token.doc[end - 1].is_space:
+    while end > sent.start + 1 and token.doc.tokens[end - 1].is_space:
         end -= 1
-    last = token.doc[end - 1]
-    return token.doc[sent.start].idx, last.idx + len(last)
+    last = token.doc.tokens[end - 1]
+    return token.doc.tokens[sent.start].idx, last.idx + len(last)

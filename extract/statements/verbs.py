@@ -114,13 +114,11 @@ def read_verb(
     for wanted in _FRAMES:
         need = _NEEDS.get(wanted, wanted)
         for entry, idle, view in views:
-            if not is_possible(view, wanted):
-                continue
             if need not in entry.frames and not (
                 headline and wanted == "np" and "that" in entry.frames and not entry.weak
             ):
                 continue
-            if idle and wanted != "quote":
+            if idle and wanted != "quote" or not is_possible(view, wanted):
                 continue
             draft = _try(doc, view, entry, wanted, cue_lemmas)
             if draft is not None:

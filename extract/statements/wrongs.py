@@ -198,7 +198,7 @@ def _named_by(doc: Doc, noun: Token) -> tuple[str, ...]:
     """The one body whose name ends in *noun*: *army* for *Sudan's army*."""
     found = [
         key for key, draft in get_state(doc).actors.items()
-        if any(doc[end - 1].lower_ == noun.lower_ for _, end in draft.spans)
+        if any(doc.tokens[end - 1].lower_ == noun.lower_ for _, end in draft.spans)
     ]  # fmt: skip
     return (found[0],) if len(found) == 1 else ()
 
