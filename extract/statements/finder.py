@@ -64,6 +64,11 @@ class StatementFinder:
         )
         self._accounts = frozenset(nlp.vocab.strings.add(lemma) for lemma in ACCOUNTS)
         self._wanted = frozenset((*self._lexicon.verbs, *self._lexicon.nouns, *self._accounts, self._according))
+        self._plain = {
+            lemma: tuple(one for one in entries if not one.attitude)
+            for lemma, entries in self._lexicon.verbs.items()
+            if not attitudes and any(one.attitude for one in entries)
+        }
         self._cues = frozenset(
             lemma
             for lemma, entries in self._lexicon.verbs.items()
@@ -113,13 +118,8 @@ class StatementFinder:
             if token.dep_ == "amod" and lower in self._hearsay:
                 others.append(token)
             elif lemma in verb_ids and (token.tag_[:1] == "V" or _is_mistagged(token)):
-                entries = verb_ids[lemma]
-                if (
-                    not self.attitudes
-                    and any(one.attitude for one in entries)
-                    and not _is_quote_near(starts, token.idx)
-                ):
-                    entries = tuple(one for one in entries if not one.attitude)
+                plain = self._plain.get(lemma)
+                entries = verb_ids[lemma] if plain is None or _is_quote_near(starts, token.idx) else plain
                 if entries:
                     verbs[i] = entries
             elif lower in self._hearsay and token.tag_ in ("JJ", "WDT", "IN", "WP", "VBN", "RB"):

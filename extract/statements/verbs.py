@@ -101,10 +101,11 @@ def read_verb(
     """
     if is_clearly_other(verb):
         return None
+    near = {c.lower_ for c in verb.children} | {c.lemma_ for c in verb.children if c.dep_ == "dobj"}
     usable = [
         (entry, is_idle_infinitive(verb, entry))
         for entry in entries
-        if not entry.particle or has_particle(verb, entry.particle)
+        if not entry.particle or entry.particle in near and has_particle(verb, entry.particle)
     ]
     if not usable or not quotes and all(idle for _, idle in usable):
         return None
