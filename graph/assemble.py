@@ -167,7 +167,7 @@ class Assembler:
             self.put(db, "disputes", found.data)
         with self.timed("roles"):
             self.tell("gathering roles")
-            self.put(db, "roles", write_roles(db, self.iri("roles"), base=base))
+            self.put(db, "roles", write_roles(db, self.iri("roles"), self.iter_summaries(copies), base=base))
         with self.timed("inference"):
             inferred = 0
             if self.settings.infer:

@@ -9,7 +9,7 @@ import hashlib
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -20,6 +20,7 @@ from sayso.graph import nquads
 from sayso.graph.common import join_lines
 from sayso.graph.iris import make_name_slug
 from sayso.graph.nquads import RDF_TYPE
+from sayso.graph.summary import Summary
 from sayso.graph.writer import LABEL, SAY
 from sayso.resources import folder
 
@@ -86,65 +87,69 @@ def read_role(words: str) -> Role | None:
     return Role(f"{head} {table.same.get(last, last)}".strip(), past)
 
 
-def find_memberships(store: pyoxigraph.Store) -> list[Membership]:
-    """Return who held which office, from all articles of a store that are no copies, sorted."""
-    days = {one: min(found) for one, found in _read(store, "published").items()}
-    copies = set(_read(store, "copyOf"))
-    people = {
-        quad.subject.value
-        for quad in store.quads_for_pattern(None, _TYPE, NamedNode(f"{SAY}Person"), None)
-        if isinstance(quad.subject, NamedNode)
-    }
-    bodies = _read_by_article(store, "memberOf")
-    found: dict[tuple[str, str, str], Membership] = {}
-    for (person, article), words in _read_by_article(store, "role").items():
-        if person not in people or article in copies:
+def find_memberships(summaries: Iterable[Summary]) -> list[Membership]:
+    """Return who held which office, from the summaries of all articles that are no copies, sorted."""
+    found: dict[_Key, Membership] = {}
+    for summary in summaries:
+        for told in summary["roles"]:
+            for words in told.get("words", ()):
+                role = read_role(words)
+                if role is None:
+                    continue
+                key = told["member"], role.name, told.get("body", "")
+                one = found.setdefault(key, Membership(*key))
+                one.words.add(words)
+                (one.past if role.past else one.attested)[summary["article"]] = summary["published"]
+    bodies: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for member, role_name, body in found:
+        if body:
+            bodies[member, role_name].append(body)
+    return list(_iter_joined(found, bodies))
+
+
+_Key = tuple[str, str, str]
+
+
+def _iter_joined(
+    found: Mapping[_Key, Membership], bodies: Mapping[tuple[str, str], list[str]]
+) -> Iterator[Membership]:
+    """
+    Yield the memberships, sorted.
+
+    Where articles tell of one body only in which a role is held, those that name none tell of the same membership.
+    """
+    for key in sorted(found):
+        member, role, body = key
+        one = found[key]
+        alone = len(bodies.get((member, role), ())) == 1
+        if alone and not body:
             continue
-        # A person's adviser is no member of an organization.
-        known = bodies.get((person, article), set()) - people
-        # With several bodies in one article it is not known which of them the office is of.
-        body = min(known) if len(known) == 1 else ""
-        for each in sorted(words):
-            role = read_role(each)
-            if role is None:
-                continue
-            one = found.setdefault((person, role.name, body), Membership(person, role.name, body))
-            one.words.add(each)
-            (one.past if role.past else one.attested)[article] = days.get(article, "")
-    return [_join(found, key) for key in sorted(found) if key[2] or not _has_body(found, key)]
+        bare = found.get((member, role, "")) if alone else None
+        if bare is None:
+            yield one
+        else:
+            yield Membership(
+                member,
+                role,
+                body,
+                one.words | bare.words,
+                {**bare.attested, **one.attested},
+                {**bare.past, **one.past},
+            )
 
 
-def _has_body(found: Mapping[tuple[str, str, str], Membership], key: tuple[str, str, str]) -> bool:
-    """Whether other articles tell of one body only where this role is held, so that this is the same membership."""
-    return len(_list_with_body(found, key)) == 1
+def write_roles(store: pyoxigraph.Store, graph: str, summaries: Iterable[Summary], *, base: str) -> bytes:
+    """
+    Return memberships as sorted N-Quads of the named graph *graph*.
 
-
-def _list_with_body(
-    found: Mapping[tuple[str, str, str], Membership], key: tuple[str, str, str]
-) -> list[tuple[str, str, str]]:
-    return [one for one in found if one[:2] == key[:2] and one[2]] if not key[2] else []
-
-
-def _join(found: Mapping[tuple[str, str, str], Membership], key: tuple[str, str, str]) -> Membership:
-    """Return a membership with what articles say of the same role without naming the body."""
-    one = found[key]
-    bare = found.get((key[0], key[1], ""))
-    if bare is None or not key[2] or not _has_body(found, (key[0], key[1], "")):
-        return one
-    return Membership(
-        one.member,
-        one.role,
-        one.organization,
-        one.words | bare.words,
-        {**bare.attested, **one.attested},
-        {**bare.past, **one.past},
-    )
-
-
-def write_roles(store: pyoxigraph.Store, graph: str, *, base: str) -> bytes:
-    """Return the memberships of a store as sorted N-Quads of the named graph *graph*."""
+    Args:
+        store: Asked for the names of persons and bodies.
+        graph: IRI.
+        summaries: Of all articles that are no copies.
+        base: Base IRI of the data.
+    """
     lines: list[str] = []
-    for one in find_memberships(store):
+    for one in find_memberships(summaries):
         digest = hashlib.sha256("\n".join([one.member, one.role, one.organization]).encode("utf-8")).hexdigest()[:16]
         node, role = f"<{base}membership/{digest}>", f"<{base}role/{make_name_slug(one.role)}>"
         pairs: list[tuple[str, str | None]] = [
@@ -171,7 +176,6 @@ def write_roles(store: pyoxigraph.Store, graph: str, *, base: str) -> bytes:
     return join_lines(lines)
 
 
-_TYPE = NamedNode(RDF_TYPE[1:-1])
 _NAME = NamedNode(LABEL[1:-1])
 
 
@@ -186,27 +190,6 @@ def _name(store: pyoxigraph.Store, iri: str) -> str:
         (_ARTICLE in str(quad.graph_name), quad.object.value) for quad in quads if isinstance(quad.object, Literal)
     )
     return found[0][1] if found else iri.rpartition("/")[2]
-
-
-def _read(store: pyoxigraph.Store, name: str) -> dict[str, list[str]]:
-    out: dict[str, list[str]] = defaultdict(list)
-    for quad in store.quads_for_pattern(None, NamedNode(SAY + name), None, None):
-        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
-            out[quad.subject.value].append(quad.object.value)
-    return out
-
-
-def _read_by_article(store: pyoxigraph.Store, name: str) -> dict[tuple[str, str], set[str]]:
-    """Return the values of a property by subject and article."""
-    out: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for quad in store.quads_for_pattern(None, NamedNode(SAY + name), None, None):
-        graph = quad.graph_name
-        if not isinstance(graph, NamedNode) or _ARTICLE not in graph.value:
-            continue
-        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
-            article = graph.value.replace("/graph/article/", "/article/")
-            out[quad.subject.value, article].add(quad.object.value)
-    return out
 
 
 @dataclass(frozen=True, slots=True)

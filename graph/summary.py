@@ -21,13 +21,15 @@ _NAME = re.compile(r"(?:[A-Z][\w’'-]*\s+)+[A-Z][\w’'-]*")
 _WORD = re.compile(r"\w")
 
 _ACTUAL = f"<{FACTUALITY}actual>"
-_STATE, _EVENT, _FIGURE, _ARTICLE = (f"<{SAY}{name}>" for name in ("State", "Event", "Figure", "Article"))
+_STATE, _EVENT, _FIGURE, _ARTICLE, _PERSON = (
+    f"<{SAY}{name}>" for name in ("State", "Event", "Figure", "Article", "Person")
+)
 _TERMS = {
     name: f"<{SAY}{name}>"
     for name in (
         "factuality", "earliest", "latest", "eventType", "triggerWords", "evidence", "quote", "start", "end", "place",
         "origin", "destination", "agent", "patient", "placeClass", "partOf", "alias", "figureOf", "figureKind", "low",
-        "high", "approximate", "counted", "wording", "claimedBy", "published",
+        "high", "approximate", "counted", "wording", "claimedBy", "published", "role", "memberOf",
     )
 }  # fmt: skip
 
@@ -37,7 +39,8 @@ Of one article, ready for JSON; IRIs are whole.
 
 ``article``: its IRI; ``published``: as in the graph, empty where unknown. ``events``: those that were put forward as
 actual and are dated on both sides, as `sayso.graph.occurrences.read_report` reads them. ``figures``: those that
-measure an event put forward as actual, as `sayso.graph.counts.read_figure` reads them.
+measure an event put forward as actual, as `sayso.graph.counts.read_figure` reads them. ``roles``: of each person with
+an office, ``member``, the ``words`` for it, and the ``body`` that it is of, where only one may be meant.
 """
 
 
@@ -61,6 +64,7 @@ class _Reader:
         article = published = ""
         events: list[str] = []
         figures: list[str] = []
+        people: list[str] = []
         for node, properties in self.triples.items():
             kinds = properties.get(RDF_TYPE, ())
             if _EVENT in kinds:
@@ -69,11 +73,15 @@ class _Reader:
             elif _FIGURE in kinds:
                 if _TERMS["figureOf"] in properties:
                     figures.append(node)
+            elif _PERSON in kinds:
+                if _TERMS["role"] in properties:
+                    people.append(node)
             elif _ARTICLE in kinds:
                 article, published = node[1:-1], self.first(node, "published")
         told = [one for figure in sorted(figures) for one in self.read_figure(figure, set(events))]
         dated = [one for event in sorted(events) for one in self.read_event(event)]
-        return {"article": article, "published": published, "events": dated, "figures": told}
+        return {"article": article, "published": published, "events": dated, "figures": told,
+                "roles": [self.read_roles(person) for person in sorted(people)]}  # fmt: skip
 
     # ---- values
 
@@ -195,6 +203,25 @@ class _Reader:
                 "claimants": self.iris(node, "claimedBy"),
                 "places": self.iris(event, "place"),
             })  # fmt: skip
+
+    # ---- roles
+
+    def read_roles(self, node: str) -> Mapping[str, Any]:
+        """Return what the article calls a person, and where."""
+        # A person's adviser is no member of an organization.
+        bodies = [one for one in self.iris(node, "memberOf") if not self.is_person(one)]
+        return _without_empty({
+            "member": node[1:-1],
+            "words": sorted(map(plain, self.values(node, "role"))),
+            # With several bodies in one article it is not known which of them the office is of.
+            "body": bodies[0] if len(bodies) == 1 else "",
+        })  # fmt: skip
+
+    def is_person(self, actor: str) -> bool:
+        """Whether an actor is a person."""
+        return _PERSON in self.triples.get(f"<{actor}>", {}).get(RDF_TYPE, ())
+
+    # ---- passages
 
     def get_passage(self, node: str) -> str | None:
         """Return the passage of a finding, None where there is none that tells its place."""
