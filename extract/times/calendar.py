@@ -165,6 +165,32 @@ def part_of(one: Interval, part: str) -> Interval:
     return Interval(first + timedelta(days=start), first + timedelta(days=end), "day")
 
 
+def fraction_of(one: Interval, unit: str, number: int) -> Interval | None:
+    """
+    Return a half or quarter of a year, or a week of a month; None where there is no such part.
+
+    Args:
+        one: A year or a month.
+        unit: ``half``, ``quarter`` or ``week``.
+        number: Which of them, from 1; 0 is the last.
+    """
+    first, last = one.first, one.last
+    if first is None or last is None:
+        return None
+    if unit == "week":
+        if one.precision != "month":
+            return None
+        start = last.day - 6 if number == 0 else 7 * number - 6
+        return Interval(first.replace(day=start), first.replace(day=min(start + 6, last.day)), "week")
+    parts = 2 if unit == "half" else 4
+    number = number or parts
+    if one.precision != "year" or number > parts or first.year != last.year:
+        return None
+    months = 12 // parts
+    start_of = month_of(first.year, months * (number - 1) + 1)
+    return Interval(start_of.first, month_of(first.year, months * number).last, "month")
+
+
 def join(one: Interval, other: Interval) -> Interval | None:
     """Return the interval from the start of *one* to the end of *other*; None where that would run backwards."""
     if one.first and other.last and one.first > other.last:

@@ -25,6 +25,7 @@ class TimeWords:
     this: frozenset[str]
     daypart: frozenset[str]
     future_verbs: frozenset[str]
+    present_verbs: frozenset[str]
     before_year: frozenset[str]
     anchors: Mapping[str, str]
 
@@ -59,6 +60,7 @@ def load_times() -> TimeWords:
         this=frozenset(words["this"]),
         daypart=frozenset(words["daypart"]),
         future_verbs=frozenset(words["future_verbs"]),
+        present_verbs=frozenset(words["present_verbs"]),
         before_year=frozenset(words["before_year"]),
         anchors=anchors,
     )

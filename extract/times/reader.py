@@ -15,6 +15,7 @@ from sayso.extract.times.calendar import (
     Interval,
     day_of,
     decade_of,
+    fraction_of,
     make_day,
     month_of,
     part_of,
@@ -153,14 +154,17 @@ class Reader:
         token, before = self.doc[at], self.word(at - 1)
         if self.word(at - 1) in ("$", "€", "£", "no.", "resolution", "flight", "route", "unit"):
             return None
+        if (before, self.word(at - 2)) in (("as", "early"), ("as", "late"), ("as", "recently")):
+            before = "in"
         if before not in self.lexicon.before_year and not self._is_year_like(token):
             return None
         if token.dep_ == "nummod" and token.head.tag_ == "NNS" and token.head.i > at:
             return None
         year, after = int(token.lower_), self.word(at + 2)
-        if self.word(at + 1) in _DASHES and len(after) == 2 and after.isdigit() and int(after) > year % 100:
+        last = int(after) if after.isdigit() else 0
+        last += year // 100 * 100 if len(after) == 2 else 0
+        if self.word(at + 1) in _DASHES and len(after) in (2, 4) and year < last < year + 200:
             # "1992-95" comes in three tokens.
-            last = year // 100 * 100 + int(after)
             return Atom(at, at + 3, Interval(date(year, 1, 1), date(last, 12, 31), "year"), "T1-years", explicit=True)
         start, days = self._take_part(at, year_of(year))
         return Atom(start, at + 1, days, "T1-year", explicit=True)
@@ -171,8 +175,27 @@ class Reader:
             return True
         return token.dep_ in ("nummod", "compound", "amod") and token.head.i > token.i and token.head.tag_ != "NNS"
 
+    def _take_fraction(self, start: int, days: Interval) -> tuple[int, Interval] | None:
+        """Take in *the first half of*, *the third quarter of*, *the first week of* in front of a year or month."""
+        at = start - 1 - (self.word(start - 1) == "the")
+        unit = self.word(at - 1)
+        if self.word(at) != "of" or unit not in ("half", "quarter", "week") or days.first is None:
+            return None
+        begin, number = self.ordinal_before(at - 1)
+        if self.word(at - 2) == "last":
+            begin, number = at - 2, 0
+        if number is None or number > 4:
+            return None
+        found = fraction_of(days, unit, number)
+        if found is None:
+            return None
+        return begin - (self.word(begin - 1) == "the"), found
+
     def _take_part(self, start: int, days: Interval) -> tuple[int, Interval]:
-        """Take in *early*, *mid-* or *the end of* in front."""
+        """Take in *early*, *mid-*, *the end of* or *the first half of* in front."""
+        fraction = self._take_fraction(start, days)
+        if fraction is not None:
+            return fraction
         at = start - 1
         if self.word(at) == "the":
             at -= 1
@@ -331,15 +354,22 @@ class Reader:
     def read_feast(self, at: int) -> Atom | None:
         """T3: *at Christmas*, resolved like a day of the month."""
         month, day = self.lexicon.feasts[self.words[at]]
-        year, end, named = self._read_year_behind(at + 1, month, day)
-        year = year or self._choose_year(at, month, day, self.last_or_next(at))
-        return Atom(at, end, make_day(year, month, day) if year else None, "T3-feast", explicit=named)
+        end, eve = at + 1, 0
+        if self.word(end) in ("day", "eve"):
+            eve, end = int(self.words[end] == "eve"), end + 1
+        year, end, named = self._read_year_behind(end, month, day)
+        year = year or self._choose_year(at, month, day - eve, self.last_or_next(at))
+        days = make_day(year, month, day) if year else None
+        days = days and shift(days, -eve, "day", 1)
+        return Atom(at, end, days, "T3-feast", explicit=named)
 
     # Days of the week, and days seen from today.
 
     def read_weekday(self, at: int) -> Atom | None:
         """T5: *on Monday*, *last Friday*, *Tuesday night*, *Thursday last week*."""
         base, wanted = self.base, self.lexicon.weekdays[self.words[at]]
+        if self.doc[at].ent_type_ == "PERSON" or self.word(at + 1) in ("school", "roast", "best"):
+            return None
         end = at + 1
         if self.word(end) in self.lexicon.daypart:
             end += 1
@@ -350,6 +380,14 @@ class Reader:
             start -= self.word(start - 1) in ("this", "the")
         if self.word(start - 1) in ("early", "late") and self.word(start - 2) != "in":
             start -= 1
+        if self.word(end) == "week" and base is not None and base.precision == "day" and base.first is not None:
+            # "Monday week": a week after the coming one.
+            return Atom(
+                start,
+                end + 1,
+                day_of(base.first + timedelta(7 + ((wanted - base.first.weekday()) % 7 or 7))),
+                "T5-weekday",
+            )
         step, week_end = self._week_behind(end)
         if base is None or base.first is None:
             return Atom(start, week_end, None, "T5-weekday")
@@ -440,7 +478,9 @@ class Reader:
         if year is None:
             return Atom(start, end, None, "T8-season")
         days = Interval(month_of(year, first).first, month_of(year + (last < first), last).last, "month")
-        start, days = self._take_part(start, days) if start == at else (start, days)
+        if start == at and (part := self.word(at - 1)) in ("early", "mid", "late"):
+            month = {"early": first, "mid": first % 12 + 1, "late": last}[part]
+            days, start = month_of(year + (month < first), month), at - 1
         return Atom(start, end, days, "T8-season", explicit=named)
 
     # Lengths: weeks ago, last month, for the fourth day.

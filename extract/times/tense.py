@@ -6,6 +6,11 @@ from sayso.extract.times.lexicon import load_times
 _WILL = frozenset(("will", "'ll", "’ll", "wo", "shall"))
 
 
+def _is_until(token: Token) -> bool:
+    """Whether a time is the end of what now is: *stay shut until Friday*."""
+    return token.head.lower_ in ("until", "till")
+
+
 def is_future(token: Token) -> bool:
     """Whether the verb over *token* speaks of what is to come: *will meet on Monday*, *plans to leave in May*."""
     future, one = load_times().future_verbs, token
@@ -24,6 +29,15 @@ def is_future(token: Token) -> bool:
                     return True
             elif one.lemma_ in ("schedule", "plan", "slate", "expect") and one.tag_ == "VBN":
                 return True
+            elif one.tag_ in ("VBZ", "VBP") and (one.lemma_ in load_times().present_verbs or _is_until(token)):
+                # "The trial opens on Monday."
+                return not any(child.dep_.startswith("aux") for child in one.children)
+            elif one.tag_ in ("VBZ", "VBP") and any(
+                child.lower_ in ("due", "scheduled", "set") for child in one.children
+            ):
+                return True
+            elif one.tag_ == "VB" and any(child.lower_ in ("may", "might", "could", "can") for child in children):
+                return not any(child.lower_ == "have" for child in children)
             elif one.tag_ in ("VBD", "VBZ", "VBP") or any(child.dep_.startswith("aux") for child in children):
                 return False
         elif one.lower_ in ("planned", "scheduled", "upcoming"):

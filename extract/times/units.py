@@ -38,6 +38,12 @@ def read_unit(reader: Reader, at: int) -> Atom | None:
     word = reader.words[at]
     if reader.word(at - 1) in ("-", "–"):
         return _read_compound(reader, at)
+    if reader.word(at + 1) == "before" and reader.word(at + 2) == "last" and reader.word(at - 1) == "the":
+        unit, length = _unit(reader, at)
+        days = reader.base and (
+            relative_week(reader.base, -2) if unit == "day" and length == 7 else shift(reader.base, -2, unit, length)
+        )
+        return _atom(at - 1, at + 3, days, "T9-before-last")
     if (word, reader.word(at + 1)) in (("days", "after"), ("day", "after")) and reader.word(at - 1) == "the":
         return _read_neighbour(reader, at, at - 1, 1)
     for read in (_read_ordinal, _read_behind, _read_pointed, _read_prepositional):
@@ -94,8 +100,15 @@ def _read_ordinal(reader: Reader, at: int) -> Atom | None:
     unit, length = _unit(reader, at)
     start -= reader.word(start - 1) == "the"
     if reader.words[at] == "century":
-        first = year_of(max(1, (number - 1) * 100 + 1))
-        days = Interval(first.first, year_of(number * 100).last, "decade")
+        begin, last = max(1, (number - 1) * 100 + 1), number * 100
+        part = reader.word(start - 1) if reader.word(start - 1) not in ("-", "–") else reader.word(start - 2)
+        if part in ("early", "mid", "late"):
+            start -= 1 + (reader.word(start - 1) in ("-", "–"))
+            start -= reader.word(start - 1) == "the"
+            begin, last = {"early": (begin, begin + 32), "mid": (begin + 33, begin + 65), "late": (begin + 66, last)}[
+                part
+            ]
+        days = Interval(year_of(begin).first, year_of(last).last, "decade")
         return _atom(start, at + 1, days, "T11-century")
     end = at + 1
     if reader.words[end : end + 3] == ["in", "a", "row"]:
@@ -216,6 +229,18 @@ def _read_pointed(reader: Reader, at: int) -> Atom | None:
             return None
         at_start = start - 1 - (reader.word(start - 2) == "the")
         return _atom(at_start, at + 1, _widen_to(reader.latest, reader.words[at]), "T9-same")
+    if reader.word(at + 1) == "of" and before in lexicon.last:
+        named = reader.word(at + 2) in lexicon.months or reader.word(at + 2).isdigit()
+        if named or reader.words[at] == "quarter":
+            # "the last week of May", "the last quarter of the match"
+            return None
+    if before == "last" and reader.doc[start - 1].pos_ == "VERB":
+        # "is to last six weeks"
+        return None
+    if before == "next" and reader.word(start - 2) == "the" and count is None and reader.latest is not None:
+        # "On 6 March the pier burned. The next day it collapsed."
+        if not is_future(reader.doc[at]):
+            return _atom(start - 2, at + 1, shift(reader.latest, 1, *_unit(reader, at)), "T9-next-to")
     is_last, is_next, is_this = before in lexicon.last, before in lexicon.next, before in lexicon.this
     if not (is_last or is_next or is_this):
         return _read_part_of_the(reader, at)
@@ -303,7 +328,8 @@ def _trim(reader: Reader, start: int, end: int, days: Interval) -> Atom:
     if before in ("earlier", "later") and base is not None and days.first and days.last and base.first:
         if base.precision == "day" and days.first <= base.first <= days.last:
             days = replace(days, last=base.last) if before == "earlier" else replace(days, first=base.first)
-            days = replace(days, precision="week" if days.precision == "month" else days.precision)
+            finer: dict[Precision, Precision] = {"month": "week", "year": "month"}
+            days = replace(days, precision=finer.get(days.precision, days.precision))
         return _atom(start - 1, end, days, "T9-trimmed")
     part = reader.lexicon.parts.get(before) if before in ("early", "late", "mid") else None
     if part is not None:
