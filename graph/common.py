@@ -11,7 +11,7 @@ from sayso import resources
 from sayso.errors import GraphFileError
 from sayso.graph.iris import make_slug
 from sayso.graph.nquads import RDF_TYPE, XSD, sort_key
-from sayso.graph.own_authority import read_table
+from sayso.graph.own_authority import read_table, read_turtle
 from sayso.ontology.gazetteer import Town, find_keys
 
 _SAY = "https://w3id.org/sayso/ont#"
@@ -75,7 +75,7 @@ def write_authority(graph: str, keys: Iterable[str], *, base: str, own: Sequence
     about: dict[object, list[Quad]] = defaultdict(list)
     nodes: dict[str, object] = {}
     for path in authority_files(own):
-        for quad in read_table(path, base=base) if path.suffix.lower() == ".csv" else parse_turtle(path, base=base):
+        for quad in _read_own(path, base) if path in own else parse_turtle(path, base=base):
             about[quad.subject].append(quad)
             if quad.predicate == _KEY and isinstance(quad.object, pyoxigraph.Literal):
                 nodes.setdefault(quad.object.value, quad.subject)
@@ -95,6 +95,10 @@ def write_authority(graph: str, keys: Iterable[str], *, base: str, own: Sequence
     own_quads = [quad for quads in kept.values() for quad in quads]
     towns = [quad for town in find_keys(used) for quad in _describe_town(town, base, nodes)]
     return serialize([*own_quads, *(one for one in labels if one is not None), *towns], graph)
+
+
+def _read_own(path: Path, base: str) -> list[Quad]:
+    return read_table(path, base=base) if path.suffix.lower() == ".csv" else read_turtle(path, base=base)
 
 
 def _describe_town(town: Town, base: str, described: Collection[str]) -> Iterator[Quad]:

@@ -8,7 +8,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 from sayso.graph.iris import make_slug
 from sayso.graph.nquads import RDF_TYPE
 from sayso.graph.writer import LABEL, PLACE_CLASS, SAY
-from sayso.ontology.authority_files import PLACE_CLASSES, Record, read_user_file
+from sayso.ontology.authority_files import PLACE_CLASSES, Fault, Record, parse_tolerantly, read_user_file
 
 
 def read_table(path: Path, *, base: str) -> list[Quad]:
@@ -20,9 +20,18 @@ def read_table(path: Path, *, base: str) -> list[Quad]:
         base: Base IRI of the data.
 
     Raises:
-        AuthorityFileError: If the file cannot be read, or a row is at fault.
+        AuthorityFileError: If the file cannot be read. Rows at fault are left out; the command line tells of them.
     """
-    return [quad for record in read_user_file(path) for quad in _describe(record, base)]
+    return [quad for record in read_user_file(path, on_fault=_pass) for quad in _describe(record, base)]
+
+
+def read_turtle(path: Path, *, base: str) -> list[Quad]:
+    """Return the triples of a user's Turtle file; what cannot be read is left out and told by the command line."""
+    return list(parse_tolerantly(path.read_bytes(), str(path), base=base, on_fault=_pass))
+
+
+def _pass(fault: Fault) -> None:
+    """Told elsewhere."""
 
 
 def _describe(record: Record, base: str) -> Iterator[Quad]:

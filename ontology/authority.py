@@ -8,7 +8,7 @@ takes some 50 ms; towns are not among them but in the gazetteer, which is looked
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -16,7 +16,16 @@ from typing import Literal, cast
 
 from sayso import resources
 from sayso.model import ActorClass, PlaceClass
-from sayso.ontology.authority_files import PLACE_CLASSES, Record, check_circles, read_turtle, read_user_file
+from sayso.ontology.authority_checks import check_agreement, check_circles
+from sayso.ontology.authority_files import (
+    PLACE_CLASSES,
+    Fault,
+    OnFault,
+    Record,
+    raise_fault,
+    read_turtle,
+    read_user_file,
+)
 
 Kind = Literal["name", "acronym", "adjective", "people", "capital", "metonym", "place"]
 """
@@ -135,7 +144,7 @@ def fold(name: str) -> str:
     return _NO_WORD.sub(" ", name.replace(".", "").lower()).strip()
 
 
-def load_authority(paths: Sequence[Path] = ()) -> Authority:
+def load_authority(paths: Sequence[Path] = (), *, on_fault: OnFault = raise_fault) -> Authority:
     """
     Return sayso's own authority with the user's files laid over it.
 
@@ -143,27 +152,38 @@ def load_authority(paths: Sequence[Path] = ()) -> Authority:
 
     Args:
         paths: Turtle or CSV files of the user, later ones winning.
+        on_fault: Called with each fault in them; what is at fault is left out and the rest loaded.
 
     Raises:
-        AuthorityFileError: If a file cannot be read, is not in the form of an authority file, has a key twice, or puts
-            an entry inside itself.
+        AuthorityFileError: If a file cannot be read, or if *on_fault* was left out and a file is not in the form of an
+            authority file, has a key twice, puts an entry inside itself, has a name that stands in every article, or
+            disagrees with another.
     """
-    return _load(tuple(paths))
+    authority, faults = _load(tuple(paths))
+    for fault in faults:
+        on_fault(fault)
+    return authority
 
 
 @lru_cache(maxsize=4)
-def _load(paths: tuple[Path, ...]) -> Authority:
+def _load(paths: tuple[Path, ...]) -> tuple[Authority, tuple[Fault, ...]]:
+    faults: list[Fault] = []
     own = [read_turtle(folder.read_bytes(), name) for name, folder in _iter_own()]
-    users = [read_user_file(path) for path in paths]
+    users = [read_user_file(path, on_fault=faults.append) for path in paths]
+    check_agreement(users, on_fault=faults.append)
     authority = Authority()
     # Latest first: the first entry of a key stays, and the first sense of a name is tried first.
     for records in [*reversed(users), *own]:
         for record in records:
             _add(authority, record)
     for records in users:
-        check_circles(records, {key: one.of for key, one in authority.actors.items()}, places=False)
-        check_circles(records, {key: one.within for key, one in authority.places.items()}, places=True)
-    return authority
+        actors = {key: one.of for key, one in authority.actors.items()}
+        for key in check_circles(records, actors, places=False, on_fault=faults.append):
+            authority.actors[key] = replace(authority.actors[key], of=None)
+        places = {key: one.within for key, one in authority.places.items()}
+        for key in check_circles(records, places, places=True, on_fault=faults.append):
+            authority.places[key] = replace(authority.places[key], within=None)
+    return authority, tuple(faults)
 
 
 def _iter_own() -> Iterator[tuple[str, Traversable]]:

@@ -30,7 +30,8 @@ class ActorFinder:
 
     def __init__(self, nlp: Language, *, authority: Sequence[Path] = ()) -> None:
         self.vocab = nlp.vocab
-        self.authority = load_authority(authority)
+        # Faults in them are told by whoever was asked to read the articles; here the rest is used.
+        self.authority = load_authority(authority, on_fault=lambda fault: None)
         self.begins: dict[int, bool] = {}
 
     def __call__(self, doc: Doc) -> Doc:

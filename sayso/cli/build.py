@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sayso.cli.authority import tell_faults
 from sayso.cli.console import Talk, plural, write_json
 from sayso.cli.options import KG, Config, Inputs, Json, Model, Quiet, example, read_settings
 
@@ -53,6 +54,7 @@ def build(
 
     from sayso.graph.build import build as run
 
+    tell_faults(settings.authority, talk)
     with talk.progress("Building") as show:
         report = run(inputs, out, settings=settings, progress=show)
     for problem in report.problems:

@@ -9,6 +9,7 @@ from typing import Annotated, get_args
 
 import typer
 
+from sayso.cli.authority import tell_faults
 from sayso.cli.console import Talk, plural, write
 from sayso.cli.options import Config, Inputs, Model, Quiet, complete_from, example, read_settings
 from sayso.model import Article, EventType, FigureKind, Findings, Illocution
@@ -63,6 +64,7 @@ def extract(
     from sayso.extract.pipeline import iter_findings, load_pipeline
     from sayso.graph.iris import make_slug
 
+    tell_faults(settings.authority, talk)
     nlp = load_pipeline(
         model=settings.model,
         components=settings.components,

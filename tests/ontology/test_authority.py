@@ -10,6 +10,7 @@ from sayso import resources
 from sayso.errors import AuthorityFileError
 from sayso.ontology.authority import Authority, fold, load_authority
 from sayso.ontology.authority_files import ACTOR_CLASSES, PLACE_CLASSES, read_csv, read_turtle
+from sayso.ontology.gazetteer import find_towns
 
 FILES = resources.names("ontology/authority")
 
@@ -243,3 +244,118 @@ def test_entry_inside_itself_is_an_error(tmp_path: Path, rows: str, message: str
 
     with pytest.raises(AuthorityFileError, match=message):
         load_authority([file])
+
+
+BROKEN_TURTLE = """@prefix say: <https://w3id.org/sayso/ont#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+
+<actor/salt-league> a say:Organization ; rdfs:label "Salt League"@en ; say:authorityKey "salt-league" .
+
+<actor/reed-union> a say:Organization ; rdfs:label "Reed Union"@en say:authorityKey "reed-union" .
+
+<actor/tide-board> a say:Organization ; rdfs:label "Tide Board"@en ; say:authorityKey "tide-board" .
+"""
+HEAD = "key,class,names,of\n"
+
+
+def load_with_faults(folder: Path, files: dict[str, str]) -> tuple[Authority, list[str]]:
+    """The authority with files laid over it, and the faults told, without the folder."""
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    told: list[str] = []
+    authority = load_authority([folder / name for name in files], on_fault=lambda one: told.append(str(one)))
+    return authority, [one.replace(f"{folder}/", "") for one in told]
+
+
+def test_fault_of_syntax_is_told_with_its_line_and_what_follows_is_read(tmp_path: Path) -> None:
+    """Entries before and behind a fault of Turtle are there, and the message has the line of the file."""
+    authority, told = load_with_faults(tmp_path, {"mine.ttl": BROKEN_TURTLE})
+
+    assert {"salt-league", "tide-board"} <= set(authority.actors)
+    assert 1 == len(told)
+    assert told[0].startswith("mine.ttl:6: not Turtle: ")
+    assert told[0].endswith("Mend it, or leave the file out of `authority`.")
+
+
+@pytest.mark.parametrize(
+    ("rows", "message", "kept"),
+    [
+        (
+            "salt-league,Organization,Salt League,\nsalt-league,Group,Salters,\ntide-board,Organization,Tide Board,\n",
+            "mine.csv:3: key 'salt-league' occurs twice (first in line 2). Give each entry a key of its own.",
+            {"salt-league": "Salt League", "tide-board": "Tide Board"},
+        ),
+        (
+            "one-club,Organization,One Club,two-club\ntwo-club,Organization,Two Club,one-club\n",
+            "mine.csv:2: a circle: one-club in two-club in one-club. Take one of these out of the other.",
+            {"one-club": "One Club", "two-club": "Two Club"},
+        ),
+        (
+            "salt-league,Organization,The|Salt League,\n",
+            "mine.csv:2: the name 'The' of 'salt-league' stands in every article. Leave it out, or give a longer one.",
+            {"salt-league": "Salt League"},
+        ),
+        (
+            "salt-league,Organization,Salt League,\nmoon,Planet,Moon,\ntide-board,Organization,Tide Board,\n",
+            "mine.csv:3: unknown class 'Planet'.",
+            {"salt-league": "Salt League", "tide-board": "Tide Board"},
+        ),
+    ],
+    ids=["key twice", "circle", "name that stands everywhere", "unknown class"],
+)
+def test_fault_is_told_with_its_line_and_the_rest_is_loaded(
+    tmp_path: Path, rows: str, message: str, kept: dict[str, str]
+) -> None:
+    """One message a fault, with file, line and remedy; all other rows are in force."""
+    authority, told = load_with_faults(tmp_path, {"mine.csv": HEAD + rows})
+
+    assert 1 == len(told)
+    assert told[0].startswith(message)
+    assert kept == {key: authority.actors[key].label for key in kept}
+
+
+def test_circle_is_cut(tmp_path: Path) -> None:
+    """Of two that belong to each other one belongs to nobody, so that nothing that walks outwards turns round."""
+    rows = "one-club,Organization,One Club,two-club\ntwo-club,Organization,Two Club,one-club\n"
+    authority, _ = load_with_faults(tmp_path, {"mine.csv": HEAD + rows})
+
+    assert {None, "one-club"} == {authority.actors[key].of for key in ("one-club", "two-club")}
+
+
+def test_name_that_stands_everywhere_matches_nothing(tmp_path: Path) -> None:
+    """An entry of nothing but such a name is not there, and its name is not looked for."""
+    authority, told = load_with_faults(tmp_path, {"mine.csv": HEAD + "all,Organization,The|Minister,\n"})
+
+    assert 2 == len(told)
+    assert "all" not in authority.actors
+    assert "the" not in authority.senses
+    assert "minister" not in authority.senses
+
+
+def test_two_files_that_disagree_are_told_both_and_the_later_counts(tmp_path: Path) -> None:
+    """The message names both files with their lines."""
+    authority, told = load_with_faults(
+        tmp_path,
+        {
+            "a.csv": HEAD + "salt-league,Organization,Salt League,armenia\n",
+            "b.csv": HEAD + "reed-union,Group,Reed Union,\nsalt-league,Organization,Salt League,georgia\n",
+        },
+    )
+
+    assert [
+        "b.csv:3: 'salt-league' has the owner 'georgia' here and 'armenia' in a.csv:2. "
+        "This one is taken; make the files agree."
+    ] == told
+    assert "georgia" == authority.actors["salt-league"].of
+
+
+def test_names_of_world_news_are_known(authority: Authority) -> None:
+    """Armed groups, agencies, bodies, parties, outlets, seats and places that the news names: each is known."""
+    names = [
+        line
+        for line in Path(__file__).with_name("world_names.txt").read_text(encoding="utf-8").splitlines()
+        if not line.startswith("#")
+    ]
+    assert len(names) >= 150
+    unknown = [name for name in names if fold(name) not in authority.senses and not find_towns(name)]
+    assert [] == unknown
