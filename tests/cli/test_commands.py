@@ -3,8 +3,13 @@
 import csv
 import io
 import json
+import re
 import shutil
+import signal
+import subprocess
+import sys
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -44,9 +49,26 @@ def test_example_of_the_help_runs(command: str, desk: Path, sayso: Type) -> None
         assert 0 == sayso("extract", "corpus", "-o", "gold", "-q").status
 
     example = HELP[command].rstrip().splitlines()[-1].strip().removeprefix("Example: ")
+    if command == "sayso serve":
+        assert_serves(example.split()[1:])
+        return
     for one in example.split(" && "):
         outcome = sayso(*one.split()[1:])
         assert 0 == outcome.status, outcome.err
+
+
+def assert_serves(arguments: list[str]) -> None:
+    """It answers at the address that it tells until it is interrupted."""
+    command = [sys.executable, "-m", "sayso", *arguments, "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        found = next((match for line in process.stderr if (match := re.search(r"http://[\d.:]+/", line))), None)
+        assert found is not None
+        with urlopen(found.group() + "sparql") as answer:
+            assert 200 == answer.status
+        process.send_signal(signal.SIGINT)
+        process.stderr.read()
+        assert 130 == process.wait(timeout=60)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
