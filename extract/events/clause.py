@@ -13,25 +13,14 @@ _OBJECT_CONTROL = frozenset((
 _DEPTH = 4
 
 
-def _kept(token: Token, name: str) -> dict[int, int]:
-    """Return what was found before, by position; positions are kept, since a token would keep its doc alive."""
-    data = token.doc.user_data
-    found: dict[int, int] | None = data.get(name)
-    if found is None:
-        found = data[name] = {}
-    return found
-
-
 def find_subject(verb: Token, depth: int = 0) -> Token | None:
     """Return the word that heads the subject of *verb*, its own or the one it shares; None where it has none."""
     if depth:
         return _find_subject(verb, depth)
-    kept = _kept(verb, "sayso_subjects")
-    at = kept.get(verb.i)
-    if at is None:
-        found = _find_subject(verb, 0)
-        at = kept[verb.i] = -1 if found is None else found.i
-    return None if at < 0 else verb.doc[at]
+    kept: dict[int, Token | None] = verb.doc.user_data.setdefault("sayso_subjects", {})
+    if verb.i not in kept:
+        kept[verb.i] = _find_subject(verb, 0)
+    return kept[verb.i]
 
 
 def _find_subject(verb: Token, depth: int) -> Token | None:
@@ -101,11 +90,11 @@ def antecedent(token: Token, verb: Token) -> Token:
 
 def is_passive(verb: Token) -> bool:
     """Whether *verb* is a passive, also a bare participle: *400 wounded*, *troops sent to the city*."""
-    kept = _kept(verb, "sayso_passives")
-    at = kept.get(verb.i)
-    if at is None:
-        at = kept[verb.i] = int(_is_passive(verb))
-    return at > 0
+    kept: dict[int, bool] = verb.doc.user_data.setdefault("sayso_passives", {})
+    found = kept.get(verb.i)
+    if found is None:
+        found = kept[verb.i] = _is_passive(verb)
+    return found
 
 
 def _is_passive(verb: Token) -> bool:
@@ -179,27 +168,33 @@ def find_doer(verb: Token) -> Token | None:
 
 
 def iter_preps(token: Token) -> list[tuple[Token, Token]]:
-    """Return each preposition that hangs on *token* with its object, also of chains: *out of the region*."""
-    kept: dict[int, tuple[int, ...]] = _kept(token, "sayso_preps")  # type: ignore[assignment] # positions, in pairs
+    """
+    Return each preposition that hangs on *token* with its object, also of chains: *out of the region*.
+
+    The list is kept with the doc and must not be changed.
+    """
+    kept: dict[int, list[tuple[Token, Token]]] = token.doc.user_data.setdefault("sayso_preps", {})
     found = kept.get(token.i)
     if found is None:
-        found = kept[token.i] = tuple(_find_preps(token))
-    doc = token.doc
-    return [(doc[found[n]], doc[found[n + 1]]) for n in range(0, len(found), 2)]
+        found = kept[token.i] = list(_find_preps(token)) if token.children else _NO_PREPS
+    return found
 
 
-def _find_preps(token: Token) -> Iterator[int]:
+_NO_PREPS: list[tuple[Token, Token]] = []
+
+
+def _find_preps(token: Token) -> Iterator[tuple[Token, Token]]:
     for child in token.children:
         dep = child.dep_
         if dep in ("prep", "agent") or (dep == "advmod" and child.lower_ in ("outside", "near", "inside", "out")):
             for one in child.children:
                 if one.dep_ == "pobj":
-                    yield from (child.i, one.i)
+                    yield child, one
                 elif one.dep_ in ("prep", "conj"):
                     # "out of the region", "in and around the city"
                     for inner in one.children:
                         if inner.dep_ == "pobj":
-                            yield from (one.i, inner.i)
+                            yield one, inner
 
 
 def governing_verb(token: Token) -> Token | None:

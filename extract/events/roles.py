@@ -267,7 +267,7 @@ def _read_noun_roles(doc: Doc, trigger: Trigger, at: Lookup, roles: Roles, depth
 
     suffers = entry.type in _PATIENT_TYPES
     of_found = False
-    preps = iter_preps(noun)
+    preps = [*iter_preps(noun)]
     for prep, one in preps[:]:
         if prep.lower_ == "of":
             # "the execution of nine men by soldiers": the parse hangs the doer on the men.

@@ -160,13 +160,15 @@ def _known(doc: Doc, token: Token) -> bool:
 _AT_PLACES: frozenset[EventType] = frozenset(("attack", "death", "injury", "explosion", "destruction", "protest"))
 
 
+def _is_violent(token: Token) -> bool:
+    """Whether a word may tell of violence: something may be said at a firm, but a convoy is hit at a place."""
+    lexicon, lemma = load_events(), token.lemma_
+    return any(one.type in _AT_PLACES for one in (*lexicon.nouns.get(lemma, ()), *lexicon.verbs.get(lemma, ())))
+
+
 def _read_preps(doc: Doc, token: Token, where: Where) -> bool:
     """Add the places of the prepositional phrases of *token*; True if there are any."""
     before = len(where.places)
-    # Something may be said at a firm, but a convoy is hit at a place.
-    violent = any(entry.type in _AT_PLACES for entry in load_events().nouns.get(token.lemma_, ())) or any(
-        entry.type in _AT_PLACES for entry in load_events().verbs.get(token.lemma_, ())
-    )
     for prep, one in iter_preps(token):
         word = prep.lower_
         if word == "for" and one.ent_type_ == "DATE" and not where.places:
@@ -176,7 +178,7 @@ def _read_preps(doc: Doc, token: Token, where: Where) -> bool:
                     where.add(where.places, _places(doc, two, sure=True))
         if word not in _AT:
             continue
-        found = _places(doc, one, strict=word in _LOOSE, sure=word in _SURE or (word == "at" and violent))
+        found = _places(doc, one, strict=word in _LOOSE, sure=word in _SURE or (word == "at" and _is_violent(token)))
         if not found:
             # "at a warehouse on a road outside the capital", "in the streets of the city"
             for inner, two in iter_preps(one):
