@@ -7,9 +7,9 @@ from pathlib import PurePosixPath
 from pyoxigraph import Store
 
 from sayso.publish.pages.dossiers import make_dossier
-from sayso.publish.pages.items import Maker
+from sayso.publish.pages.items import Maker, shorten
 from sayso.publish.pages.markup import make_markup
-from sayso.publish.pages.paths import Place, find_path
+from sayso.publish.pages.paths import Place, find_path, find_root
 from sayso.publish.pages.rdf import describe_node, write_json, write_turtle
 from sayso.publish.pages.reader import Reader
 from sayso.publish.pages.render import Alternate, Site, render
@@ -54,7 +54,9 @@ def make_page(store: Store | Reader, iri: str, *, site: Site, documents: Collect
         return None
     page = Page(iri=iri, path=path)
     if "html" in documents:
-        page = replace(page, html=_make_html(reader, page, site))
+        target = reader.replacement(iri)
+        html = _make_moved(reader, page, site, target) if target else _make_html(reader, page, site)
+        page = replace(page, html=html)
     if "ttl" in documents or "jsonld" in documents:
         quads = describe_node(reader.store, iri, quotes=site.quotes)
         if "ttl" in documents:
@@ -75,6 +77,21 @@ def _make_html(reader: Reader, page: Page, site: Site) -> bytes:
         iri=page.iri,
         alternates=list_alternates(page.path),
         markup=make_markup(dossier, page.iri, site),
+    )
+
+
+def _make_moved(reader: Reader, page: Page, site: Site, target: str) -> bytes:
+    """Return the page of a node that was merged into another: it leads on to that one's page."""
+    path = find_path(target, site.base)
+    return render(
+        "moved",
+        site=site,
+        path=page.path,
+        title=shorten(reader.label(target)),
+        target=f"{'../' * page.path.count('/')}{path}.html",
+        canonical=f"{find_root(site.base)}{path}.html",
+        iri=page.iri,
+        alternates=list_alternates(page.path),
     )
 
 

@@ -56,6 +56,11 @@ def find_path(iri: str, base: str) -> str | None:
     return path if iri.startswith(base) and is_plain(path) else None
 
 
+def find_root(base: str) -> str:
+    """Return the address below which the pages stand: the base IRI, or the folder of its document."""
+    return base if base.endswith("/") else base.rstrip("#").rsplit("/", 1)[0] + "/"
+
+
 def find_iri(path: str, base: str) -> str | None:
     """Return the IRI of the node at a path below the base; None where no page can stand there."""
     return base + path if is_plain(path) else None

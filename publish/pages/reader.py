@@ -6,6 +6,7 @@ from itertools import islice
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 
+from sayso.publish.pages.paths import find_path
 from sayso.publish.prefixes import RDF_TYPE, SAY
 
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -121,6 +122,26 @@ class Reader:
         """Whether anything but inference and builds speaks of a node."""
         quads = self.store.quads_for_pattern(NamedNode(iri), None, None)
         return next(self._shown(quads), None) is not None
+
+    def replacement(self, iri: str) -> str | None:
+        """
+        Return the IRI of the node that a node was merged into, the last where that one was merged too.
+
+        None where it was not merged, or where merges run in a circle or lead to what is no page of this graph.
+        """
+        seen, node = {iri}, iri
+        while (next_one := self.iri(node, "dcterms:isReplacedBy")) is not None:
+            if next_one in seen:
+                return None
+            seen.add(next_one)
+            node = next_one
+        return node if node != iri and find_path(node, self.base) is not None else None
+
+    def iter_replaced(self) -> Iterator[str]:
+        """Yield the IRIs of all nodes that were merged into others, sorted."""
+        quads = self._shown(self.store.quads_for_pattern(None, NamedNode(DCTERMS + "isReplacedBy"), None))
+        found = {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
+        yield from sorted(one for one in found if self.replacement(one) is not None)
 
     def kinds(self, iri: str) -> list[str]:
         """Return the classes of sayso's vocabulary that a node has, by local name, the more special first."""

@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode, Store
 
 from sayso.publish.pages.lists import CLASSES, File, Lists, get_list_path, make_about, make_index, make_list
 from sayso.publish.pages.page import Page, make_page
-from sayso.publish.pages.paths import find_path
+from sayso.publish.pages.paths import find_path, find_root
 from sayso.publish.pages.quotes import read_quotes
 from sayso.publish.pages.reader import Reader
 from sayso.publish.pages.render import Site, read_style
@@ -82,7 +82,12 @@ def write_site(
     reader = Reader(store, site.base)
     lists = Lists(reader, site)
     nodes = [iri for kind in NODES for iri in reader.iter_nodes(kind) if find_path(iri, site.base)]
-    nodes = list(dict.fromkeys(nodes))
+    moved = [iri for iri in reader.iter_replaced() if find_path(iri, site.base)]
+    nodes = list(dict.fromkeys(one for one in nodes if reader.replacement(one) is None))
+    for iri in moved:
+        page = make_page(reader, iri, site=site)
+        if page is not None:
+            writer.write_page(page)
     for number, iri in enumerate(nodes, 1):
         page = make_page(reader, iri, site=site)
         if page is not None:
@@ -140,7 +145,7 @@ class _Writer:
 
 def write_sitemaps(paths: Iterable[str], *, base: str) -> Iterator[tuple[str, bytes]]:
     """Yield name and content of the sitemaps of pages: one, or an index and as many as are needed."""
-    root = base if base.endswith("/") else base.rstrip("#").rsplit("/", 1)[0] + "/"
+    root = find_root(base)
     urls = [f"{root}{path}.html" for path in paths]
     parts = [urls[at : at + _SITEMAP] for at in range(0, len(urls), _SITEMAP)]
     if len(parts) == 1:

@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from sayso.publish.pages.lists import make_about, make_index, make_list, split_list_path
 from sayso.publish.pages.page import make_page
-from sayso.publish.pages.paths import SUFFIXES, find_iri, split_suffix
+from sayso.publish.pages.paths import SUFFIXES, find_iri, find_path, split_suffix
 from sayso.publish.pages.rdf import describe_node, write_triples
 from sayso.publish.pages.render import read_style
 from sayso.publish.pages.saved import make_queries_page
@@ -60,10 +60,14 @@ async def get_node(request: Request, state: State) -> Response:
         return fixed
     iri = find_iri(path, state.site.base)
     if iri is not None and await state.run(view.reader.exists, iri):
-        return _lead_on(request, state, path)
+        target = await state.run(view.reader.replacement, iri)
+        return _lead_to_other(state, path, target) if target else _lead_on(request, state, path)
     stem, suffix = _split(path)
     iri = find_iri(stem, state.site.base)
     if suffix and iri is not None:
+        target = await state.run(view.reader.replacement, iri) if suffix == ".html" else None
+        if target:
+            return _lead_to_other(state, path, target, suffix)
         document = await state.run(_make_document, state, view, iri, suffix)
         if document is not None:
             name = stem.rsplit("/", 1)[-1]
@@ -92,6 +96,17 @@ def _lead_on(request: Request, state: State, path: str) -> Response:
         links = tuple((kind.split(";")[0], f"{path}{one}") for one, kind in TYPES.items())
         return send_fault(request, state, 406, "Not in that form", message, links=links)
     return RedirectResponse(f"{name}{suffix}", 303, {"vary": "Accept"})
+
+
+def _lead_to_other(state: State, path: str, target: str, suffix: str = "") -> Response:
+    """
+    Lead on for good from a node that was merged to the one that took its place.
+
+    Its Turtle and the like are still given: they say that it was. A merge can be taken back, so nobody is to remember
+    the way without asking.
+    """
+    root, other = "../" * path.count("/"), find_path(target, state.site.base)
+    return RedirectResponse(f"{root}{other}{suffix}", 301, {"cache-control": "no-cache"})
 
 
 def _make_document(state: State, view: View, iri: str, suffix: str) -> Document | None:

@@ -37,7 +37,7 @@ class Outline(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """Note the end of one."""
         if tag == self._inside:
-            if tag == "script":
+            if tag == "script" and self._script.strip():
                 self.data.append(json.loads(self._script))
             self._inside = ""
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from pyoxigraph import NamedNode, RdfFormat, Store, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
 from sayso.publish.pages.page import Page, make_page
 from sayso.publish.pages.paths import find_iri, find_path, is_plain
@@ -269,3 +269,34 @@ def test_page_is_the_same_every_time(graph: Store, site: Site) -> None:
     one, two = (make_page(Reader(graph, BASE), BASE + "actor/orvia", site=site) for _ in range(2))
 
     assert one == two
+
+
+def test_merged_node_leads_on(reader: Reader, site: Site) -> None:
+    """Its page sends readers and search engines to the one in its place; its data say that it was replaced."""
+    page = get(reader, site, "actor/person-l-dorn")
+    outline = Outline(page.html)
+
+    assert check_html(page.html) == []
+    assert {"http-equiv": "refresh", "content": "0; url=../actor/person-lena-dorn.html"} in outline.find("meta")
+    assert {"rel": "canonical", "href": BASE + "actor/person-lena-dorn.html"} in outline.find("link")
+    assert "../actor/person-lena-dorn.html" in outline.links
+    assert "was merged with Lena Dorn" in outline.text
+    for data, format in ((page.ttl, RdfFormat.TURTLE), (page.jsonld, RdfFormat.JSON_LD)):
+        found = {(q.subject.value, q.predicate.value, q.object.value) for q in parse(data, format=format)}
+        assert {
+            (BASE + "actor/person-l-dorn", "http://purl.org/dc/terms/isReplacedBy", BASE + "actor/person-lena-dorn"),
+            (BASE + "actor/person-l-dorn", "http://www.w3.org/2002/07/owl#sameAs", BASE + "actor/person-lena-dorn"),
+        } <= found
+
+
+def test_merges_in_a_circle_or_to_elsewhere_lead_nowhere(reader: Reader) -> None:
+    """A chain is followed to its end; one without an end, or with one that is not ours, is not followed."""
+    for name in ("person-round", "person-about", "person-away", "orvia", "nobody"):
+        assert reader.replacement(f"{BASE}actor/{name}") is None, name
+    store = Store()
+    for one, other in ("ab", "bc", "cd"):
+        replaced = NamedNode("http://purl.org/dc/terms/isReplacedBy")
+        store.add(Quad(NamedNode(BASE + one), replaced, NamedNode(BASE + other), NamedNode(BASE + "graph/curation")))
+
+    assert [Reader(store, BASE).replacement(BASE + one) for one in "abcd"] == [BASE + "d"] * 3 + [None]
+    assert list(Reader(store, BASE).iter_replaced()) == [BASE + one for one in "abc"]

@@ -54,7 +54,23 @@ def test_every_page_can_be_reached_without_a_search(public: Path) -> None:
         links = (urlsplit(one) for one in Outline(path.read_bytes()).links)
         waiting += [(path.parent / one.path).resolve() for one in links if one.path and not one.scheme]
 
-    assert {path.resolve() for path in public.rglob("*.html")} == {path.resolve() for path in seen}
+    assert list_pages(public) == {path.resolve() for path in seen}
+
+
+def list_pages(public: Path) -> set[Path]:
+    """Return all pages but those that lead on to another, since the node was merged."""
+    return {path.resolve() for path in public.rglob("*.html") if b'http-equiv="refresh"' not in path.read_bytes()}
+
+
+def test_merged_nodes_have_a_page_that_no_list_names(public: Path) -> None:
+    """Old addresses work on any static host."""
+    old = public / "actor" / "person-l-dorn.html"
+
+    assert old.resolve() not in list_pages(public)
+    place = Outline(old.read_bytes()).find("meta")[-1]["content"].partition("url=")[2]
+    assert (old.parent / place).resolve().is_file()
+    assert all(old.with_suffix(suffix).is_file() for suffix in (".ttl", ".jsonld"))
+    assert "person-l-dorn" not in (public / "actors.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -70,7 +86,7 @@ def test_sitemap_names_the_pages(public: Path) -> None:
     names = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
     urls = [one.text or "" for one in ElementTree.parse(public / "sitemap.xml").iter(names)]
 
-    assert sorted(urls) == sorted(BASE + path.relative_to(public).as_posix() for path in public.rglob("*.html"))
+    assert sorted(urls) == sorted(BASE + path.relative_to(public.resolve()).as_posix() for path in list_pages(public))
 
 
 def test_many_pages_have_several_sitemaps() -> None:

@@ -1,5 +1,7 @@
 """Dereferencing: what an IRI of the graph gives over HTTP."""
 
+from urllib.parse import urljoin, urlsplit
+
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, parse
 
@@ -54,6 +56,23 @@ def test_documents_say_the_same(client: Client, suffix: str, kind: str, format: 
     assert f'<{BASE}actor/orvia>; rel="describes"' in reply.headers["link"]
 
 
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ("/actor/person-l-dorn", "../actor/person-lena-dorn"),
+        ("/actor/person-l-dorn.html", "../actor/person-lena-dorn.html"),
+    ],
+)
+def test_merged_node_leads_to_the_one_in_its_place(client: Client, path: str, place: str) -> None:
+    """For good, though a merge can be taken back; its data are still given, and say so."""
+    reply = client.get(path)
+
+    assert (reply.status, reply.headers["location"]) == (301, place)
+    assert client.get(urljoin(path, place)).status in (200, 303)
+    assert "isReplacedBy" in client.get("/actor/person-l-dorn.ttl").text
+    assert client.get("/actor/person-round").status == 303
+
+
 def test_client_that_has_a_document_is_told_so(client: Client) -> None:
     """By its entity tag: 304 without a body; another tag gets the whole."""
     first = client.get(PATH + ".ttl")
@@ -96,8 +115,6 @@ def test_pages_are_valid_and_may_run_nothing(client: Client, path: str) -> None:
 
 def test_links_of_live_pages_lead_somewhere(client: Client) -> None:
     """A crawl from the start page meets no address that fails."""
-    from urllib.parse import urljoin, urlsplit
-
     seen: dict[str, int] = {}
     waiting = ["/index.html"]
     while waiting:
