@@ -28,11 +28,14 @@ def find_bracketed(register: Register) -> list[int]:
     """Return the tokens that stand alone in brackets and are of capitals."""
     doc = register.doc
     found: list[int] = []
-    for token in doc:
-        if token.text != "(" or token.i + 2 >= len(doc) or token.i == 0:
+    if "(" not in doc.text:
+        return found
+    tokens = doc.tokens
+    for token in tokens[1:-2]:
+        if token.text != "(":
             continue
-        inner = doc[token.i + 1].text
-        if doc[token.i + 2].text == ")" and 2 <= len(inner) <= 10 and sum(one.isupper() for one in inner) >= 2:
+        inner = tokens[token.i + 1].text
+        if tokens[token.i + 2].text == ")" and 2 <= len(inner) <= 10 and sum(one.isupper() for one in inner) >= 2:
             found.append(token.i + 1)
     return found
 

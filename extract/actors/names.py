@@ -30,7 +30,7 @@ def find_names(
         lexicon: Nouns for people and bodies.
         begins: For words, by their hash, whether a name of the authority begins with them; filled as docs are read.
     """
-    words = doc.orth
+    words, tokens = doc.orth, doc.tokens
     entities = [one for one in doc.ents if one.label_ in _LABELS or one.label_ in ("EVENT", "LAW", "PRODUCT")]
     entity_at = {i: one for one in entities for i in range(one.start, one.end)}
     last_names = {one[-1].text for one in entities if one.label_ == "PERSON" and len(one) > 1}
@@ -54,14 +54,14 @@ def find_names(
         if span is None:
             continue
         start, end = span
-        if end - start == 1 and kind != "person" and doc[start].text in last_names:
+        if end - start == 1 and kind != "person" and tokens[start].text in last_names:
             kind = "person"
         names.append(Name(start, end, find_root(doc, start, end), kind))
         for i in range(start, end):
             taken[i] = 1
     last_words = {doc.vocab.strings[one] for one in last_names}
     for i, word in enumerate(words):
-        if word in last_words and not taken[i] and doc[i].pos_ in _NAMING:
+        if word in last_words and not taken[i] and tokens[i].pos_ in _NAMING:
             names.append(Name(i, i + 1, i, "person"))
             taken[i] = 1
     names += find_again(doc, words, names, taken)
@@ -87,12 +87,13 @@ def _match(
     doc: Doc, words: list[int], authority: Authority, begins: dict[int, bool]
 ) -> list[tuple[int, int, tuple[Sense, ...]]]:
     """Find the names of the authority, the longest that begins at each token."""
+    tokens = doc.tokens
     found: list[tuple[int, int, tuple[Sense, ...]]] = []
     end = 0
     for i, word in enumerate(words):
         known = begins.get(word)
         if known is None:
-            known = begins[word] = _may_begin(doc[i].text, authority)
+            known = begins[word] = _may_begin(tokens[i].text, authority)
         if known and i >= end:
             match = _match_at(doc, i, authority)
             if match is not None:
@@ -110,11 +111,12 @@ def _may_begin(text: str, authority: Authority) -> bool:
 
 
 def _match_at(doc: Doc, i: int, authority: Authority) -> tuple[int, tuple[Sense, ...]] | None:
+    tokens = doc.tokens
     best: tuple[int, tuple[Sense, ...]] | None = None
     joined = ""
     texts: list[str] = []
-    for j in range(i, min(len(doc), i + _LONGEST)):
-        text = doc[j].text
+    for j in range(i, min(len(tokens), i + _LONGEST)):
+        text = tokens[j].text
         texts.append(text)
         piece = fold(text)
         if not piece:
@@ -224,33 +226,34 @@ def _trim(
     doc: Doc, entity: Span, kind: Kind, taken: bytearray, lexicon: ActorLexicon, last_names: set[str]
 ) -> tuple[int, int] | None:
     """Return the tokens of an entity that are its name, or None if nothing is left."""
+    tokens = doc.tokens
     start, end = entity.start, entity.end
     cut = any(taken[start:end])
     for i in range(start, end):
-        if doc[i].is_space or (doc[i].text in (",", "(") and (kind != "org" or doc[i].text == "(")):
+        if tokens[i].is_space or (tokens[i].text in (",", "(") and (kind != "org" or tokens[i].text == "(")):
             end = i
             break
     while start < end and (
         taken[start]
-        or doc[start].lower_ in ("the", "a", "an")
-        or doc[start].text in _POSSESSIVE
-        or doc[start].is_punct
-        or (kind == "person" and (doc[start].lower_ in lexicon.titles or doc[start].lower_ in lexicon.forms))
+        or tokens[start].lower_ in ("the", "a", "an")
+        or tokens[start].text in _POSSESSIVE
+        or tokens[start].is_punct
+        or (kind == "person" and (tokens[start].lower_ in lexicon.titles or tokens[start].lower_ in lexicon.forms))
     ):
         start += 1
-    while end > start and (taken[end - 1] or doc[end - 1].text in _POSSESSIVE or doc[end - 1].is_punct):
+    while end > start and (taken[end - 1] or tokens[end - 1].text in _POSSESSIVE or tokens[end - 1].is_punct):
         end -= 1
     if kind == "person" and start < end:
         start, end = _take_hyphens(doc, start, end, taken)
-    if start >= end or any(taken[start:end]) or not any(doc[i].text[0].isupper() for i in range(start, end)):
+    if start >= end or any(taken[start:end]) or not any(tokens[i].text[0].isupper() for i in range(start, end)):
         return None
     # What is left of a longer entity is no name unless it is a person's.
-    if cut and kind != "person" and not (end - start == 1 and doc[start].text in last_names):
+    if cut and kind != "person" and not (end - start == 1 and tokens[start].text in last_names):
         return None
     if kind in ("org", "norp", "place") and _is_plain(doc[start:end], lexicon):
         return None
     if kind == "org" and (
-        doc[end - 1].lower_ in lexicon.things or doc[find_root(doc, start, end)].lower_ in lexicon.things
+        tokens[end - 1].lower_ in lexicon.things or doc[find_root(doc, start, end)].lower_ in lexicon.things
     ):
         return None
     return start, end

@@ -76,6 +76,10 @@ def get_phrase(doc: Doc, head: Token, *, long: bool = True) -> tuple[int, int]:
         if doc[i].is_punct and doc[i].text in (",", ";", ":", ".", "–", "—", "(") or doc[i].is_space:
             end = i
             break
+        if doc[i].dep_ == "cc" and i + 1 < end and doc[i + 1].tag_ in ("DT", "PRP$"):
+            # "Separatists in the valley and the army": another phrase, whatever the parser joins it to.
+            end = i
+            break
         if doc[i].dep_ == "relcl" or doc[i].tag_ in ("WDT", "WP"):
             end = i
             break
