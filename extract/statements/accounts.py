@@ -8,7 +8,7 @@ from sayso.extract.parse import Doc, Token
 from sayso.extract.statements.draft import Draft
 from sayso.extract.statements.nouns import get_clause_bounds, get_clause_head, skip_coordinator
 from sayso.extract.statements.someone import may_be_somebody
-from sayso.extract.statements.tree import get_complement, sentence_span, token_span, trim
+from sayso.extract.statements.tree import get_complement, get_subject, sentence_span, token_span, trim
 from sayso.model import Span
 
 ACCOUNTS = {
@@ -58,4 +58,8 @@ def read_account(doc: Doc, noun: Token) -> Draft | None:
     draft = Draft(rule="account", sentence=sentence_span(prep), cue=noun, content=pieces, content_head=head)
     draft.cue_span = (prep.idx, token_span(noun)[1])
     draft.speaker_head = owner
+    own = get_subject(head)
+    if owner.pos_ == "PRON" and own is not None and own.i > owner.i and own.pos_ != "PRON":
+        # "By its own account, the militia has lost …"
+        draft.speaker_head, draft.speaker_near = own, False
     return draft

@@ -82,7 +82,12 @@ def _is_imperative(doc: Doc, draft: Draft, head: Token) -> bool:
         return False
     if any(c.dep_ == "aux" and c.lower_ != "do" for c in head.children):
         return False
-    return any(abs(head.left_edge.idx - start) <= 1 or head.idx == start for start, _ in draft.content)
+    return any(doc.text.startswith((head.text, *_BEFORE_IMPERATIVE), start) for start, _ in draft.content) and any(
+        abs(head.left_edge.idx - start) <= 1 or head.idx == start for start, _ in draft.content
+    )
+
+
+_BEFORE_IMPERATIVE = ("Do ", "Don", "Please", "Never")
 
 
 def _is_subjunctive(draft: Draft, head: Token) -> bool:

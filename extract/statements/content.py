@@ -138,6 +138,9 @@ def extend_right(verb: Token, end: int, cue_lemmas: frozenset[int]) -> int:
                 break
             continue
         first = child.left_edge
+        if child.dep_ == "ccomp" and first.i < end:
+            # "said he would resign, the agency reported": who passes it on.
+            break
         between = doc[end : first.i]
         if any(not t.is_punct and not t.is_space for t in between) or any(t.text in QUOTES for t in between):
             break

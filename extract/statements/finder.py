@@ -136,7 +136,7 @@ class StatementFinder:
         drafts: dict[int, Draft] = {}
         for i, entries in verbs.items():
             quotes = [one.quotation for one in attribution.of_cue.get(i, ())]
-            speaks = any("that" in one.frames and not one.attitude for one in entries)
+            speaks = any("that" in one.frames and not one.attitude and not one.particle for one in entries)
             draft = read_as_clause(doc, doc.tokens[i]) if speaks and not quotes else None
             if draft is None:
                 draft = read_verb(doc, doc.tokens[i], entries, quotes, self._cues)

@@ -59,12 +59,15 @@ def observe(verb: Token, quotes: list[Quotation]) -> Frame:
                 if told is not None and frame.object is None:
                     frame.object = told
             elif has_finite_verb(child) or any(c.dep_ == "mark" for c in child.children):
-                frame.clause = child
+                frame.clause = child = _skip_relay(verb, child)
                 frame.wh = child.left_edge.tag_ in _WH or child.left_edge.lower_ in ("whether", "if")
             elif _is_gerund(child):
                 frame.gerund = child
             else:
                 frame.predicate = frame.predicate or child
+                if child.lower_ == "known":
+                    # "let it be known that …"
+                    frame.clause = next((c for c in child.children if c.dep_ == "ccomp" and c.i > child.i), None)
                 if child.pos_ == "ADJ" and frame.object is None:
                     # "held the owner liable": the parser makes a clause of the two.
                     frame.object = get_subject(child)
@@ -100,6 +103,16 @@ def observe(verb: Token, quotes: list[Quotation]) -> Frame:
             _take_clause_of(frame, frame.object)
         frame.preps.sort(key=lambda t: t.i)
     return frame
+
+
+def _skip_relay(verb: Token, clause: Token) -> Token:
+    """*said he would resign, the agency reported*: the clause is what stands before who passes it on (R2)."""
+    if clause.lemma_ not in ("report", "say", "quote"):
+        return clause
+    inner = next((c for c in clause.children if c.dep_ == "ccomp" and verb.i < c.i < clause.i), None)
+    if inner is None or clause.doc.tokens[inner.right_edge.i + 1].text != ",":
+        return clause
+    return inner
 
 
 def _is_gerund(verb: Token) -> bool:

@@ -207,8 +207,20 @@ def _drop_relays(drafts: list[Draft]) -> list[Draft]:
             if said is not None:
                 said.relayed_by += tuple(x for x in draft.speaker if x not in said.relayed_by)
                 continue
+        elif draft.rule.endswith(("/around", "/before")) and draft.cue is not None and draft.cue.lemma_ == "report":
+            said = next((d for d in drafts if d is not draft and _says_the_same(d, draft)), None)
+            if said is not None:
+                said.relayed_by += tuple(x for x in draft.speaker if x not in said.relayed_by)
+                continue
         out.append(draft)
     return out
+
+
+def _says_the_same(said: Draft, relay: Draft) -> bool:
+    """*said he would resign, the agency reported*: the same words, or those that tell of the saying."""
+    if said.cue is None or said.sentence != relay.sentence or not said.content or not relay.content:
+        return False
+    return said.content == relay.content or said.cue == relay.content_head
 
 
 def _is_main_cue(said: Draft, draft: Draft) -> bool:
@@ -235,7 +247,8 @@ def _takes_over(outer: Draft, inner: Draft) -> bool:
     if not any(s <= inner.cue_span[0] and inner.cue_span[1] <= e for s, e in outer.content):
         return False
     if outer.content_head == inner.cue and outer.type == inner.type:
-        return True
+        # "said her client had told the police that …" tells of two acts.
+        return not inner.speaker or not outer.speaker or inner.speaker == outer.speaker
     same = (
         inner.speaker
         and inner.speaker == outer.speaker

@@ -7,7 +7,7 @@ Source: docs/rules.md, rule I3.
 from sayso.extract.parse import Doc, Token
 from sayso.extract.state import get_state
 from sayso.extract.statements.draft import Draft
-from sayso.extract.who import find_actors
+from sayso.extract.who import find_actors, is_person_like
 
 FIRST = frozenset(("i", "we"))
 
@@ -21,6 +21,9 @@ def is_own(doc: Doc, draft: Draft, token: Token) -> bool:
     if not ids:
         if any(c.dep_ == "poss" and c.lower_ in ("its", "our", "my") for c in token.children):
             return not draft.addressee_heads
+        if low in ("he", "she") and draft.quotes:
+            # In a quotation the speaker is "I".
+            return False
         if low in ("it", "they", "he", "she") and draft.speaker_head is not None and not draft.addressee_heads:
             return _agrees(low, draft.speaker_head)
         return False
@@ -43,7 +46,7 @@ def belongs_to(doc: Doc, one: str, speakers: set[str]) -> bool:
 
 def _agrees(pronoun: str, head: Token) -> bool:
     plural = head.tag_ in ("NNS", "NNPS") or head.lower_ == "they" or any(c.dep_ == "conj" for c in head.children)
-    person = head.ent_type_ == "PERSON" or head.lower_ in ("he", "she")
+    person = head.ent_type_ == "PERSON" or head.lower_ in ("he", "she") or is_person_like(head.doc, head)
     if pronoun == "they":
         return plural or not person
     if pronoun == "it":

@@ -234,6 +234,8 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
     elif wanted == "bare":
         if entry.object and not names_actor(doc, frame.object):
             return None
+        if entry.particle == "finger":
+            content = _read_occasion(verb)
         if not entry.object and "target" in entry.preps.values() and not _find_targets(doc, frame, entry):
             if not _is_mutual(frame, entry):
                 return None
@@ -247,6 +249,8 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
         if not (wanted == "np" and entry.object == "target" and names_actor(doc, get_patient(frame))):
             return None
     if not _may_speak(doc, frame, subject, entry, wanted):
+        return None
+    if wanted == "np" and _is_no_speech(frame, entry, content):
         return None
     if wanted == "that" and verb.lemma_ == "charge" and not _is_marked(frame.clause):
         # "…, charges the club denies": a noun, whatever the tagger says.
@@ -283,6 +287,29 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
     draft.cue_span = get_cue_span(verb, entry)
     draft.sentence = sentence_span(verb)
     return draft
+
+
+_GIVEN = frozenset(
+    "access entry visa permission bail asylum treatment aid entrance passage admission parole rest sleep food".split()
+)
+"""What one denies somebody without saying anything."""
+
+
+def _is_no_speech(frame: Frame, entry: Entry, content: Content | None) -> bool:
+    """*denied the inspectors access*, *was condemned to death*."""
+    if entry.illocution == "deny" and content is not None and content.head is not None:
+        return content.head.lemma_ in _GIVEN
+    return frame.verb.lemma_ == "condemn" and any(p.lower_ == "to" for p in frame.preps)
+
+
+def _read_occasion(verb: Token) -> Content | None:
+    """*point fingers after vessels collide*."""
+    for child in verb.children:
+        mark = next((c for c in child.children if c.dep_ == "mark" and c.lower_ in ("after", "as", "over")), None)
+        if child.dep_ == "advcl" and child.i > verb.i and mark is not None:
+            span = trim(verb.doc, mark.i + 1, child.right_edge.i + 1)
+            return Content((span,), child, "bare") if span else None
+    return None
 
 
 def _is_mutual(frame: Frame, entry: Entry) -> bool:

@@ -94,7 +94,7 @@ def find_wrong(doc: Doc, draft: Draft, head: Token, wrongs: Wrongs, earlier: Seq
             return bool(draft.target)
         if is_own(doc, draft, doer):
             continue
-        if doer.pos_ == "PRON" and not find_actors(doc, doer, create=False) and draft.addressee_heads:
+        if doer.lower_ in ("they", "you") and draft.addressee_heads and not find_actors(doc, doer, create=False):
             draft.target_heads += draft.addressee_heads
             return True
         force = doer.lemma_.lower() in wrongs.forces
@@ -253,7 +253,8 @@ def _is_wrong(doc: Doc, verb: Token, wrongs: Wrongs, draft: Draft) -> bool:
             "care",
         )
     if lemma in wrongs.always:
-        return True
+        particle = _WITH.get(lemma)
+        return particle is None or any(c.dep_ in ("prt", "advmod") and c.lower_ == particle for c in verb.children)
     if lemma in wrongs.dispossessing and _harms_own(verb):
         return True
     doer = get_agent(verb) if is_passive(verb) else get_inherited_subject(verb)
@@ -314,6 +315,8 @@ def _is_attack(verb: Token, lemma: str, nouns: list[Token]) -> bool:
     )
 
 
+_WITH = {"crack": "down", "cover": "up", "rip": "off", "drive": "out"}
+"""Verbs that are a wrong only with a particle."""
 _THEIRS = frozenset(("his", "her", "their", "him", "them", "me", "us", "my", "our"))
 _OWN_THINGS = frozenset("position place seat time oath turn life weapon uniform post home leave hat part".split())
 
