@@ -72,12 +72,13 @@ def get_phrase(doc: Doc, head: Token, *, long: bool = True) -> tuple[int, int]:
             end = child.right_edge.i + 1
         elif child.dep_ not in ("case", "compound", "nmod"):
             break
+    between = head.dep_ == "pobj" and head.head.lower_ == "between" and not any(c.dep_ == "conj" for c in head.rights)
     for i in range(head.i + 1, end):
         if doc[i].is_punct and doc[i].text in (",", ";", ":", ".", "–", "—", "(") or doc[i].is_space:
             end = i
             break
-        if doc[i].dep_ == "cc" and i + 1 < end and doc[i + 1].tag_ in ("DT", "PRP$"):
-            # "Separatists in the valley and the army": another phrase, whatever the parser joins it to.
+        if between and doc[i].dep_ == "cc" and i + 1 < end and doc[i + 1].tag_ in ("DT", "PRP$"):
+            # "Between separatists in the valley and the army": the other side, whatever the parser joins it to.
             end = i
             break
         if doc[i].dep_ == "relcl" or doc[i].tag_ in ("WDT", "WP"):
