@@ -6,46 +6,39 @@ worker opened it. A `QueryPool` keeps such workers ready; the way there and back
 when a build has put a new store in place.
 """
 
-import contextlib
 import json
 import os
 import queue
 import select
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 import pyoxigraph as ox
 
-import sayso
-from sayso import errors
-from sayso.errors import QueryBusyError, QueryFailedError, QueryTimeoutError, SaysoError
+from sayso.errors import QueryBusyError, QueryFailedError
 from sayso.graph.store import open_store
-from sayso.queries.encode import Encoded
 from sayso.queries.guard import check_query, find_form
 from sayso.queries.heads import SavedQuery
+from sayso.queries.process import (
+    READY,
+    Limited,
+    Process,
+    make_answer,
+    make_death,
+    make_frame,
+    make_timeout,
+)
 from sayso.queries.run import Result, cut_triples, make_rows, run_query
-from sayso.queries.worker import read_lengths, write_frame
+from sayso.queries.worker import read_lengths
 
 SECONDS = 30.0
 """How long a query may take, unless told otherwise."""
 MEMORY = 4096
 """Megabytes that a worker may write to, unless told otherwise."""
-_START = 60.0
-"""Seconds within which a worker must be ready."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limited(Encoded):
-    """An answer as bytes; ``seconds`` is how long the engine took."""
-
-    seconds: float
 
 
 class QueryPool:
@@ -139,9 +132,7 @@ class QueryPool:
             self._idle.put(worker)
             if self._closed:
                 worker.stop()
-        if "slug" in head:
-            raise _CLASSES.get(head["slug"], QueryFailedError)(head["text"])
-        return Limited(data=body, **head)
+        return make_answer(head, body)
 
     def close(self) -> None:
         """End all workers; queries that are running fail."""
@@ -213,35 +204,27 @@ class _Worker:
 
     def __init__(self, kg: Path, memory: int) -> None:
         self._kg, self._memory = kg, memory
-        self._process: subprocess.Popen[bytes] | None = None
-        self._ready = False
-        self._start()
+        self._process: Process | None = Process(kg, memory)
 
     def ask(self, request: Mapping[str, Any], seconds: float) -> tuple[dict[str, Any], bytes]:
         """Send a request and return head and body of the answer; the time counts from when the worker is ready."""
-        if self._process is None or self._process.poll() is not None:
-            self._start()
+        if self._process is None or not self._process.is_running():
+            self.stop()
+            self._process = Process(self._kg, self._memory)
         process = self._process
-        assert process is not None and process.stdin is not None
         try:
-            if not self._ready:
-                _read_frame(process, time.monotonic() + _START)
-                self._ready = True
-            write_frame(process.stdin, request)
+            if not process.ready:
+                _read_frame(process, time.monotonic() + READY)
+                process.ready = True
+            process.write(make_frame(request))
             return _read_frame(process, time.monotonic() + seconds)
         except TimeoutError as err:
             self.stop()
-            self._start()
-            raise QueryTimeoutError(
-                f"The query was stopped after {seconds:g} seconds. Ask for less (a LIMIT, a narrower parameter), "
-                "or allow more time."
-            ) from err
+            self._process = Process(self._kg, self._memory)
+            raise make_timeout(seconds) from err
         except (OSError, EOFError) as err:
             self.stop()
-            raise QueryFailedError(
-                f"The process that ran the query died; it may write to {self._memory} MB. Ask for less, or allow "
-                "more memory."
-            ) from err
+            raise make_death(self._memory) from err
         except BaseException:
             # Whoever waits was interrupted: the answer must not be taken for that of the next query.
             self.stop()
@@ -249,30 +232,13 @@ class _Worker:
 
     def stop(self) -> None:
         """Kill the process, if it runs, and wait for its end."""
-        process, self._process, self._ready = self._process, None, False
-        if process is None:
-            return
-        process.kill()
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            with contextlib.suppress(OSError):
-                if pipe is not None:
-                    pipe.close()
-
-    def _start(self) -> None:
-        root = str(Path(sayso.__file__).resolve().parent.parent)
-        path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH", ""))))
-        # -P: the folder that somebody happens to work in is no place to import from.
-        command = [sys.executable, "-P", "-m", "sayso.queries.worker", str(self._kg), str(self._memory)]
-        self._ready = False
-        self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": path}
-        )
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
 
 
-def _read_frame(process: "subprocess.Popen[bytes]", deadline: float) -> tuple[dict[str, Any], bytes]:
-    assert process.stdout is not None
-    handle = process.stdout.fileno()
+def _read_frame(process: Process, deadline: float) -> tuple[dict[str, Any], bytes]:
+    handle = process.handle
     head, body = read_lengths(_read(handle, 16, deadline))
     text = _read(handle, head, deadline)
     return json.loads(text), _read(handle, body, deadline)
@@ -298,8 +264,3 @@ def _read(handle: int, count: int, deadline: float) -> bytes:
 def _least(one: int | None, other: int | None) -> int | None:
     given = [value for value in (one, other) if value is not None]
     return min(given) if given else None
-
-
-_CLASSES: dict[str, type[SaysoError]] = {
-    one.slug: one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, SaysoError)
-}

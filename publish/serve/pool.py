@@ -2,31 +2,24 @@
 Processes that run queries, driven by the event loop: as `sayso.queries.limited.QueryPool`, without a thread a query.
 
 Threads that hand a query to a process wait for each other and for the event loop; with many small queries that costs
-more than the queries do. Here the loop writes to the process and is woken by its answer. What runs in the process, and
-how it is talked to, is that of `sayso.queries.worker`.
+more than the queries do. Here the loop writes to the process and is woken by its answer. The processes themselves are
+those of `sayso.queries.process`.
 """
 
 import asyncio
 import contextlib
-import io
 import json
 import os
-import subprocess
-import sys
 from collections import deque
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import sayso
-from sayso import errors
-from sayso.errors import QueryBusyError, QueryFailedError, QueryTimeoutError, SaysoError
-from sayso.queries.limited import Limited
-from sayso.queries.worker import read_lengths, write_frame
+from sayso.errors import QueryBusyError
+from sayso.queries.process import READY, Limited, Process, make_answer, make_death, make_frame, make_timeout
+from sayso.queries.worker import read_lengths
 
 _HEAD = 16
-_START = 60.0
-"""Seconds within which a process must be ready."""
 _PIPE = 60_000
 """Bytes that a pipe takes at once from the loop; more are written in a thread."""
 
@@ -81,23 +74,17 @@ class LoopPool:
             head, body = await worker.ask(request, self._seconds)
         except TimeoutError as err:
             worker.restart()
-            raise QueryTimeoutError(
-                f"The query was stopped after {self._seconds:g} seconds. Ask for less: a LIMIT, or narrower patterns."
-            ) from err
+            raise make_timeout(self._seconds) from err
         except (OSError, EOFError) as err:
             worker.restart()
-            raise QueryFailedError(
-                f"The process that ran the query died; it may use {self._memory} MB. Ask for less."
-            ) from err
+            raise make_death(self._memory) from err
         except BaseException:
             # Whoever waits has gone: the answer must not be taken for that of the next query.
             worker.restart()
             raise
         finally:
             self._give_back(worker)
-        if "slug" in head:
-            raise _CLASSES.get(head["slug"], QueryFailedError)(head["text"])
-        return Limited(data=body, **head)
+        return make_answer(head, body)
 
     async def _get_worker(self) -> "_Worker":
         if self._closed:
@@ -140,59 +127,37 @@ class _Worker:
     """One process, started anew whenever it had to be killed."""
 
     def __init__(self, kg: Path, memory: int) -> None:
-        root = str(Path(sayso.__file__).resolve().parent.parent)
-        path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH", ""))))
-        # -P: the folder that somebody happens to work in is no place to import from.
-        self._command = [sys.executable, "-P", "-m", "sayso.queries.worker", str(kg), str(memory)]
-        self._environment = {**os.environ, "PYTHONPATH": path}
+        self._kg, self._memory = kg, memory
         self._buffer = bytearray()
         self._answer: asyncio.Future[tuple[dict[str, Any], bytes]] | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._process = self._start()
-
-    def _start(self) -> "subprocess.Popen[bytes]":
-        self._ready = self._dead = False
-        self._buffer.clear()
-        return subprocess.Popen(
-            self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=self._environment, bufsize=0
-        )
+        self._dead = False
+        self._process = Process(kg, memory)
 
     async def ask(self, request: Mapping[str, Any], seconds: float) -> tuple[dict[str, Any], bytes]:
         """Return head and body of the answer; raises TimeoutError, or EOFError where the process dies."""
         if self._dead:
             self.restart()
-        if not self._ready:
+        if not self._process.ready:
             # What it says first is that it is ready; the time of the query counts from then.
-            async with asyncio.timeout(_START):
-                await self._read()
-            self._ready = True
-        frame = io.BytesIO()
-        write_frame(frame, request)
-        data = frame.getvalue()
+            async with asyncio.timeout(READY):
+                await self._expect()
+            self._process.ready = True
+        data = make_frame(request)
         answer = self._expect()
         if len(data) <= _PIPE:
-            self._write(data)
+            self._process.write(data)
         else:
-            await asyncio.get_running_loop().run_in_executor(None, self._write, data)
+            await asyncio.get_running_loop().run_in_executor(None, self._process.write, data)
         async with asyncio.timeout(seconds):
             return await answer
-
-    async def _read(self) -> tuple[dict[str, Any], bytes]:
-        return await self._expect()
-
-    def _write(self, data: bytes) -> None:
-        assert self._process.stdin is not None
-        view = memoryview(data)
-        while view:
-            view = view[self._process.stdin.write(view) or 0 :]
 
     def _expect(self) -> "asyncio.Future[tuple[dict[str, Any], bytes]]":
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[tuple[dict[str, Any], bytes]] = loop.create_future()
         self._answer = answer
         if self._loop is None:
-            assert self._process.stdout is not None
-            handle = self._process.stdout.fileno()
+            handle = self._process.handle
             os.set_blocking(handle, False)
             loop.add_reader(handle, self._on_bytes, handle)
             self._loop = loop
@@ -226,27 +191,19 @@ class _Worker:
             answer.set_result((told, data))
 
     def _forget(self) -> None:
-        if self._loop is not None and self._process.stdout is not None and not self._loop.is_closed():
+        if self._loop is not None and not self._loop.is_closed():
             with contextlib.suppress(OSError, ValueError):
-                self._loop.remove_reader(self._process.stdout.fileno())
+                self._loop.remove_reader(self._process.handle)
         self._loop = None
 
     def restart(self) -> None:
         """Kill the process and start another."""
         self.stop()
-        self._process = self._start()
+        self._dead = False
+        self._buffer.clear()
+        self._process = Process(self._kg, self._memory)
 
     def stop(self) -> None:
         """Kill the process and wait for its end."""
         self._forget()
         self._process.kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            with contextlib.suppress(OSError):
-                if pipe is not None:
-                    pipe.close()
-
-
-_CLASSES: dict[str, type[SaysoError]] = {
-    one.slug: one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, SaysoError)
-}

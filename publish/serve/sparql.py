@@ -27,7 +27,7 @@ from sayso.publish.serve.state import Document, State
 from sayso.queries.encode import ROW_FORMATS, TRIPLE_FORMATS
 from sayso.queries.guard import find_form
 from sayso.queries.heads import Column
-from sayso.queries.limited import Limited
+from sayso.queries.process import Limited
 
 SHOWN = 200
 """Rows that the page of the endpoint shows."""

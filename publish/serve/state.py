@@ -21,7 +21,7 @@ from sayso.publish.serve.options import ServeOptions
 from sayso.publish.serve.pool import LoopPool
 from sayso.publish.serve.snapshot import Snapshot
 from sayso.queries.guard import check_query
-from sayso.queries.limited import Limited
+from sayso.queries.process import Limited
 
 P = ParamSpec("P")
 T = TypeVar("T")

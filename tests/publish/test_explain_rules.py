@@ -49,9 +49,9 @@ def find_names() -> set[tuple[Group, str]]:
     """Return the names, or parts of names, that the code and the lexicons of extract/ can give to a rule."""
     out: set[tuple[Group, str]] = set()
     code = read_code("statements")
-    out |= {("statement", one) for one in re.findall(r'\brule ?= ?"([\w/-]+)"', code)}
+    out |= {("statement", one) for one in re.findall(r'(?<!, draft\.)\brule ?= ?"([\w/-]+)"', code)}
     out |= {("statement", one) for one in re.findall(r'"([a-z-]+/[a-z-]+)"', code) if one != "extract/lexicons"}
-    out |= {("statement", one) for one in re.findall(r"""rule \+= "(\+\w+)\"""", code)}
+    out |= {("statement", one) for one in re.findall(r"""rule \+=? "(\+\w+)\"""", code)}
     frames = re.findall(r"^_FRAMES = \((.*)\)", code, re.M)
     out |= {("statement", one) for line in frames for one in re.findall(r'"([a-z]+)"', line)}
     out |= {("statement", one) for one in find_contents(code)}

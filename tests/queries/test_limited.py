@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import signal
 import threading
 import time
 from collections.abc import Iterator
@@ -166,8 +167,9 @@ def test_worker_that_was_killed_is_replaced(kg: Path) -> None:
         pool.run("ASK {}")
         process = pool._workers[0]._process  # pyright: ignore[reportPrivateUsage]
         assert process is not None
-        process.kill()
-        process.wait()
+        os.kill(process.pid, signal.SIGKILL)
+        while process.is_running():
+            time.sleep(0.01)
 
         assert 1 == pool.run("ASK {}").count
 
