@@ -21,7 +21,7 @@ if TYPE_CHECKING:
             "Tigrayan separatist forces in Danakil Province",
         ),
         # Two who are joined are not between anybody.
-        ("The army shelled fighters in Goma and the hills on Monday.", "fighters", "fighters in Goma and the hills"),
+        ("She spoke for workers at the port and the mill.", "workers", "workers at the port and the mill"),
     ],
 )
 def test_other_side_is_no_part_of_a_description(nlp: "Language", text: str, word: str, phrase: str) -> None:
