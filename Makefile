@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export OPENBLAS_NUM_THREADS ?= 1
 .DEFAULT_GOAL := help
-.PHONY: help demo check test lint types docs ontology-docs bench wheel clean
+.PHONY: help demo check test lint types docs ontology-docs bench web wheel clean
 
 help: ## Show this help.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +61,19 @@ NPM := tests/publish/gephi-lite tests/ontology/vocabularies tests/publish/pages/
 	  if [ -f $$each/package-lock.json ]; then npm ci --silent --no-audit --no-fund --prefix $$each || exit 1; fi; done; fi
 	@touch $@
 
+# The interactive views: TypeScript to publish/web/dist, which `sayso serve` shows at /views/.
+WEB := publish/web
+$(WEB)/node_modules/.package-lock.json: $(WEB)/package-lock.json
+	@npm ci --silent --no-audit --no-fund --prefix $(WEB)
+	@touch $@
+
+$(WEB)/dist/index.html: $(WEB)/node_modules/.package-lock.json $(shell find publish/web/src publish/web/*.* publish/context.jsonld publish/pages/templates/style.css -type f 2>/dev/null)
+	@npm run --silent --prefix $(WEB) build
+
+web: ## Build the interactive views of sayso serve (needs npm).
+	@if command -v npm >/dev/null 2>&1; then $(MAKE) --no-print-directory $(WEB)/dist/index.html; \
+	  else echo 'npm is missing, so the interactive views are not built; everything else works without them.' >&2; fi
+
 demo: .venv/run ## Build the graph of examples/ and ask it who accused whom of what.
 	@$(BIN)/sayso build examples -o demo/kg
 	@echo; echo '$$ sayso query who-accused-whom --kg demo/kg'
@@ -74,7 +87,7 @@ demo: .venv/run ## Build the graph of examples/ and ask it who accused whom of w
 
 check: lint types test ## All that CI runs.
 
-test: .venv/npm ## Run the tests.
+test: .venv/npm web ## Run the tests.
 	@$(BIN)/python -m pytest -q -n 2 --dist loadfile $(PYTEST)
 
 lint: .venv/dev ## Check style and import order.
@@ -92,8 +105,8 @@ ontology-docs: .venv/dev ## Write the ontology's documentation to demo/ontology.
 bench: .venv/dev ## Measure a build against bare spaCy.
 	@$(BIN)/python benchmarks/build.py
 
-wheel: .venv/dev ## Build the sdist, and the wheel from it, into dist/.
+wheel: .venv/dev web ## Build the sdist, and the wheel from it, into dist/.
 	@$(BIN)/python -m build --no-isolation .
 
 clean: ## Remove all that make made.
-	@rm -rf .venv dist demo .*_cache
+	@rm -rf .venv dist demo publish/web/dist publish/web/node_modules .*_cache

@@ -19,7 +19,7 @@ def test_parts_are_listed_alike() -> None:
     sdist = PROJECT["tool"]["hatch"]["build"]["targets"]["sdist"]
 
     assert PARTS == sorted(WHEEL["sources"])
-    assert PARTS == sorted(x.removeprefix("/sayso/") for x in WHEEL["exclude"])
+    assert PARTS == sorted(x.removeprefix("/sayso/") for x in WHEEL["exclude"] if x.startswith("/sayso/"))
     assert PARTS == sorted(x.removeprefix("/sayso/") for x in sdist["exclude"])
     assert set(PARTS) < set(sdist["only-include"])
 

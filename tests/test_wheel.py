@@ -26,11 +26,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def files_below(folder: Path) -> set[Path]:
-    """All files that belong to a part: neither compiled nor hidden."""
+    """All files that belong to a part: neither compiled nor hidden; of the views what was made, if it was."""
+    views = ROOT / "publish" / "web"
     return {
         path
         for path in folder.rglob("*")
         if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith(".")
+        if not path.is_relative_to(views) or path.is_relative_to(views / "dist")
     }
 
 
