@@ -22,7 +22,7 @@ class Counted:
         number: The number.
         root: The token that stands for the whole phrase in the clause.
         noun: The noun that is counted, None where it is left out.
-        sort: ``people``, ``settlements``, or ``left out``.
+        sort: ``people``, ``settlements``, ``strength`` of a body, or ``left out``.
     """
 
     number: Number
@@ -37,6 +37,10 @@ def find_counted(doc: Doc, words: Sequence[str], number: Number) -> Counted | No
     before = words[number.start - 1] if number.start else ""
     after = words[number.end] if number.end < len(words) else ""
     core_before = words[number.core - 1] if number.core else ""
+    if after in ("-", "–") and words[number.end + 1 : number.end + 2] == ["strong"]:
+        # "the 4,500-strong force"
+        body = _head_noun(doc, number.end + 2, get_sentence(doc, number.core)[1])
+        return Counted(number, body, body, "strength") if body is not None else None
     if before in lexicon.currencies or core_before in lexicon.currencies or after in lexicon.measures:
         return None
     if before in (
@@ -109,6 +113,9 @@ def is_people(noun: Token) -> bool:
     ):
         return True
     if noun.pos_ == "NOUN" and lemma.endswith(_OF_PEOPLE):
+        return True
+    if noun.ent_type_ == "NORP" and noun.tag_ in ("NNP", "NNPS", "NNS") and noun.dep_ not in _OFF:
+        # "two million Burkinabe", "the Rohingya"
         return True
     return (
         noun.ent_type_ == "NORP"

@@ -122,6 +122,9 @@ def _share(previous: tuple[Counted, Kind] | None, counted: Counted) -> Kind | No
     return None
 
 
+_SHARES = frozenset(("one", "two", "three", "four", "nine"))
+
+
 def iter_numbers(doc: Doc, words: list[str]) -> Iterator[Number]:
     """Yield the numbers of a doc that are no dates, in order, without overlaps."""
     state = get_state(doc)
@@ -133,6 +136,11 @@ def iter_numbers(doc: Doc, words: list[str]) -> Iterator[Number]:
         if not _may_begin(word) or at < done or at in dated:
             continue
         if word == "one" and not _is_count_of_one(words, at):
+            continue
+        if at > 1 and words[at - 1] == "in" and words[at - 2] in _SHARES:
+            # "one in five" is a share.
+            continue
+        if word in _SHARES and words[at + 1 : at + 2] == ["in"] and _may_begin(*words[at + 2 : at + 3] or [""]):
             continue
         number = read_number(words, at)
         if number is None or number.low == 0:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sayso.extract.figures.counted import Counted
+from sayso.extract.figures.counted import Counted, is_people
 from sayso.extract.figures.lexicon import FigureWords, load_figures
 from sayso.extract.parse import Token
 from sayso.model import FigureKind
@@ -47,6 +47,9 @@ def find_kind(counted: Counted) -> Kind | None:
     """
     lexicon = load_figures()
     root, noun = counted.root, counted.noun
+    if counted.sort == "strength" and noun is not None:
+        own = lexicon.heads.get(noun.lemma_.lower())
+        return Kind(own, noun, "F9-strength") if own is not None else None
     if counted.sort == "jobs":
         return Kind("affected", root.head, "F8-jobs") if root.head.lemma_ in _LOSING else None
     estimate = _by_estimate(lexicon, root)
@@ -71,6 +74,12 @@ def _is_posted(root: Token) -> bool:
     head = root.head
     if root.dep_ == "pobj" and head.lower_ == "with":
         return head.head.lemma_ in ("back", "support", "reinforce", "assist", "invade", "intervene")
+    if root.dep_ == "nsubj" and head.lemma_ in ("remain", "stay", "serve", "be", "operate"):
+        # "some 1,500 French troops remain in the country"
+        return any(
+            child.lower_ in ("there", "here") or (child.dep_ == "prep" and child.lower_ in ("in", "on", "at", "along"))
+            for child in head.children
+        )
     return root.dep_ in ("dobj", "attr") and head.lemma_ in ("have", "be", "keep", "maintain", "retain", "contribute")
 
 
@@ -95,8 +104,12 @@ def _by_state(lexicon: FigureWords, root: Token, counted: Counted) -> Kind | Non
                     return Kind(kind, child, "F10-state")
                 if child.tag_ == "VBN" and child.lemma_ == "cut" and verb.lemma_ != "be":
                     return Kind("affected", child, "F10-state")
-            if child.dep_ == "prep" and child.lower_ in ("without", "in", "at"):
+            if child.dep_ == "prep" and child.lower_ in ("without", "in", "at", "under"):
                 below = next((one for one in child.children if one.dep_ == "pobj"), None)
+                if below is not None and child.lower_ == "under" and below.lemma_ in ("arrest", "siege"):
+                    return Kind("other" if below.lemma_ == "arrest" else "affected", below, "F10-state")
+                if below is not None and child.lower_ == "under":
+                    continue
                 if below is not None and (child.lower_ == "without" or below.lemma_ in _LACKING):
                     return Kind("affected", child, "F10-state")
         if child.dep_ == "prep" and child.lower_ == "among" and verb.lemma_ == "be" and root.dep_ in ("attr", "nsubj"):
@@ -309,6 +322,13 @@ def _by_verb(lexicon: FigureWords, one: Token, verb: Token, counted: Counted) ->
             if verb.lemma_ == "claim" and counted.noun is not None and counted.noun.lemma_ == "life":
                 return Kind("killed", verb, "F8-verb")
             return None
+        if dep == "dobj" and counted.noun is not None:
+            if verb.lemma_ == "lose" and counted.noun.lemma_ in lexicon.kin:
+                return Kind("killed", verb, "F8-lost")
+            if verb.lemma_ == "bury" and any(
+                x.dep_ == "nsubj" and x.pos_ == "PRON" or is_people(x) for x in verb.lefts
+            ):
+                return Kind("killed", verb, "F8-verb")
         target = _carried(lexicon, verb)
         kind = lexicon.verbs.get(target.lemma_)
         if kind == "capacity" and dep == "dobj" and target.lemma_ != "seat":

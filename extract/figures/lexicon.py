@@ -24,6 +24,7 @@ class FigureWords:
     military: frozenset[str]
     measures: frozenset[str]
     currencies: frozenset[str]
+    kin: frozenset[str]
 
 
 @cache
@@ -43,4 +44,5 @@ def load_figures() -> FigureWords:
         military=frozenset(words["military"]),
         measures=frozenset(words["measures"]),
         currencies=frozenset(words["currencies"]),
+        kin=frozenset(words["kin"]),
     )

@@ -106,6 +106,12 @@ def read_cardinal(words: Sequence[str], at: int) -> tuple[int, int] | None:
     limit = len(words)
     if words[at] == "half" and at + 2 < limit and words[at + 1] == "a" and words[at + 2] in lexicon.scales:
         return at + 3, lexicon.scales[words[at + 2]] // 2
+    if (
+        words[at : at + 4] == ["a", "quarter", "of", "a"]
+        and words[at + 4 : at + 5]
+        and words[at + 4] in lexicon.scales
+    ):
+        return at + 5, lexicon.scales[words[at + 4]] // 4
     if words[at] in ("a", "an", "one") and at + 1 < limit and words[at + 1] in lexicon.scales:
         if len(words[at + 1]) < 3:
             return None
@@ -260,6 +266,9 @@ def _before(words: Sequence[str], at: int) -> tuple[int, Bound | None]:
     return at, None
 
 
+_GROWN = [[word] for word in ("grown", "grew", "risen", "rose", "increased", "climbed", "jumped", "gone", "went")]
+
+
 def _bound(words: Sequence[str], at: int, end: int, value: int) -> Number:
     start, bound = _before(words, at)
     if bound is None:
@@ -276,6 +285,9 @@ def _bound(words: Sequence[str], at: int, end: int, value: int) -> Number:
             return Number(start, end, value, None, False, at, "least")
         case "over":
             return Number(start, end, value + 1, None, False, at, "over")
+        case "most" if words[start - 1 : start] in _GROWN:
+            # "has grown up to 46": to where it has grown.
+            return Number(at, end, value, value, False, at, "plain")
         case "most":
             return Number(start, end, None, value, False, at, "most")
         case "under":
