@@ -2,7 +2,7 @@
 
 from sayso.extract.actors import bodies, epithets, offices, pairs, states
 from sayso.extract.actors.context import get_two_states
-from sayso.extract.actors.drafts import find_repeated, get_telling, make_actor
+from sayso.extract.actors.drafts import find_repeated, get_telling, make_actor, resolve_before
 from sayso.extract.actors.indefinite import find_indefinite, is_indefinite
 from sayso.extract.actors.owners import get_owner, get_owners
 from sayso.extract.actors.phrases import (
@@ -201,6 +201,7 @@ def _find_police(register: Register, head: Token) -> tuple[str, ...]:
     first = head.sent.start
     if first > 0:
         first = register.doc[first - 1].sent.start
+    resolve_before(register, head, "police")
     for at, draft in register.iter_recent(head.i):
         if at < first:
             break
@@ -263,11 +264,18 @@ def _get_makers(register: Register, token: Token) -> list[str]:
 
     for child in token.rights:
         if child.dep_ == "acl" and child.lemma_ in register.lexicon.made:
-            for agent in child.rights:
-                if agent.dep_ == "agent":
-                    return [
-                        key for one in agent.children if one.dep_ == "pobj" for key in resolve_actors(register, one)
-                    ]
+            agents = [one for one in child.rights if one.dep_ == "agent"]
+        else:
+            agents = [child] if child.dep_ in ("prep", "agent") and child.lower_ == "by" else []
+        found = [
+            key
+            for agent in agents
+            for one in agent.children
+            if one.dep_ == "pobj"
+            for key in resolve_actors(register, one)
+        ]
+        if found:
+            return found
     return []
 
 

@@ -2,7 +2,7 @@
 
 from sayso.extract.actors.drafts import find_repeated, make_actor, remember
 from sayso.extract.actors.epithets import find_by_calling
-from sayso.extract.actors.owners import get_owner
+from sayso.extract.actors.owners import get_owner, get_owners
 from sayso.extract.actors.phrases import get_modifiers, is_definite
 from sayso.extract.actors.register import Register
 from sayso.extract.parse import Token
@@ -75,7 +75,7 @@ def find_office(register: Register, head: Token, noun: str, *, create: bool) -> 
     lexicon, state = register.lexicon, register.state
     owner = get_owner(register, head)
     if noun == "counterpart":
-        found = _find_counterpart(register, head, owner, create=create)
+        found = _find_counterpart(register, head, create=create)
         if found:
             return found
     definite = is_definite(head) or owner is not None
@@ -112,15 +112,16 @@ def find_office(register: Register, head: Token, noun: str, *, create: bool) -> 
     return make_actor(register, head, "Person" if holds else "AnonymousSource", owner=owner, role=head.text)
 
 
-def _find_counterpart(register: Register, head: Token, owner: str | None, *, create: bool) -> tuple[str, ...]:
+def _find_counterpart(register: Register, head: Token, *, create: bool) -> tuple[str, ...]:
     """*His Greek counterpart*, *its counterpart in Rabat*: the same office, or the same body, of another state."""
     from sayso.extract.actors.resolve import resolve_actors
 
     possessor = next((child for child in head.lefts if child.dep_ == "poss"), None)
     ids = resolve_actors(register, possessor, create=False) if possessor is not None else ()
+    actors = register.state.actors
+    owner = next((key for key in get_owners(register, head) if key not in ids and actors[key].cls == "State"), None)
     if owner is None or len(ids) != 1:
         return ()
-    actors = register.state.actors
     one = actors[ids[0]]
     if one.cls == "Organization" and one.of and one.of != owner and one.id.startswith(f"{one.of}-"):
         key = owner + one.id.removeprefix(one.of)

@@ -102,7 +102,9 @@ def _find_place(register: Register, name: Name, *, create: bool) -> str | None:
     if capital is not None:
         country = register.authority.get_country(register.authority.actors[capital.key].place)
     if name.kind not in ("place", "facility") and capital is None:
-        return None
+        # "A diplomat in Brussels": the town, though Brussels is else the Union.
+        town = choose_town(register, text) if _is_inside(register, name) else None
+        return _add_town(register, town) if town is not None else None
     if name.kind != "facility":
         town = choose_town(register, text, country=country)
         if town is not None:
@@ -113,6 +115,11 @@ def _find_place(register: Register, name: Name, *, create: bool) -> str | None:
     key = f"{make_slug(text)}-place"
     register.add_place(key, text, cls, rule="entity", within=country)
     return key
+
+
+def _is_inside(register: Register, name: Name) -> bool:
+    root = register.doc[name.root]
+    return name.end - name.start == 1 and root.dep_ == "pobj" and root.head.lower_ in ("in", "near", "outside")
 
 
 def _add_town(register: Register, town: Town, country: str | None = None) -> str:

@@ -13,7 +13,9 @@ from sayso.extract.who import find_actors
 CASES: list[dict[str, object]] = tomllib.loads(Path(__file__).with_name("cases.toml").read_text(encoding="utf-8"))[
     "case"
 ]
-KINDS = ("name", "metonym", "pronoun", "relative", "description", "office", "coordination")
+KINDS = (
+    "name", "metonym", "pronoun", "relative", "description", "office", "coordination", "indefinite", "epithet", "document",
+)  # fmt: skip
 FEWEST = 150
 
 

@@ -92,3 +92,48 @@ def test_place_of_a_state_is_another_record_than_the_state(nlp: Language) -> Non
     assert ("armenia",) == find_actors(doc, find_word(doc, "Armenia"))
     assert ("gn-174982",) == find_places(doc, find_word(doc, "Armenia#1"))
     assert "Country" == state.places["gn-174982"].cls and "State" == state.actors["armenia"].cls
+
+
+def find_names(text: str, nlp: Language) -> set[str]:
+    """The names of the places that are found in a text before anything asks for one."""
+    return {one.name for one in get_state(nlp(text)).places.values() if one.spans}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Long walk\n\nTINDOUF, Algeria — The tea comes first.", {"Tindouf", "Algeria"}),
+        ("Ships collide\n\nMANILA/BEIJING, Feb 20 - Two ships collided.", {"Manila", "Beijing"}),
+        ("Toll grows\n\nBISHKEK, Sept 16. The number of dead grew.", {"Bishkek"}),
+        ("MANILA FOLDERS, the brand, went bankrupt in May.", set()),
+        ("Moscow was asked to help. I call on Moscow to use its weight.", set()),
+        ("They want answers from Ankara.", set()),
+        ("The foreign ministry in Paris said no. Brussels said yes.", set()),
+        ("They fled from Mali to Niger.", {"Mali", "Niger"}),
+        ("A diplomat in Brussels shrugged.", {"Brussels"}),
+        ("The army retook several villages, including Tessit, in Mali.", {"Tessit", "Mali"}),
+        ("The siege of Mariupol in Ukraine went on.", {"Mariupol", "Ukraine"}),
+        ("The bombing of the Kurds went on.", set()),
+        ("Soldiers opened fire on a village in Batken region, in Kyrgyzstan.", {"Batken", "Kyrgyzstan"}),
+    ],
+)
+def test_name_is_a_place_where_it_stands_as_one(nlp: Language, text: str, names: set[str]) -> None:
+    """Datelines, lists of places and nouns of place name places; a state that is called on or asked does not."""
+    found = find_names(text, nlp)
+    assert names == found
+
+
+def test_side_of_a_country_is_one_place_however_it_is_put(nlp: Language) -> None:
+    """*Northern Mali*, *the north of Mali* and *the north* are one."""
+    doc = get_doc(nlp("Rebels hold northern Mali. Drought hit the north of Mali. Nobody farms in the north."))
+
+    first = find_places(doc, find_word(doc, "Mali"))
+    assert first == find_places(doc, find_word(doc, "north")) == find_places(doc, find_word(doc, "north#1"))
+    assert "Region" == get_state(doc).places[first[0]].cls
+
+
+def test_side_without_a_country_is_none(nlp: Language) -> None:
+    """Of two countries *the north* is of neither."""
+    doc = get_doc(nlp("Mali and Chad met Niger. Chad thanked Mali and Niger. Nobody farms in the north."))
+
+    assert () == find_places(doc, find_word(doc, "north"))
