@@ -157,6 +157,11 @@ def read_topic(frame: Frame, entry: Entry) -> Content | None:
         return _read_broken_off(frame, entry)
     if best is None:
         return None
+    if entry.particle:
+        stop = next((p.i for p in frame.preps if entry.preps.get(p.lower_) == "target" and p.head is best), None)
+        if stop is not None:
+            span = trim(frame.verb.doc, best.left_edge.i, stop)
+            return Content((span,), best, "phrase") if span else None
     late = find_late_agent(frame, entry) if frame.passive else None
     if late is not None and late.head.i > best.i:
         span = trim(frame.verb.doc, best.left_edge.i, late.head.head.i)
@@ -307,6 +312,10 @@ def read_measure(frame: Frame) -> Content | None:
     return Content((span,), noun, "at") if span else None
 
 
+_AS_REACH = 12
+"""Within how many tokens behind the verb the *as* of its predicate stands."""
+
+
 def read_predicate(frame: Frame) -> Content | None:
     """Return object and predicate: *called the vote a farce*."""
     noun = get_patient(frame)
@@ -332,6 +341,12 @@ def read_predicate(frame: Frame) -> Content | None:
                 # "as long overdue": the parser hangs adjectives on "as" in several ways.
                 adjective = next((c for c in reversed(prep.rights) if c.pos_ in ("ADJ", "VERB")), None)
                 head = get_complement(prep) or adjective
+    if head is None:
+        # "described the loss as deeply painful", where "as" is taken for an adverb
+        for token in frame.verb.doc.tokens[frame.verb.i + 1 : frame.verb.i + _AS_REACH]:
+            if token.lower_ == "as" and token.dep_ == "advmod" and token.head.i > token.i and token.head.pos_ == "ADJ":
+                head = token.head
+                break
     if head is None:
         return None
     start, end = (

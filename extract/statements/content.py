@@ -11,6 +11,7 @@ from sayso.extract.statements.adverbials import is_utterance_adverbial
 from sayso.extract.statements.someone import may_be_somebody
 from sayso.extract.statements.tree import (
     QUOTES,
+    SUBJECTS,
     get_complement,
     get_subject,
     has_finite_verb,
@@ -365,6 +366,9 @@ def get_group(verb: Token, subject: Token | None, content: Token | None) -> Grou
         changed = False
         for child in parts:
             if child == content or child.dep_ in ("ccomp", "parataxis", "conj", "cc", "punct"):
+                continue
+            if child.dep_ in SUBJECTS and child.i < verb.i and child != subject:
+                # "The dam, said engineers, would hold": the first belongs to what is said.
                 continue
             left, right = child.left_edge.i, child.right_edge.i
             if content is not None and not (right < inside[0] or left > inside[1]):

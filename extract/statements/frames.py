@@ -179,7 +179,12 @@ def get_frame(frame: Frame, entry: Entry) -> Frame:
         if infinitive is None:
             # "gave them a week to leave"
             infinitive = next((c for c in noun.children if c.dep_ in ("relcl", "acl") and is_infinitive(c)), None)
-        return replace(frame, object=told, infinitive=infinitive)
+        # "put responsibility for the spill on the firm": the parser hangs "on" on the spill.
+        below = [get_complement(p) for p in frame.preps]
+        preps = frame.preps + [
+            c for one in below if one is not None for c in one.children if entry.preps.get(c.lower_) == "target"
+        ]
+        return replace(frame, object=told, infinitive=infinitive, preps=preps)
     return frame
 
 
