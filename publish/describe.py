@@ -113,7 +113,7 @@ def _describe_dataset(here: str, counts: Counts, settings: Settings) -> list[Tri
     if settings.description:
         out.text("dcterms:description", settings.description, language="en")
     out.iri("dcterms:license", settings.licence)
-    out.text("dcterms:language", settings.language)
+    out.text("dc:language", settings.language)
     out.text("void:uriSpace", settings.base_iri)
     for name in ("say", "skos", "dcterms", "oa", "schema"):
         out.iri("void:vocabulary", out.prefixes[name])

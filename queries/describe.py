@@ -5,8 +5,6 @@ Source: the collection of SPARQL examples of the SIB Swiss Institute of Bioinfor
 ``sh:select``, ``rdfs:comment``, ``schema:keywords`` and ``schema:target``.
 """
 
-from collections.abc import Iterator
-
 import pyoxigraph as ox
 
 from sayso.queries.guard import find_form
@@ -31,14 +29,15 @@ def describe_query(query: SavedQuery, *, endpoint: str = ENDPOINT, base: str = _
 
     Args:
         query: From the catalogue.
-        endpoint: Address of the SPARQL endpoint that answers it.
+        endpoint: Address of the SPARQL endpoint that answers it; empty where there is none.
         base: What the query's IRI begins with; its name follows.
     """
-    triples = list(_iter_triples(query, endpoint, base))
+    triples = list_triples(query, endpoint=endpoint, base=base)
     return (ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=_PREFIXES) or b"").decode("utf-8")
 
 
-def _iter_triples(query: SavedQuery, endpoint: str, base: str) -> Iterator[ox.Triple]:
+def list_triples(query: SavedQuery, *, endpoint: str = ENDPOINT, base: str = _BASE) -> list[ox.Triple]:
+    """Return what `describe_query` writes, as triples."""
     node = ox.NamedNode(base + query.name)
     form = find_form(query.text) or "SELECT"
     comment = " ".join(filter(None, (query.asks, query.note)))
@@ -49,7 +48,7 @@ def _iter_triples(query: SavedQuery, endpoint: str, base: str) -> Iterator[ox.Tr
         (_RDFS + "comment", ox.Literal(comment, language="en")),
         (_SH + form.lower(), ox.Literal(drop_hints(query.text))),
         (_SCHEMA + "keywords", ox.Literal(query.group)),
-        (_SCHEMA + "target", ox.NamedNode(endpoint)),
     ]
-    for name, value in values:
-        yield ox.Triple(node, ox.NamedNode(name), value)
+    if endpoint:
+        values.append((_SCHEMA + "target", ox.NamedNode(endpoint)))
+    return [ox.Triple(node, ox.NamedNode(name), value) for name, value in values]

@@ -239,8 +239,8 @@ def _make_article(maker: Maker, iri: str) -> Dossier:
         facts=_facts(
             Fact("Published by", words=_words(maker, iri, "say:publisherName")),
             Fact("On", words=_words(maker, iri, "say:published")),
-            Fact("By", words=_words(maker, iri, "dcterms:creator")),
-            Fact("Language", words=_words(maker, iri, "dcterms:language")),
+            Fact("By", words=_words(maker, iri, "dc:creator")),
+            Fact("Language", words=_words(maker, iri, "dc:language")),
             Fact("Copy of", links=maker.values(iri, "say:copyOf")),
             Fact("Copies", links=maker.links(reader.pointing("say:copyOf", iri, most=SHOWN))),
             Fact("Actors", links=maker.links(one for one in mentioned if "Actor" in reader.kinds(one))),

@@ -10,13 +10,16 @@ from sayso.publish.pages.paths import find_path
 from sayso.publish.prefixes import RDF_TYPE, SAY
 
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+DC = "http://purl.org/dc/elements/1.1/"
 DCTERMS = "http://purl.org/dc/terms/"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 SKOSXL = "http://www.w3.org/2008/05/skos-xl#"
 OA = "http://www.w3.org/ns/oa#"
 SCHEMA = "http://schema.org/"
 
-PREFIXES = {"say": SAY, "rdfs": RDFS, "dcterms": DCTERMS, "skos": SKOS, "skosxl": SKOSXL, "oa": OA, "schema": SCHEMA}
+PREFIXES = {
+    "say": SAY, "rdfs": RDFS, "dc": DC, "dcterms": DCTERMS, "skos": SKOS, "skosxl": SKOSXL, "oa": OA, "schema": SCHEMA,
+}  # fmt: skip
 MOST = 2000
 """Nodes that a page looks at of those that point to its node by one property."""
 

@@ -4,21 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode, Quad
 
 from sayso.publish.pages.paths import Place
 from sayso.publish.pages.rdf import write_json
 from sayso.publish.pages.reader import clean, shorten_iri
 from sayso.publish.pages.render import Alternate, Site, render
-from sayso.publish.prefixes import RDF_TYPE
 from sayso.queries.catalogue import list_queries
+from sayso.queries.describe import describe_query, list_triples
 from sayso.queries.heads import SavedQuery
 from sayso.queries.run import Result
-
-SH = "http://www.w3.org/ns/shacl#"
-_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-_DCTERMS = "http://purl.org/dc/terms/"
-_SCHEMA = "https://schema.org/"
 
 ROWS = 25
 """Rows of an answer that a page shows."""
@@ -109,42 +104,21 @@ def make_queries_page(site: Site) -> bytes:
     return render("queries", site=site, path="queries", title="Questions", groups=groups, total=len(queries))
 
 
-def describe_query(query: SavedQuery, *, base: str, endpoint: str = "") -> list[Triple]:
+def write_query(query: SavedQuery, suffix: str, *, base: str, endpoint: str = "") -> bytes:
     """
-    Return the metadata of a saved query in the form that endpoints of the life sciences share theirs in.
+    Return the description of a saved query as Turtle (``.ttl``) or JSON-LD (``.jsonld``), or its text (``.rq``).
 
     Args:
         query: The saved query.
+        suffix: Of the form.
         base: Base IRI of the data.
         endpoint: Of the server that answers it; empty where there is none.
     """
-    node = NamedNode(f"{base}query/{query.name}")
-    form = "select" if query.columns else "construct"
-    out = [
-        Triple(node, NamedNode(RDF_TYPE), NamedNode(SH + "SPARQLExecutable")),
-        Triple(node, NamedNode(RDF_TYPE), NamedNode(f"{SH}SPARQL{form.capitalize()}Executable")),
-        Triple(node, NamedNode(SH + form), Literal(query.text)),
-        Triple(node, NamedNode(_RDFS + "label"), Literal(query.title, language="en")),
-        Triple(node, NamedNode(_RDFS + "comment"), Literal(query.asks, language="en")),
-        Triple(node, NamedNode(_DCTERMS + "identifier"), Literal(query.name)),
-        Triple(node, NamedNode(_SCHEMA + "keywords"), Literal(query.group)),
-    ]  # fmt: skip
-    if query.note:
-        out.append(Triple(node, NamedNode(_DCTERMS + "description"), Literal(query.note, language="en")))
-    if endpoint:
-        out.append(Triple(node, NamedNode(_SCHEMA + "target"), NamedNode(endpoint)))
-    return out
-
-
-def write_query(query: SavedQuery, suffix: str, *, base: str, endpoint: str = "") -> bytes:
-    """Return the description of a saved query as Turtle (``.ttl``) or JSON-LD (``.jsonld``), or its text (``.rq``)."""
     if suffix == ".rq":
         return query.text.encode("utf-8")
-    triples = sorted(describe_query(query, base=base, endpoint=endpoint), key=str)
+    name = f"{base}query/"
     if suffix == ".jsonld":
         graph = NamedNode(f"{base}graph/queries")
+        triples = sorted(list_triples(query, base=name, endpoint=endpoint), key=str)
         return write_json([Quad(one.subject, one.predicate, one.object, graph) for one in triples], base=base)
-    prefixes = {"sh": SH, "rdfs": _RDFS, "dcterms": _DCTERMS, "schema": _SCHEMA}
-    text = serialize(triples, format=RdfFormat.TURTLE, prefixes=prefixes)
-    assert text is not None
-    return text
+    return describe_query(query, base=name, endpoint=endpoint).encode("utf-8")

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from sayso.queries.catalogue import Parameter, Result, SavedQuery
 
 FORMATS = ("table", "csv", "tsv", "json", "md", "html", "ttl", "nt")
+METADATA = "metadata"
+"""Format that tells of a saved query instead of answering it."""
 PAGED = ("table", "md", "html")
 """Formats that people read, and that show a page unless more is asked for."""
 PAGE = 200
@@ -77,7 +79,11 @@ def query(
     format: Annotated[
         str,
         typer.Option(
-            "--format", "-f", metavar="FORMAT", help=f"{', '.join(FORMATS)}.", autocompletion=complete_from(FORMATS)
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help=f"{', '.join(FORMATS)}; {METADATA} tells of a saved query itself, in Turtle.",
+            autocompletion=complete_from((*FORMATS, METADATA)),
         ),
     ] = "table",
     limit: Annotated[
@@ -126,6 +132,10 @@ def query(
     else:
         paged = False
 
+    if format == METADATA:
+        write(_describe_as_data(asked))
+        return
+
     from sayso.graph.store import open_store
     from sayso.queries.catalogue import count_answer, run_query
 
@@ -153,6 +163,14 @@ def query(
         talk.say(f"{plural(len(result.rows), 'row')}{_tell_more(result, offset, paged=paged)}")
     elif result.more:
         talk.say(_tell_more(result, offset, paged=paged).removeprefix("; "))
+
+
+def _describe_as_data(asked: "SavedQuery | str") -> str:
+    if isinstance(asked, str):
+        raise ParameterError(f"--format {METADATA}: tells of a saved query, and this one has no head. Name one.")
+    from sayso.queries.describe import describe_query
+
+    return describe_query(asked)
 
 
 def _tell_more(result: "Result", offset: int, *, paged: bool) -> str:

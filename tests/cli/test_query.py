@@ -26,6 +26,15 @@ def test_without_arguments_it_lists_all(sayso: Type) -> None:
     assert len(list_queries()) == len(json.loads(sayso("query", "--json").out))
 
 
+def test_metadata_tell_of_a_saved_query(sayso: Type) -> None:
+    """As Turtle with its text, and without a graph; a query of the user's own has none."""
+    outcome = sayso("query", "who-accused-whom", "--format", "metadata")
+
+    assert 0 == outcome.status
+    assert "a sh:SPARQLExecutable" in outcome.out and "sh:select" in outcome.out
+    assert 2 == sayso("query", "-e", "ASK {}", "--format", "metadata").status
+
+
 @pytest.mark.parametrize("name", [one.name for one in list_queries()])
 def test_every_saved_query_has_help(name: str, sayso: Type) -> None:
     """`sayso query NAME --help` names question, parameters and columns."""

@@ -154,6 +154,13 @@ def test_article_page_has_statements_in_order(reader: Reader, site: Site) -> Non
     assert found == sorted(found)
 
 
+def test_article_page_tells_who_wrote_it_and_in_which_language(reader: Reader, site: Site) -> None:
+    """As the graph has it."""
+    text = Outline(get(reader, site, "article/flood").html).text
+
+    assert "By Ada Rowe" in text and "Language en" in text
+
+
 def test_article_data_is_all_that_was_found_in_it(reader: Reader, graph: Store, site: Site) -> None:
     """The Turtle of an article is its named graph."""
     turtle = {quad.triple for quad in parse(get(reader, site, "article/flood").ttl, format=RdfFormat.TURTLE)}
