@@ -48,7 +48,9 @@ def read_account(doc: Doc, noun: Token) -> Draft | None:
         return None
     start, stop = get_clause_bounds(doc, prep)
     first, last = prep.left_edge.i, noun.right_edge.i + 1
-    last = next((i for i in range(owner.i + 1, last) if doc.tokens[i].text == ","), last)
+    if owner.pos_ != "PROPN":
+        # "in the words of one judge, a trap": what the parser takes for an apposition is said.
+        last = next((i for i in range(owner.i + 1, last) if doc.tokens[i].text == ","), last)
     pieces: list[Span] = []
     for one in (trim(doc, skip_coordinator(doc, start), first), trim(doc, last, stop)):
         if one is not None and one[1] - one[0] > 3:

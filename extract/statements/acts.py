@@ -253,6 +253,8 @@ def take_over(doc: Doc, draft: Draft, head: Token, lexicon: Lexicon) -> None:
         draft.type = "warn"
         draft.rule += "+fear"
         return
+    if head.lemma_ == "stand" and not any(c.dep_ == "prep" and c.lower_ in ("with", "behind") for c in head.children):
+        return
     if head.lemma_ in ("support", "back", "stand"):
         draft.type = "support"
     elif head.lemma_ == "be":

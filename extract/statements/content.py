@@ -327,6 +327,14 @@ def _is_manner(preposition: Token) -> bool:
     return complement is not None and complement.tag_ == "VBG"
 
 
+def _is_remark(doc: Doc, article: Token) -> bool:
+    """*…, a result that his rival had rejected*."""
+    if article.tag_ != "DT" or article.i + 2 >= len(doc):
+        return False
+    noun = article.head
+    return noun.dep_ in ("appos", "npadvmod") and any(c.dep_ == "relcl" and c.i > noun.i for c in noun.children)
+
+
 def cut_relative(noun: Token, end: int) -> int:
     """Return *end* moved back before a relative clause or *according to* behind a comma, which are the narrator's."""
     doc = noun.doc
@@ -339,6 +347,8 @@ def cut_relative(noun: Token, end: int) -> int:
         if following.tag_ == "DT" and token.i + 2 < end and doc.tokens[token.i + 2].lemma_ in _CHARGES:
             return token.i
         if following.lower_ in _TAIL_WORDS or following.lower_ == "amid":
+            return token.i
+        if following.tag_ == "VBN" and following.dep_ == "acl" or _is_remark(doc, following):
             return token.i
         if following.tag_ in ("WDT", "WP", "WP$") or following.lower_ == "where":
             return token.i

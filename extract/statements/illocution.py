@@ -88,7 +88,7 @@ def decide(doc: Doc, draft: Draft, lexicon: Lexicon, earlier: Sequence[Draft] = 
         draft.responds_to = denied
         return
     head = draft.content_head
-    if head is None:
+    if head is None or draft.negated and draft.rule.endswith("/wh"):
         return
     if head.pos_ not in ("VERB", "AUX"):
         if kind == "assert" and draft.rule.endswith("/np"):
