@@ -1,5 +1,7 @@
 """Find events: triggers, roles, places, times, factuality; merge mentions of one thing; write the records."""
 
+from dataclasses import replace
+
 from spacy.language import Language
 from spacy.tokens import Doc as SpacyDoc
 
@@ -325,12 +327,41 @@ _GOING_ON = frozenset((
 
 def _inherit_times(doc: Doc, kept: list[Draft]) -> None:
     before: Draft | None = None
-    for draft in kept:
+    for at, draft in enumerate(kept):
         if not draft.when.known:
-            shared = before if before is not None and before.paragraph == draft.paragraph else None
-            draft.when = guess_when(doc, draft, shared)
+            scene = _find_dated_scene(doc, kept, at)
+            if scene is not None:
+                draft.when = replace(scene.when, own=False, rule="E17-scene")
+            else:
+                shared = before if before is not None and before.paragraph == draft.paragraph else None
+                draft.when = guess_when(doc, draft, shared)
         if draft.when.known and draft.trigger.token.dep_ not in ("acl", "relcl"):
             before = draft
+
+
+def _find_dated_scene(doc: Doc, kept: list[Draft], at: int) -> Draft | None:
+    """
+    E17: return the attack that did the harm which *kept[at]* tells of, where its day is told.
+
+    It stands in the same sentence, or is the last violence before it, at the same place, two paragraphs back at most.
+    """
+    draft = kept[at]
+    if draft.type not in ("death", "injury", "destruction") or draft.factuality != "actual":
+        return None
+    first, end = get_sentence(doc, draft.trigger.token.i)
+    around = [*kept[at + 1 : at + 3], *reversed(kept[max(0, at - 4) : at])]
+    for one in around:
+        if one.type not in ("attack", "explosion") or one.factuality != "actual" or not one.when.own:
+            continue
+        if one.when.precision != "day" or one.when.end is None or one.when.start is None:
+            continue
+        token = one.trigger.token
+        if first <= token.i < end:
+            return one
+        told = token.i < first and draft.paragraph - one.paragraph <= 2
+        if told and draft.where.places and draft.where.places == one.where.places:
+            return one
+    return None
 
 
 def _make_event(draft: Draft, key: str) -> Event:

@@ -13,6 +13,9 @@ def find_when(doc: Doc, draft: Draft) -> When:
     time = time_of(doc, draft.trigger.token)
     if time is None or not time.resolved:
         return When()
+    if time.rule.startswith("T7-now") and doc[time.head].head is not draft.trigger.token:
+        # "are currently fleeing after an offensive": only the flight goes on now.
+        return When()
     if draft.factuality == "planned" and time.kind == "since" and not _within(draft.trigger.token, time.head):
         # What is sought since then has not begun then.
         return When()
