@@ -1,7 +1,7 @@
 """Which body a noun stands for: *the foreign ministry*, *Syrian forces*, *the group*, *Russian media*."""
 
 from sayso.extract.actors.context import get_main_state
-from sayso.extract.actors.drafts import find_repeated, make_actor, remember, resolve_before
+from sayso.extract.actors.drafts import find_alike, find_repeated, make_actor, remember, resolve_before
 from sayso.extract.actors.owners import get_owner, get_owners, is_ethnic
 from sayso.extract.actors.phrases import get_modifiers, get_subject, is_definite, is_plural
 from sayso.extract.actors.register import Register, make_slug
@@ -169,6 +169,10 @@ def find_body(register: Register, head: Token, noun: str, cls: ActorClass, *, cr
     repeated = find_repeated(register, head, noun, (cls,))
     if repeated:
         return repeated
+    if owner is None and not told and noun in register.lexicon.alike_bodies and not is_plural(head):
+        found = find_alike(register, head, register.lexicon.alike_bodies[noun], (cls,))
+        if found:
+            return found
     if owner is None and not told and _is_bare(head):
         # Translated copy leaves articles out: "According to Committee".
         found = find_last_body(register, head, noun, cls, back=_FAR)

@@ -2,7 +2,7 @@
 
 from sayso.extract.actors import bodies, epithets, offices, pairs, states
 from sayso.extract.actors.context import get_two_states
-from sayso.extract.actors.drafts import find_repeated, get_telling, make_actor, resolve_before
+from sayso.extract.actors.drafts import find_alike, find_repeated, get_telling, make_actor, resolve_before
 from sayso.extract.actors.indefinite import find_indefinite, is_indefinite
 from sayso.extract.actors.owners import get_owner, get_owners
 from sayso.extract.actors.phrases import (
@@ -169,6 +169,7 @@ def _find_people(register: Register, head: Token, noun: str, *, create: bool, sp
         found = bodies.find_only_armed(register, head, noun)
         if found:
             return found
+    alike = register.lexicon.alike_groups
     repeated = find_repeated(
         register, head, noun, ("Group",) if many else ("AnonymousSource", "Person"), bare=noun in _BANDS
     )
@@ -176,6 +177,10 @@ def _find_people(register: Register, head: Token, noun: str, *, create: bool, sp
         return repeated
     if not many:
         found = epithets.find_by_calling(register, head, noun)
+        if found:
+            return found
+    elif noun in alike:
+        found = find_alike(register, head, alike[noun], ("Group",))
         if found:
             return found
     if not create or (not many and not speaker and not _is_somebody(register, head, noun)):

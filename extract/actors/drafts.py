@@ -10,6 +10,8 @@ _NOT_TELLING = frozenset(
     "many more other most several few local same aforementioned some two three four five six seven eight nine ten "
     "such various numerous certain former latter new".split()
 )
+_ALIKE_REACH = 2
+"""Sentences back in which a like noun must stand."""
 _MOST_TOLD = 12
 """Words of a clause that may be part of a description."""
 _SAME: dict[str, str] = dict.fromkeys("toppled deposed overthrown removed".split(), "ousted")
@@ -97,6 +99,32 @@ def find_repeated(
         if told == words or (not anew and told <= words) or (bare and not told and not number):
             return remember(register, head, (draft.id,))
     return ()
+
+
+def find_alike(
+    register: Register, head: Token, words: frozenset[str], classes: tuple[ActorClass, ...]
+) -> tuple[str, ...]:
+    """
+    Return the one that a like noun described in this sentence or the two before: *rebels … the insurgents*.
+
+    Only for a noun with *the* and nothing else around it, and only where no second one is there to be meant.
+    """
+    if get_telling(head) or get_number(head) or not any(child.lower_ == "the" for child in head.lefts):
+        return ()
+    first = head.sent.start
+    for _ in range(_ALIKE_REACH):
+        if first > 0:
+            first = register.doc[first - 1].sent.start
+    for word in words:
+        resolve_before(register, head, word)
+    found: list[str] = []
+    for at, draft in register.iter_recent(head.i):
+        if at < first:
+            break
+        noun = draft.rule.removeprefix("description:").split(" ")[0]
+        if draft.cls in classes and draft.rule.startswith("description:") and noun in words:
+            found.append(draft.id)
+    return remember(register, head, (found[0],)) if len(found) == 1 else ()
 
 
 def add_short_spans(register: Register, draft: ActorDraft, head: Token, start: int, end: int) -> None:

@@ -56,16 +56,20 @@ def find_by_calling(register: Register, head: Token, noun: str) -> tuple[str, ..
     """*The judge*: the one person of whom a like calling was told; *the woman*: whoever *she* would be."""
     if any(child.lower_ == "the" for child in head.lefts) is False or head.tag_ not in ("NN", "NNP"):
         return ()
-    if get_modifiers(head) or any(child.dep_ in ("prep", "relcl", "acl", "appos") for child in head.rights):
+    if any(child.dep_ in ("prep", "relcl", "acl", "appos") for child in head.rights):
         return ()
-    if noun in _LONE:
+    told = get_modifiers(head)
+    aged = len(told) == 1 and told[0].lower_ == "old" and told[0].n_lefts > 0
+    if told and not aged:
+        return ()
+    if noun in _LONE or aged:
         gender = "f" if noun in register.lexicon.female else "m" if noun in register.lexicon.male else None
         found = _find_one(
             register, head, lambda one: one.cls == "Person" and (gender is None or one.gender in (None, gender))
         )
         return remember(register, head, found) if found else ()
-    alike = register.lexicon.alike.get(noun)
-    if not alike:
+    alike = register.lexicon.alike.get(noun, frozenset())
+    if not alike and noun not in register.lexicon.office:
         return ()
     found = _find_told(register, head, alike | {noun})
     return remember(register, head, found) if found else ()

@@ -156,9 +156,10 @@ def _find_part(register: Register, head: Token, whole: Token, *, create: bool, s
     if head.lower_ == "one" and whole.pos_ == "PRON" and drafts and drafts[0].cls == "AnonymousSource":
         # "One of them", of sources without a name: no more is told of whom.
         return remember(register, head, ids)
+    speaks = speaker or (head.dep_ == "nsubj" and head.head.lemma_ in register.lexicon.saying)
     if head.lower_ == "one":
-        return _make_one(register, head, "AnonymousSource" if speaker else "Person")
-    if drafts and head.pos_ != "NUM" and speaker:
+        return _make_one(register, head, "AnonymousSource" if speaks else "Person")
+    if drafts and head.pos_ != "NUM" and speaks:
         # "Some of them said": the group spoke.
         return ids
     return make_actor(register, head, "Group", owner=None, noun=head.lower_)

@@ -45,6 +45,8 @@ class ActorLexicon:
         portfolio: What a ministry is of.
         takes_up: Kinds of bodies that a bare noun may take up.
         alike: For a calling, others that may be told of the same person (the judge: chief justice).
+        alike_groups: The same of people taken together.
+        alike_bodies: The same of bodies.
         things: Heads of names that are no actors.
         outlets: Nouns for media.
         documents: Nouns for what is written.
@@ -77,6 +79,8 @@ class ActorLexicon:
     portfolio: frozenset[str]
     takes_up: dict[str, frozenset[str]]
     alike: dict[str, frozenset[str]]
+    alike_groups: dict[str, frozenset[str]]
+    alike_bodies: dict[str, frozenset[str]]
     things: frozenset[str]
     outlets: frozenset[str]
     documents: frozenset[str]
@@ -161,6 +165,8 @@ def load_actor_lexicon() -> ActorLexicon:
         sides=words("verbs", "sides"),
         takes_up={noun: frozenset(kinds) for noun, kinds in data["takes_up"].items()},
         alike=_read_alike(data["alike"]["sets"]),
+        alike_groups=_read_alike(data["alike"]["groups"]),
+        alike_bodies=_read_alike(data["alike"]["bodies"]),
         female=words("roles", "female") | words("gender", "female"),
         male=words("roles", "male") | words("gender", "male"),
     )

@@ -189,9 +189,16 @@ def _find_bare(register: Register, head: Token, noun: str) -> tuple[str, ...]:
         if found:
             return found
     main = get_main_state(register)
-    if main is not None:
+    if main is not None and (noun != "junta" or _is_named_before(register, main, head)):
         return (main,)
     return () if noun in ("junta", "dictatorship") else find_last_state(register, head)
+
+
+def _is_named_before(register: Register, state: str, head: Token) -> bool:
+    return any(
+        name.start < head.i and (name.actor == state or _get_state_of_name(register, name) == state)
+        for name in register.names
+    )
 
 
 def _find_seized(register: Register) -> tuple[str, ...]:

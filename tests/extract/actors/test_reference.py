@@ -14,7 +14,8 @@ CASES: list[dict[str, object]] = tomllib.loads(Path(__file__).with_name("cases.t
     "case"
 ]
 KINDS = (
-    "name", "metonym", "pronoun", "relative", "description", "office", "coordination", "indefinite", "epithet", "document",
+    "name", "metonym", "pronoun", "relative", "description", "office", "coordination", "indefinite", "epithet",
+    "document",
 )  # fmt: skip
 FEWEST = 150
 
