@@ -204,6 +204,9 @@ def _carries_event(trigger: Trigger, triggers: dict[int, Trigger]) -> bool:
         )
     for child in trigger.token.children:
         if child.dep_ == "dobj" and child.i in triggers and triggers[child.i].is_noun:
+            if trigger.entry.type == "destruction":
+                # "wrecked the talks" is no destruction.
+                return True
             return trigger.token.lemma_ in support or triggers[child.i].entry.type == trigger.entry.type
     return False
 
@@ -280,6 +283,9 @@ def _is_full(draft: Draft) -> bool:
         # "told of looting", "a day of fighting" name nobody.
         told = draft.roles.agents or draft.roles.patients or draft.where.rule.startswith(("E10-own", "E11"))
         verb, entry = draft.trigger.token, draft.trigger.entry
+        if entry.type == "death" and looks_like_place(find_patient(verb)):
+            # "The city is being strangled."
+            return False
         if entry.type == "attack" and entry.frame == "doer" and not entry.needs and find_patient(verb) is None:
             # "She bombed at the audition": of arms only if those who bear them do it.
             doer = find_doer(verb)

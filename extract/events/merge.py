@@ -48,6 +48,8 @@ class _Merger:
         ):
             # What is denied is what the text has told.
             return
+        if draft.factuality == "denied" and draft.bare and self.kept:
+            return
         if draft.bare and any(draft.type == one.type or draft.type in _KIN.get(one.type, ()) for one in self.kept):
             return
         self.kept.append(draft)

@@ -88,6 +88,8 @@ def _people_object(token: Token) -> bool:
         return True
     if token.lemma_ == "receive" and found is not None and found.lemma_ in ("body", "patient", "wounded"):
         return False
+    if token.lemma_ == "treat" and found is not None and found.lemma_ in ("wounded", "injured", "patient"):
+        return False
     if token.lemma_ in ("hold", "keep"):
         people = looks_like_people(found) or is_in(found, "officials")
         if token.lemma_ == "hold" and is_passive(token) and people and _is_held(token):

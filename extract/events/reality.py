@@ -317,12 +317,12 @@ def _read_auxiliaries(verb: Token) -> Reality | None:
     ):
         return "none"
     modal: Reality | None = None
+    if any(token.lower_ == "never" for token in verb.doc[max(verb.sent.start, verb.i - 4) : verb.i]):
+        return "none"
     for child in verb.children:
         if child.dep_ == "neg" and not _is_not_only(child):
             return "none"
         if child.dep_ == "preconj" and child.lower_ == "neither":
-            return "none"
-        if child.lower_ == "never":
             return "none"
         if child.lower_ == "only" and child.dep_ == "advmod" and verb.tag_ in ("VBP", "VBZ"):
             # "strike only military targets" tells of a habit.

@@ -296,6 +296,9 @@ def _read_noun_roles(doc: Doc, trigger: Trigger, at: Lookup, roles: Roles, depth
             roles.add("agent", ids(one))
         elif word == "with" and (mutual or entry.type in ("attack", "visit")):
             roles.add("agent", ids(one))
+        elif word == "on" and noun.dep_ == "dobj" and noun.head.lemma_ in ("blame", "pin"):
+            # "blamed the raid on the militia"
+            roles.add("agent", ids(one))
         elif word in ("against", "on", "upon") and entry.type in (
             "attack",
             "sanction",
