@@ -11,7 +11,7 @@ import { busy, type Stage } from "./view";
 
 type Completer = (typeof Yasgui.Yasqe.Autocompleters)[string];
 
-const SAMPLE = `SELECT ?who ?act ?whom WHERE {
+const SAMPLE = `SELECT DISTINCT ?who ?act ?whom WHERE {
   ?statement say:speaker ?speaker ; say:illocution ?act ; say:target ?target .
   ?speaker rdfs:label ?who .
   ?target rdfs:label ?whom .
@@ -44,10 +44,12 @@ export async function showEditor(stage: Stage): Promise<void> {
     endpointCatalogueOptions: { getData: () => [{ endpoint }], keys: [], renderItem: (item, source) => { source.textContent = item.value.endpoint; } },
   });
   stage.signal.addEventListener("abort", () => editor.destroy());
-  const mend = new MutationObserver(() => mendAccess(part));
+  const tabs = el("div", { role: "tablist", "aria-label": "Queries" });
+  part.before(tabs);
+  const mend = new MutationObserver(() => mendAccess(part, tabs));
   mend.observe(part, { childList: true, subtree: true });
   stage.signal.addEventListener("abort", () => mend.disconnect());
-  mendAccess(part);
+  mendAccess(part, tabs);
   leadToPages(part, base);
 
   async function load(one: Saved): Promise<void> {
@@ -113,12 +115,19 @@ function teach(prefixes: Readonly<Record<string, string>>, known: readonly (read
   replace("property", known.flatMap(([term, sort]) => (sort === "property" ? [term] : [])));
 }
 
-/** Names what the editor leaves without a name, for screen readers. */
-function mendAccess(part: HTMLElement): void {
-  const name = (selector: string, text: string): void => {
-    for (const one of part.querySelectorAll(selector)) if (!one.hasAttribute("aria-label")) one.setAttribute("aria-label", text);
+/** Names what the editor leaves without a name, for screen readers, and lets the keyboard reach what scrolls. */
+function mendAccess(part: HTMLElement, tabs: HTMLElement): void {
+  const set = (selector: string, name: string, value: string): void => {
+    for (const one of part.querySelectorAll(selector)) if (one.getAttribute(name) !== value) one.setAttribute(name, value);
   };
-  name(".CodeMirror textarea", "SPARQL query");
+  set(".CodeMirror textarea", "aria-label", "SPARQL");
+  set(".tableSizer", "aria-label", "Rows on a page");
+  set(".tableFilter", "aria-label", "Filter the rows");
+  set(".CodeMirror-scroll", "tabindex", "0");
+  // The list of tabs also holds the button that adds one, which is no tab: it is listed by another element.
+  set(".tabsList", "role", "presentation");
+  const ids = [...part.querySelectorAll<HTMLElement>(".tabsList [role=tab]")].map((one, index) => (one.id ||= `tab-${index}-${Date.now()}`));
+  if (tabs.getAttribute("aria-owns") !== ids.join(" ")) tabs.setAttribute("aria-owns", ids.join(" "));
 }
 
 /** IRIs of this graph in answers lead to its pages. */

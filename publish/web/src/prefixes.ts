@@ -18,7 +18,9 @@ export function listPrefixes(base: string): Record<string, string> {
 export function tidy(query: string): string {
   const kept = query.split("\n").flatMap((line) => {
     if (/^\s*#(@|\s*(title|asks|note|example|group|column)\b)/.test(line)) return [];
-    return [line.replace(/\s*#@.*$/, "").replace(/\s*#! .*$/, "")];
+    const bare = line.replace(/\s*#@.*$/, "").replace(/\s*#! .*$/, "");
+    // The editor's grammar wants parentheses where SPARQL's does not.
+    return [/^ORDER BY/.test(bare) ? bare.replace(/(?<=\s)((?:MIN|MAX|COUNT|SUM|AVG)\(\?\w+\))/g, "($1)") : bare];
   });
   return kept.join("\n");
 }

@@ -50,9 +50,16 @@ export function makeChart(
     const size = Math.min(54, 20 + 5 * Math.sqrt(events));
     const [first] = members;
     const label = members.length === 1 && first ? name(first) : `${members.length} places`;
-    const spoken = `${members.map(name).slice(0, 5).join(", ")}: ${events} ${events === 1 ? "event" : "events"}`;
+    const spoken = ` ${events === 1 ? "event" : "events"}, `;
+    const which = members.length > 1 ? `: ${members.map(name).slice(0, 5).join(", ")}` : "";
     const classes = ["spot", members.some((one) => one.place === marked) && "marked", members.every((one) => one.basis === "parts" || one.basis === "whole") && "vague", x > width - 110 && "leftward"];
-    const button = el("button", { type: "button", class: classes.filter(Boolean).join(" "), style: `left:${x}px;top:${y}px`, "aria-label": spoken, "data-place": first?.place }, el("span", { class: "disc", style: `width:${size}px;height:${size}px` }, String(events)), el("span", { class: "name", dir: "auto" }, label));
+    const disc = el("span", { class: "disc", style: `width:${size}px;height:${size}px` }, String(events));
+    const shown = el("span", { class: "name", dir: "auto" }, label);
+    const button = el(
+      "button",
+      { type: "button", class: classes.filter(Boolean).join(" "), style: `left:${x}px;top:${y}px`, "data-place": first?.place },
+      disc, el("span", { class: "spoken" }, spoken), shown, el("span", { class: "spoken" }, which),
+    );
     button.addEventListener("click", () => {
       marked = first?.place ?? "";
       onOpen(members);
