@@ -38,6 +38,9 @@ def is_passive(verb: Token) -> bool:
             return True
     if verb.dep_ in ("acl", "amod", "acomp"):
         return not stands_for_predicate(verb)
+    if verb.dep_ == "advcl" and verb.i == verb.sent.start:
+        # "Asked whether …, she replied"
+        return not _auxiliary(verb) and get_subject(verb) is None
     return verb.dep_ == "conj" and is_passive(verb.head) and get_subject(verb) is None and not _auxiliary(verb)
 
 
@@ -80,8 +83,30 @@ def get_object(verb: Token) -> Token | None:
 
 
 def get_prepositions(verb: Token) -> list[Token]:
-    """Return the prepositions that the token governs, in order."""
-    return [c for c in verb.children if c.dep_ in ("prep", "dative", "agent") and c.tag_ in ("IN", "TO", "RP")]
+    """Return the prepositions that the token governs, in order, with those hung on when or in what it is said."""
+    out: list[Token] = []
+    for child in verb.children:
+        if child.lower_ == "on" and child.i < verb.i:
+            # "On the river's other bank, people blame …" tells where.
+            continue
+        if child.dep_ in ("prep", "dative", "agent") and child.tag_ in ("IN", "TO", "RP"):
+            out.append(child)
+            noun = get_complement(child) if child.lower_ in ("on", "in") and child.i > verb.i else None
+            if noun is not None and (noun.ent_type_ in ("DATE", "TIME") or noun.lemma_ in _MESSAGES):
+                # "accused Chad on Monday of …", "… in a letter of arming rebels"
+                out += [one for one in noun.rights if one.lower_ == "of" and _brings_deed(one, noun)]
+    return out
+
+
+_MESSAGES = frozenset("letter statement speech report interview address tweet post message note memo dispatch".split())
+
+
+def _brings_deed(preposition: Token, noun: Token) -> bool:
+    if any(child.dep_ == "pcomp" for child in preposition.children):
+        return True
+    # The parser takes "shelling" in "on Friday of shelling villages" for a noun.
+    after = preposition.nbor() if preposition.i + 1 < len(preposition.doc) else preposition
+    return noun.ent_type_ in ("DATE", "TIME") and after.text.endswith("ing")
 
 
 def get_complement(preposition: Token) -> Token | None:

@@ -77,7 +77,7 @@ def find_wrong(doc: Doc, draft: Draft, head: Token, wrongs: Wrongs, earlier: Seq
                 doer = before
         if doer.lower_ in ("they", "he", "she") and (draft.quotes or draft.direct):
             # A pronoun in a quotation means somebody whom the text has accused before, if anybody.
-            meant = _accused_before(draft, earlier)
+            meant = _accused_before(doc, draft, earlier)
             if meant is None:
                 continue
             draft.target = meant
@@ -174,11 +174,15 @@ def _harms_own(verb: Token) -> bool:
     return False
 
 
-def _accused_before(draft: Draft, earlier: Sequence[Draft]) -> tuple[str, ...] | None:
-    """The ones accused in the statements right before; None where nobody is."""
+def _accused_before(doc: Doc, draft: Draft, earlier: Sequence[Draft]) -> tuple[str, ...] | None:
+    """The ones accused last, right before, who are not of the speaker's side; None where nobody is."""
+    actors = get_state(doc).actors
+    mine = {*draft.speaker} | get_sides(doc, draft)
     for other in reversed(earlier[-6:]):
-        if other.type == "accuse" and other.target and not set(other.target) & set(draft.speaker):
-            return other.target
+        if other.type == "accuse" and other.target:
+            theirs = {*other.target} | {owner for one in other.target if (owner := actors[one].of)}
+            if not theirs & mine:
+                return other.target
     return None
 
 
