@@ -88,9 +88,14 @@ def read_infinitive(frame: Frame, wanted: str, *, weak: bool) -> Content | None:
         return None
     to = next((c for c in head.children if c.tag_ == "TO" and c.dep_ == "aux"), None)
     start = to.i + 1 if to is not None else head.left_edge.i
+    if to is not None and to.i and any(c.dep_ == "neg" and c.i == to.i - 1 for c in head.children):
+        # "promised not to leave"
+        start = to.i - 1
     end = cut_relative(head, head.right_edge.i + 1)
     for child in head.children:
-        if child.dep_ == "conj" and child.tag_ in ("VBD", "VBZ") and child.i > head.i:
+        passive = any(c.dep_ == "auxpass" for c in head.children)
+        parted = child.tag_ in ("VBD", "VBZ") or child.tag_ == "VBN" and not passive
+        if child.dep_ == "conj" and parted and child.i > head.i:
             # "urged them to wait but stopped short of …": a finite verb goes with the cue.
             at = child.i - 1
             while at > head.i and (

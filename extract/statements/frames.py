@@ -244,6 +244,8 @@ def get_patient(frame: Frame) -> Token | None:
             head = frame.verb.head
             return get_subject(head) if head.pos_ in ("VERB", "AUX") else head
         own = get_subject(frame.verb)
+        if own is None and frame.verb.dep_ == "advcl":
+            return get_subject(frame.verb.head)
         if own is not None and own.tag_ in ("WDT", "WP") and frame.verb.dep_ == "relcl":
             return frame.verb.head
         return own

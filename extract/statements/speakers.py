@@ -141,6 +141,10 @@ def _climb(verb: Token, depth: int) -> Subject | None:
         if told is not None and told.i < verb.i and head.lemma_ != "promise":
             return Subject(told, told, "controlled")
         return _of_governor(head, depth)
+    if dep == "advcl" and verb.tag_ == "VBG" and head.dep_ == "ccomp" and head.head.pos_ == "VERB":
+        if head.head.i < head.i < verb.i and verb.doc.tokens[verb.i - 1].text == ",":
+            # "denied that its men had looted it, saying …": the one who denied it says so.
+            return _of_governor(head.head, depth)
     if dep in ("advcl", "parataxis", "dep"):
         return _of_governor(head, depth)
     return None

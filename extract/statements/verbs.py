@@ -384,6 +384,9 @@ def _may_speak(doc: Doc, frame: Frame, subject: Subject | None, entry: Entry, wa
                 patient = get_patient(frame)
                 main = frame.verb.dep_ in ("ROOT", "conj", "ccomp")
                 return main and patient is not None and may_be_somebody(doc, patient)
+            if wanted == "wh" and entry.illocution == "demand":
+                # "Asked whether …, she replied"
+                return True
             return (
                 wanted in ("that", "wh", "inf", "quote", "raised")
                 and entry.illocution in ("assert", "deny", "announce")
