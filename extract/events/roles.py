@@ -272,6 +272,9 @@ def _read_noun_roles(doc: Doc, trigger: Trigger, at: Lookup, roles: Roles, depth
         if prep.lower_ == "of":
             # "the execution of nine men by soldiers": the parse hangs the doer on the men.
             preps += [pair for pair in iter_preps(one) if pair[0].lower_ in _BEHIND and pair not in preps]
+    if noun.dep_ == "dobj" and noun.head.lemma_ in ("blame", "pin"):
+        # "blamed the raid on the militia"
+        preps += [pair for pair in iter_preps(noun.head) if pair[0].lower_ == "on"]
     for prep, one in preps:
         word = prep.lower_
         if trigger.start <= one.i < trigger.end:
@@ -297,7 +300,6 @@ def _read_noun_roles(doc: Doc, trigger: Trigger, at: Lookup, roles: Roles, depth
         elif word == "with" and (mutual or entry.type in ("attack", "visit")):
             roles.add("agent", ids(one))
         elif word == "on" and noun.dep_ == "dobj" and noun.head.lemma_ in ("blame", "pin"):
-            # "blamed the raid on the militia"
             roles.add("agent", ids(one))
         elif word in ("against", "on", "upon") and entry.type in (
             "attack",
