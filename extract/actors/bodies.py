@@ -189,7 +189,11 @@ def find_body(register: Register, head: Token, noun: str, cls: ActorClass, *, cr
             return remember(register, head, (key,))
         return make_actor(register, head, cls, owner=owner, key=key)
     if not create or (
-        owner is None and not told and not is_definite(head) and not _is_bare_body(register, head, noun)
+        owner is None
+        and not told
+        and not is_definite(head)
+        and not _is_placed(head)
+        and not _is_bare_body(register, head, noun)
     ):
         return ()
     return make_actor(register, head, cls, owner=owner, key=key if owner else None)
@@ -214,6 +218,11 @@ def _find_known_below(register: Register, head: Token, noun: str) -> tuple[str, 
         if key not in found and may_take_up(register, noun, draft):
             found.append(key)
     return tuple(found) if len(found) == 1 else ()
+
+
+def _is_placed(head: Token) -> bool:
+    """*A court in Bangui*, *a company in Porto*, that acts: one body, though no more is told of it."""
+    return head.dep_ == "nsubj" and any(child.dep_ == "prep" and child.lower_ == "in" for child in head.rights)
 
 
 def _is_bare_body(register: Register, head: Token, noun: str) -> bool:

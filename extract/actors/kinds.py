@@ -46,7 +46,7 @@ def stands_as_place(doc: Doc, i: int) -> bool:
         )
         return prep.head.lower_ in _PLACE_NOUNS or not people
     if token.dep_ == "dobj" and token.head.lemma_ in lexicon.taking:
-        return token.ent_type_ in ("GPE", "LOC", "FAC")
+        return token.ent_type_ in ("GPE", "LOC", "FAC", "")
     return token.dep_ in ("npadvmod",) or (token.dep_ == "appos" and token.ent_type_ in ("GPE", "LOC"))
 
 

@@ -7,7 +7,8 @@ from sayso.extract.actors.kinds import is_acting_seat, stands_as_place
 from sayso.extract.actors.register import get_register
 from sayso.extract.parse import get_doc
 from sayso.extract.places.datelines import find_dateline_places
-from sayso.extract.places.resolve import assign_place, is_of_place_noun, resolve_places
+from sayso.extract.places.resolve import assign_place, is_of_place_noun, is_side, resolve_places
+from sayso.extract.places.unseen import find_unseen_places
 
 
 class PlaceFinder:
@@ -28,4 +29,7 @@ class PlaceFinder:
                     assign_place(register, name)
             elif is_of_place_noun(register, name):
                 resolve_places(register, register.doc[name.root].head)
+            if name.place is None and is_side(register, name):
+                resolve_places(register, register.doc[name.root])
+        find_unseen_places(register)
         return doc

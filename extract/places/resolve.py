@@ -48,6 +48,14 @@ def is_of_place_noun(register: Register, name: Name) -> bool:
     return cls is not None and stands_as_place(register.doc, root.head.i)
 
 
+def is_side(register: Register, name: Name) -> bool:
+    """Whether a word for a side before a land's name makes it a place wherever it stands: *struck western Nepal*."""
+    if name.start == 0 or not any(one.kind == "place" for one in name.senses):
+        return False
+    before = register.doc[name.start - 1].lower_
+    return before.endswith("ern") and before in load_place_lexicon().directions
+
+
 def _is_bare_noun(register: Register, name: Name) -> bool:
     """Whether the recogniser took a mere noun with a capital for a name: *the Strip*."""
     if name.end - name.start != 1 or name.senses or name.kind not in ("place", "facility", "org"):
@@ -261,7 +269,12 @@ def _add_part(register: Register, bearing: str, key: str) -> PlaceDraft:
 def _find_beside(register: Register, head: Token) -> Name | None:
     """Return the name in the phrase of a noun of place: *Idlib province*, *the city of Mosul*, *the port, Odesa*."""
     town = load_place_lexicon().classes.get(head.lower_) == "Settlement"
-    for child in sorted(head.children, key=lambda one: one.dep_ != "prep"):
+    # "The Mbau district of Congo" is Mbau; "the Syrian city of Aleppo" is Aleppo.
+    own = any(
+        child.dep_ in ("compound", "nmod") and (name := register.get_name(child)) is not None and name.kind == "place"
+        for child in head.lefts
+    )
+    for child in sorted(head.children, key=lambda one: (one.dep_ == "prep") == own):
         if child.dep_ in ("compound", "nmod", "amod", "poss", "appos"):
             name = register.get_name(child)
             if town and name is not None and child.dep_ != "appos" and _is_larger(register, name):

@@ -114,6 +114,9 @@ def find_names(text: str, nlp: Language) -> set[str]:
         ("The army retook several villages, including Tessit, in Mali.", {"Tessit", "Mali"}),
         ("The siege of Mariupol in Ukraine went on.", {"Mariupol", "Ukraine"}),
         ("The bombing of the Kurds went on.", set()),
+        ("Residents of Oicha fled. Members of Parliament did not.", {"Oicha"}),
+        ("Soldiers reached the Mbau district of Congo.", {"Mbau", "Congo - Kinshasa"}),
+        ("The quake struck western Nepal. India struck back.", {"Nepal", "western Nepal"}),
         ("Soldiers opened fire on a village in Batken region, in Kyrgyzstan.", {"Batken", "Kyrgyzstan"}),
     ],
 )
