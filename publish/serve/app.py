@@ -7,6 +7,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
@@ -85,7 +86,8 @@ def _make_app(state: State, views: Path | None) -> Starlette:
         *_make_reconciliation(state),
     ]
     if views is not None:
-        routes.append(Mount("/views", StaticFiles(directory=views, html=True)))
+        # The scripts of the views are large, and shrink to a third.
+        routes.append(Mount("/views", GZipMiddleware(StaticFiles(directory=views, html=True))))
     else:
         routes.append(Route("/views/{rest:path}", bind(_tell_of_views)))
     routes.append(Route("/{path:path}", bind(nodes.get_node)))

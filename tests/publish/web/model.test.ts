@@ -12,7 +12,7 @@ import { countKinds, getRadius, getWidth, narrow, placeOnCircle, readEdges } fro
 import { findParts, pack, scalePart } from "../../../publish/web/src/network/pack";
 import { listPrefixes, tidy } from "../../../publish/web/src/prefixes";
 import { fill, writeTerm } from "../../../publish/web/src/sparql";
-import { countBins, findBulk, pickLanes, readItems } from "../../../publish/web/src/timeline/model";
+import { countBins, findBulk, makeScale, pickLanes, readItems } from "../../../publish/web/src/timeline/model";
 
 test("a query's optional line counts only where its value is given", () => {
   const query = "SELECT ?a {\n  #? since: FILTER(?a > ?given_since)\n  ?a ?b ?c\n}";
@@ -111,7 +111,7 @@ test("a part is scaled to links of length 1 and begins at the origin", () => {
 
 test("packed boxes do not overlap", () => {
   const boxes = [[8, 5], [3, 3], [2, 1], [2, 1], [1, 1], [0, 1], [0, 0]].map(([width, height]) => ({ width: width ?? 0, height: height ?? 0 }));
-  const corners = pack(boxes, { x: 1, y: 1 });
+  const corners = pack(boxes, { x: 1, y: 1 }, 1.5);
   for (let i = 0; i < boxes.length; i++) {
     for (let j = i + 1; j < boxes.length; j++) {
       const [a, b, p, q] = [boxes[i], boxes[j], corners[i], corners[j]];
@@ -185,6 +185,20 @@ test("one item from long ago does not press the others into a line, and is count
   assert.equal(toText(bulk.first), "2031-02-01");
   assert.equal(bulk.outside, 1);
   assert.equal(findBulk(readItems(ROWS.slice(0, 2))).outside, 0);
+});
+
+test("the scale of time only grows, and years in which nothing happens are drawn shorter", () => {
+  const items = readItems(ROWS);
+  const [first, last] = [toNumber("1802-01-01") ?? 0, toNumber("2031-02-20") ?? 0];
+  const { at, cuts } = makeScale(items, first, last);
+  const days = items.flatMap((one) => [one.first, one.last + 1]).sort((a, b) => a - b);
+  for (let index = 1; index < days.length; index++) assert.ok(at(days[index - 1] ?? 0) <= at(days[index] ?? 0));
+  assert.deepEqual([at(first), at(last + 1)], [0, 1]);
+  assert.ok(cuts.some((one) => toText(one.first) === "1803-01-01"));
+  assert.ok(at(toNumber("2031-02-01") ?? 0) < 0.8);
+  const near = makeScale(items.slice(0, 2), first, first + 9);
+  assert.ok(Math.abs(near.at(first + 5) - 0.5) < 1e-9);
+  assert.equal(near.cuts.length, 0);
 });
 
 test("spans on one lane do not overlap", () => {

@@ -32,7 +32,8 @@ export function draw(
   onEdge: (edge: Edge) => void,
   onNode: (iri: string) => void,
 ): Picture {
-  const graph = makeGraph(edges, called);
+  const shape = root.clientWidth / Math.max(root.clientHeight, 1) || 1;
+  const graph = makeGraph(edges, called, shape);
   const keys = new Map(graph.mapEdges((key, look) => [look.edge, key] as const));
   let marked: string | undefined;
   let near: string | undefined;
@@ -42,9 +43,9 @@ export function draw(
     defaultEdgeType: "straight",
     edgeProgramClasses: { straight: EdgeArrowProgram, curved: EdgeCurvedArrowProgram, plain: EdgeCurve },
     labelFont: "system-ui, sans-serif",
-    labelSize: 13,
+    labelSize: shape < 1 ? 12 : 13,
     defaultDrawNodeLabel: drawLabel,
-    labelDensity: 2,
+    labelDensity: shape < 1 ? 1 : 2,
     labelRenderedSizeThreshold: 5,
     minEdgeThickness: 1.5,
     zIndex: true,
@@ -91,7 +92,7 @@ export function draw(
   };
 }
 
-function makeGraph(edges: readonly Edge[], called: ReadonlyMap<string, Called>): MultiDirectedGraph<NodeLook, EdgeLook> {
+function makeGraph(edges: readonly Edge[], called: ReadonlyMap<string, Called>, shape: number): MultiDirectedGraph<NodeLook, EdgeLook> {
   const graph = new MultiDirectedGraph<NodeLook, EdgeLook>();
   const touched = countTouched(edges);
   const places = placeOnCircle([...touched.keys()]);
@@ -105,12 +106,12 @@ function makeGraph(edges: readonly Edge[], called: ReadonlyMap<string, Called>):
     graph.addDirectedEdge(edge.source, edge.target, { size: getWidth(edge.weight), color, type: "straight", edge });
   }
   bend(graph);
-  arrange(graph);
+  arrange(graph, shape);
   return graph;
 }
 
 /** Lays each connected part out by itself, and the parts beside each other. */
-function arrange(graph: MultiDirectedGraph<NodeLook, EdgeLook>): void {
+function arrange(graph: MultiDirectedGraph<NodeLook, EdgeLook>, shape: number): void {
   const links = graph.mapEdges((_key, _look, source, target) => [source, target] as const);
   const parts = findParts(graph.nodes(), links).map((ids) => {
     const part = new UndirectedGraph<Point>();
@@ -126,7 +127,8 @@ function arrange(graph: MultiDirectedGraph<NodeLook, EdgeLook>): void {
     const inner = links.filter(([a]) => part.hasNode(a));
     return scalePart(new Map(part.mapNodes((id, { x, y }) => [id, { x, y }] as const)), inner);
   });
-  pack(parts, { x: 2, y: 0.9 }).forEach((corner, index) => {
+  // Names stand to the right and need room there.
+  pack(parts, { x: 2, y: 0.9 }, shape).forEach((corner, index) => {
     for (const [id, { x, y }] of parts[index]?.points ?? []) graph.mergeNodeAttributes(id, { x: corner.x + x, y: -corner.y - y });
   });
 }

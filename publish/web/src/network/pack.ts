@@ -36,11 +36,11 @@ export function scalePart(part: ReadonlyMap<string, Point>, links: readonly (rea
   return { points, width: Math.max(...xs) - left, height: Math.max(...ys) - low };
 }
 
-/** Returns the corners of boxes that are put on shelves, so that the whole is about half as wide again as high; names need room to the right. */
-export function pack(boxes: readonly { width: number; height: number }[], gap: Point): Point[] {
+/** Returns the corners of boxes that are put on shelves, so that the whole is about *shape* times as wide as high. */
+export function pack(boxes: readonly { width: number; height: number }[], gap: Point, shape: number): Point[] {
   const area = boxes.reduce((sum, one) => sum + (one.width + gap.x) * (one.height + gap.y), 0);
   const widest = Math.max(0, ...boxes.map((one) => one.width));
-  const limit = Math.max(Math.sqrt(area * 1.9), widest + gap.x);
+  const limit = Math.max(Math.sqrt(area * shape * 1.3), widest + gap.x);
   let x = 0;
   let y = 0;
   let shelf = 0;

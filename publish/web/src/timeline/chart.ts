@@ -1,8 +1,8 @@
 /** The picture of the timeline: marks on lanes, one stop of the Tab key, arrow keys from mark to mark. */
 
-import { makeTicks, writeSpan } from "../days";
+import { makeTicks, toText, writeSpan, type Tick } from "../days";
 import { el, svg } from "../dom";
-import { countBins, pickLanes, type Item } from "./model";
+import { countBins, makeScale, pickLanes, type Item, type Scale } from "./model";
 
 const LANE = 15;
 const TOP = 26;
@@ -19,27 +19,40 @@ export function drawChart(
   onNarrow: (since: string, until: string) => void,
 ): void {
   const width = Math.max(300, root.clientWidth);
-  const pad = 14;
-  const days = Math.max(1, range.last - range.first + 1);
-  const x = (day: number): number => pad + ((day - range.first) / days) * (width - 2 * pad);
   const shown = items.filter((one) => one.last >= range.first && one.first <= range.last);
-  if (shown.length > MOST) drawBars(root, shown, range, x, width, onNarrow);
-  else drawLanes(root, shown, range, x, width, onOpen);
-}
-
-function drawAxis(picture: SVGElement, range: { first: number; last: number }, x: (day: number) => number, width: number, height: number): void {
-  for (const { at, label } of makeTicks(range.first, range.last + 1, Math.floor(width / 95))) {
-    picture.append(svg("line", { x1: x(at), x2: x(at), y1: TOP - 6, y2: height, class: "grid" }));
-    const mark = svg("text", { x: x(at), y: 13, class: "tick" });
-    mark.textContent = label;
-    // What would be cut off at the edge is moved in.
-    if (x(at) > width - 42) mark.setAttribute("text-anchor", "end");
-    else if (x(at) < 42) mark.setAttribute("text-anchor", "start");
-    picture.append(mark);
+  const pad = 14;
+  const spread = (share: number): number => pad + share * (width - 2 * pad);
+  if (shown.length > MOST) {
+    const days = range.last - range.first + 1;
+    drawBars(root, shown, range, (day) => spread((day - range.first) / days), width, onNarrow);
+  } else {
+    const scale = makeScale(shown, range.first, range.last);
+    drawLanes(root, shown, range, scale, (day) => spread(scale.at(day)), width, onOpen);
   }
 }
 
-function drawLanes(root: HTMLElement, items: readonly Item[], range: { first: number; last: number }, x: (day: number) => number, width: number, onOpen: (item: Item) => void): void {
+function drawAxis(picture: SVGElement, ticks: readonly Tick[], x: (day: number) => number, width: number, height: number): void {
+  for (const { at, label } of ticks) {
+    picture.append(svg("line", { x1: x(at), x2: x(at), y1: TOP - 6, y2: height, class: "grid" }));
+    // What would be cut off at the edge is moved in.
+    const anchor = x(at) > width - 42 ? "end" : x(at) < 42 ? "start" : "middle";
+    picture.append(svg("text", { x: x(at), y: 13, "text-anchor": anchor }, label));
+  }
+}
+
+/** Days at which something begins or ends, as far apart as their names need. */
+function pickTicks(scale: Scale, x: (day: number) => number): Tick[] {
+  const out: Tick[] = [];
+  let free = -Infinity;
+  for (const at of scale.stops) {
+    if (x(at) < free) continue;
+    out.push({ at, label: toText(at) });
+    free = x(at) + 88;
+  }
+  return out;
+}
+
+function drawLanes(root: HTMLElement, items: readonly Item[], range: { first: number; last: number }, scale: Scale, x: (day: number) => number, width: number, onOpen: (item: Item) => void): void {
   const marks: { item: Item; left: number; right: number; y: number }[] = [];
   const heads: { y: number; text: string }[] = [];
   let y = TOP;
@@ -57,7 +70,10 @@ function drawLanes(root: HTMLElement, items: readonly Item[], range: { first: nu
     y += (Math.max(...lanes) + 1) * LANE + 12;
   }
   const picture = svg("svg", { width, height: y, viewBox: `0 0 ${width} ${y}`, role: "group", "aria-label": `Timeline of ${items.length} marks; arrow keys go from one to the next, Enter opens it; the table below holds the same` });
-  drawAxis(picture, range, x, width, y);
+  for (const { first, last } of scale.cuts) {
+    picture.append(svg("rect", { x: x(first), y: TOP - 6, width: x(last) - x(first), height: y - TOP + 6, class: "cut" }));
+  }
+  drawAxis(picture, pickTicks(scale, x), x, width, y);
   for (const head of heads) picture.append(svg("text", { x: 4, y: head.y, class: "lane" }, head.text));
   const shapes = marks.map(({ item, left, right, y: top }, index) => {
     const title = `${writeSpan(item.row["from"], item.row["to"])}: ${item.row["what"] ?? ""}`;
@@ -94,7 +110,7 @@ function drawBars(root: HTMLElement, items: readonly Item[], range: { first: num
   const height = 260;
   const scale = (height - TOP - 20) / most;
   const picture = svg("svg", { width, height, viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" });
-  drawAxis(picture, range, x, width, height);
+  drawAxis(picture, makeTicks(range.first, range.last + 1, Math.floor(width / 95)), x, width, height);
   const each = (x(range.last + 1) - x(range.first)) / bins.length;
   bins.forEach((bin, index) => {
     const left = x(range.first) + index * each;

@@ -48,6 +48,8 @@ export async function showTimeline(stage: Stage): Promise<void> {
   const legend = el("ul", { class: "legend", "aria-label": "Colours" });
   for (const [sort, label] of Object.entries(SORT_NAMES)) legend.append(el("li", {}, el("span", { class: `swatch ${sort}` }), label));
   legend.append(el("li", {}, el("span", { class: "swatch event denied" }), "denied, planned or hypothetical"));
+  legend.append(el("li", {}, el("span", { class: "swatch cut" }), "nothing begins or ends: drawn shorter"));
+  legend.append(el("li", {}, el("span", { class: "swatch event open" }), "paler: first or last day not known"));
   root.append(el("div", { class: "split" }, el("div", {}, el("div", { class: "drawn" }, picture), legend), card));
   const open = (item: Item): void => card.replaceChildren(...makeCard(item.row, base));
   const draw = (): void => drawChart(picture, items, range, open, (since, until) => stage.choose({ ...choice, since, until }));

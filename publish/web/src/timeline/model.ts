@@ -50,6 +50,39 @@ export function pickLanes(spans: readonly { left: number; right: number }[], gap
   });
 }
 
+export type Scale = { at: (day: number) => number; cuts: readonly { first: number; last: number }[]; stops: readonly number[] };
+
+/** Days that a stretch in which nothing begins or ends takes at most, on a scale that is longer than ten times that. */
+const LONGEST = 14;
+
+/**
+ * Makes the scale from a first to a last day: it leads to shares from 0 to 1. News come in bursts with years between
+ * them, so stretches in which nothing begins or ends are drawn shorter; they are returned as cuts.
+ */
+export function makeScale(items: readonly Item[], first: number, last: number): Scale {
+  const end = last + 1;
+  const inside = items.flatMap((one) => [one.first, one.last + 1]).filter((day) => day > first && day < end);
+  const stops = [...new Set([first, ...inside, end])].sort((a, b) => a - b);
+  const longest = end - first > 10 * LONGEST ? LONGEST : Infinity;
+  const places = [0];
+  const cuts: { first: number; last: number }[] = [];
+  for (let index = 1; index < stops.length; index++) {
+    const [from, to] = [stops[index - 1] ?? first, stops[index] ?? end];
+    places.push((places[index - 1] ?? 0) + Math.min(to - from, longest));
+    if (to - from > longest) cuts.push({ first: from, last: to });
+  }
+  const whole = places.at(-1) || 1;
+  const at = (day: number): number => {
+    const next = stops.findIndex((stop) => stop > day);
+    if (next < 0) return 1;
+    if (next === 0) return 0;
+    const [from, to] = [stops[next - 1] ?? first, stops[next] ?? end];
+    const [left, right] = [places[next - 1] ?? 0, places[next] ?? 0];
+    return (left + ((day - from) / (to - from)) * (right - left)) / whole;
+  };
+  return { at, cuts, stops };
+}
+
 export type Bin = { from: string; to: string; events: number; statements: number };
 
 /** Counts items by stretches of as many days as makes at most *count* of them; a span counts where it begins. */
