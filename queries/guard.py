@@ -2,23 +2,30 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from sayso.errors import QueryRefusedError
 
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_SERVICE = re.compile(r"\bservice\b", re.IGNORECASE)
+_SERVICE = re.compile("service", re.IGNORECASE)
+_LATE = re.compile(r"[\n\r].*service", re.IGNORECASE | re.DOTALL)
 _IRI = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]*:)?[^'()&|!?=]*>")
+_PLAIN = re.compile(r":[\w-]*")
+# Each character is looked at a few times at most, whatever a stranger sends: what is repeated is possessive, and what
+# is never closed ends where the text does (an empty group says so).
 _TOKEN = re.compile(
     r"""
-      (?P<string>\"\"\"(?:[^\"\\]|\\.|\"(?!\"\"))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''
-        |\"(?:[^\"\\\n\r]|\\.)*\"|'(?:[^'\\\n\r]|\\.)*')
-    | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-    | (?P<comment>\#[^\n\r]*)
-    | (?P<variable>[?$]\w+)
-    | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-    | (?P<name>(?:[^\W\d_](?:[\w.·-]*[\w·-])?)?:(?:(?:[\w:%·.-]|\\.)*(?:[\w:%·-]|\\.))?)
-    | (?P<word>\w+)
-    | (?P<other>.)
+      (?P<string>\"\"\"(?:[^\"\\]|\\.|\"(?!\"\"))*+(?:\"\"\"|(?P<open1>))
+        |\'\'\'(?:[^'\\]|\\.|'(?!\'\'))*+(?:\'\'\'|(?P<open2>))
+        |\"(?:[^\"\\\n\r]|\\.)*+(?:\"|(?P<open3>))|'(?:[^'\\\n\r]|\\.)*+(?:'|(?P<open4>)))
+    | (?P<iri><[^<>"{}|^`\\\x00-\x20]*+>)
+    | (?P<comment>\#[^\n\r]*+)
+    | (?P<variable>[?$]\w++)
+    | (?P<tag>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+)
+    | (?P<prefix>[^\W\d_][\w.·-]*+)?(?P<local>:(?:[\w:%·-]|\\.|\.++(?=[\w:%·\\-]))*+)
+    | (?P<words>[^\W\d_][\w.·-]*+)
+    | (?P<word>\w++)
+    | (?P<other>[^\w"'<\#?$@:]++|.)
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -38,7 +45,8 @@ def check_query(text: str) -> None:
         if _SERVICE.search(reading) and _asks_service(reading):
             raise QueryRefusedError(
                 "The query asks another server (SERVICE), and sayso asks only its own graph. "
-                "Take the SERVICE block out, or load that data into a store of your own."
+                "Take the SERVICE block out, or load that data into a store of your own; where it has none, call its "
+                "prefix something else."
             )
     first = next((word for word in _iter_words(text) if word in _UPDATES | _FORMS), "")
     if first in _UPDATES:
@@ -48,6 +56,7 @@ def check_query(text: str) -> None:
         )
 
 
+@lru_cache(maxsize=8)
 def find_form(text: str) -> str | None:
     """Return which form a query has: SELECT, CONSTRUCT, ASK or DESCRIBE; None for an update or what is neither."""
     first = next((word for word in _iter_words(text) if word in _UPDATES | _FORMS), "")
@@ -56,21 +65,50 @@ def find_form(text: str) -> str | None:
 
 def names_its_graphs(text: str) -> bool:
     """Return whether a query says by FROM or FROM NAMED which graphs it asks, so that it is not about all."""
-    return "FROM" in _iter_words(text)
+    return "FROM" in _iter_words(text) or any(
+        (match["prefix"] or "").upper().endswith("FROM") for match in _TOKEN.finditer(text)
+    )
 
 
 def _asks_service(text: str) -> bool:
+    """
+    Return whether a text may ask another server.
+
+    The engine takes ``SERVICE:x``, ``1SERVICE<x>`` and ``true.SERVICE:x`` for calls too. So the word may stand only in
+    a string, an IRI, a comment, a variable, a language tag, or the local part of a name; and where these may be read
+    otherwise, the doubt is not worth a risk.
+    """
     for match in _TOKEN.finditer(text):
-        if match["word"] and match["word"].upper() == "SERVICE":
-            return True
-        # `?a<'x'&&?b>'y'` reads like an IRI. Where the word occurs at all, such doubt is not worth a risk.
-        if match["iri"] and not _IRI.fullmatch(match["iri"]):
+        kind, token = match.lastgroup, match[0]
+        if match["string"] is not None:
+            # What is never closed may be read otherwise. And `1<2#>` reads like an IRI, and as less-than and a
+            # comment: then a string that begins behind it is none, and what follows on the next line is live.
+            if _is_open(match) or _LATE.search(token):
+                return True
+        elif match["iri"] is not None:
+            # `?a<'x'&&?b>'y'` reads like an IRI.
+            if not _IRI.fullmatch(token):
+                return True
+        elif match["local"] is not None:
+            if _SERVICE.search(match["prefix"] or "") or (
+                _SERVICE.search(match["local"]) and not _PLAIN.fullmatch(match["local"])
+            ):
+                return True
+        elif kind in ("words", "word") and _SERVICE.search(token):
             return True
     return False
 
 
+def _is_open(match: "re.Match[str]") -> bool:
+    return any(match[name] is not None for name in ("open1", "open2", "open3", "open4"))
+
+
 def _iter_words(text: str) -> Iterator[str]:
-    return (match["word"].upper() for match in _TOKEN.finditer(text) if match["word"])
+    for match in _TOKEN.finditer(text):
+        if match["word"]:
+            yield match["word"].upper()
+        elif match["words"]:
+            yield from (one.upper() for one in re.split(r"[.·-]+", match["words"]) if one)
 
 
 def _unescape(match: "re.Match[str]") -> str:

@@ -3,7 +3,7 @@ The process that runs queries for `sayso.queries.limited`: ``python -m sayso.que
 
 It reads one request after the other from its standard input and answers each on its standard output; when the input
 ends, so does it. A request carries its time limit: should the parent be gone when it is over, the kernel's alarm clock
-ends the process, whatever the engine is doing.
+ends the process, whatever the engine is doing. It cannot reach the network.
 """
 
 import json
@@ -17,10 +17,11 @@ from typing import IO, Any
 
 import pyoxigraph as ox
 
-from sayso.errors import QuerySyntaxError, SaysoError
+from sayso.errors import QueryFailedError, QuerySyntaxError, SaysoError
 from sayso.graph.store import CONTENTS, Paths, open_store
 from sayso.queries.encode import encode
 from sayso.queries.guard import names_its_graphs
+from sayso.queries.offline import go_offline
 
 GRACE = 1.0
 """Seconds by which a worker's own alarm is later than the limit, since its parent is the one to stop it."""
@@ -107,6 +108,11 @@ def _answer(store: ox.Store, request: Mapping[str, Any]) -> tuple[dict[str, Any]
     found = encode(
         answer, request["format"], rows=request["rows"], offset=request["offset"], size=request["size"]
     )  # fmt: skip
+    if request["size"] is not None and len(found.data) > 2 * request["size"]:
+        # Rows are cut where they get too many; a single one that is huge, or triples, cannot be.
+        raise QueryFailedError(
+            f"The answer takes {len(found.data):,} bytes, and about {request['size']:,} are given. Ask for less."
+        )
     head = {
         "media_type": found.media_type, "kind": found.kind, "count": found.count, "more": found.more,
         "seconds": time.perf_counter() - started,
@@ -131,4 +137,5 @@ if __name__ == "__main__":
     # Ctrl-C reaches the whole group; the parent decides.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _bound_memory(int(sys.argv[2]))
+    go_offline()
     serve(Path(sys.argv[1]), sys.stdin.buffer, sys.stdout.buffer)

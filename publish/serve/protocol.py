@@ -31,9 +31,13 @@ TRIPLE_TYPES = {
 }
 """What CONSTRUCT and DESCRIBE can be answered with."""
 
+LONGEST = 250_000
+"""Characters that a query may have."""
+
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]*\Z")
 _PLACE = re.compile(r"error at (\d+):(\d+)")
-_PREFIX = re.compile(r"(?<![\w?$])([A-Za-z][\w.-]*):")
+_PREFIX = re.compile(r"(?<![\w?$.-])([A-Za-z][\w.-]*+):")
+_DECLARED = re.compile(r"prefix\s++([\w.-]*+)\s*+:", re.IGNORECASE)
 
 
 class BadRequest(Exception):
@@ -130,6 +134,10 @@ def _read_pairs(pairs: Sequence[tuple[str, str]], *, needed: bool) -> Asked:
         raise BadRequest(400, f"There are {len(queries)} queries in one request. Send one.")
     if not queries and (needed or any(key.endswith("-graph-uri") for key, _ in pairs)):
         raise BadRequest(400, "The request brings no query. Send it as the parameter `query`.")
+    if queries and len(queries[0]) > LONGEST:
+        raise BadRequest(
+            413, f"The query has {len(queries[0]):,} characters, and {LONGEST:,} are taken. Ask in parts."
+        )
     graphs = {
         key: tuple(dict.fromkeys(value for name, value in pairs if name == key))
         for key in ("default-graph-uri", "named-graph-uri")
@@ -204,7 +212,7 @@ def _shorten(message: str) -> str:
 
 
 def _make_hint(message: str, text: str) -> str:
-    declared = {name.lower() for name in re.findall(r"prefix\s+([\w.-]*)\s*:", text, re.IGNORECASE)}
+    declared = {name.lower() for name in _DECLARED.findall(text)}
     known = list_prefixes(load_context())
     bare = re.sub(r"<[^<>\s]*>|\"[^\"\n]*\"|'[^'\n]*'|#[^\n]*", " ", text)
     used = {name for name in _PREFIX.findall(bare) if name.lower() not in declared}

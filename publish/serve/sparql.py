@@ -23,7 +23,7 @@ from sayso.publish.serve.protocol import (
     explain_fault,
     read_request,
 )
-from sayso.publish.serve.state import Document, State
+from sayso.publish.serve.state import LONG, Document, State
 from sayso.queries.encode import ROW_FORMATS, TRIPLE_FORMATS
 from sayso.queries.guard import find_form
 from sayso.queries.heads import Column
@@ -46,6 +46,9 @@ async def get_sparql(request: Request, state: State) -> Response:
         if err.status == 405:
             response.headers["allow"] = "GET, HEAD, POST"
         return response
+    if asked.text and len(asked.text) > LONG:
+        # What is found here is remembered for the next time that it is asked for.
+        await state.run(find_form, asked.text)
     wants_page = asked.format == "html" or (
         not asked.format and "text/html" in accept and choose(accept, {"text/html": "html", **_ALL}) == "html"
     )

@@ -29,6 +29,9 @@ T = TypeVar("T")
 LOOK = 1.0
 """Seconds between looks whether a build has put a new store in place."""
 
+LONG = 10_000
+"""Characters of a query from which on it is looked at in a thread, since that takes its time."""
+
 SMALL = 200_000
 """Bytes up to which an answer is remembered."""
 
@@ -187,7 +190,10 @@ class State:
         known = self.memory.get(key)
         if isinstance(known, Limited):
             return known
-        check_query(text)
+        if len(text) > LONG:
+            await self.run(check_query, text)
+        else:
+            check_query(text)
         answer = await self._pool.run(
             text,
             format=format,

@@ -297,3 +297,13 @@ def test_missing_graph_is_told_at_once(tmp_path: Path) -> None:
 def test_form_is_known_beforehand(text: str, form: str | None) -> None:
     """A server can choose a format before it runs the query."""
     assert form == find_form(text)
+
+
+def test_one_huge_row_is_told_and_not_sent(kg: Path) -> None:
+    """A limit of bytes cuts rows; a single one that is far beyond it is an error, and the process lives."""
+    doubled = " ".join(f"BIND(CONCAT(?a{n}, ?a{n}) AS ?a{n + 1})" for n in range(20))
+    with QueryPool(kg, workers=1, size=1000) as pool:
+        with pytest.raises(QueryFailedError, match="about 1,000 are given"):
+            pool.run(f"SELECT ?a20 {{ BIND('x' AS ?a0) {doubled} }}")
+
+        assert 1 == pool.run("ASK {}").count

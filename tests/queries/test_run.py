@@ -119,7 +119,7 @@ def test_query_to_another_server_is_refused(text: str, store: ox.Store) -> None:
     "text",
     [
         "SELECT * WHERE { ?service ?p 'SERVICE' }  # SERVICE",
-        "PREFIX service: <http://x.example/service/> SELECT * WHERE { ?s service:service <http://x.example/SERVICE> }",
+        "PREFIX s: <http://x.example/service/> SELECT * WHERE { ?s s:service <http://x.example/SERVICE> }",
         'SELECT * WHERE { ?s ?p """a "SERVICE" b""" }',
         "SELECT * WHERE { ?s ?p ?o FILTER(?o < 3 && ?o > 1) } # drop all",
         "SELECT (REPLACE('a', 'b', 'c') AS ?insert) {}",
