@@ -91,9 +91,10 @@ def get_whole_end(doc: Doc, head: Token) -> int:
     """Return the token behind all that tells who is meant, clauses as well: *men believed to be in hiding*."""
     end = head.i + 1
     for child in head.rights:
-        if child.dep_ not in ("prep", "acl", "relcl", "amod", "advmod", "case", "punct"):
+        if child.dep_ not in ("prep", "acl", "relcl", "amod", "advmod", "case") or child.left_edge.i != end:
             break
-        if child.dep_ == "punct" or child.left_edge.i != end:
+        if child.dep_ == "prep" and any(one.dep_ == "cc" for one in child.subtree):
+            # "The rebels in the hills and the army" are not the rebels alone.
             break
         end = child.right_edge.i + 1
     for i in range(head.i + 1, end):
