@@ -34,12 +34,12 @@ def go_offline() -> bool:
         return False
     machine, call = known
     steps = (_Step * 6)(
-        (_LOAD, 0, 0, _MACHINE),
-        (_EQUAL, 0, 3, machine),
-        (_LOAD, 0, 0, _NUMBER),
-        (_EQUAL, 0, 1, call),
-        (_RETURN, 0, 0, _FAIL | errno.EACCES),
-        (_RETURN, 0, 0, _ALLOW),
+        _Step(_LOAD, 0, 0, _MACHINE),
+        _Step(_EQUAL, 0, 3, machine),
+        _Step(_LOAD, 0, 0, _NUMBER),
+        _Step(_EQUAL, 0, 1, call),
+        _Step(_RETURN, 0, 0, _FAIL | errno.EACCES),
+        _Step(_RETURN, 0, 0, _ALLOW),
     )
     try:
         control = ctypes.CDLL(None).prctl
