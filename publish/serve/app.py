@@ -87,7 +87,8 @@ def _make_app(state: State, views: Path | None) -> Starlette:
     ]
     if views is not None:
         # The scripts of the views are large, and shrink to a third.
-        routes.append(Mount("/views", GZipMiddleware(StaticFiles(directory=views, html=True))))
+        files = StaticFiles(directory=views, html=True)
+        routes.append(Mount("/views", GZipMiddleware(files, compresslevel=4)))
     else:
         routes.append(Route("/views/{rest:path}", bind(_tell_of_views)))
     routes.append(Route("/{path:path}", bind(nodes.get_node)))

@@ -33,10 +33,17 @@ const made = await build({
 
 /** Files of their own, which only one view asks for: the outlines of the countries, the looks of the query editor. */
 function keepFiles(building) {
-  building.onLoad({ filter: /countries-50m\.json$|yasgui\.min\.css$/ }, async (file) => ({
-    contents: await readFile(file.path),
+  building.onLoad({ filter: /yasgui\.min\.css$/ }, async (file) => ({ contents: await readFile(file.path), loader: "file" }));
+  building.onLoad({ filter: /countries-50m\.json$/ }, async (file) => ({
+    contents: JSON.stringify(stripOutlines(JSON.parse(await readFile(file.path, "utf8")))),
     loader: "file",
   }));
+}
+
+/** Of the outlines the map needs the countries with their numbers, not their names. */
+function stripOutlines({ objects, ...rest }) {
+  const geometries = objects.countries.geometries.map(({ type, id, arcs }) => ({ type, id, arcs }));
+  return { ...rest, objects: { countries: { type: "GeometryCollection", geometries } } };
 }
 
 const names = Object.keys(made.metafile.outputs).map((one) => path.basename(one));

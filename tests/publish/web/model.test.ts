@@ -141,7 +141,7 @@ const SPOTS = readSpots([
 ]);
 
 test("a place without coordinates is drawn by its parts, its country or its whole; else it is told to be left out", () => {
-  const { placed, left } = placeSpots(SPOTS, new Map<string, Point>([["ZZ", [5, 6]]]));
+  const { placed, left } = placeSpots(SPOTS, (code) => (code === "ZZ" ? [5, 6] : undefined));
   const found = new Map(placed.map((one) => [one.place, [one.basis, ...one.at]]));
   assert.deepEqual(found.get("town"), ["itself", 20, 10]);
   assert.deepEqual(found.get("region"), ["parts", 22, 11]);

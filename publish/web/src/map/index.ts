@@ -31,7 +31,7 @@ export async function showMap(stage: Stage): Promise<void> {
     dated: choice["since"] || choice["until"] ? { text: "yes" } : undefined,
   };
   const [{ rows, more }, kinds, base, world] = await Promise.all([ask(placesQuery, given), ask(kindsQuery), findBase(), loadWorld()]);
-  const { placed, left } = placeSpots(readSpots(rows), world.middles);
+  const { placed, left } = placeSpots(readSpots(rows), world.findMiddle);
   const called = await findLabels([...placed, ...left].map((one) => one.place));
   if (stage.signal.aborted) return;
   const name = (spot: Spot): string => called.get(spot.place)?.label || shorten(spot.place);

@@ -37,7 +37,7 @@ export function readSpots(rows: readonly Row[]): Spot[] {
  * A place without coordinates of its own is drawn amid its parts that have some, a country within its outlines, any
  * other where the smallest place that contains it is drawn.
  */
-export function placeSpots(spots: readonly Spot[], countries: ReadonlyMap<string, Point>): { placed: Placed[]; left: Spot[] } {
+export function placeSpots(spots: readonly Spot[], findMiddle: (code: string) => Point | undefined): { placed: Placed[]; left: Spot[] } {
   const known = new Map(spots.map((one) => [one.place, one]));
   const parts = new Map<string, Point[]>();
   for (const spot of spots) {
@@ -46,7 +46,7 @@ export function placeSpots(spots: readonly Spot[], countries: ReadonlyMap<string
   const locate = (spot: Spot): { at: Point; basis: Basis } | undefined => {
     if (spot.own) return { at: spot.own, basis: "itself" };
     if (spot.class === "Country") {
-      const at = countries.get(spot.country);
+      const at = findMiddle(spot.country);
       return at && { at, basis: "country" };
     }
     const inner = parts.get(spot.place);

@@ -9,8 +9,8 @@ import outlines from "world-atlas/countries-50m.json";
 import { Fault } from "../api";
 import type { Point } from "./model";
 
-type Country = Feature<Polygon | MultiPolygon, { name: string }>;
-export type World = { countries: readonly Country[]; middles: ReadonlyMap<string, Point> };
+type Country = Feature<Polygon | MultiPolygon>;
+export type World = { countries: readonly Country[]; findMiddle: (code: string) => Point | undefined };
 
 let loaded: Promise<World> | undefined;
 
@@ -27,15 +27,15 @@ async function load(): Promise<World> {
   // The build puts the file beside the scripts and gives its address here, whatever the file's own types say.
   const response = await fetch(new URL(outlines as unknown as string, import.meta.url));
   if (!response.ok) throw new Fault("The outlines of the map cannot be loaded. Build the views anew: make web.");
-  const topology = (await response.json()) as Topology<{ countries: GeometryCollection<{ name: string }> }>;
+  const topology = (await response.json()) as Topology<{ countries: GeometryCollection }>;
   const countries = feature(topology, topology.objects.countries).features as Country[];
-  const numbers = new Map(codes.map(([two, , number]) => [number, two]));
-  const middles = new Map<string, Point>();
-  for (const country of countries) {
-    const code = numbers.get(String(country.id ?? "").padStart(3, "0"));
-    if (code) middles.set(code, geoCentroid(largest(country)) as [number, number]);
-  }
-  return { countries, middles };
+  const byNumber = new Map(countries.map((one) => [String(one.id ?? "").padStart(3, "0"), one]));
+  const byCode = new Map(codes.flatMap(([two, , number]) => [[two, byNumber.get(number ?? "")] as const]));
+  const findMiddle = (code: string): Point | undefined => {
+    const country = byCode.get(code);
+    return country && (geoCentroid(largest(country)) as [number, number]);
+  };
+  return { countries, findMiddle };
 }
 
 /** A country's middle is that of its largest piece, not of the sea between its islands. */
@@ -43,8 +43,19 @@ function largest(country: Country): Polygon {
   const { geometry } = country;
   if (geometry.type === "Polygon") return geometry;
   const pieces = geometry.coordinates.map((coordinates): Polygon => ({ type: "Polygon", coordinates }));
-  const path = geoPath(geoMercator());
-  return pieces.reduce((a, b) => (path.area(b) > path.area(a) ? b : a));
+  return pieces.reduce((a, b) => (measure(b) > measure(a) ? b : a));
+}
+
+/** Returns the area of a piece on a flat map, where the high north counts less: enough to compare pieces. */
+function measure(piece: Polygon): number {
+  const ring = piece.coordinates[0] ?? [];
+  let sum = 0;
+  for (let index = 1; index < ring.length; index++) {
+    const [x = 0, y = 0] = ring[index - 1] ?? [];
+    const [v = 0, w = 0] = ring[index] ?? [];
+    sum += (x * w - v * y) * Math.cos((y * Math.PI) / 180);
+  }
+  return Math.abs(sum);
 }
 
 /** Where the reader looks: what lies in the middle, and how many pixels a radian takes. */
@@ -57,6 +68,8 @@ export function makeProjection(sight: Sight, width: number, height: number): Geo
     .translate([0, 0])
     .rotate([-sight.middle[0], 0])
     .translate(offset(sight, width, height))
+    // Borders are drawn from point to point: bending the lines between would cost ten times as much and not be seen.
+    .precision(0)
     .clipExtent([[-8, -8], [width + 8, height + 8]]);
 }
 
