@@ -7,6 +7,7 @@ Source: docs/rules.md, rules V1 to V12.
 from sayso.extract.parse import Doc, Token
 from sayso.extract.state import Quotation, get_state
 from sayso.extract.statements.adverbials import is_blamed, is_document
+from sayso.extract.statements.around import read_around
 from sayso.extract.statements.complements import (
     leaves_room,
     read_infinitive,
@@ -17,7 +18,7 @@ from sayso.extract.statements.complements import (
     read_that,
     read_topic,
 )
-from sayso.extract.statements.content import Content, read_around, read_clause, read_phrase
+from sayso.extract.statements.content import Content, read_clause, read_phrase
 from sayso.extract.statements.draft import Draft
 from sayso.extract.statements.frames import (
     NO_SPEAKERS,
