@@ -72,7 +72,8 @@ def test_table_of_resolution(nlp: Language, capsys: pytest.CaptureFixture[str]) 
     with capsys.disabled():
         for kind in KINDS:
             print(
-                f"\n{kind:14} precision {right[kind] / given[kind]:.2f}  recall {right[kind] / asked[kind]:.2f}",
+                f"\n{kind:14} pairs {asked[kind]:3}  precision {right[kind] / given[kind]:.2f}"
+                f"  recall {right[kind] / asked[kind]:.2f}",
                 end="",
             )
     assert all(right[kind] >= 0.9 * given[kind] for kind in KINDS)
