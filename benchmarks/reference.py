@@ -2,8 +2,8 @@
 Measure who the words for a speaker are taken for: the words of the annotation are given, so nothing but that is tried.
 
 ``python benchmarks/reference.py GOLD TEXTS [TEXTS …]`` reads compiled annotations and the folders of their articles.
-For each annotated statement the actors that sayso makes of its ``speaker_span`` are compared with the annotated speakers;
-an actor stands for the annotated one with which it shares most names. The share that is right is what the finding of
+For each annotated statement the actors that sayso makes of its ``speaker_span`` are compared with those annotated; an
+actor stands for the annotated one with which it shares most names. The share that is right is what the finding of
 statements can reach at most with these mentions, and *given* how many were taken for anybody.
 """
 
