@@ -345,13 +345,15 @@ def _read_object(text: str, name: str) -> dict[str, Any]:
 
 
 def _read_limit(values: Mapping[str, str]) -> int | None:
-    text = values.get("limit", "")
-    return int(text) if text.isdigit() else None
+    return _read_number(values.get("limit", ""))
+
+
+def _read_number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _cut(items: Sequence[Any], values: Mapping[str, str]) -> Sequence[Any]:
-    cursor = values.get("cursor", "")
-    start = int(cursor) if cursor.isdigit() else 0
+    start = _read_number(values.get("cursor", "")) or 0
     return items[start : start + min(_read_limit(values) or 10, MOST)]
 
 

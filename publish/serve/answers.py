@@ -1,11 +1,13 @@
 """Answers that several routes give: documents with an entity tag, redirections, and faults that help."""
 
+import re
 from collections.abc import Mapping
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from sayso.errors import SaysoError
+from sayso.publish.pages.paths import find_root
 from sayso.publish.pages.render import render
 from sayso.publish.serve.negotiate import choose
 from sayso.publish.serve.snapshot import is_trouble_of_store
@@ -67,7 +69,7 @@ def send_fault(
         html = render(
             "fault",
             site=state.site,
-            path=request.url.path.lstrip("/") or "index",
+            path=str(request.scope["path"]).lstrip("/") or "index",
             title=title,
             message=message,
             links=[{"label": label, "href": root + path} for label, path in links],
@@ -83,6 +85,17 @@ def send_fault(
 def send_error(request: Request, state: State, err: SaysoError, *, title: str = "This cannot be answered") -> Response:
     """Return an error of sayso's."""
     return send_fault(request, state, get_status(err), title, str(err).replace("--", ""), slug=err.slug)
+
+
+def get_address(request: Request, state: State, path: str) -> str:
+    """Return the address of a path as the client sees it; below the base IRI where its ``Host`` header is no host."""
+    host = request.headers.get("host", "")
+    if not _HOST.fullmatch(host):
+        return find_root(state.site.base) + path
+    return f"{request.scope['scheme']}://{host}{request.scope.get('root_path', '')}/{path}"
+
+
+_HOST = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9.-]*|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 
 
 def get_depth(request: Request) -> int:

@@ -13,7 +13,7 @@ from sayso.errors import ParameterError, SaysoError, UnknownQueryError
 from sayso.publish.pages.reader import clean
 from sayso.publish.pages.render import render
 from sayso.publish.pages.saved import ROWS, make_query_page, write_query
-from sayso.publish.serve.answers import get_depth, get_status, send_document, send_error, send_fault
+from sayso.publish.serve.answers import get_address, get_depth, get_status, send_document, send_error, send_fault
 from sayso.publish.serve.names import KINDS, LONGEST, Hit
 from sayso.publish.serve.negotiate import choose
 from sayso.publish.serve.state import Document, State, View
@@ -151,7 +151,7 @@ async def _send_page(
             result = _read_result(query, answer)
         except SaysoError as err:
             fault, status = str(err).replace("--", ""), get_status(err)
-    asked = str(request.url.query)
+    asked = request.scope["query_string"].decode("ascii", "replace")
     more = f"{asked}&" if asked else ""
     html = await state.run(
         make_query_page,
@@ -202,7 +202,7 @@ def _send_metadata(request: Request, state: State, name: str, suffix: str, media
         query = get_query(name)
     except UnknownQueryError as err:
         return send_error(request, state, err)
-    endpoint = str(request.url.replace(path=str(request.scope.get("root_path", "")) + "/sparql", query=""))
+    endpoint = get_address(request, state, "sparql")
     data = write_query(query, suffix, base=state.site.base, endpoint=endpoint)
     return send_document(request, Document.of(data, media_type))
 

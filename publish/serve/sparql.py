@@ -11,7 +11,7 @@ from sayso.publish.pages.paths import Place
 from sayso.publish.pages.reader import clean
 from sayso.publish.pages.render import Site, render
 from sayso.publish.pages.saved import Answer, Shown
-from sayso.publish.serve.answers import get_status, send_document, send_fault
+from sayso.publish.serve.answers import get_address, get_status, send_document, send_fault
 from sayso.publish.serve.description import DESCRIPTION_TYPES, describe_service, write_triples
 from sayso.publish.serve.negotiate import choose
 from sayso.publish.serve.protocol import (
@@ -117,7 +117,7 @@ async def _describe(request: Request, state: State, *, wants_page: bool) -> Resp
         message = f"The description of this endpoint is given as {', '.join(DESCRIPTION_TYPES)}."
         return send_fault(request, state, 406, "Not in that form", message)
     view = await state.run(state.look)
-    endpoint = str(request.url.replace(query="", fragment="")).rstrip("?")
+    endpoint = get_address(request, state, "sparql")
     triples = describe_service(view.reader.store, endpoint, title=state.site.title, licence=state.site.licence)
     media_type = next(kind for kind, name in DESCRIPTION_TYPES.items() if name == form)
     document = Document.of(write_triples(triples, form), media_type)

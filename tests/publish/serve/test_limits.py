@@ -296,3 +296,62 @@ def test_no_process_is_left_behind(kg: Path) -> None:
     for process in processes:
         with pytest.raises(ProcessLookupError):
             os.kill(process, 0)
+
+
+@pytest.mark.parametrize(
+    "host", ["[", "a b", "x> <y", "x/../y?z#", '"><script>alert(1)</script>', "", "é", "x:99999999", "@evil"]
+)
+@pytest.mark.parametrize(
+    "path",
+    ["/sparql", "/query/timeline.ttl", "/nothing", "/actor/orvia", "/actor/person-l-dorn", "/query/timeline.html",
+     "/reconcile", "/views", "/search?q=x"],
+)  # fmt: skip
+def test_host_that_is_none_breaks_nothing(client: Client, host: str, path: str) -> None:
+    """No answer fails by it, repeats it, or leads to it."""
+    reply = client.raw(
+        f"GET {path} HTTP/1.1\r\nHost: {host}\r\nAccept: text/turtle, */*;q=0.5\r\nConnection: close\r\n\r\n".encode()
+    )
+    status = int(reply.split(b" ", 2)[1])
+
+    assert status < 500, reply
+    assert b"<script>alert" not in reply and b"location: http" not in reply.lower() and b"@evil" not in reply
+
+
+@pytest.mark.parametrize("value", ["²", "9" * 5000, "-1", "x", "1e9"])
+def test_numbers_that_are_none_are_passed_over(client: Client, value: str) -> None:
+    """In the suggestions of the Reconciliation API."""
+    reply = client.get("/reconcile/suggest/entity", prefix="or", cursor=value, limit=value)
+
+    assert reply.status < 500
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/%2e%2e/%2e%2e/etc/passwd", "/../../etc/passwd", "/views/../../../etc/passwd", "//evil.example/",
+        "/views/%2e%2e/%2e%2e/%2e%2e/etc/passwd", "/%5c%5cevil.example", "/actor/%0d%0aSet-Cookie:%20a=b",
+        "/actor/orvia%0d%0aX-A: b", "/query/%0d%0aX-A:b",
+    ],
+)  # fmt: skip
+def test_paths_lead_nowhere_else(client: Client, path: str) -> None:
+    """Neither to files, nor to other servers, nor into the headers."""
+    reply = client.raw(f"GET {path.replace(' ', '%20')} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
+    head = reply.partition(b"\r\n\r\n")[0].lower()
+
+    assert int(reply.split(b" ", 2)[1]) in (404, 400)
+    assert b"location:" not in head and b"\nset-cookie" not in head and b"\nx-a" not in head and b"root:" not in reply
+
+
+def test_query_of_too_many_characters_is_turned_away(client: Client) -> None:
+    """Before anything looks at it."""
+    text = "SELECT * { ?s ?p '" + "x" * 300_000 + "' }"
+    headers = {"Content-Type": "application/sparql-query"}
+
+    assert client.send("POST", "/sparql", body=text.encode(), headers=headers).status == 413
+
+
+def test_query_cannot_reach_the_network_in_any_guise(client: Client) -> None:
+    """The engine takes SERVICE:x for a call."""
+    reply = client.get("/sparql", query="PREFIX : <http://127.0.0.1:9/> SELECT * { SERVICE:x { ?a ?b ?c } }")
+
+    assert reply.status == 403
