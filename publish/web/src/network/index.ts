@@ -41,7 +41,7 @@ export async function showNetwork(stage: Stage): Promise<void> {
     root.append(tell(all.length || Object.values(choice).some(Boolean) ? "Nothing fits these filters. Clear one of them." : "In this graph nobody says anything to or about anybody.", "empty"));
     return;
   }
-  if (more || rows.length >= 2000) root.append(tell("These are the 2,000 heaviest edges. Narrow the time or name an actor to see others."));
+  if (more || rows.length >= 1000) root.append(tell("These are the 1,000 heaviest edges. Narrow the time or name an actor to see others."));
   drawAll(stage, edges, called, base, window);
 }
 

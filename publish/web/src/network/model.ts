@@ -12,14 +12,16 @@ export type Edge = {
   last: string;
 };
 
-/** Reads edges from the rows of edges.rq. */
+/** Reads edges from the rows of edges.rq: the heaviest first, then by their ends and kind. */
 export function readEdges(rows: readonly Row[]): Edge[] {
-  return rows.flatMap((row) => {
+  const edges = rows.flatMap((row) => {
     const { source, target, kind } = row;
     if (!source || !target || !kind) return [];
     const number = (name: string): number => Number(row[name] ?? 0);
     return [{ source, target, kind, weight: number("weight"), articles: number("articles"), first: row["first"] ?? "", last: row["last"] ?? "" }];
   });
+  const key = ({ source, target, kind }: Edge): string => `${source} ${target} ${kind}`;
+  return edges.sort((a, b) => b.weight - a.weight || (key(a) < key(b) ? -1 : 1));
 }
 
 export type Narrow = { kinds: readonly string[]; least: number };

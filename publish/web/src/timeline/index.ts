@@ -13,7 +13,7 @@ export async function showTimeline(stage: Stage): Promise<void> {
   const { choice, root } = stage;
   const part = (name: string): string => choice[name] ?? "";
   const [{ rows, more }, base] = await Promise.all([
-    askSaved("timeline", { since: part("since"), until: part("until"), actor: part("actor"), place: part("place") }),
+    askSaved("timeline", { since: part("since"), until: part("until"), actor: part("actor"), place: part("place"), limit: "3000" }),
     findBase(),
   ]);
   if (stage.signal.aborted) return;
