@@ -118,6 +118,9 @@ def _is_short(verb: Token, group: Group) -> bool:
     if end - group.end <= 1:
         return True
     after = verb.doc.tokens[group.end + 1] if verb.doc.tokens[group.end].text == "," else None
+    if after is not None and after.dep_ == "cc" and after.head is verb:
+        # "Talks had failed, the envoy said, and blamed Chad."
+        return any(child.dep_ == "conj" and get_subject(child) is None for child in verb.children)
     return after is not None and (after.lower_ in TAIL_WORDS or after.tag_ == "VBG")
 
 

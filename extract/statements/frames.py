@@ -82,7 +82,7 @@ def observe(verb: Token, quotes: list[Quotation]) -> Frame:
     if frame.object is None and frame.clause is None and frame.infinitive is None and not passive:
         # "neither confirmed nor denied the report": they share the object.
         other = next((c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and c.i - verb.i <= 3), None)
-        if other is not None and get_subject(other) is None:
+        if other is not None and get_subject(other) is None and verb.nbor().text != ",":
             frame.object = get_object(other)
     frame.preps = get_prepositions(verb)
     for child in list(frame.preps):

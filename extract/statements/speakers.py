@@ -114,6 +114,9 @@ def _climb(verb: Token, depth: int) -> Subject | None:
         above = head.head.head if head.dep_ == "pcomp" else head.head
         found = find_subject(above, depth=depth - 1)
         return Subject(found.head, None, "shared") if found else None
+    if dep == "conj" and (told := _find_relayed(head)) is not None:
+        found = find_subject(told, depth=depth - 1)
+        return Subject(found.head, None, "shared") if found else None
     if dep == "conj" and head.pos_ in ("VERB", "AUX"):
         shared = get_subject(head)
         if shared is not None and is_passive(head):
@@ -148,6 +151,19 @@ def _climb(verb: Token, depth: int) -> Subject | None:
     if dep in ("advcl", "parataxis", "dep"):
         return _of_governor(head, depth)
     return None
+
+
+def _find_relayed(verb: Token) -> Token | None:
+    """*The envoy said that …, the agency reported, and blamed …*: return *said*, of which somebody else reports."""
+    own = get_subject(verb)
+    if own is None or own.left_edge.i <= verb.sent.start or own.left_edge.nbor(-1).text != ",":
+        return None
+    if verb.dep_ == "ccomp" and verb.head.i < verb.i:
+        inner = verb.head
+    else:
+        inner = next((c for c in verb.children if c.dep_ == "ccomp" and c.right_edge.i < own.left_edge.i), verb)
+    speaks = any(c.dep_ == "ccomp" and c is not verb and c.i > inner.i for c in inner.children)
+    return inner if inner is not verb and speaks and get_subject(inner) is not None else None
 
 
 def _tenses_part(verb: Token, head: Token) -> bool:
