@@ -44,7 +44,8 @@ def test_parameters_may_be_python_values(kg: KnowledgeGraph) -> None:
     assert len(kg.query("actors", minimum=2)) == len(kg.query("actors", minimum="2"))
     assert len(kg.query("unsure-statements", below=0.5)) == len(kg.query("unsure-statements", below="0.5"))
     both = kg.query("who-accused-whom", accuser=["Cambodia", "Thailand"])
-    assert {"Cambodia", "Thailand"} == {row["accuser"] for row in both}
+    one, other = (kg.query("who-accused-whom", accuser=name) for name in ("Cambodia", "Thailand"))
+    assert len(both) == len(one) + len(other) > 0
     assert len(kg.query("who-accused-whom", copies=True, since=None)) >= len(kg.query("who-accused-whom"))
 
 
