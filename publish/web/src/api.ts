@@ -1,7 +1,10 @@
 /** What the server answers: SPARQL and the saved queries. Addresses are relative, so that it may stand anywhere. */
 
+import { Fault } from "./fault";
 import base from "./queries/base.rq";
 import { fill, type Given } from "./sparql";
+
+export { Fault };
 
 /** A row of an answer: values by column; what is not bound is missing. */
 export type Row = Readonly<Record<string, string | undefined>>;
@@ -15,9 +18,6 @@ export type Saved = {
   group: string;
   parameters: { name: string; type: string; meaning: string }[];
 };
-
-/** What went wrong, in words for the reader. */
-export class Fault extends Error {}
 
 /** Where the server's root is, as seen from this page. */
 export const ROOT = new URL("../", document.baseURI);

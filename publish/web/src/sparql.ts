@@ -1,5 +1,7 @@
 /** Queries from files, filled in: as the saved queries of sayso, `#? name: PATTERN` counts only where *name* is given. */
 
+import { Fault } from "./fault";
+
 /** A value to be put into a query: an IRI or a plain text. */
 export type Term = { iri: string } | { text: string };
 export type Given = Readonly<Record<string, Term | undefined>>;
@@ -7,8 +9,7 @@ export type Given = Readonly<Record<string, Term | undefined>>;
 /** Writes a term as SPARQL; what is no IRI that could stand in angle brackets is refused. */
 export function writeTerm(term: Term): string {
   if ("iri" in term) {
-    // eslint-disable-next-line no-control-regex
-    if (!/^[a-z][a-z0-9+.-]*:[^\u0000-\u0020<>"{}|\\^`]*$/i.test(term.iri)) throw new Error(`${term.iri}: is no IRI.`);
+    if (!/^[a-z][a-z0-9+.-]*:[^\u0000-\u0020<>"{}|\\^`]*$/i.test(term.iri)) throw new Fault(`${term.iri.slice(0, 80)}: is no IRI. Choose another name, or open this view anew.`);
     return `<${term.iri}>`;
   }
   const escaped = term.text.replace(/[\\"\n\r\t]/g, (one) => ESCAPES[one] ?? one);

@@ -1,0 +1,2 @@
+/** What went wrong, in words for the reader. */
+export class Fault extends Error {}
