@@ -175,7 +175,7 @@ def run_build(corpus: Path, kg: Path, *, workers: int, profile: bool) -> dict[st
     from sayso.graph.build import build
     from sayso.settings import Settings
 
-    parts = _measure_parts() if workers == 1 else {}
+    parts = _measure_parts() if profile and workers == 1 else {}
     report = build([corpus], kg, settings=Settings(), workers=workers)
     assert not report.failed, report.problems[:3]
     return {
@@ -260,7 +260,7 @@ def main() -> None:
         if options.one == "bare":
             found = run_bare(options.corpus, options.kg, stock=options.stock)
         else:
-            found = run_build(options.corpus, options.kg, workers=options.workers, profile=False)
+            found = run_build(options.corpus, options.kg, workers=options.workers, profile=options.one == "build")
         # Of the largest process: on Linux in kilobytes.
         own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         found["memory"] = max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) / 1024
