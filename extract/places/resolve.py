@@ -180,6 +180,8 @@ def _resolve_noun(register: Register, head: Token, *, create: bool) -> tuple[str
     if named is not None:
         return (_name_by_noun(register, head, named, cls),)
     if is_definite(head) and cls in ("Country", "Region", "Settlement") and not is_plural(head):
+        if _means_other(head):
+            return ()
         known = _find_last(register, head, cls)
         if known:
             register.state.places[known].spans.append(get_phrase(register.doc, head, long=False))
@@ -191,6 +193,14 @@ def _resolve_noun(register: Register, head: Token, *, create: bool) -> tuple[str
     if not create or cls not in ("Facility", "Route") or is_plural(head):
         return ()
     return _make(register, head, cls)
+
+
+_OTHER = frozenset("neighbouring neighboring other another next second adjacent adjoining nearby".split())
+
+
+def _means_other(head: Token) -> bool:
+    """*The neighbouring state*, *the exclave of Vorukh*: not the place that was named last."""
+    return any(child.lower_ in _OTHER or (child.dep_ == "prep" and child.lower_ == "of") for child in head.children)
 
 
 def _find_around(register: Register, head: Token) -> tuple[str, ...] | None:

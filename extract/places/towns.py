@@ -1,13 +1,25 @@
 """Which of the world's towns of a name the article means."""
 
+from collections import Counter
+from difflib import SequenceMatcher
+
 from sayso.extract.actors.context import count_countries
 from sayso.extract.actors.register import Register
 from sayso.model import PlaceClass
+from sayso.ontology.authority import fold
 from sayso.ontology.gazetteer import Town, find_towns
 
 _PROVINCES = frozenset("province state region governorate oblast district county department prefecture".split())
 _KNOWN_WORLDWIDE = 300_000
 """People of a town that needs no country beside it to be known."""
+_KNOWN_BY_NAME = 100_000
+"""People from which a town is meant by its own name rather than a village of a country that is named by the way."""
+_KNOWN_BY_ANY_NAME = 500_000
+"""People from which a town is meant by one of its other names, in whatever language, without its country."""
+_ALIKE = 0.8
+"""Share of letters in common from which two names are taken for spellings of one."""
+_FAR_LARGER = 8
+"""So many times the people of a village make it unlikely that the village is meant."""
 
 
 def choose_town(
@@ -34,10 +46,11 @@ def choose_town(
         found = [one for one in found if register.get_country_key(one.country) == country]
         return next((one for one in found if one.cls == "Settlement"), None)
     weight = count_countries(register)
+    towns = [one for one in found if one.cls == "Settlement"] or found
     inside = [one for one in found if weight[register.get_country_key(one.country) or ""]]
     if inside:
         # Provinces are often named after their chief town, which is meant where nothing else is said.
-        return max(
+        best = max(
             inside,
             key=lambda one: (
                 weight[register.get_country_key(one.country) or ""],
@@ -45,5 +58,21 @@ def choose_town(
                 one.population,
             ),
         )
-    towns = [one for one in found if one.cls == "Settlement"] or found
+        known = towns[0]
+        if known.population < _FAR_LARGER * best.population or _is_about(weight, register, best):
+            return best
+        # Talks in Geneva are not in Illinois, though the article names the United States.
+        return known if known.population >= _KNOWN_BY_NAME and fold(known.name) == fold(text) else None
+    if towns[0].population < _KNOWN_BY_ANY_NAME and not _is_spelling(text, towns[0].name):
+        return None
     return towns[0] if towns[0].population >= _KNOWN_WORLDWIDE else None
+
+
+def _is_spelling(text: str, name: str) -> bool:
+    """Whether two names are one in two spellings: *Misrata* and *Misratah*, not *Boni* and *Bonn*."""
+    return SequenceMatcher(None, fold(text), fold(name)).ratio() >= _ALIKE
+
+
+def _is_about(weight: Counter[str], register: Register, town: Town) -> bool:
+    """Whether no country is named more often in the article than the town's."""
+    return weight[register.get_country_key(town.country) or ""] >= max(weight.values(), default=0)

@@ -32,6 +32,17 @@ def find_word(doc: Doc, asked: str) -> Token:
         ("Militants roam northern Mali at will.", "Mali", ("northern-mali-place",)),
         ("A drone crashed in the south of Lebanon.", "south", ("southern-lebanon-place",)),
         ("A shell landed at a fuel depot outside the town.", "depot", ("fuel-depot-place",)),
+        # A large town far away is meant rather than a small one of a country that is named by the way.
+        (
+            "US President Ann Cole praised Chad and Libya. Chad and Libya sent envoys to talks in Geneva.",
+            "Geneva",
+            ("gn-2660646",),
+        ),
+        ("Fire broke out in Ohio in the United States. In Geneva, roofs fell in.", "Geneva", ("gn-4893591",)),
+        # Bonn is called so in some language.
+        ("Soldiers burned the village of Boni.", "Boni", ("boni-place",)),
+        ("The militia freed hostages in Misrata.", "Misrata", ("gn-2214846",)),
+        ("Shells hit Batken. No soldier entered the territory of the neighbouring state.", "state", ()),
         ("The president spoke of peace.", "president", ()),
         ("The Syrian refused to answer.", "Syrian", ()),
         ("They met on Monday.", "Monday", ()),
