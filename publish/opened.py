@@ -228,8 +228,10 @@ def _to_text(name: str, value: Given) -> str | list[str] | None:
         return value.isoformat()[:10]
     if isinstance(value, int | float | Decimal):
         return f"{value:f}" if not isinstance(value, int) else str(value)
-    if all(isinstance(one, str) for one in value):
-        return list(value)
+    given: list[object] = [*value]
+    texts = [one for one in given if isinstance(one, str)]
+    if len(texts) == len(given):
+        return texts
     raise ParameterError(f"--{name} {value!r}: is no text, number, day, or list of texts. Give one of these.")
 
 
