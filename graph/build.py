@@ -288,7 +288,7 @@ class _Run:
     def keep_record(self, assembly: Assembly | None) -> Mapping[str, int]:
         """Write the manifest if anything changed, and return the counts in it."""
         manifest = read_manifest(self.out)
-        if assembly is None and manifest:
+        if assembly is None and isinstance(manifest.get("settings"), dict):
             kept: dict[str, int] = manifest.get("counts", {})
             return kept
         counts = {"quads": self.held.quads}

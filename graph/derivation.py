@@ -15,7 +15,8 @@ import pyoxigraph
 from pyoxigraph import NamedNode
 
 from sayso.graph import store as storing
-from sayso.graph.infer import Step, list_rules, list_steps, read_base
+from sayso.graph.infer import Step, list_rules, list_steps
+from sayso.graph.manifest import read_base
 
 Triple = tuple[str, str, str]
 """Subject, predicate and object as N-Triples tokens."""

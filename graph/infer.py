@@ -8,7 +8,6 @@ A rule about classes or properties is run once for each pair of them that the on
 variables: then the store looks up what one property says, where it would else go through the whole graph.
 """
 
-import json
 import re
 import time
 from collections.abc import Mapping
@@ -19,6 +18,7 @@ from typing import cast
 import pyoxigraph
 
 from sayso.graph import store as storing
+from sayso.graph.manifest import read_base
 from sayso.resources import folder
 
 _MARK = "alignments "
@@ -203,11 +203,6 @@ def infer(kg: Path, *, alignments: bool = False) -> InferenceReport:
             graph = f"{base}graph/inferred"
             report = infer_into(following.db, graph, alignments=alignments)
             return replace(report, inconsistencies=tuple(find_inconsistencies(following.db, graph)))
-
-
-def read_base(kg: Path) -> str:
-    """Return the base IRI of a knowledge graph that was built."""
-    return cast(str, json.loads(storing.Paths(kg).manifest.read_bytes())["settings"]["base_iri"])
 
 
 def find_inconsistencies(store: pyoxigraph.Store, graph: str) -> list[Inconsistency]:

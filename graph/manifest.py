@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from sayso import __version__
+from sayso.errors import StoreBrokenError
 from sayso.graph.nquads import RDF_TYPE, XSD, text
 from sayso.graph.recipe import Recipe
-from sayso.graph.store import Paths, write_file
+from sayso.graph.store import Paths, open_store, write_file
 from sayso.graph.writer import DCTERMS, LABEL
 from sayso.settings import Settings
 
@@ -74,6 +75,24 @@ def read_manifest(kg: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def read_base(kg: Path) -> str:
+    """
+    Return the base IRI that a knowledge graph was built with.
+
+    Raises:
+        StoreMissingError: If there is none; and the other errors of `open_store`.
+        StoreBrokenError: If its manifest does not tell.
+    """
+    settings = read_manifest(kg).get("settings")
+    base = settings.get("base_iri") if isinstance(settings, dict) else None
+    if isinstance(base, str):
+        return base
+    open_store(kg)
+    raise StoreBrokenError(
+        f"{Paths(kg).manifest}: does not tell the base IRI. Build once more into {kg}: no article is read again."
+    )
 
 
 def write_manifest(kg: Path, manifest: Mapping[str, Any]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from pyoxigraph import Quad, RdfFormat, Store, Triple, parse, serialize
 
 from sayso.errors import ExportError
+from sayso.graph.manifest import read_base
 from sayso.publish.describe import VOID_FILE, Counts, write_description
 from sayso.publish.folder import PublishedFile, describe_file, replace_folder, write_marker
 from sayso.publish.jsonld import write_jsonld
@@ -145,13 +146,6 @@ def _write_pages(
     named += [File(f"{one.name}.gz", "the same, compressed") for one in files]
     named += [File(VOID_FILE, "description of the dataset, VoID and DCAT")]
     return write_site(store, folder, site=make_site(settings, quotes=quotes), files=named, progress=progress)
-
-
-def read_base(kg: Path) -> str:
-    """Return the base IRI that a knowledge graph was built with."""
-    from sayso.graph.manifest import read_manifest
-
-    return str(read_manifest(kg)["settings"]["base_iri"])
 
 
 def _withhold(path: Path) -> None:

@@ -14,7 +14,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from sayso.errors import SaysoError
-from sayso.publish.dump import read_base
+from sayso.graph.manifest import read_base
 from sayso.publish.pages.render import render
 from sayso.publish.reconcile.routes import make_routes
 from sayso.publish.reconcile.service import Service

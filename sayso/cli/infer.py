@@ -61,7 +61,7 @@ def infer(
 
 def _explain(kg: Path, terms: tuple[str, str, str], *, json: bool) -> None:
     from sayso.graph.derivation import explain
-    from sayso.graph.infer import read_base
+    from sayso.graph.manifest import read_base
     from sayso.graph.store import open_store
     from sayso.publish.prefixes import make_prefixes
 
