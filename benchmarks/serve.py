@@ -27,8 +27,9 @@ from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
+from sayso.graph.manifest import read_base
 from sayso.graph.store import open_store
-from sayso.publish.dump import publish, read_base
+from sayso.publish.dump import publish
 from sayso.settings import Settings
 
 RDFLIB = """
