@@ -9,7 +9,7 @@ import pyoxigraph
 
 from sayso.graph import shelf
 from sayso.graph.curation.shelf import read_curated
-from sayso.graph.manifest import read_manifest
+from sayso.graph.manifest import read_base
 from sayso.graph.nquads import sort_key
 from sayso.graph.store import Paths, open_store
 
@@ -33,7 +33,7 @@ def iter_quads(kg: Path, *, builds: bool = False) -> Iterator[str]:
     """
     paths = Paths(kg)
     store = open_store(kg)
-    base = read_manifest(kg)["settings"]["base_iri"]
+    base = read_base(kg)
     names = {path.stem for path in paths.graphs.glob("*.nq")} | {"inferred"}
     names |= {f"article/{key}" for key in shelf.list_keys(paths.articles)}
     if not builds:
