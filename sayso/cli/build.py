@@ -9,7 +9,7 @@ import typer
 
 from sayso.cli.authority import tell_faults
 from sayso.cli.console import Talk, plural, write_json
-from sayso.cli.options import KG, Config, Inputs, Json, Model, Quiet, example, read_settings
+from sayso.cli.options import KG, Config, CurationFiles, Inputs, Json, Model, Quiet, example, read_settings
 
 if TYPE_CHECKING:
     from sayso.graph.build import BuildReport
@@ -32,10 +32,7 @@ def build(
         typer.Option("--workers", "-w", metavar="N", min=1, help="Processes that read articles.  [default: settings]"),
     ] = None,
     model: Model = None,
-    curation: Annotated[
-        list[Path] | None,
-        typer.Option("--curation", metavar="PATH", help="Curation file or folder besides those of the settings."),
-    ] = None,
+    curation: CurationFiles = None,
     validate: Annotated[bool, typer.Option("--validate/--no-validate", help="Check the shapes.")] = True,
     infer: Annotated[bool, typer.Option("--infer/--no-infer", help="Add what follows from the ontology.")] = True,
     json: Json = False,
@@ -47,9 +44,8 @@ def build(
     Run again, it reads only what is new or changed; articles that the inputs no longer hold are taken out. It can be
     stopped at any point and run again.
     """
-    settings = read_settings(config, model=model, workers=workers)
+    settings = read_settings(config, model=model, workers=workers, curation=curation)
     settings = replace(settings, validate=settings.validate and validate, infer=settings.infer and infer)
-    settings = replace(settings, curation=(*settings.curation, *(curation or ())))
     talk = Talk(quiet=quiet)
 
     from sayso.graph.build import build as run

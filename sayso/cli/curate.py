@@ -2,14 +2,13 @@
 
 import shutil
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from sayso.cli.console import Talk, plural, write, write_json
-from sayso.cli.options import KG, Config, Json, KgOption, Quiet, complete_from, example, read_settings
+from sayso.cli.options import KG, Config, CurationFiles, Json, KgOption, Quiet, complete_from, example, read_settings
 from sayso.errors import ParameterError
 
 if TYPE_CHECKING:
@@ -46,10 +45,7 @@ def curate(
         list[str] | None, typer.Argument(metavar="[ID]...", help="Of suggestions, for accept and reject.")
     ] = None,
     kg: KgOption = KG,
-    curation: Annotated[
-        list[Path] | None,
-        typer.Option("--curation", metavar="PATH", help="Curation file or folder besides those of the settings."),
-    ] = None,
+    curation: CurationFiles = None,
     into: Annotated[
         Path | None,
         typer.Option(
@@ -84,7 +80,7 @@ def curate(
         what = "takes no ids" if ids else "needs the ids of suggestions"
         raise ParameterError(f"sayso curate {action}: {what}. `sayso curate suggest` lists them.")
     talk = Talk(quiet=quiet)
-    settings = add_curation(read_settings(config), curation)
+    settings = read_settings(config, curation=curation)
     plan = _load(settings, kg, talk)
     shown = "json" if json else format
     if action == "list":
@@ -103,18 +99,13 @@ def curate(
     talk.sum_up()
 
 
-def add_curation(settings: "Settings", more: list[Path] | None) -> "Settings":
-    """Return settings with the curation files of the command line besides its own."""
-    return replace(settings, curation=(*settings.curation, *(more or ()))) if more else settings
-
-
 def _load(settings: "Settings", kg: Path, talk: Talk) -> "Plan":
     from sayso.graph.curation.plan import load_plan
-    from sayso.graph.manifest import read_manifest
+    from sayso.graph.manifest import read_base
     from sayso.graph.store import open_store
 
     open_store(kg)
-    base = read_manifest(kg)["settings"]["base_iri"]
+    base = read_base(kg)
     # A folder that the settings name and nobody has made yet holds no decisions.
     plan = load_plan([path for path in settings.curation if path.exists()], base=base)
     for fault in plan.faults:

@@ -24,13 +24,23 @@ KgOption = Annotated[Path, typer.Option("--kg", metavar="KG", help="Folder that 
 Model = Annotated[
     str | None, typer.Option("--model", metavar="NAME", help="spaCy pipeline, installed or a folder.  [default: best]")
 ]
+CurationFiles = Annotated[
+    list[Path] | None,
+    typer.Option("--curation", metavar="PATH", help="Curation file or folder besides those of the settings."),
+]
 
 KG = Path("kg")
 
 
-def read_settings(config: Path | None, *, model: str | None = None, workers: int | None = None) -> Settings:
+def read_settings(
+    config: Path | None,
+    *,
+    model: str | None = None,
+    workers: int | None = None,
+    curation: Sequence[Path] | None = None,
+) -> Settings:
     """
-    Return the settings, with what the command line gives instead.
+    Return the settings, with what the command line gives instead; curation files come besides those of the settings.
 
     Raises:
         SettingsError: If the settings file is at fault.
@@ -38,6 +48,8 @@ def read_settings(config: Path | None, *, model: str | None = None, workers: int
     settings = load_settings(config)
     if model is not None:
         settings = replace(settings, model=model)
+    if curation:
+        settings = replace(settings, curation=(*settings.curation, *curation))
     return settings if workers is None else replace(settings, workers=workers)
 
 

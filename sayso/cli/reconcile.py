@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from sayso.cli.console import Talk, plural, write, write_json
-from sayso.cli.curate import add_curation, choose_file
-from sayso.cli.options import KG, Config, Json, KgOption, Quiet, complete_from, example, read_settings
+from sayso.cli.curate import choose_file
+from sayso.cli.options import KG, Config, CurationFiles, Json, KgOption, Quiet, complete_from, example, read_settings
 from sayso.errors import ParameterError
 
 CLASSES = ("Person", "Organization", "MediaOutlet", "State", "Place")
@@ -62,10 +62,7 @@ def reconcile(
             "--into", metavar="FILE", help="File to write into.  [default: reconciled.toml beside the others]"
         ),
     ] = None,
-    curation: Annotated[
-        list[Path] | None,
-        typer.Option("--curation", metavar="PATH", help="Curation file or folder besides those of the settings."),
-    ] = None,
+    curation: CurationFiles = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only list what would be asked; nothing goes to the network.")
     ] = False,
@@ -83,10 +80,10 @@ def reconcile(
         if one not in CLASSES:
             raise ParameterError(f"--class {one!r}: is none of {', '.join(CLASSES)}. Choose one of them.")
     talk = Talk(quiet=quiet)
-    settings = add_curation(read_settings(config), curation)
+    settings = read_settings(config, curation=curation)
 
     from sayso.graph.curation.plan import load_plan
-    from sayso.graph.manifest import read_manifest
+    from sayso.graph.manifest import read_base
     from sayso.graph.store import open_store
     from sayso.publish.prefixes import SAY
     from sayso.publish.reconcile.client import Client
@@ -94,7 +91,7 @@ def reconcile(
     from sayso.publish.reconcile.match import reconcile as run
 
     store = open_store(kg)
-    base = read_manifest(kg)["settings"]["base_iri"]
+    base = read_base(kg)
     path = into or choose_file(settings, "reconciled.toml")
     files = [each for each in (*settings.curation, path) if each.exists()]
     plan = load_plan(files, base=base)
