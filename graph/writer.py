@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 import pyoxigraph
 
 from sayso.graph import labels, nquads
-from sayso.graph.iris import Minter, make_slug
+from sayso.graph.iris import Minter
 from sayso.graph.nquads import RDF_TYPE, TRUE, Triples
 from sayso.model import Actor, Article, Event, Figure, Findings, Place, Span, Statement
 
@@ -335,8 +335,3 @@ def _read_url(url: str) -> str | None:
         return pyoxigraph.NamedNode(quoted).value
     except ValueError:
         return None
-
-
-def article_key(article_id: str) -> str:
-    """Return the slug that stands for an article in IRIs and file names."""
-    return make_slug(article_id)

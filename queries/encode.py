@@ -7,7 +7,7 @@ Rows are written one by one as the engine finds them, so an answer that is cut c
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -229,8 +229,3 @@ _ANSWERS: dict[str, Callable[[bool], str]] = {
     "csv": lambda yes: f"{str(yes).lower()}\n",
     "tsv": lambda yes: f"{str(yes).lower()}\n",
 }
-
-
-def iter_formats(kind: Kind) -> Iterator[tuple[str, str]]:
-    """Yield name and media type of the formats that can hold a kind of answer, the usual one first."""
-    yield from (TRIPLE_FORMATS if kind == "triples" else ROW_FORMATS).items()

@@ -69,11 +69,6 @@ def is_document(noun: Token) -> bool:
     return noun.pos_ == "NOUN" and noun.lemma_.lower() in get_utterance().documents
 
 
-def is_hearer(noun: Token) -> bool:
-    """Return whether *noun* names those whom one usually tells things: reporters, parliament."""
-    return noun.lemma_.lower() in get_utterance().hearers
-
-
 def is_suffered(noun: Token) -> bool:
     """Return whether the of-phrase of *noun* names the one it happens to and not the doer: *the death of*."""
     return noun.lemma_.lower() in get_utterance().suffered

@@ -36,11 +36,6 @@ class Name:
     tokens: tuple[str, ...]
     sounds: tuple[str, ...]
 
-    @property
-    def is_initialled(self) -> bool:
-        """Whether any word but the last is an initial."""
-        return any(len(token) == 1 for token in self.tokens[:-1])
-
 
 def fold(text: str) -> str:
     """Return a text in lower-case Latin letters without accents; letters that no table knows stay."""
