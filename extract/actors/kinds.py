@@ -16,8 +16,8 @@ _PLACE_NOUNS = frozenset(
     "city town village port capital province region district area county settlement suburb neighbourhood neighborhood "
     "towns cities villages areas regions provinces districts settlements neighbourhoods neighborhoods".split()
 )
-_NEAR = 7
-"""Tokens before *including* in which the places are named of which it names some."""
+_LISTED = _PLACE_NOUNS | {"territory", "land"}
+"""Nouns before *including* and *such as* that say that places follow."""
 _RULERS = frozenset("mayor governor premier king queen prince emir sultan ruler bishop archbishop".split())
 _PERSONAL_VERBS = frozenset("write recall tweet post joke laugh shout whisper remember smile shrug sigh".split())
 OUTLET_ENDS = frozenset(
@@ -35,10 +35,8 @@ def stands_as_place(doc: Doc, i: int) -> bool:
         prep = token.head
         if prep.lower_ in _LOCATIVE:
             return True
-        if prep.lower_ == "including":
-            # The parser may hang it on anything: "the liberation of towns in the north including X".
-            before = doc[max(0, prep.i - _NEAR) : prep.i]
-            return any(one.lower_ in _PLACE_NOUNS or one.lower_ in ("territory", "land") for one in before)
+        if _is_listing(doc, prep):
+            return _lists_places(doc, prep)
         if prep.lower_ != "of" or prep.head.lower_ not in lexicon.sides and prep.head.lower_ not in _PLACE_NOUNS:
             return False
         people = doc[i].tag_ == "NNPS" or (
@@ -48,6 +46,26 @@ def stands_as_place(doc: Doc, i: int) -> bool:
     if token.dep_ == "dobj" and token.head.lemma_ in lexicon.taking:
         return token.ent_type_ in ("GPE", "LOC", "FAC", "")
     return token.dep_ in ("npadvmod",) or (token.dep_ == "appos" and token.ent_type_ in ("GPE", "LOC"))
+
+
+def _is_listing(doc: Doc, prep: Token) -> bool:
+    """Whether a preposition gives examples: *including*, *such as*."""
+    return prep.lower_ == "including" or (prep.lower_ == "as" and prep.i > 0 and doc[prep.i - 1].lower_ == "such")
+
+
+def _lists_places(doc: Doc, prep: Token) -> bool:
+    """
+    Whether what follows *including* or *such as* are places: *towns in the north, including Elmira*.
+
+    The parser may hang a list on anything, so the noun is the one before it in the text: one of places, in the plural
+    or a mass, and not those of people (*the mayors of two towns, including Jane Doe*).
+    """
+    for one in reversed(doc[prep.sent.start : prep.i]):
+        if one.pos_ == "NOUN":
+            if one.dep_ == "pobj" and load_actor_lexicon().get_noun(one.head.head):
+                return False
+            return one.lower_ in _LISTED and (one.tag_ == "NNS" or one.lower_ not in _PLACE_NOUNS)
+    return False
 
 
 def is_acting_seat(register: Register, name: Name) -> bool:
@@ -242,8 +260,10 @@ def _is_place(register: Register, name: Name, people: set[str]) -> bool:
     if first.dep_ != "pobj":
         return False
     prep = first.head
-    if prep.lower_ == "including" or (prep.lower_ == "of" and prep.head.lower_ in _PLACE_NOUNS):
-        return prep.head.lower_ in _PLACE_NOUNS or prep.head.head.lower_ in _PLACE_NOUNS
+    if _is_listing(doc, prep):
+        return _lists_places(doc, prep)
+    if prep.lower_ == "of" and prep.head.lower_ in _PLACE_NOUNS:
+        return True
     if prep.lower_ in _STRONG and name.kind == "person":
         return True
     return (prep.lower_ in _LOCATIVE or (prep.lower_ == "of" and prep.head.lower_ == "out")) and bool(find_towns(text))

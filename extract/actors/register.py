@@ -53,6 +53,7 @@ class Register:
         nouns: Where each noun of the lexicon stands; None until it is asked for.
         pending: Tokens that are being resolved, so that two do not wait for each other.
         countries: How often each country is named, by place key; None until it is asked for.
+        neighbours: Country of each town whose name is of one country only, by folded name; None until it is asked for.
     """
 
     doc: Doc
@@ -76,6 +77,7 @@ class Register:
     )
     pending: set[int] = field(default_factory=set[int])
     countries: Counter[str] | None = None
+    neighbours: dict[str, str] | None = None
 
     def iter_nouns(self, noun: str, before: int) -> Iterator[Token]:
         """Yield the tokens before one that are the lexicon's *noun*, in order of the text."""

@@ -152,9 +152,15 @@ def _guess_class(text: str) -> PlaceClass:
 
 
 def _narrow(register: Register, head: Token, name: Name, key: str) -> str:
-    """Return the part of a country that *northern* before its name makes, or the place itself."""
+    """
+    Return the part of a country that *northern* before its name makes, or the place itself.
+
+    *Northern Iraq's Nineveh province* names the province only, and the country that it lies in.
+    """
     place = register.state.places[key]
     if place.cls not in ("Country", "Region") or name.start == 0:
+        return key
+    if head.dep_ == "poss" and head.head.lower_ in load_place_lexicon().classes:
         return key
     before = register.doc[name.start - 1]
     if before.lower_ not in load_place_lexicon().directions or before.lower_ in ("occupied", "rural", "coastal"):
@@ -373,6 +379,9 @@ def _find_last(register: Register, head: Token, cls: PlaceClass) -> str | None:
 
 def _make(register: Register, head: Token, cls: PlaceClass) -> tuple[str, ...]:
     start, end = get_phrase(register.doc, head)
+    if end == head.i + 1 < len(register.doc) and register.doc[end].lower_ in load_place_lexicon().classes:
+        # The second noun may be read as a verb: "the headquarters compound itself".
+        end += 1
     text = register.doc[start:end].text
     for article in ("the ", "The ", "a ", "A ", "an ", "An "):
         text = text.removeprefix(article)

@@ -63,9 +63,38 @@ def choose_town(
             return best
         # Talks in Geneva are not in Illinois, though the article names the United States.
         return known if known.population >= _KNOWN_BY_NAME and fold(known.name) == fold(text) else None
-    if towns[0].population < _KNOWN_BY_ANY_NAME and not _is_spelling(text, towns[0].name):
+    spelt = [one for one in towns if one.population >= _KNOWN_BY_ANY_NAME or _is_spelling(text, one.name)]
+    if towns[0] in spelt and towns[0].population >= _KNOWN_WORLDWIDE:
+        return towns[0]
+    return _choose_among_neighbours(register, text, spelt)
+
+
+def _choose_among_neighbours(register: Register, text: str, towns: list[Town]) -> Town | None:
+    """
+    Return the town in whose country the article's other towns lie, or None: *Sumy* beside *Poltava* and *Orikhiv*.
+
+    Asked where the article names no country of a town of that name.
+    """
+    if register.neighbours is None:
+        register.neighbours = _find_neighbours(register)
+    beside: Counter[str] = Counter(country for name, country in register.neighbours.items() if name != fold(text))
+    if not beside or not towns:
         return None
-    return towns[0] if towns[0].population >= _KNOWN_WORLDWIDE else None
+    best = max(towns, key=lambda one: (beside[one.country], one.population))
+    return best if 0 < beside[best.country] == max(beside.values()) else None
+
+
+def _find_neighbours(register: Register) -> dict[str, str]:
+    """Return the country of each town in the article that has namesakes in no other, by folded name."""
+    found: dict[str, str] = {}
+    for name in register.names:
+        if name.kind != "place" or name.senses:
+            continue
+        text = register.doc[name.start : name.end].text
+        towns = [one for one in find_towns(text) if one.cls == "Settlement"]
+        if towns and len({one.country for one in towns}) == 1 and _is_spelling(text, towns[0].name):
+            found[fold(text)] = towns[0].country
+    return found
 
 
 def _is_spelling(text: str, name: str) -> bool:

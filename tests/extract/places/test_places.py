@@ -43,6 +43,21 @@ def find_word(doc: Doc, asked: str) -> Token:
         ("Soldiers burned the village of Boni.", "Boni", ("boni-place",)),
         ("The militia freed hostages in Misrata.", "Misrata", ("gn-2214846",)),
         ("Shells hit Batken. No soldier entered the territory of the neighbouring state.", "state", ()),
+        # What a list of places names are places, whatever the recogniser says.
+        (
+            "They lost key towns in Northern Iraq including Rabwan and Zamir.",
+            "Rabwan",
+            ("rabwan-place", "zamir-place"),
+        ),
+        ("They lost key towns in Northern Iraq including Rabwan and Zamir.", "Zamir", ("zamir-place",)),
+        ("Aid reached villages such as Dalwan and Fatimah on Monday.", "Fatimah", ("fatimah-place",)),
+        ("The mayors of several towns including Anna Kowal signed the letter.", "Kowal", ()),
+        # Towns of which no country is named stand for each other.
+        ("Drones flew over Sumy, and shells fell in Orikhiv and Kupiansk.", "Sumy", ("gn-692194",)),
+        ("Drones flew over Sumy, and shells fell in Tavros.", "Sumy", ("sumy-place",)),
+        # A side of a country whose province is named is not told of itself.
+        ("Jets bombed northern Mali's Kidal region.", "Mali", ("gn-2453866",)),
+        ("A rocket hit the depot compound near the airport.", "depot", ("depot-compound-place",)),
         ("The president spoke of peace.", "president", ()),
         ("The Syrian refused to answer.", "Syrian", ()),
         ("They met on Monday.", "Monday", ()),
