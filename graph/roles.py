@@ -149,12 +149,14 @@ def write_roles(store: pyoxigraph.Store, graph: str, summaries: Iterable[Summary
         base: Base IRI of the data.
     """
     lines: list[str] = []
+    # A state has a label in each article that names it, and many of its people held an office.
+    names: dict[str, str] = {}
     for one in find_memberships(summaries):
         digest = hashlib.sha256("\n".join([one.member, one.role, one.organization]).encode("utf-8")).hexdigest()[:16]
         node, role = f"<{base}membership/{digest}>", f"<{base}role/{make_name_slug(one.role)}>"
         pairs: list[tuple[str, str | None]] = [
             (RDF_TYPE, f"<{SAY}Membership>"),
-            (LABEL, nquads.text(_label(store, one), "en")),
+            (LABEL, nquads.text(_label(store, one, names), "en")),
             (f"<{ORG}member>", f"<{one.member}>"),
             (f"<{ORG}role>", role),
             (f"<{ORG}organization>", f"<{one.organization}>" if one.organization else None),
@@ -179,9 +181,12 @@ def write_roles(store: pyoxigraph.Store, graph: str, summaries: Iterable[Summary
 _NAME = NamedNode(LABEL[1:-1])
 
 
-def _label(store: pyoxigraph.Store, one: Membership) -> str:
-    names = [_name(store, one.member), one.role]
-    return ", ".join([*names, _name(store, one.organization)] if one.organization else names)
+def _label(store: pyoxigraph.Store, one: Membership, names: dict[str, str]) -> str:
+    for iri in (one.member, one.organization):
+        if iri and iri not in names:
+            names[iri] = _name(store, iri)
+    parts = [names[one.member], one.role]
+    return ", ".join([*parts, names[one.organization]] if one.organization else parts)
 
 
 def _name(store: pyoxigraph.Store, iri: str) -> str:
