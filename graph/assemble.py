@@ -26,6 +26,11 @@ ARTICLE = "article/"
 _COMMON = ("ontology", "authority")
 _ANEW = 0.5
 """Share of changed articles above which loading all in bulk is cheaper than exchanging graph by graph."""
+PACKED = 500
+"""
+Articles from which on a store that was loaded anew is packed: its files are merged into one for each index. That takes
+3 ms an article, and look-ups half the time afterwards; in a smaller store they are quick enough.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +102,12 @@ class Assembler:
                 if anew:
                     # Bulk loading took them as they were extracted.
                     self.exchange(following.db, sorted(self.curation.touched), [])
-            return self.complete(following.db, authority)
+            found = self.complete(following.db, authority)
+            if anew and len(self.bodies) >= PACKED:
+                with self.timed("packing"):
+                    self.tell("packing the store")
+                    following.db.optimize()
+            return found
 
     def wanted(self) -> dict[str, str]:
         """Return the digest of each graph that the store must hold; what follows from the others counts as one."""

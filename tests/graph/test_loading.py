@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sayso.graph import shelf, store
+from sayso.graph import assemble, shelf, store
 from sayso.graph.build import build
 from sayso.graph.dump import iter_quads
 from sayso.graph.store import Paths, open_store
@@ -43,3 +43,18 @@ def test_an_error_while_loading_ends_the_build_and_keeps_the_articles(
     monkeypatch.undo()
 
     assert not Paths(kg).next_store.exists() and len(shelf.list_keys(Paths(kg).articles)) == 3
+
+
+@pytest.mark.parametrize(("least", "packed"), [(4, True), (5, False)])
+def test_a_large_store_is_packed_when_it_is_loaded_anew(
+    news: News, tmp_path: Path, toy_settings: Settings, monkeypatch: pytest.MonkeyPatch, least: int, packed: bool
+) -> None:
+    """It then holds the same, and the report tells how long the packing took."""
+    folder, kg = news(4), tmp_path / "kg"
+    monkeypatch.setattr(assemble, "PACKED", least)
+    report = build([folder], kg, settings=toy_settings)
+
+    assert packed is ("packing" in report.seconds)
+    assert {f"{quad} ." for quad in open_store(kg)} == set(iter_quads(kg, builds=True))
+    (folder / "one-more.txt").write_text("Aveline said Brock was late.\n", encoding="utf-8")
+    assert "packing" not in build([folder], kg, settings=toy_settings).seconds
