@@ -22,7 +22,8 @@ WEIGHTS: Mapping[str, float] = {
 What each thing weighs. The best of the names counts: one ``spelling`` but for case and accents, other ``order`` of
 words, one ``sound``, a ``slip``, ``initials`` for a first name, a name that is ``part`` of the other, a ``single``
 name that is the other's last, an ``acronym``, most ``words`` in common. Then the rest: one ``role``, one ``body`` that
-both belong to, an article that gives both names (``told``); other roles, other bodies; ``together`` in one article;
+both belong to, an article that gives both names (``told``); other roles, other bodies; ``together`` in one article,
+where both names are of articles: one that an authority file gives beside may be what the article has wrong;
 ``several`` that a single name may stand for.
 """
 
@@ -39,16 +40,17 @@ def compare(one: Record, other: Record) -> Likeness:
     """Return how much speaks for two records being of one actor or place; 0 where something forbids it."""
     if one.known and other.known:
         return Likeness(0.0)
-    best = ("", "")
+    best, written = ("", ""), True
     for text in one.names:
         for counterpart in other.names:
             found = compare_names(one, text, other, counterpart)
             if found and (not best[0] or WEIGHTS[found] > WEIGHTS[best[0]]):
                 same = found == "spelling" and text == counterpart
                 best = (found, f"both are called “{text}”" if same else _TOLD[found].format(text, counterpart))
+                written = bool(one.names[text] and other.names[counterpart])
     if not best[0]:
         return Likeness(0.0)
-    parts = [best, *_compare_context(one, other, best[0])]
+    parts = [best, *_compare_context(one, other, best[0], written=written)]
     if one.cls != "Person" and not (_is_proper(one) and _is_proper(other)) and "body" not in dict(parts):
         # "A school" in two articles is two schools; "the interior ministry" is one where both are one state's.
         return Likeness(0.0)
@@ -134,7 +136,8 @@ def _is_initial(one: str, other: str) -> bool:
     return (len(one) == 1 or len(other) == 1) and one[0] == other[0]
 
 
-def _compare_context(one: Record, other: Record, how: str) -> list[tuple[str, str]]:
+def _compare_context(one: Record, other: Record, how: str, *, written: bool) -> list[tuple[str, str]]:
+    """Return what else speaks for one or for two; *written* is whether articles give both of the names compared."""
     out: list[tuple[str, str]] = []
     roles, others = one.all_roles, other.all_roles
     if roles & others:
@@ -151,6 +154,6 @@ def _compare_context(one: Record, other: Record, how: str) -> list[tuple[str, st
     names, counterparts = set(one.names), set(other.names)
     if how == "acronym" and (names & counterparts):
         out.append(("told", "an article gives both names"))
-    if one.articles & other.articles:
+    if one.articles & other.articles and written:
         out.append(("together", "an article names both"))
     return out

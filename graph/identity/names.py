@@ -14,6 +14,7 @@ from sayso.resources import folder
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*\.?")
 _DOUBLE = re.compile(r"(.)\1+")
+_THROAT = re.compile("kh|gh|ch|[jxh]")
 _VOWELS = re.compile(r"(?<=.)[aeiou]")
 _SMALL = frozenset("of the and for in on de la le du des al el da do dos das von van der den bin ibn y e".split())
 _TITLES = frozenset(
@@ -66,6 +67,17 @@ def sound(token: str) -> str:
             out.append(word[at])
             at += 1
     return _DOUBLE.sub(r"\1", "".join(out))
+
+
+@lru_cache(maxsize=400_000)
+def loosen(token: str) -> str:
+    """
+    Return a folded word with the letters alike that different languages write for the sounds of the throat.
+
+    What English spells *kh* Spanish spells *j* and others *x*, *h* or *gh*, so names that came to English through a
+    third language differ there.
+    """
+    return _DOUBLE.sub(r"\1", _THROAT.sub("h", token))
 
 
 @lru_cache(maxsize=400_000)
@@ -131,7 +143,10 @@ def allow_slips(length: int) -> int:
 
 def are_alike(one: str, other: str) -> bool:
     """Return whether two folded words are one word but for slips that their length allows."""
-    return measure_slips(one, other, allow_slips(min(len(one), len(other)))) <= allow_slips(min(len(one), len(other)))
+    most = allow_slips(min(len(one), len(other)))
+    return measure_slips(one, other, most) <= most or (
+        most > 0 and measure_slips(loosen(one), loosen(other), most) <= most
+    )
 
 
 @cache

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sayso.graph.identity.names import list_acronyms, read_name, skeleton
+from sayso.graph.identity.names import list_acronyms, loosen, read_name, skeleton
 from sayso.graph.identity.records import Record
 
 WIDEST = 60
@@ -78,6 +78,9 @@ def iter_keys(record: Record) -> Iterator[str]:
         if not name.tokens:
             continue
         yield "all " + " ".join(sorted(name.sounds))
+        if len(name.tokens) == 1 and record.cls != "Person":
+            # Letters that changed places: "Maputo", "Mapuot".
+            yield "letters " + "".join(sorted(loosen(name.tokens[0])))
         if record.cls == "Person":
             yield from _iter_person_keys(name.tokens, name.sounds, record)
         elif record.cls == "Place":

@@ -46,6 +46,18 @@ def test_other_names_do_not_meet(one: str, other: str) -> None:
     assert not are_alike(fold(one), fold(other))
 
 
+@pytest.mark.parametrize(("one", "other"), [("Mokhatel", "Mojatel"), ("Lukhansk", "Luhnask"), ("Tarkhane", "Tarjaen")])
+def test_throaty_letters_of_several_languages_are_alike(one: str, other: str) -> None:
+    """*kh*, *j* and *h* are one letter where names are compared for slips."""
+    assert are_alike(fold(one), fold(other))
+
+
+@pytest.mark.parametrize(("one", "other"), [("Khan", "Jan"), ("Mokhatel", "Mofatal")])
+def test_other_letters_are_not(one: str, other: str) -> None:
+    """Short names have no slips at all, and one slip is not two."""
+    assert not are_alike(fold(one), fold(other))
+
+
 @pytest.mark.parametrize(
     ("one", "other", "slips"),
     [

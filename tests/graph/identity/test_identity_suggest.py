@@ -39,6 +39,24 @@ def find(*records: Record) -> tuple[Suggestion, ...]:
     return suggest_among(sorted(records, key=lambda one: one.iri), plan=make_plan([])).found
 
 
+def test_garbled_name_is_suggested_beside_the_one_it_stands_for() -> None:
+    """An article that has a land's name wrong may have it right under another name; the authority has both."""
+    known = actor("vel", ["Velm Highlands", "Tarkhane"], "State", at="x y", known=True)
+    known.names["Tarkhane"] = 0
+    garbled = actor("tarjaen", "Tarjaen", "Organization", at="x")
+
+    (found,) = find(known, garbled)
+
+    assert "a letter or two" in " ".join(found.reasons)
+
+
+def test_two_names_of_one_article_are_two() -> None:
+    """Where the article itself gives both names, it tells of two."""
+    assert not find(
+        actor("vel", "Tarkhane", "State", at="x y", known=True), actor("tarjaen", "Tarjaen", "Organization", at="x")
+    )
+
+
 @pytest.mark.parametrize(
     ("one", "other", "reason"),
     [
