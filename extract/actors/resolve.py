@@ -19,14 +19,15 @@ def resolve_actors(register: Register, head: Token, *, create: bool = True, spea
     if head.i in register.pending:
         return ()
     question = (head.i, create, speaker)
-    if register.unresolved.get(question) == register.known and not register.pending:
+    if register.unresolved.get(question) == register.known and (not register.pending or head.lower_ in _PERSONAL):
         return ()
     register.pending.add(head.i)
     try:
         found = _resolve(register, head, create=create, speaker=speaker)
     finally:
         register.pending.discard(head.i)
-    if not found and not register.pending:
+    # A pronoun asks of what stands before it, so its answer does not hang on who else is being asked.
+    if not found and (not register.pending or head.lower_ in _PERSONAL):
         register.unresolved[question] = register.known
     if found or create:
         register.resolved[head.i] = found
