@@ -16,9 +16,9 @@ import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Store
 
 from sayso import resources
-from sayso.publish.columns import clean
 from sayso.publish.days import Days, Window, read_days
-from sayso.publish.network import choose_label
+from sayso.publish.networks.columns import clean
+from sayso.publish.networks.facts import choose_label
 from sayso.publish.prefixes import SAY
 
 FIGURES = ("killed", "injured", "displaced")
@@ -62,7 +62,9 @@ class EventTable:
     left_out: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
-def read_event_table(store: Store, *, window: Window, kinds: Collection[str] = ()) -> EventTable:
+def read_event_table(
+    store: Store, *, window: Window, kinds: Collection[str] = (), actors: Collection[str] = ()
+) -> EventTable:
     """
     Return the events of a store as rows.
 
@@ -70,16 +72,19 @@ def read_event_table(store: Store, *, window: Window, kinds: Collection[str] = (
         store: An open store.
         window: What must overlap with the event's days, or, where it has none, with its article's.
         kinds: Event types to keep; empty keeps all.
+        actors: IRIs; events that none of them does, suffers or reports are left out. Empty keeps all.
     """
     reader = _Reader(store)
-    left_out = {"copies": 0, "outside the dates": 0}
+    left_out = {"copies": 0, "outside the dates": 0, "of other types": 0, "of other actors": 0}
     rows: list[Row] = []
     for event, types in sorted(reader.read("eventType").items()):
         kind = types[0].rpartition("/")[2]
         article = reader.first("reportedIn", event)
         if kinds and kind not in kinds:
-            continue
-        if reader.first("copyOf", article):
+            left_out["of other types"] += 1
+        elif actors and not reader.get_actors(event) & {*actors}:
+            left_out["of other actors"] += 1
+        elif reader.first("copyOf", article):
             left_out["copies"] += 1
         elif not window.holds(reader.get_days(event, article)):
             left_out["outside the dates"] += 1
@@ -144,6 +149,12 @@ class _Reader:
         """Return the days of an event, open ends closed, or of its article; None where neither is known."""
         first, last = self.first("earliest", event), self.first("latest", event)
         return (first or last, last or first) if first or last else read_days(self.first("published", article))
+
+    def get_actors(self, event: str) -> set[str]:
+        """Return who does it, to whom it is done, and who says so."""
+        found = {one for role in ("agent", "patient") for one in self.read(role).get(event, [])}
+        statements = self.read("accordingTo").get(event, [])
+        return found | {one for statement in statements for one in self.read("speaker").get(statement, [])}
 
     def name(self, iri: str) -> str:
         """Return a node's label."""

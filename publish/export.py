@@ -1,4 +1,4 @@
-"""Export a network of the graph's actors to the formats that network programs read, or its events as a table."""
+"""Export networks of the graph's actors, events and places to the formats of other programs, or events as a table."""
 
 import os
 from collections.abc import Callable, Mapping, Sequence
@@ -11,30 +11,38 @@ from typing import IO, TYPE_CHECKING, TypeVar, get_args
 from pyoxigraph import Store
 
 from sayso.errors import ExportError
-from sayso.model import EventType, Illocution
-from sayso.publish.csv_edges import write_edges, write_nodes
+from sayso.model import EventType
 from sayso.publish.days import Window, make_window
 from sayso.publish.dump import open_kg
 from sayso.publish.event_table import read_event_table, write_event_table
-from sayso.publish.gexf import write_gexf
-from sayso.publish.graphml import make_networkx, write_graphml
-from sayso.publish.network import CO_MENTION, PROFILES, TELL, Network, Profile, read_network
+from sayso.publish.networks.gexf import write_gexf
+from sayso.publish.networks.graphml import make_networkx, write_graphml
+from sayso.publish.networks.layout import note_layout
+from sayso.publish.networks.neo4j import write_neo4j_edges, write_neo4j_nodes
+from sayso.publish.networks.network import PROFILES, Network, Profile, list_kinds
+from sayso.publish.networks.reading import Filters, read_network
+from sayso.publish.networks.sigma import write_sigma
+from sayso.publish.networks.svg import write_svg
+from sayso.publish.networks.tables import write_edges, write_nodes
+from sayso.queries.names import find_nodes
 
 if TYPE_CHECKING:
     import networkx
 
 T = TypeVar("T")
-FORMATS = ("gexf", "graphml", "csv")
-KINDS = (*get_args(Illocution), TELL, CO_MENTION)
-"""Kinds of edges: the illocutions, ``tell`` and ``co-mention``."""
+Writer = Callable[[Network, IO[str]], None]
 EVENT_TABLE = "event-table"
 """The profile that is no network: one row an event, CSV only."""
 
-_DESCRIPTIONS = {
-    "actors": "Who said what to whom: an edge for each kind of statement between two actors.",
-    "accusations": "Who accused whom.",
-    "co-mentions": "Who is named in the same articles.",
+_WRITERS: Mapping[str, tuple[str, tuple[tuple[str, Writer], ...]]] = {
+    "gexf": (".gexf", (("", write_gexf),)),
+    "graphml": (".graphml", (("", write_graphml),)),
+    "csv": (".csv", (("nodes", write_nodes), ("edges", write_edges))),
+    "neo4j": (".csv", (("nodes", write_neo4j_nodes), ("relationships", write_neo4j_edges))),
+    "sigma": (".json", (("", write_sigma),)),
+    "svg": (".svg", (("", write_svg),)),
 }
+FORMATS = tuple(_WRITERS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +53,14 @@ class ExportReport:
     Attributes:
         paths: The files.
         format: One of `FORMATS`.
-        profile: One of `sayso.publish.network.PROFILES`, or `EVENT_TABLE`.
-        nodes: Actors.
+        profile: One of `sayso.publish.networks.network.PROFILES`, or `EVENT_TABLE`.
+        nodes: Actors, events or places.
         edges: Edges, parallel ones counted each.
-        counted: Statements, or articles, that made edges, before ``kinds`` and ``min_weight``.
-        left_out: Statements that made none, or events that are in no row, by reason.
+        counted: Statements, articles or events that made edges, before edges were filtered.
+        left_out: Statements, articles or events that made none, or events that are in no row, by reason.
+        filtered: Edges that the filters took away, by reason.
         rows: Of the table of events.
+        notes: What the user should know: that nothing is left and why, that the layout is a rough one.
     """
 
     paths: tuple[Path, ...]
@@ -60,7 +70,9 @@ class ExportReport:
     edges: int
     counted: int
     left_out: Mapping[str, int] = field(default_factory=dict[str, int])
+    filtered: Mapping[str, int] = field(default_factory=dict[str, int])
     rows: int = 0
+    notes: tuple[str, ...] = ()
 
 
 def export(
@@ -72,27 +84,32 @@ def export(
     since: str | date | None = None,
     until: str | date | None = None,
     kinds: Sequence[str] = (),
+    actors: Sequence[str] = (),
     min_weight: int = 1,
     isolated: bool = False,
 ) -> ExportReport:
     """
-    Write a network of a knowledge graph's actors, or its events as a table. The same graph gives the same bytes.
+    Write a network of a knowledge graph, or its events as a table. The same graph gives the same bytes.
 
     Args:
         kg: The folder that ``sayso build`` made, or an open store.
-        out: The file; for ``csv`` a folder that gets ``nodes.csv`` and ``edges.csv``, or, where it ends in ``.csv``,
-            the beginning of two names: ``NAME.nodes.csv`` and ``NAME.edges.csv``.
-        format: ``gexf`` for Gephi and Gephi Lite, ``graphml``, or ``csv``.
-        profile: ``actors``, ``accusations``, ``co-mentions``, or ``event-table``, which is ``csv`` only: a file, or a
-            folder that gets ``events.csv``.
+        out: The file; for ``csv`` and ``neo4j`` a folder that gets two tables, or, where it ends in ``.csv``, the
+            beginning of two names: ``NAME.nodes.csv`` and ``NAME.edges.csv``.
+        format: ``gexf`` for Gephi and Gephi Lite, ``graphml``, ``csv`` for Gephi's import of tables, ``neo4j``,
+            ``sigma`` for the serialisation of graphology, or ``svg``, a picture.
+        profile: ``actors``, ``accusations``, ``co-mentions``, ``actors-events``, ``places``, or ``event-table``,
+            which is ``csv`` only: a file, or a folder that gets ``events.csv``.
         since: First day, month or year that counts; then nothing undated does.
         until: Last one.
-        kinds: Kinds of edges to keep, of `KINDS`, or types of events; empty keeps all.
-        min_weight: Least weight of an edge: statements, or articles for ``co-mentions``.
-        isolated: Whether to keep actors without an edge.
+        kinds: Kinds of edges or types of events to keep, of `list_kinds`; empty keeps all.
+        actors: Names or IRIs; what none of them has a part in is left out. Empty keeps all.
+        min_weight: Least weight of an edge: statements, articles, or reports of an event.
+        isolated: Whether to keep nodes without an edge.
 
     Raises:
         ExportError: If an option has no such value, or a file cannot be written.
+        UnknownNameError: If an actor is not in the graph.
+        AmbiguousNameError: If the name of an actor stands for several.
     """
     _check("format", format, FORMATS)
     _check("profile", profile, (*PROFILES, EVENT_TABLE))
@@ -101,32 +118,35 @@ def export(
             raise ExportError(f"format {format!r}: the profile {EVENT_TABLE} is a table. Choose csv.")
         for kind in kinds:
             _check("kind", kind, get_args(EventType))
-        return _export_events(open_kg(kg), out, window=make_window(since, until), kinds=kinds)
+        store = open_kg(kg)
+        window = make_window(since, until)
+        return _export_events(store, out, window=window, kinds=kinds, actors=_find_actors(store, actors))
     network = _read(
-        open_kg(kg),
+        kg,
         profile=profile,
         since=since,
         until=until,
         kinds=kinds,
+        actors=actors,
         min_weight=min_weight,
         isolated=isolated,
     )
-    if format == "csv":
-        paths = _name_tables(out)
-        writers: list[Callable[[Network, IO[str]], None]] = [write_nodes, write_edges]
-    else:
-        paths = (out,)
-        writers = [write_graphml] if format == "graphml" else [_write_described_gexf]
-    for path, write in zip(paths, writers, strict=True):
-        _write_file(path, network, write)
+    suffix, writers = _WRITERS[format]
+    paths: list[Path] = []
+    for part, write in writers:
+        paths.append(_name_part(out, part, suffix))
+        _write_file(paths[-1], network, write)
+    notes = [note_layout(network)] if network.profile != "places" and format in ("gexf", "graphml", "sigma") else []
     return ExportReport(
-        paths=paths,
+        paths=tuple(paths),
         format=format,
         profile=profile,
         nodes=len(network.nodes),
         edges=len(network.edges),
         counted=network.counted,
         left_out=network.left_out,
+        filtered=network.filtered,
+        notes=tuple(filter(None, [_explain_nothing(network), *network.notes, *notes])),
     )
 
 
@@ -137,65 +157,97 @@ def to_networkx(
     since: str | date | None = None,
     until: str | date | None = None,
     kinds: Sequence[str] = (),
+    actors: Sequence[str] = (),
     min_weight: int = 1,
     isolated: bool = False,
 ) -> "networkx.MultiDiGraph[str] | networkx.MultiGraph[str]":
     """
-    Return a network of a knowledge graph's actors as a networkx graph; options are those of `export`.
+    Return a network of a knowledge graph as a networkx graph; options are those of `export`.
 
     Raises:
         ExportError: If an option has no such value.
+        UnknownNameError: If an actor is not in the graph.
+        AmbiguousNameError: If the name of an actor stands for several.
     """
-    network = _read(
-        open_kg(kg),
-        profile=profile,
-        since=since,
-        until=until,
-        kinds=kinds,
-        min_weight=min_weight,
-        isolated=isolated,
+    return make_networkx(
+        _read(
+            kg,
+            profile=profile,
+            since=since,
+            until=until,
+            kinds=kinds,
+            actors=actors,
+            min_weight=min_weight,
+            isolated=isolated,
+        )
     )
-    return make_networkx(network)
 
 
 def _read(
-    store: Store,
+    kg: Path | Store,
     *,
     profile: str,
     since: str | date | None,
     until: str | date | None,
     kinds: Sequence[str],
+    actors: Sequence[str],
     min_weight: int,
     isolated: bool,
 ) -> Network:
     chosen: Profile = PROFILES[_check("profile", profile, PROFILES)]
     for kind in kinds:
-        _check("kind", kind, KINDS)
+        _check("kind", kind, list_kinds(chosen), where=f" of the profile {profile}")
     if min_weight < 1:
         raise ExportError(f"least weight {min_weight}: an edge weighs at least 1. Give 1 or more.")
-    return read_network(
-        store,
-        profile=chosen,
-        window=make_window(since, until),
+    window = make_window(since, until)
+    store = open_kg(kg)
+    filters = Filters(
+        window=window,
         kinds=kinds,
+        actors=_find_actors(store, actors),
         min_weight=min_weight,
         isolated=isolated,
     )
+    return read_network(store, profile=chosen, filters=filters)
 
 
-def _check(name: str, value: str, known: Sequence[str]) -> int:
+def _find_actors(store: Store, names: Sequence[str]) -> list[str]:
+    return sorted({node.value for name in names for node in find_nodes(store, name, "actor", where="actor")})
+
+
+def _check(name: str, value: str, known: Sequence[str], *, where: str = "") -> int:
     """Return the place of *value* among those known."""
     if value in known:
         return known.index(value)
     near = get_close_matches(value, known, n=1)
     hint = f"Did you mean {near[0]!r}?" if near else f"Choose one of {', '.join(known)}."
-    raise ExportError(f"{name} {value!r}: there is none of that name. {hint}")
+    raise ExportError(f"{name} {value!r}: there is none of that name{where}. {hint}")
 
 
-def _export_events(store: Store, out: Path, *, window: Window, kinds: Sequence[str]) -> ExportReport:
+def _explain_nothing(network: Network) -> str:
+    """Return why a network has no edge, and what to ask instead; empty where it has any."""
+    if network.edges:
+        return ""
+    found = sum(network.filtered.values())
+    if found:
+        heaviest = f" The heaviest weighs {network.heaviest}." if network.heaviest else ""
+        reasons = ", ".join(f"{number:,} {reason}" for reason, number in network.filtered.items())
+        return f"Nothing is left to draw: of {found:,} edges, {reasons} were taken out.{heaviest} Widen the filters."
+    if network.left_out:
+        reasons = ", ".join(f"{number:,} {reason}" for reason, number in network.left_out.items())
+        return (
+            f"Nothing is left to draw, and this was left out: {reasons}. Widen the filters, or take another profile."
+        )
+    return "The graph holds nothing that makes an edge of this profile. Take another, or look at `sayso info`."
+
+
+def _export_events(
+    store: Store, out: Path, *, window: Window, kinds: Sequence[str], actors: Sequence[str]
+) -> ExportReport:
     path = out if out.suffix == ".csv" else out / "events.csv"
-    table = read_event_table(store, window=window, kinds=kinds)
+    table = read_event_table(store, window=window, kinds=kinds, actors=actors)
     _write_file(path, table, write_event_table)
+    nothing = "No event is left, so the table has no row. Widen the filters."
     return ExportReport(
         paths=(path,),
         format="csv",
@@ -205,17 +257,21 @@ def _export_events(store: Store, out: Path, *, window: Window, kinds: Sequence[s
         counted=len(table.rows),
         left_out=table.left_out,
         rows=len(table.rows),
+        notes=() if table.rows else (nothing,),
     )
 
 
-def _name_tables(out: Path) -> tuple[Path, ...]:
-    if out.suffix == ".csv":
-        return tuple(out.with_name(f"{out.stem}.{part}.csv") for part in ("nodes", "edges"))
-    return tuple(out / f"{part}.csv" for part in ("nodes", "edges"))
+def _name_part(out: Path, part: str, suffix: str) -> Path:
+    """Return the path of the only file, or of one of two: in the folder *out*, or beside it where it names a file."""
+    if not part:
+        return out
+    return out.with_name(f"{out.stem}.{part}{suffix}") if out.suffix == suffix else out / f"{part}{suffix}"
 
 
-def _write_described_gexf(network: Network, out: IO[str]) -> None:
-    write_gexf(network, out, description=_DESCRIPTIONS[network.profile])
+def get_suffix(format: str) -> str:
+    """Return what the name of a file of this format ends in; empty where the format is a folder of tables."""
+    suffix, writers = _WRITERS[format]
+    return suffix if len(writers) == 1 else ""
 
 
 def _write_file(path: Path, content: T, write: Callable[[T, IO[str]], None]) -> None:

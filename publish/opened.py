@@ -182,14 +182,17 @@ class KnowledgeGraph:
         since: str | date | None = None,
         until: str | date | None = None,
         kinds: Sequence[str] = (),
+        actors: Sequence[str] = (),
         min_weight: int = 1,
         isolated: bool = False,
     ) -> "networkx.MultiDiGraph[str] | networkx.MultiGraph[str]":
         """
-        Return a network of the actors; options are those of `sayso export gexf`.
+        Return a network of the graph; options are those of `sayso export gexf`.
 
         Raises:
             ExportError: If an option has no such value.
+            UnknownNameError: If an actor is not in the graph.
+            AmbiguousNameError: If the name of an actor stands for several.
         """
         return to_networkx(
             self.store,
@@ -197,6 +200,7 @@ class KnowledgeGraph:
             since=since,
             until=until,
             kinds=kinds,
+            actors=actors,
             min_weight=min_weight,
             isolated=isolated,
         )

@@ -1,4 +1,4 @@
-"""``sayso export``: write a network of actors for Gephi and other network programs, or a table of events."""
+"""``sayso export``: write a network for Gephi and other network programs, or a table of events."""
 
 from pathlib import Path
 from typing import Annotated
@@ -8,8 +8,8 @@ import typer
 from sayso.cli.console import Talk, write_json
 from sayso.cli.options import KG, Json, KgOption, Quiet, complete_from, example
 
-FORMATS = ("gexf", "graphml", "csv")
-PROFILES = ("actors", "accusations", "co-mentions", "event-table")
+FORMATS = ("gexf", "graphml", "csv", "neo4j", "sigma", "svg")
+PROFILES = ("actors", "accusations", "co-mentions", "actors-events", "places", "event-table")
 
 
 def register(app: typer.Typer) -> None:
@@ -27,7 +27,7 @@ def export(
     out: Annotated[
         Path | None,
         typer.Option(
-            "--out", "-o", metavar="FILE", help="File to write; a folder for csv.  [default: PROFILE.FORMAT]"
+            "--out", "-o", metavar="FILE", help="File to write; a folder for csv, neo4j.  [default: PROFILE.FORMAT]"
         ),
     ] = None,
     profile: Annotated[
@@ -42,21 +42,29 @@ def export(
         list[str] | None,
         typer.Option("--kind", metavar="KIND", help="accuse, attack, …; give it again for more.  [default: all]"),
     ] = None,
+    actors: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--actor", metavar="NAME", help="Only what it has a part in; any of its names, or its IRI; again for more."
+        ),
+    ] = None,
     min_weight: Annotated[
-        int, typer.Option(metavar="N", help="Least weight of an edge: statements, or articles for co-mentions.")
+        int, typer.Option(metavar="N", help="Least weight of an edge: statements, articles, or reports of an event.")
     ] = 1,
-    isolated: Annotated[bool, typer.Option("--isolated", help="Keep actors without an edge.")] = False,
+    isolated: Annotated[bool, typer.Option("--isolated", help="Keep nodes without an edge.")] = False,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Write who said what to whom as a network: GEXF for Gephi and Gephi Lite, GraphML, or CSV tables.
+    """Write who said what to whom as a network for Gephi, Gephi Lite, Cytoscape, Neo4j or sigma, or as a picture.
 
-    The profile event-table writes events as rows of a CSV table instead.
+    Other profiles show who is named together, who took part in which events, and which places are named together; the
+    profile event-table writes events as rows of a CSV table.
     """
     from sayso.publish.export import export as run
+    from sayso.publish.export import get_suffix
 
     if out is None:
-        out = Path(profile if format == "csv" else f"{profile}.{format}")
+        out = Path(profile + get_suffix(format)) if format in FORMATS else Path(profile)
     report = run(
         kg,
         out,
@@ -65,15 +73,21 @@ def export(
         since=since,
         until=until,
         kinds=kinds or (),
+        actors=actors or (),
         min_weight=min_weight,
         isolated=isolated,
     )
     if json:
         write_json(report)
     talk = Talk(quiet=quiet)
-    network = f"{report.nodes:,} actors and {report.edges:,} edges"
+    nodes = {"actors-events": "actors and events", "places": "places"}.get(profile, "actors")
+    network = f"{report.nodes:,} {nodes} and {report.edges:,} edges"
     what = f"{report.rows:,} events" if profile == "event-table" else network
     talk.say(f"Exported {what}: {', '.join(map(str, report.paths))}")
     for reason, count in report.left_out.items():
         if count:
             talk.say(f"  left out: {count:,} {reason}")
+    for reason, count in report.filtered.items():
+        talk.say(f"  left out: {count:,} {'edge' if count == 1 else 'edges'} {reason}")
+    for note in report.notes:
+        talk.say(note)

@@ -42,5 +42,5 @@ def golden() -> Path:
 @pytest.fixture(scope="session")
 def find_faults() -> Callable[[str], list[str]]:
     """The function of gexf_rules.py that tells what is wrong with a GEXF file."""
-    found: Callable[[str], list[str]] = runpy.run_path(str(HERE / "gexf_rules.py"))["find_faults"]
+    found: Callable[[str], list[str]] = runpy.run_path(str(HERE / "networks" / "gexf_rules.py"))["find_faults"]
     return found

@@ -3,9 +3,9 @@
 import csv
 from typing import IO
 
-from sayso.publish.columns import get_text, list_edge_columns, list_node_columns
-from sayso.publish.gexf import make_edge_id
-from sayso.publish.network import Network
+from sayso.publish.networks.columns import get_text, list_edge_columns, list_node_columns
+from sayso.publish.networks.gexf import make_edge_id
+from sayso.publish.networks.network import Network
 
 
 def write_nodes(network: Network, out: IO[str]) -> None:

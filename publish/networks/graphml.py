@@ -3,10 +3,10 @@
 from typing import IO, TYPE_CHECKING
 from xml.etree import ElementTree
 
-from sayso.publish.columns import get_text, list_edge_columns, list_node_columns, list_values
-from sayso.publish.gexf import make_edge_id
-from sayso.publish.looks import get_edge_colour, lay_out
-from sayso.publish.network import Network
+from sayso.publish.networks.columns import get_text, list_edge_columns, list_node_columns, list_values
+from sayso.publish.networks.gexf import make_edge_id
+from sayso.publish.networks.looks import get_edge_colour, lay_out
+from sayso.publish.networks.network import Network, Value
 
 if TYPE_CHECKING:
     import networkx
@@ -29,7 +29,7 @@ def make_networkx(network: Network, *, looks: bool = False) -> "networkx.MultiDi
     node_columns, edge_columns = list_node_columns(network), list_edge_columns(network)
     seen = lay_out(network) if looks else {}
     for node in network.nodes.values():
-        values: dict[str, str | int | float] = {
+        values: dict[str, Value] = {
             "label": get_text(node.label) or node.id,
             **list_values(node, node_columns),
         }

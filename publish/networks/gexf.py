@@ -11,20 +11,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import IO
 from xml.sax.saxutils import escape, quoteattr
 
-from sayso.publish.columns import Column, T, clean, get_text, list_edge_columns, list_node_columns
 from sayso.publish.days import Days, merge_days
-from sayso.publish.looks import Look, get_edge_colour, lay_out
-from sayso.publish.network import Edge, Network, Node
+from sayso.publish.networks.columns import Column, T, clean, get_text, list_edge_columns, list_node_columns
+from sayso.publish.networks.looks import Look, get_edge_colour, lay_out
+from sayso.publish.networks.network import DESCRIPTIONS, Edge, Network, Node
 
 
-def write_gexf(network: Network, out: IO[str], *, description: str = "") -> None:
+def write_gexf(network: Network, out: IO[str]) -> None:
     """
     Write *network* to *out*, line by line: columns, nodes, edges.
 
     Args:
         network: From `read_network`.
         out: Opened for text in UTF-8.
-        description: Of the file, for the reader.
     """
     looks = lay_out(network)
     node_columns, edge_columns = list_node_columns(network), list_edge_columns(network)
@@ -33,9 +32,8 @@ def write_gexf(network: Network, out: IO[str], *, description: str = "") -> None
     way = "directed" if network.directed else "undirected"
     out.write('<?xml version="1.0" encoding="UTF-8"?>\n')
     out.write('<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">\n')
-    out.write(
-        f" <meta>\n  <creator>sayso</creator>\n  <description>{escape(clean(description))}</description>\n </meta>\n"
-    )
+    description = escape(DESCRIPTIONS[network.profile])
+    out.write(f" <meta>\n  <creator>sayso</creator>\n  <description>{description}</description>\n </meta>\n")
     out.write(f' <graph defaultedgetype="{way}" idtype="string"{time}>\n')
     _write_columns(out, "node", node_columns)
     _write_columns(out, "edge", edge_columns)

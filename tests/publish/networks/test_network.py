@@ -6,7 +6,8 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from sayso.publish.days import Window, make_window
-from sayso.publish.network import Edge, Network, read_network
+from sayso.publish.networks.network import Edge, Network
+from sayso.publish.networks.reading import Filters, read_network
 
 SAY = "https://w3id.org/sayso/ont#"
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -80,7 +81,7 @@ def test_edges_carry_days_statements_and_a_sentence(store: Store) -> None:
 
     assert edge.days == (("2031-03-03", "2031-03-03"), ("2031-03-20", "2031-03-20"))
     assert (edge.first, edge.last, edge.articles, edge.undated) == ("2031-03-03", "2031-03-20", 2, 0)
-    assert [one.rpartition("/")[2] for one in edge.statements] == ["27-accuse", "12-accuse"]
+    assert [one.rpartition("/")[2] for one in edge.examples] == ["27-accuse", "12-accuse"]
     assert edge.sample.endswith("Orvia accused Tesmar on Monday of mining the harbour of Port Selm")
 
 
@@ -116,7 +117,11 @@ def test_the_name_of_the_authority_goes_before_that_of_articles(store: Store) ->
 def test_actors_without_an_edge_are_kept_on_demand(store: Store) -> None:
     """The fishermen speak to nobody in particular."""
     assert not [iri for iri in read_network(store).nodes if iri.endswith("fishermen")]
-    kept = [node for iri, node in read_network(store, isolated=True).nodes.items() if iri.endswith("fishermen")]
+    kept = [
+        node
+        for iri, node in read_network(store, filters=Filters(isolated=True)).nodes.items()
+        if iri.endswith("fishermen")
+    ]
     assert [(node.said, node.degree, node.cls) for node in kept] == [(1, 0, "Group")]
 
 
@@ -146,7 +151,7 @@ def test_co_mentions_count_articles_and_no_copies(store: Store) -> None:
 
 def test_kinds_and_weights_filter_edges_and_not_counts(store: Store) -> None:
     """An actor's counts are the same whatever edges are shown."""
-    network = read_network(store, kinds=["accuse", "deny"], min_weight=2)
+    network = read_network(store, filters=Filters(kinds=["accuse", "deny"], min_weight=2))
 
     assert shorten(network.edges) == {("orvia", "tesmar", "accuse"): 2}
     assert len(network.nodes) == 2
@@ -161,18 +166,21 @@ def test_only_what_lies_within_the_window_counts(
     store: Store, since: str | None, until: str | None, edges: int, outside: int
 ) -> None:
     """Statements outside the window, and undated ones, are left out of edges and counts."""
-    network = read_network(store, window=make_window(since, until))
+    network = read_network(store, filters=Filters(window=make_window(since, until)))
 
     assert len(network.edges) == edges
     assert network.left_out["outside the dates"] == outside
     assert sum(
-        node.said for node in read_network(store, window=make_window(since, until), isolated=True).nodes.values()
+        node.said
+        for node in read_network(
+            store, filters=Filters(window=make_window(since, until), isolated=True)
+        ).nodes.values()
     ) == (11 - outside)
 
 
 def test_co_mentions_keep_to_the_window(store: Store) -> None:
     """Only articles of the window bind actors."""
-    network = read_network(store, profile="co-mentions", window=Window("2031-03-05", None))
+    network = read_network(store, profile="co-mentions", filters=Filters(window=Window("2031-03-05", None)))
 
     assert {one.weight for one in network.edges} == {1}
     assert not [iri for iri in network.nodes if iri.endswith("fishermen")]
@@ -207,7 +215,7 @@ def test_labels_prefer_english_then_the_commonest() -> None:
         store.add(Quad(actor, NamedNode(LABEL), Literal(text, language=language), graph))
         store.add(Quad(actor, NamedNode(TYPE), NamedNode(SAY + "Person"), graph))
         store.add(Quad(actor, NamedNode(SAY + "mentionedIn"), NamedNode(f"urn:{number}"), graph))
-    network = read_network(store, isolated=True)
+    network = read_network(store, filters=Filters(isolated=True))
 
     assert [node.label for node in network.nodes.values()] == ["Ana Rio"]
 

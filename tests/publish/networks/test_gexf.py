@@ -16,12 +16,13 @@ from pyoxigraph import Store
 
 from sayso.publish.days import Days
 from sayso.publish.export import export
-from sayso.publish.gexf import write_gexf
-from sayso.publish.looks import CLASS_COLOURS, KIND_COLOURS
-from sayso.publish.network import PROFILES, Edge, Network, Node, Profile, read_network
+from sayso.publish.networks.gexf import write_gexf
+from sayso.publish.networks.looks import CLASS_COLOURS, KIND_COLOURS
+from sayso.publish.networks.network import PROFILES, Edge, Network, Node, Profile
+from sayso.publish.networks.reading import read_network
 
 Check = Callable[[str], list[str]]
-PARSER = Path(__file__).resolve().parent / "gephi-lite"
+PARSER = Path(__file__).resolve().parent.parent / "gephi-lite"
 NASTY = "Ana\x00 \x07<script>alert('x')</script> & \"Co\"\n\tLtd \u202eRTL\ud800 \ufffe" + "long " * 2_000
 
 
@@ -98,7 +99,7 @@ def test_gephi_lite_reads_everything_back(store: Store, tmp_path: Path) -> None:
         assert found["color"] == to_rgb(KIND_COLOURS[edge.kind])
         assert (found.get("firstDay"), found.get("lastDay")) == (edge.first, edge.last)
         assert found["articles"] == edge.articles
-        assert found["statements"].split() == list(edge.statements)
+        assert found["statements"].split() == list(edge.examples)
         assert found["sentence"] == " ".join(edge.sample.replace("\x07", "").split())
 
 

@@ -7,9 +7,22 @@ from typing import get_args
 
 from pyoxigraph import Store
 
-from sayso.model import ActorClass, Illocution
-from sayso.publish.looks import CLASS_COLOURS, KIND_COLOURS, LARGEST, SMALLEST, SPRING_LIMIT, lay_out
-from sayso.publish.network import CO_MENTION, TELL, Edge, Network, Node, read_network
+from sayso.model import ActorClass, Illocution, PlaceClass
+from sayso.publish.networks.layout import SPRING_LIMIT
+from sayso.publish.networks.looks import CLASS_COLOURS, KIND_COLOURS, LARGEST, SMALLEST, lay_out
+from sayso.publish.networks.network import (
+    ACTOR_CLASSES,
+    CLASSES,
+    CO_MENTION,
+    EVENT,
+    PLACE_CLASSES,
+    ROLES,
+    TELL,
+    Edge,
+    Network,
+    Node,
+)
+from sayso.publish.networks.reading import Filters, read_network
 
 
 def make_network(size: int, *, parts: int = 1) -> Network:
@@ -28,14 +41,15 @@ def make_network(size: int, *, parts: int = 1) -> Network:
 
 def test_every_class_and_kind_has_a_colour() -> None:
     """No class of actors and no kind of edge is left to the colour of others; classes are told apart."""
-    assert set(get_args(ActorClass)) == set(CLASS_COLOURS)
-    assert len(set(CLASS_COLOURS.values())) == len(CLASS_COLOURS)
-    assert {*get_args(Illocution), TELL, CO_MENTION} == set(KIND_COLOURS)
+    assert set(CLASSES) == {*get_args(ActorClass), "Event", *get_args(PlaceClass)} == set(CLASS_COLOURS)
+    for shown_together in ((*ACTOR_CLASSES, EVENT), PLACE_CLASSES):
+        assert len({CLASS_COLOURS[cls] for cls in shown_together}) == len(shown_together)
+    assert {*get_args(Illocution), TELL, CO_MENTION, *ROLES} == set(KIND_COLOURS)
 
 
 def test_sizes_grow_with_degree(store: Store) -> None:
     """The actor with most edges is largest, and no node is smaller than the smallest."""
-    network = read_network(store, isolated=True)
+    network = read_network(store, filters=Filters(isolated=True))
     looks = lay_out(network)
     by_degree = sorted(network.nodes.values(), key=lambda node: node.degree)
     sizes = [looks[node.id].size for node in by_degree]

@@ -1,94 +1,28 @@
-"""Where nodes stand, how large they are and which colours they have: the same picture for the same network."""
+"""
+Where the nodes of a network stand: springs for the best connected, the others around those that they hang on.
+
+The picture hangs on the network alone: the same nodes and edges stand at the same places.
+"""
 
 import heapq
 import math
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import cast
 
-from sayso.publish.network import CO_MENTION, TELL, Edge, Network, Node
-
-# Okabe and Ito's colours, which people with any of the common colour blindnesses tell apart.
-CLASS_COLOURS = {
-    "State": "#0072B2",
-    "Person": "#E69F00",
-    "Organization": "#009E73",
-    "MediaOutlet": "#CC79A7",
-    "Group": "#56B4E9",
-    "AnonymousSource": "#999999",
-}
-"""Colour of a node by class; `OTHER_COLOUR` for any other."""
-
-OTHER_COLOUR = "#666666"
-KIND_COLOURS = {
-    "accuse": "#D55E00", "condemn": "#D55E00", "threaten": "#D55E00",
-    "deny": "#0072B2", "refuse": "#0072B2",
-    "demand": "#E69F00", "warn": "#E69F00",
-    "support": "#009E73", "agree": "#009E73", "pledge": "#009E73",
-    "assert": "#999999", "announce": "#999999", TELL: "#999999", CO_MENTION: "#999999",
-}  # fmt: skip
-"""Colour of an edge by kind: against, contradicting, urging, for, telling."""
-
-SMALLEST, LARGEST = 6.0, 30.0
-"""Sizes of a node without edges and of the one with most, in the units of the positions."""
+from sayso.publish.networks.network import Network, Node
 
 SPRING_LIMIT = 400
 """Nodes of one connected part that the spring layout places; its time and memory grow with their square."""
+
+LAYOUT_LIMIT = 100_000
+"""Nodes beyond which all are set on one spiral, the best connected in the middle."""
 
 _SEED = 20
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 _SPACING = 90.0
 _MARGIN = 40.0
-# What a label takes, roughly: a letter's width, a line's height, and the letters beyond which it may be covered.
-_LETTER = 6.5
-_LINE = 26.0
-_LONGEST = 32
 _PUSHES = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """Position, size and colour of a node; x grows to the right, y upwards, colour is ``#RRGGBB``."""
-
-    x: float
-    y: float
-    size: float
-    colour: str
-
-
-def lay_out(network: Network) -> dict[str, Look]:
-    """
-    Return the look of each node by IRI.
-
-    Each connected part is laid out by itself: its best connected nodes by springs, up to `SPRING_LIMIT`, and the
-    others around those that they hang on. The parts are then set side by side, the largest first.
-    """
-    most = max((node.degree for node in network.nodes.values()), default=0)
-    sizes = {
-        iri: round(SMALLEST + (LARGEST - SMALLEST) * math.sqrt(node.degree / (most or 1)), 2)
-        for iri, node in network.nodes.items()
-    }
-    halves = {
-        iri: (max(sizes[iri] / 2 + 10, _LETTER * min(len(node.label), _LONGEST) / 2), (sizes[iri] + _LINE) / 2)
-        for iri, node in network.nodes.items()
-    }
-    places = _pack([_place(part, network, halves) for part in _find_parts(network)], halves)
-    return {
-        iri: Look(
-            x=round(places[iri][0], 1),
-            y=round(places[iri][1], 1),
-            size=sizes[iri],
-            colour=CLASS_COLOURS.get(node.cls, OTHER_COLOUR),
-        )
-        for iri, node in network.nodes.items()
-    }
-
-
-def get_edge_colour(edge: Edge) -> str:
-    """Return the colour of an edge, ``#RRGGBB``."""
-    return KIND_COLOURS.get(edge.kind, OTHER_COLOUR)
-
 
 Points = Mapping[str, tuple[float, float]]
 Bonds = Mapping[str, Mapping[str, float]]
@@ -97,6 +31,51 @@ Halves = Mapping[str, tuple[float, float]]
 
 Box = tuple[list[float], float, float]
 """Where a node stands, and half its width and height."""
+
+
+def place_nodes(network: Network, halves: Halves) -> Points:
+    """
+    Return where each node stands by IRI; x grows to the right, y upwards.
+
+    Each connected part is laid out by itself; the parts are then set side by side, the largest first. A network of
+    more than `LAYOUT_LIMIT` nodes gets a spiral instead.
+
+    Args:
+        network: Nodes with their degrees, and edges.
+        halves: Half the width and height that each node takes with its label.
+    """
+    if len(network.nodes) > LAYOUT_LIMIT:
+        return _place_on_spiral(network)
+    bonds = _find_bonds(network)
+    return _pack([_place(part, bonds, halves) for part in _find_parts(network)], halves)
+
+
+def note_layout(network: Network) -> str:
+    """Return what a user should know of the layout of a large network; empty for a small one."""
+    number = len(network.nodes)
+    if number > LAYOUT_LIMIT:
+        return (
+            f"{number:,} nodes are more than the layout takes: they stand on a spiral, the best connected in the "
+            "middle. Run a layout in Gephi, or take fewer with --min-weight, --since, --kind or --actor."
+        )
+    largest = max((len(part) for part in _find_parts(network)), default=0)
+    if largest > SPRING_LIMIT:
+        return (
+            f"{largest:,} nodes hang together: springs place the {SPRING_LIMIT} best connected, the others stand "
+            "around them. Run a layout in Gephi, or take fewer with --min-weight, --since, --kind or --actor."
+        )
+    return ""
+
+
+def _place_on_spiral(network: Network) -> Points:
+    ranked = sorted(network.nodes.values(), key=lambda node: (-node.degree, node.id))
+    return {
+        node.id: (
+            0.5 * _SPACING * math.sqrt(rank) * math.cos(rank * _GOLDEN_ANGLE),
+            0.5 * _SPACING * math.sqrt(rank) * math.sin(rank * _GOLDEN_ANGLE),
+        )
+        for rank, node in enumerate(ranked)
+    }
 
 
 def _find_parts(network: Network) -> list[list[Node]]:
@@ -118,22 +97,21 @@ def _find_parts(network: Network) -> list[list[Node]]:
     return sorted(parts.values(), key=lambda part: (-len(part), part[0].id))
 
 
-def _place(part: list[Node], network: Network, halves: Halves) -> Points:
+def _place(part: list[Node], bonds: Bonds, halves: Halves) -> Points:
     if len(part) == 1:
         return {part[0].id: (0.0, 0.0)}
-    bonds = _find_bonds(part, network)
     core = _find_core(part, bonds)
     spots = _place_by_springs(core, bonds)
     _hang_on(spots, bonds)
-    _push_apart(spots, halves)
+    push_apart(spots, halves)
     return {iri: (x, y) for iri, (x, y) in spots.items()}
 
 
-def _find_bonds(part: list[Node], network: Network) -> dict[str, dict[str, float]]:
+def _find_bonds(network: Network) -> dict[str, dict[str, float]]:
     """Return the neighbours of each node with the weight of all edges between them; those that weigh most first."""
-    bonds: dict[str, dict[str, float]] = {node.id: {} for node in part}
+    bonds: dict[str, dict[str, float]] = {iri: {} for iri in network.nodes}
     for edge in network.edges:
-        if edge.source in bonds and edge.source != edge.target:
+        if edge.source != edge.target:
             for one, other in ((edge.source, edge.target), (edge.target, edge.source)):
                 bonds[one][other] = bonds[one].get(other, 0.0) + edge.weight
     return {iri: dict(sorted(near.items(), key=lambda pair: (-pair[1], pair[0]))) for iri, near in bonds.items()}
@@ -187,8 +165,16 @@ def _hang_on(spots: dict[str, list[float]], bonds: Bonds) -> None:
             waiting.append(near)
 
 
-def _push_apart(by_iri: dict[str, list[float]], halves: Halves) -> None:
-    """Move nodes that would cover each other or each other's labels, a little at a time, in place."""
+def push_apart(by_iri: dict[str, list[float]], halves: Halves) -> None:
+    """
+    Move nodes that would cover each other or each other's labels, a little at a time, in place.
+
+    Args:
+        by_iri: Where each node stands: x and y, which are changed.
+        halves: Half the width and height that each takes.
+    """
+    if not by_iri:
+        return
     spots = [(by_iri[iri], *halves[iri]) for iri in sorted(by_iri)]
     wide, high = 2 * max(one[1] for one in spots), 2 * max(one[2] for one in spots)
     for _ in range(min(_PUSHES, _PUSHES * 1_000 // len(spots))):

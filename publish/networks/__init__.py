@@ -1,0 +1,1 @@
+"""Networks drawn from the graph, and the formats of programs that show them."""
