@@ -351,7 +351,8 @@ def _describe(one: Finding, where: _Where, index: Index) -> Violation:
         for name in ("start", "end", "quote")
     )
     identifier = "<http://purl.org/dc/terms/identifier>"
-    articles = [*index.values(one.focus, f"<{_SAY}reportedIn>"), *index.values(passages[0], _SOURCE), one.focus]
+    findings = [one.focus, *index.values(passages[0], f"<{_SAY}evidence>", inverse=True)]
+    articles = [*(each for node in findings for each in index.values(node, f"<{_SAY}reportedIn>")), one.focus]
     named = next((read_words(value) for each in articles for value in index.values(each, identifier)), "")
     whole = start.isdecimal() and end.isdecimal()
     return Violation(
@@ -370,9 +371,6 @@ def _describe(one: Finding, where: _Where, index: Index) -> Violation:
         component=one.component,
         terms=(one.path, one.value, one.shape),
     )
-
-
-_SOURCE = "<http://www.w3.org/ns/oa#hasSource>"
 
 
 def iter_counts(counts: Mapping[str, int]) -> Iterable[tuple[str, str, int]]:

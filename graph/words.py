@@ -12,6 +12,7 @@ from typing import Protocol
 _SAY = "https://w3id.org/sayso/ont#"
 _SHAPES = "https://w3id.org/sayso/shapes#"
 _NUMBER = re.compile(r'"([+-]?\d+(?:\.\d*)?)"\^\^<http://www\.w3\.org/2001/XMLSchema#(?:integer|decimal)>')
+_SPAN = re.compile(r"([0-9]{1,15})-([0-9]{1,15})")
 _BEFORE = re.compile(r"(^|[^A-Za-z])(am|is|are|was|were|be|been|being) ([a-z]+ly )?$", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")
 _PLAIN = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
@@ -20,7 +21,7 @@ _ACCUSE = "<https://w3id.org/sayso/illocution/accuse>"
 _TERM = {
     name: f"<{_SAY}{name}>"
     for name in (
-        "start", "end", "quote", "content", "contentPassage", "cueWords", "triggerWords", "wording", "evidence",
+        "start", "end", "quote", "content", "contentSpan", "cueWords", "triggerWords", "wording", "evidence",
         "illocution", "speaker", "speakerWords",
     )
 }  # fmt: skip
@@ -70,12 +71,29 @@ def _length_wrong(graph: Graph, focus: str) -> bool:
 
 
 def _content_wrong(graph: Graph, focus: str) -> bool:
-    passages = graph.values(focus, _TERM["contentPassage"])
-    contents = [read_words(one) for one in graph.values(focus, _TERM["content"]) if one[0] == '"'] if passages else []
+    spans = [_SPAN.fullmatch(read_words(one)) for one in graph.values(focus, _TERM["contentSpan"])]
+    contents = [read_words(one) for one in graph.values(focus, _TERM["content"]) if one[0] == '"'] if spans else []
     if not any(contents):
         return False
-    quotes = (one for passage in passages for one in graph.values(passage, _TERM["quote"]) if one[0] == '"')
-    return any(all(quote not in content for content in contents) for quote in map(read_words, quotes))
+    for passage in graph.values(focus, _TERM["evidence"]):
+        for start, end, quote in _pieces(graph, passage):
+            for span in spans:
+                first, last = (int(span[1]), int(span[2])) if span else (0, 0)
+                if start <= first < last <= end:
+                    words = quote[first - start : last - start]
+                    if all(words not in content for content in contents):
+                        return True
+    return False
+
+
+def _pieces(graph: Graph, passage: str) -> Iterator[tuple[int, int, str]]:
+    """Yield start, end and words of a passage."""
+    for quote in graph.values(passage, _TERM["quote"]):
+        for start in graph.values(passage, _TERM["start"]):
+            for end in graph.values(passage, _TERM["end"]):
+                first, last = _NUMBER.fullmatch(start), _NUMBER.fullmatch(end)
+                if first and last and quote[0] == '"':
+                    yield int(float(first[1])), int(float(last[1])), read_words(quote)
 
 
 def _sentences(graph: Graph, focus: str) -> Iterator[str]:

@@ -27,7 +27,6 @@ DCTERMS = "http://purl.org/dc/terms/"
 # Takes plain text; of the same name in DCMI Terms is a node asked for.
 DC = "http://purl.org/dc/elements/1.1/"
 LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
-HAS_SOURCE = "<http://www.w3.org/ns/oa#hasSource>"
 URL = "<http://schema.org/url>"
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}")
@@ -71,7 +70,7 @@ _TERMS = {
     for name in (
         "start", "end", "quote", "reportedIn", "evidence", "confidence", "rule", "published", "publisherName",
         "textDigest", "mentionedIn", "role", "memberOf", "alias", "placeClass", "partOf", "illocution", "speaker",
-        "target", "addressee", "relayedBy", "content", "contentPassage", "speakerWords", "cueWords", "quoteMode",
+        "target", "addressee", "relayedBy", "content", "contentSpan", "speakerWords", "cueWords", "quoteMode",
         "negated", "hedged", "attitude", "saidOn", "earliest", "latest", "within", "respondsTo", "alleges",
         "eventType", "triggerWords", "agent", "patient", "place", "origin", "destination", "datePrecision",
         "accordingTo", "factuality", "figureKind", "wording", "low", "high", "approximate", "counted", "figureOf",
@@ -82,6 +81,7 @@ _TERMS = {
 
 
 _PASSAGE = f"<{SAY}Passage>"
+_DIRECT = f"<{QUOTE_MODE}direct>"
 _START, _END, _QUOTE = _TERMS["start"], _TERMS["end"], _TERMS["quote"]
 _REPORTED, _EVIDENCE, _CONFIDENCE, _RULE = (_TERMS[name] for name in ("reportedIn", "evidence", "confidence", "rule"))
 
@@ -147,7 +147,6 @@ class _Writer:
             node = self.passages[span] = f"<{self.minter.passage(span)}>"
             self.out[node] = {
                 RDF_TYPE: [_PASSAGE],
-                HAS_SOURCE: [self.node],
                 _START: [nquads.integer(span[0])],
                 _END: [nquads.integer(span[1])],
                 _QUOTE: [quote],
@@ -236,10 +235,11 @@ class _Writer:
         if one.content:
             _add(node, "content", nquads.text(labels.join_pieces(self.article, one.content), self.tag))
             for span in one.content:
-                _add(node, "contentPassage", self.passage(span))
+                _add(node, "contentSpan", f'"{span[0]}-{span[1]}"')
         _add(node, "speakerWords", self.words(one.speaker_span))
         _add(node, "cueWords", self.words(one.cue))
-        _add(node, "quoteMode", f"<{QUOTE_MODE}{'direct' if one.direct else 'indirect'}>")
+        if one.direct:
+            _add(node, "quoteMode", _DIRECT)
         for name, holds in (("negated", one.negated), ("hedged", one.hedged), ("attitude", one.attitude)):
             if holds:
                 _add(node, name, TRUE)

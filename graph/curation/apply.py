@@ -18,7 +18,7 @@ from sayso.graph.curation.decisions import ACTOR_CLASSES, Decision, spread_date
 from sayso.graph.curation.files import make_fault
 from sayso.graph.curation.plan import Plan
 from sayso.graph.nquads import RDF_TYPE
-from sayso.graph.writer import HAS_SOURCE, LABEL, SAY
+from sayso.graph.writer import LABEL, SAY
 
 Triple = tuple[str, str, str]
 """Subject, predicate and object as tokens."""
@@ -303,7 +303,7 @@ class _Work:
 
     def add_statement(self, one: Decision) -> None:
         article = f"<{self.base}article/{self.key}>"
-        passage = self.find_passage(one.sentence, article, one.span)
+        passage = self.find_passage(one.sentence, one.span)
         if passage is None:
             self.faults.append(
                 make_fault(
@@ -338,7 +338,7 @@ class _Work:
         found = sorted(o for s, p, o in self.triples if s == token and p == LABEL)
         return _unquote(found[0]) if found else token[1:-1].rpartition("/")[2]
 
-    def find_passage(self, words: str, article: str, span: tuple[int, int] | None) -> str | None:
+    def find_passage(self, words: str, span: tuple[int, int] | None) -> str | None:
         """Return the shortest passage that holds *words*, a new one where its place is given, else None."""
         quote = f"<{SAY}quote>"
         wanted = nquads.escape(words.strip())
@@ -350,7 +350,6 @@ class _Work:
         node = f"<{self.base}passage/{self.key}/{span[0]}-{span[1]}>"
         self.triples += [
             (node, RDF_TYPE, f"<{SAY}Passage>"),
-            (node, HAS_SOURCE, article),
             (node, f"<{SAY}start>", nquads.integer(span[0])),
             (node, f"<{SAY}end>", nquads.integer(span[1])),
             (node, quote, nquads.text(words, "en")),

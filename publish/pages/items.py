@@ -249,10 +249,10 @@ class Maker:
             return Quotation(pieces=(), start=start, end=end)
         text = reader.text(passage, "say:quote")
         spans: list[tuple[int, int, Part]] = []
-        for each in reader.iris(iri, "say:contentPassage"):
-            first, last = reader.whole(each, "say:start"), reader.whole(each, "say:end")
-            if start is not None and first is not None and last is not None:
-                spans.append((first - start, last - start, "content"))
+        for each in reader.values(iri, "say:contentSpan"):
+            first, _, last = each.value.partition("-")
+            if start is not None and first.isdecimal() and last.isdecimal():
+                spans.append((int(first) - start, int(last) - start, "content"))
         for words, part in marks:
             at = _find_words(text, words, [one for one in spans if one[2] == "content"])
             if at is not None:

@@ -17,7 +17,7 @@ INCOMING = 500
 """Triples that point to a node which its description holds; all of them are in the dumps."""
 
 _LABEL = NamedNode(RDFS + "label")
-_OWNED = {SAY + "evidence", SAY + "contentPassage", SAY + "hasName", SAY + "side", SAY + "reports"}
+_OWNED = {SAY + "evidence", SAY + "hasName", SAY + "side", SAY + "reports"}
 """Properties whose values make little sense alone, and are described along with the node."""
 
 

@@ -202,6 +202,22 @@ def test_an_explanation_names_the_axiom_and_the_triples() -> None:
     assert {one.triple[1] for one in chain.premises} == {f"<{SAY}partOf>"}
 
 
+def test_a_passage_lies_in_the_article_of_what_it_is_evidence_of() -> None:
+    """Only where terms of other vocabularies are asked for: articles leave it out."""
+    store = make_store()
+    evidence = f"<{BASE}statement/two> <{SAY}evidence> <{BASE}passage/one/0-9> ."
+    store.load(evidence.encode(), RdfFormat.N_TRIPLES, to_graph=NamedNode(f"{GRAPH}article/one"))
+    expected = (f"<{BASE}passage/one/0-9>", "<http://www.w3.org/ns/oa#hasSource>", f"<{BASE}article/one>")
+
+    infer_into(store, f"{GRAPH}inferred")
+    assert expected not in inferred(store)
+    infer_into(store, f"{GRAPH}inferred", alignments=True)
+    assert expected in inferred(store)
+    reason = explain_in(store, f"{GRAPH}inferred", expected)
+    assert reason is not None
+    assert [one.triple[1] for one in reason.premises] == [f"<{SAY}evidence>", f"<{SAY}reportedIn>"]
+
+
 def test_what_does_not_hold_has_no_explanation() -> None:
     store = make_store()
     infer_into(store, f"{GRAPH}inferred")

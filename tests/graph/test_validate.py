@@ -240,11 +240,11 @@ def test_results_name_focus_shape_message_and_article(news: News, tmp_path: Path
 
 
 BROKEN = """
-@prefix dcterms: <http://purl.org/dc/terms/> . @prefix oa: <http://www.w3.org/ns/oa#> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix say: <https://w3id.org/sayso/ont#> .
 @base <https://e.org/> .
 <article> a say:Article ; dcterms:identifier "dock-strike" .
-<passage> a say:Passage ; oa:hasSource <article> ; say:start 10 ; say:end 30 ; say:quote "The mayor denied it."@en .
+<passage> a say:Passage ; say:start 10 ; say:end 30 ; say:quote "The mayor denied it."@en .
 <statement> a say:Statement ; rdfs:label "the mayor denied it"@en ; say:reportedIn <article> ; say:evidence <passage> ;
   say:speaker <place> . <place> a say:Place .
 """

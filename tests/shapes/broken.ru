@@ -115,16 +115,6 @@ INSERT DATA { <article/dock> say:copyOf <article/third> }
 DELETE WHERE { <article/dock> say:copyOf ?any } ;
 INSERT DATA { <article/dock> say:copyOf "elsewhere" }
 
-# breaks: passage-source minCount
-DELETE WHERE { <passage/dock/31-41> oa:hasSource ?any }
-
-# breaks: passage-source maxCount
-INSERT DATA { <passage/dock/31-41> oa:hasSource <article/other> . <article/other> a say:Article ; dcterms:identifier "other" ; say:published "2025"^^xsd:gYear ; say:textDigest "sha256:00" }
-
-# breaks: passage-source class
-DELETE WHERE { <passage/dock/31-41> oa:hasSource ?any } ;
-INSERT DATA { <passage/dock/31-41> oa:hasSource <article/unknown> }
-
 # breaks: passage-start minCount
 DELETE WHERE { <passage/dock/31-41> say:start ?any }
 
@@ -336,9 +326,6 @@ INSERT DATA { <statement/dock/4-accuse> say:speakerWords "it"@en }
 # breaks: statement-cue-words maxCount
 INSERT DATA { <statement/dock/4-accuse> say:cueWords "denied"@en }
 
-# breaks: statement-quote-mode minCount
-DELETE WHERE { <statement/dock/4-accuse> say:quoteMode ?any }
-
 # breaks: statement-quote-mode maxCount
 INSERT DATA { <statement/dock/4-accuse> say:quoteMode mode:indirect }
 
@@ -377,9 +364,13 @@ INSERT DATA { <statement/dock/50-deny> say:respondsTo "wage theft" }
 DELETE WHERE { <statement/dock/4-accuse> say:alleges ?any } ;
 INSERT DATA { <statement/dock/4-accuse> say:alleges <figure/dock/60> . <figure/dock/60> say:accordingTo <statement/dock/4-accuse> }
 
-# breaks: statement-content-passage class
-DELETE WHERE { <statement/dock/4-accuse> say:contentPassage ?any } ;
-INSERT DATA { <statement/dock/4-accuse> say:contentPassage <article/dock> }
+# breaks: statement-content-span datatype
+DELETE WHERE { <statement/dock/4-accuse> say:contentSpan ?any } ;
+INSERT DATA { <statement/dock/4-accuse> say:contentSpan "31-41"@en }
+
+# breaks: statement-content-span pattern
+DELETE WHERE { <statement/dock/4-accuse> say:contentSpan ?any } ;
+INSERT DATA { <statement/dock/4-accuse> say:contentSpan "31" }
 
 # breaks: accusation-target or
 DELETE WHERE { <statement/dock/4-accuse> say:target ?any }
@@ -388,7 +379,7 @@ DELETE WHERE { <statement/dock/4-accuse> say:target ?any }
 DELETE WHERE { <statement/dock/50-deny> say:respondsTo ?any }
 
 # breaks: direct-quotation or
-DELETE WHERE { <statement/dock/4-accuse> say:contentPassage ?any }
+DELETE WHERE { <statement/dock/4-accuse> say:contentSpan ?any }
 
 # breaks: event-type minCount
 DELETE WHERE { <event/dock/31-other> say:eventType ?any }
@@ -643,6 +634,8 @@ INSERT DATA { <figure/dock/60> say:wording "some 40"@en }
 # breaks: passive-accuser sparql
 DELETE WHERE { <passage/dock/0-112> say:quote ?any } ;
 DELETE WHERE { <passage/dock/0-112> say:end ?any } ;
+DELETE WHERE { <statement/dock/4-accuse> say:contentSpan ?any } ;
+INSERT DATA { <statement/dock/4-accuse> say:contentSpan "25-35" } ;
 INSERT DATA { <passage/dock/0-112> say:end "83"^^xsd:integer ; say:quote "The port was accused of “wage theft” from about 40 dockers, or more than 90 in all."@en }
 
 # breaks: membership-label minCount
