@@ -4,7 +4,7 @@ import calendar
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 import pyoxigraph as ox
 
@@ -17,11 +17,14 @@ Term = ox.NamedNode | ox.Literal
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _WHEN_GIVEN = re.compile(r"^(\s*)#\?\s*([a-z_]+)(?:=([a-z_]+))?:\s*(.*)$")
-_HINT = re.compile(r"^(\s*(?:OPTIONAL )?)\{ (.*) \}\s*#@ ((?:graph|scan|look)(?: (?:scan|look))?)\s*$")
+_HINT = re.compile(r"^(\s*(?:OPTIONAL )?)\{ (.*) \}\s*#@ ((?:graph|scan|look|narrow|each)(?: (?:scan|look|narrow))?)\s*$")
+_WIDE = re.compile(r"^(\s*)#@ wide (.+)$")
+_HEAD = re.compile(r"^(\s*)#@ head (.+)$")
 _PAGE = re.compile(r"^(\s*)#@ page (.+)$")
 _SELECTIVE = {"actor", "place", "article"}
 """Types of parameters that leave so few findings that looking each up is faster than reading all in a row."""
 _UNLESS_GIVEN = re.compile(r"^(.*\S)\s+#!\s*([a-z_]+(?: [a-z_]+)*)\s*$")
+_KINDS = {"given": _WHEN_GIVEN, "unless": _UNLESS_GIVEN, "page": _PAGE, "head": _HEAD, "wide": _WIDE, "hint": _HINT}
 _YES = {"", "yes", "true", "1", "on"}
 _NO = {"no", "false", "0", "off"}
 _SCHEMES = {
@@ -85,24 +88,47 @@ def bind_parameters(
     """
     narrow = any(one.type in _SELECTIVE and terms.get(one.name) for one in query.parameters)
     lines: list[str] = []
-    for line in query.text.splitlines():
-        when, unless = _WHEN_GIVEN.match(line), _UNLESS_GIVEN.match(line)
-        if when:
-            if values := terms.get(when[2]):
+    for number, (kind, words, line) in enumerate(_read_template(query.text, hints)):
+        if kind == "given":
+            if values := terms.get(words[1]):
                 bound = " ".join(str(term) for term in values)
-                lines.append(f"{when[1]}VALUES ?{when[3] or 'given_' + when[2]} {{ {bound} }} {when[4]}".rstrip())
-        elif unless:
-            if not any(terms.get(name) for name in unless[2].split()):
-                lines.append(unless[1])
-        elif page := _PAGE.match(line):
+                lines.append(f"{words[0]}VALUES ?{words[2] or 'given_' + words[1]} {{ {bound} }} {words[3]}".rstrip())
+        elif kind == "unless":
+            if not any(terms.get(name) for name in words[1].split()):
+                lines.append(words[0])
+        elif kind == "page":
             if limit is not None or offset:
                 rows = "" if limit is None else f" LIMIT {limit}"
-                lines.append(f"{page[1]}ORDER BY {page[2]}{rows} OFFSET {max(offset, 0)}")
-        elif hint := _HINT.match(line) if hints else None:
-            lines.append(_follow_hint(hint, len(lines), narrow=narrow, paged=limit is not None))
+                lines.append(f"{words[0]}ORDER BY {words[1]}{rows} OFFSET {max(offset, 0)}")
+        elif kind == "head":
+            if limit is not None:
+                lines.append(f"{words[0]}ORDER BY {words[1]} LIMIT {max(offset, 0) + limit}")
+        elif kind == "hint":
+            lines += _follow_hint(words, number, narrow=narrow, paged=limit is not None)
+        elif kind == "wide":
+            if not narrow:
+                lines.append(words[0] + words[1])
         else:
             lines.append(line)
     return "\n".join(lines) + "\n"
+
+
+@lru_cache(maxsize=128)
+def _read_template(text: str, hints: bool) -> list[tuple[str, tuple[str, ...], str]]:
+    """Return of each line of a query what kind it is, what is in it, and the line; for an engine without the head."""
+    out: list[tuple[str, tuple[str, ...], str]] = []
+    for line in text.splitlines():
+        if hints and line.startswith("#"):
+            continue
+        for kind, pattern in _KINDS.items():
+            if match := pattern.match(line):
+                if kind in ("wide", "hint", "head") and not hints:
+                    kind = "plain" if kind == "hint" else "none"
+                out.append((kind, match.groups(""), line))
+                break
+        else:
+            out.append(("plain", (), line))
+    return [one for one in out if one[0] != "none"]
 
 
 def has_pages(query: SavedQuery) -> bool:
@@ -114,20 +140,26 @@ def drop_hints(text: str) -> str:
     """Return the body of a saved query for readers elsewhere: no head, no hints, no lines of parameters."""
     lines: list[str] = []
     for line in text.splitlines():
-        if line.startswith("#") or _WHEN_GIVEN.match(line) or _PAGE.match(line):
+        if line.startswith("#") or any(one.match(line) for one in (_WHEN_GIVEN, _PAGE, _WIDE, _HEAD)):
             continue
         unless, hint = _UNLESS_GIVEN.match(line), _HINT.match(line)
         lines.append(unless[1] if unless else line.partition("#@")[0].rstrip() if hint else line)
     return "\n".join(lines) + "\n"
 
 
-def _follow_hint(hint: "re.Match[str]", number: int, *, narrow: bool, paged: bool) -> str:
-    before, pattern, words = hint[1], hint[2], hint[3].split()
+def _follow_hint(hint: tuple[str, ...], number: int, *, narrow: bool, paged: bool) -> list[str]:
+    before, pattern, words = hint[0], hint[1], hint[2].split()
+    if "narrow" in words and not narrow:
+        return []
+    if "each" in words:
+        # What a sub-SELECT gives for one row, found for that row: without LATERAL it is made for all there are.
+        whole = f"{before.lstrip()}{{ {pattern} }}"
+        return [f"LATERAL {{ {whole} }}" if narrow or paged else whole]
     inside = f"GRAPH ?graph_{number} {{ {pattern} }}" if "graph" in words else pattern
     # Oxigraph joins a sub-SELECT by a hash table of all its rows; anything else it looks up row by row.
     if not narrow and ("scan" in words or ("look" in words and not paged)):
-        return f"{before}{{ SELECT * WHERE {{ {inside} }} }}"
-    return f"{before}{{ {inside} }}"
+        return [f"{before}{{ SELECT * WHERE {{ {inside} }} }}"]
+    return [f"{before}{{ {inside} }}"]
 
 
 def _resolve(store: ox.Store, parameter: Parameter, text: str) -> list[Term]:
