@@ -256,7 +256,9 @@ class NextStore:
 
 
 @contextmanager
-def replacing(kg: Path, *, anew: bool, contents: Callable[[], Mapping[str, str]]) -> Generator[NextStore, None, None]:
+def replacing(
+    kg: Path, *, anew: bool, contents: Callable[[], Mapping[str, str]], begun: NextStore | None = None
+) -> Generator[NextStore, None, None]:
     """
     Open the next store for writing, and put it in the place of the present one when the block ends well.
 
@@ -264,6 +266,7 @@ def replacing(kg: Path, *, anew: bool, contents: Callable[[], Mapping[str, str]]
         kg: The folder of the knowledge graph, whose lock is held.
         anew: Start with an empty store rather than with a copy (by hard links) of the present one.
         contents: Called when the block has ended: digest of each graph that the store then holds.
+        begun: The next store, where something is in it already.
 
     Raises:
         DiskFullError: If there is no space; the present store stays.
@@ -271,10 +274,11 @@ def replacing(kg: Path, *, anew: bool, contents: Callable[[], Mapping[str, str]]
     """
     paths = Paths(kg)
     with full_disk_told(kg):
-        shutil.rmtree(paths.next_store, ignore_errors=True)
-        if not anew:
-            _copy_store(paths, kg)
-        following = NextStore(open_at(paths.next_store, kg, read_only=False))
+        if begun is None:
+            shutil.rmtree(paths.next_store, ignore_errors=True)
+            if not anew:
+                _copy_store(paths, kg)
+        following = begun or NextStore(open_at(paths.next_store, kg, read_only=False))
         try:
             yield following
             following.db.flush()
