@@ -1,17 +1,18 @@
 """
 Write what Oxigraph answers as bytes in one of the standard formats, up to a number of rows or bytes.
 
-Rows are written one by one as the engine finds them, so an answer that is cut costs no more than what is kept.
+Rows are written as the engine finds them, so an answer that is cut costs no more than what is kept.
 """
 
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from typing import Literal
+from typing import IO, Literal, cast
 from xml.sax.saxutils import escape, quoteattr
 
 import pyoxigraph as ox
@@ -73,7 +74,13 @@ def get_kind(answer: Answer) -> Kind:
 
 
 def encode(
-    answer: Answer, format: str, *, rows: int | None = None, offset: int = 0, size: int | None = None
+    answer: Answer,
+    format: str,
+    *,
+    rows: int | None = None,
+    offset: int = 0,
+    size: int | None = None,
+    again: Callable[[], Answer] | None = None,
 ) -> Encoded:
     """
     Return an answer in a format.
@@ -84,6 +91,8 @@ def encode(
         rows: At most so many rows or triples; None for all.
         offset: Rows or triples to leave out at the start.
         size: Stop after the row that fills so many bytes; None for no such limit. Triples are not cut by it.
+        again: Gives the same answer anew. With it, rows are first left to the engine to write as JSON, in half the
+            time; what it cannot cut at the right place is asked for again.
 
     Raises:
         ResultFormatError: If the format cannot hold this kind of answer.
@@ -104,6 +113,13 @@ def encode(
         return Encoded(
             data=_write_triples(triples, format), media_type=media_type, kind=kind, count=len(triples), more=more
         )
+    if again is not None and format == "json" and not offset and rows != 0:
+        found = _write_json(answer, rows, size)
+        if found is not None:
+            return found
+        rewound = again()
+        assert isinstance(rewound, ox.QuerySolutions)
+        answer = rewound
     names = [variable.value for variable in answer.variables]
     head, tail, separator, write = _WRITERS[format](names)
     out = io.BytesIO()
@@ -119,6 +135,64 @@ def encode(
         count += 1
     out.write(tail.encode("utf-8"))
     return Encoded(data=out.getvalue(), media_type=media_type, kind=kind, count=count, more=more)
+
+
+class _EnoughError(Exception):
+    """Stops the engine; it is passed on to who called it."""
+
+
+class _Heap:
+    """Takes what the engine writes, a few kB at a time, until there is enough; counts no row too few."""
+
+    def __init__(self, rows: int | None, size: int | None) -> None:
+        self.data = bytearray()
+        self._rows, self._size = rows, size
+        self._found = 0
+
+    def write(self, piece: bytes) -> int:
+        start = max(len(self.data) + 1 - len(_BETWEEN), 0)
+        self.data += piece
+        self._found += self.data.count(_BETWEEN, start)
+        if self.is_long() or (self._rows is not None and self._found >= self._rows):
+            raise _EnoughError
+        return len(piece)
+
+    def flush(self) -> None:
+        pass
+
+    def is_long(self) -> bool:
+        return self._size is not None and len(self.data) > self._size
+
+
+_BETWEEN = b"},{"
+_NEXT = re.compile(rb'\},(?=\{"[^"\\]*":\{)')
+"""What stands between two rows; no text can hold it, since its quotation marks are escaped there."""
+_TAIL = b"]}}"
+
+
+def _write_json(answer: ox.QuerySolutions, rows: int | None, size: int | None) -> Encoded | None:
+    """Return an answer as the engine writes it, cut where it must be; None where it cannot be told where that is."""
+    heap, whole = _Heap(rows, size), True
+    try:
+        answer.serialize(cast("IO[bytes]", heap), format=ox.QueryResultsFormat.JSON)
+    except _EnoughError:
+        whole = False
+    data = bytes(heap.data)
+    if b"{}" in data:
+        # Perhaps a row without anything.
+        return None
+    count, end = 0, 0
+    for count, match in enumerate(_NEXT.finditer(data), 1):
+        end = match.start() + 1
+        if count == rows or (size is not None and end >= size and not whole):
+            return _make_json(data[:end] + _TAIL, count, more=True)
+    if whole:
+        return _make_json(data, 0 if data.endswith(b"[" + _TAIL) else count + 1)
+    return _make_json(data[:end] + _TAIL, count, more=True) if heap.is_long() and count else None
+
+
+def _make_json(data: bytes, count: int, *, more: bool = False) -> Encoded:
+    return Encoded(data=data + b"\n", media_type=ROW_FORMATS["json"], kind="rows", count=count, more=more)
 
 
 def _take_triples(found: Iterable[ox.Triple], rows: int | None, offset: int) -> tuple[list[ox.Triple], bool]:

@@ -29,11 +29,11 @@ from sayso.queries.process import (
     Process,
     make_answer,
     make_death,
-    make_frame,
+    make_request,
     make_timeout,
 )
 from sayso.queries.run import Result, cut_triples, make_rows, run_query
-from sayso.queries.worker import read_lengths
+from sayso.queries.worker import GRACE, read_lengths
 
 SECONDS = 30.0
 """How long a query may take, unless told otherwise."""
@@ -121,10 +121,16 @@ class QueryPool:
         """
         check_query(text)
         allowed = self._seconds if seconds is None else min(seconds, self._seconds)
-        request = {
-            "text": text, "format": format, "seconds": allowed, "rows": _least(rows, self._rows), "offset": offset,
-            "size": self._size, "default_graphs": list(default_graphs), "named_graphs": list(named_graphs),
-        }  # fmt: skip
+        request = make_request(
+            text,
+            format=format,
+            seconds=allowed + GRACE,
+            rows=_least(rows, self._rows),
+            offset=offset,
+            size=self._size,
+            default_graphs=default_graphs,
+            named_graphs=named_graphs,
+        )
         worker = self._get_worker(allowed if wait is None else wait)
         try:
             head, body = worker.ask(request, allowed)
@@ -206,7 +212,7 @@ class _Worker:
         self._kg, self._memory = kg, memory
         self._process: Process | None = Process(kg, memory)
 
-    def ask(self, request: Mapping[str, Any], seconds: float) -> tuple[dict[str, Any], bytes]:
+    def ask(self, request: bytes, seconds: float) -> tuple[dict[str, Any], bytes]:
         """Send a request and return head and body of the answer; the time counts from when the worker is ready."""
         if self._process is None or not self._process.is_running():
             self.stop()
@@ -216,7 +222,7 @@ class _Worker:
             if not process.ready:
                 _read_frame(process, time.monotonic() + READY)
                 process.ready = True
-            process.write(make_frame(request))
+            process.write(request)
             return _read_frame(process, time.monotonic() + seconds)
         except TimeoutError as err:
             self.stop()

@@ -67,16 +67,40 @@ def find_views() -> Path | None:
     return path if (path / "index.html").is_file() else None
 
 
-def _make_app(state: State, views: Path | None) -> Starlette:
+def _make_app(state: State, views: Path | None) -> App:
+    """Return what answers a request: the endpoint at once, since it is asked most; the rest by its route."""
+    others = _make_routes(state, views)
+
+    async def answer(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] != "http" or scope["path"] != "/sparql":
+            await others(scope, receive, send)
+            return
+        request = Request(scope, receive)
+        try:
+            response = await sparql.get_sparql(request, state)
+        except HTTPException as err:
+            response = _tell(request, state, err)
+        except SaysoError as err:
+            response = send_error(request, state, err)
+        await response(scope, receive, send)
+
+    return answer
+
+
+def _tell(request: Request, state: State, err: HTTPException) -> Response:
+    response = send_fault(request, state, err.status_code, "Not this way", f"{err.detail.rstrip('.')}.")
+    response.headers.update(err.headers or {})
+    return response
+
+
+def _make_routes(state: State, views: Path | None) -> Starlette:
     def bind(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
         async def handle(request: Request) -> Response:
             return await handler(request, state)
 
         return handle
 
-    every = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH"]
     routes: list[Route | Mount] = [
-        Route("/sparql", bind(sparql.get_sparql), methods=every),
         Route("/query/", bind(api.list_saved)),
         Route("/query/{name}", bind(api.get_saved)),
         Route("/search", bind(api.search)),
@@ -95,9 +119,7 @@ def _make_app(state: State, views: Path | None) -> Starlette:
 
     async def tell(request: Request, err: Exception) -> Response:
         assert isinstance(err, HTTPException)
-        response = send_fault(request, state, err.status_code, "Not this way", f"{err.detail.rstrip('.')}.")
-        response.headers.update(err.headers or {})
-        return response
+        return _tell(request, state, err)
 
     async def tell_error(request: Request, err: Exception) -> Response:
         assert isinstance(err, SaysoError)

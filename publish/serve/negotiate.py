@@ -38,6 +38,9 @@ def choose(header: str, offered: Mapping[str, str]) -> str | None:
         header: The ``Accept`` header; empty where there is none.
         offered: Key by media type, what the server likes best first. Several types may have one key.
     """
+    if header in offered:
+        # One type and nothing else, as most programs ask.
+        return offered[header]
     accepted = parse_accept(header)
     best: tuple[float, int, int] | None = None
     chosen: str | None = None

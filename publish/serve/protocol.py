@@ -138,19 +138,17 @@ def _read_pairs(pairs: Sequence[tuple[str, str]], *, needed: bool) -> Asked:
         raise BadRequest(
             413, f"The query has {len(queries[0]):,} characters, and {LONGEST:,} are taken. Ask in parts."
         )
-    graphs = {
-        key: tuple(dict.fromkeys(value for name, value in pairs if name == key))
-        for key in ("default-graph-uri", "named-graph-uri")
-    }
-    for key, iris in graphs.items():
-        for iri in iris:
+    graphs: dict[str, dict[str, None]] = {"default-graph-uri": {}, "named-graph-uri": {}}
+    for key, iri in pairs:
+        if key in graphs:
             if not _IRI.match(iri):
                 raise BadRequest(400, f"{key}={iri[:200]!r} is no absolute IRI. Write it out.")
+            graphs[key][iri] = None
     wished = [value for key, value in pairs if key in ("format", "output")]
     return Asked(
         text=queries[0] if queries else None,
-        default_graphs=graphs["default-graph-uri"],
-        named_graphs=graphs["named-graph-uri"],
+        default_graphs=tuple(graphs["default-graph-uri"]),
+        named_graphs=tuple(graphs["named-graph-uri"]),
         format=wished[0] if wished else "",
     )
 

@@ -28,6 +28,7 @@ from sayso.graph.store import CONTENTS, VERSION, Paths
 from sayso.queries.encode import ROW_FORMATS, TRIPLE_FORMATS
 from sayso.queries.guard import find_form
 from sayso.queries.limited import QueryPool
+from sayso.queries.process import make_request
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . FILTER(STR(?c) < STR(?l)) }"
 GREEDY = "SELECT ?a ?d ?g WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } ORDER BY ?c ?f ?i ?l"
@@ -178,10 +179,7 @@ def test_orphan_ends_by_its_alarm(kg: Path) -> None:
     """Should nobody stop it, a worker is ended by the kernel soon after its time."""
     with QueryPool(kg, workers=1) as pool:
         worker = pool._workers[0]  # pyright: ignore[reportPrivateUsage]
-        request = {
-            "text": ENDLESS, "format": "json", "seconds": 0.1, "rows": None, "offset": 0, "size": None,
-            "default_graphs": [], "named_graphs": [],
-        }  # fmt: skip
+        request = make_request(ENDLESS, format="json", seconds=0.1, rows=None)
 
         with pytest.raises(QueryFailedError, match="died"):
             worker.ask(request, 30)
