@@ -26,6 +26,7 @@ class Utterance:
     harms: frozenset[str]
     blamed: frozenset[str]
     things: frozenset[str]
+    surveys: frozenset[str]
 
 
 @cache
@@ -67,6 +68,11 @@ def is_blamed(noun: Token) -> bool:
 def is_document(noun: Token) -> bool:
     """Return whether *noun* names a paper, a survey or data, which may say something without anybody's voice."""
     return noun.pos_ == "NOUN" and noun.lemma_.lower() in get_utterance().documents
+
+
+def is_survey(noun: Token) -> bool:
+    """Return whether *noun* names a paper that counts or measures something: *polls*, *the census*."""
+    return noun.lemma_.lower() in get_utterance().surveys
 
 
 def is_suffered(noun: Token) -> bool:

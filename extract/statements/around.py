@@ -7,7 +7,8 @@ Source: docs/rules.md, rules C2 and C3.
 from dataclasses import dataclass
 
 from sayso.extract.parse import Doc, Token
-from sayso.extract.statements.content import TAIL_WORDS, Content
+from sayso.extract.statements.adverbials import is_utterance_adverbial
+from sayso.extract.statements.content import TAIL_WORDS, Content, is_remark
 from sayso.extract.statements.tree import QUOTES, SUBJECTS, get_subject, has_finite_verb, trim
 from sayso.model import Span
 
@@ -81,20 +82,22 @@ def read_around(verb: Token, subject: Token | None, cue_lemmas: frozenset[int]) 
         doc.tokens[at].text in QUOTES or doc.tokens[at].text in (",", "—", "–", "-", "--", "?", "!", "…")
     ):
         return None
-    if head is None and not any(t.pos_ in ("VERB", "AUX") for t in doc.tokens[sent.start : at]):
+    if head is None and not any(_is_main(t, verb) for t in doc.tokens[sent.start : at]):
         # "Not so, says the company"
         if doc.tokens[sent.start].lower_ not in _ANSWERS or at - sent.start > _ANSWER:
             return None
     start = _left_start(verb, head, group, cue_lemmas, inner=inner)
     start = _skip_connective(doc, start, at)
     left = trim(doc, start, group.start)
-    if left is None:
-        return None
-    pieces: list[Span] = [left]
-    right_end = _right_piece(verb, head, group, inner=inner, cue_lemmas=cue_lemmas)
+    if left is not None and all(t.pos_ in _JOINING or t.tag_ == "WRB" for t in doc.tokens[start : group.start]):
+        # "…, where, she said, nobody lives"
+        left = None
+    right_end = _right_piece(verb, head, group, cue_lemmas=cue_lemmas)
     right = trim(doc, group.end, right_end) if right_end else None
-    if right is not None:
-        pieces.append(right)
+    pieces: list[Span] = [one for one in (left, right) if one is not None]
+    if left is None and (right is None or head is None or head.i < verb.i):
+        # "But, she said, it would cost more" is the only way to have nothing before the cue.
+        return None
     if head is None or inner:
         # Nothing says that the two belong together but the commas; then the clause must be short.
         if right is None and not _is_short(verb, group):
@@ -102,6 +105,25 @@ def read_around(verb: Token, subject: Token | None, cue_lemmas: frozenset[int]) 
     return Content(
         tuple(pieces), head or _main_verb(doc, start, group.start), "around" if len(pieces) > 1 else "before"
     )
+
+
+_JOINING = frozenset(("SCONJ", "CCONJ", "PUNCT", "SPACE"))
+_SUBORDINATE = frozenset(
+    "advcl prep pcomp pobj relcl acl npadvmod amod csubj csubjpass nsubj nsubjpass compound poss appos aux "
+    "auxpass".split()
+)
+
+
+def _is_main(token: Token, verb: Token) -> bool:
+    """Whether the token is the verb of a clause of its own: not *Walking home, she recalled …*."""
+    if token.pos_ not in ("VERB", "AUX"):
+        return False
+    at = token
+    while at is not verb and at.head is not at:
+        if at.dep_ in _SUBORDINATE:
+            return False
+        at = at.head
+    return True
 
 
 _ANSWERS = frozenset(("not", "nonsense", "rubbish", "no", "yes", "untrue", "lies"))
@@ -131,6 +153,8 @@ def _left_start(verb: Token, head: Token | None, group: Group, cue_lemmas: froze
     if colon is not None and (head is None or colon > head.left_edge.i or colon - sent.start <= 4):
         # "The general was less hopeful: nobody, he said, would give way."; "Chad: Army burned villages, group says"
         return colon + 1
+    if inner and head is not None and head.dep_ in ("relcl", "advcl", "acl"):
+        return max(sent.start, head.left_edge.i)
     if head is None or inner or not head.left_edge.i < group.start:
         if verb.dep_ == "conj" and verb.head.lemma in cue_lemmas:
             # "He spoke of looting, and the shops had burned, she said": not from before the coordination.
@@ -159,24 +183,42 @@ def _skip_connective(doc: Doc, start: int, end: int) -> int:
     return start
 
 
-def _right_piece(verb: Token, head: Token | None, group: Group, *, inner: bool, cue_lemmas: frozenset[int]) -> int:
-    """Return the end of the content that goes on behind the reporting clause, or 0."""
+def _right_piece(verb: Token, head: Token | None, group: Group, *, cue_lemmas: frozenset[int]) -> int:
+    """
+    Return the end of the content that goes on behind the reporting clause, or 0.
+
+    What follows a comma there nearly always goes on with what is said, also where the parser hung it on the cue;
+    a participle, a relative clause, an apposition and what tells when or in what it was said do not.
+    """
     doc, sent = verb.doc, verb.sent
     if head is None or group.end >= sent.end or doc.tokens[group.end].text not in (",", "—", "–", "--"):
         return 0
     first = group.end + 1
     while first < sent.end and (doc.tokens[first].is_space or doc.tokens[first].text in QUOTES):
         first += 1
-    if (
-        first >= sent.end
-        or doc.tokens[first].lower_ in TAIL_WORDS
-        or doc.tokens[first].lemma in cue_lemmas
-        and doc.tokens[first].tag_ == "VBG"
-    ):
+    if first >= sent.end:
         return 0
-    if inner:
-        end = head.right_edge.i + 1
-        return end if end > first and not verb.is_ancestor(doc.tokens[first]) else 0
-    if head.is_ancestor(doc.tokens[first]) or doc.tokens[first] == head:
+    word = doc.tokens[first]
+    if word.lower_ in TAIL_WORDS or word.tag_ in ("VBG", "WDT", "WP", "WP$") or is_remark(doc, word):
+        return 0
+    if head.is_ancestor(word) and (verb.is_ancestor(head) or not verb.is_ancestor(word)) or word == head:
         return head.right_edge.i + 1
-    return 0
+    top = word
+    while top.head not in (verb, head, top):
+        top = top.head
+    if top.head not in (verb, head) or top == verb:
+        return 0
+    if top.dep_ in ("punct", "cc"):
+        # "and", "but": what follows them.
+        top = next((c for c in top.head.children if c.dep_ == "conj" and c.i > first), top)
+    if top.lemma in cue_lemmas or top.dep_ not in _GOES_ON or is_utterance_adverbial(top):
+        return 0
+    if top.lower_ == "on" and any(c.lower_ == "condition" for c in top.children):
+        return 0
+    if top.dep_ == "conj" and get_subject(top) is None:
+        return 0
+    return max(top.right_edge.i, head.right_edge.i if head.i > first else 0) + 1
+
+
+_GOES_ON = frozenset(("advcl", "prep", "xcomp", "ccomp", "conj", "dobj", "attr", "acomp", "oprd", "dep", "agent"))
+"""How the parser hangs on the cue what goes on with the content."""

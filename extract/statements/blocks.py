@@ -8,7 +8,7 @@ from sayso.extract.paragraphs import find_paragraphs
 from sayso.extract.parse import Doc, Token
 from sayso.extract.parse import Span as DocSpan
 from sayso.extract.statements.draft import Draft
-from sayso.extract.statements.tree import QUOTES, trim
+from sayso.extract.statements.tree import QUOTES, sentence_span, trim
 from sayso.extract.who import is_body_like, is_person_like
 from sayso.model import Span
 
@@ -115,6 +115,53 @@ def find_named(doc: Doc, start: int) -> Token | None:
     return head if is_person_like(doc, head) or is_body_like(doc, head) else None
 
 
+def read_dialogue(doc: Doc, drafts: list[Draft]) -> list[Draft]:
+    """
+    Return what is said in a dialogue with names in front: *Ruiz: Who paid?*, *Berg: Nobody did.* (B5).
+
+    Two paragraphs at least must begin with a name and a colon, in one of which somebody speaks again or answers.
+    """
+    text = doc.text
+    found: list[tuple[Token, int, int]] = []
+    for start, end in find_paragraphs(text):
+        colon = text.find(": ", start, min(end, start + _LABEL))
+        if colon < 0 or start == 0 or text[colon + 2] in QUOTES:
+            continue
+        label = doc.char_span(start, colon, alignment_mode="contract")
+        if label is None or not label or len(label) > 4 or not all(t.text[:1].isupper() for t in label if len(t) > 2):
+            continue
+        head = label[-1]
+        if head.pos_ == "PROPN" and (is_person_like(doc, head) or head.text.isupper()) and len(head) > 1:
+            found.append((head, colon + 2, end))
+    if len(found) < 2 or len({head.lower_ for head, _, _ in found}) < 2:
+        return []
+    if not any(_is_talk(doc, start, end) for _, start, end in found):
+        # "Ruiz: 46" and "Berg: 2,316" are a table, "Ruiz: Roads" and "Berg: Schools" headings.
+        return []
+    out: list[Draft] = []
+    for head, start, end in found:
+        span = doc.char_span(start, end, alignment_mode="expand")
+        content = trim(doc, span.start, span.end) if span is not None else None
+        if span is None or content is None or any(d.content and d.content[0] == content for d in drafts):
+            continue
+        draft = Draft(rule="dialogue", sentence=sentence_span(span[0]), content=[content], content_head=_head(span))
+        draft.speaker_head = head
+        out.append(draft)
+    return out
+
+
+def _is_talk(doc: Doc, start: int, end: int) -> bool:
+    """Whether somebody asks, or speaks of *I* or *you*, at the beginning of a paragraph."""
+    span = doc.char_span(start, min(end, start + _TALK), alignment_mode="contract")
+    if span is None:
+        return False
+    return any(t.text == "?" or t.lower_ in _FIRST or t.lower_ == "you" for t in span)
+
+
+_TALK = 200
+"""In characters: how much of a paragraph tells whether it is talk."""
+_LABEL = 40
+"""In characters: how long the name in front of a colon may be."""
 _NAME = 14
 """How many tokens the name of a speaker in front of a colon may take."""
 

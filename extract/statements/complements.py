@@ -5,9 +5,17 @@ Source: docs/rules.md, rules V1 to V12 and C4.
 """
 
 from sayso.extract.parse import Doc, Token
+from sayso.extract.state import get_state
 from sayso.extract.statements.adverbials import get_utterance
 from sayso.extract.statements.content import Content, cut_relative, read_clause, read_phrase
-from sayso.extract.statements.frames import NO_SPEAKERS, Frame, find_late_agent, get_patient, names_actor
+from sayso.extract.statements.frames import (
+    NO_SPEAKERS,
+    Frame,
+    find_late_agent,
+    get_called_for,
+    get_patient,
+    names_actor,
+)
 from sayso.extract.statements.lexicon import Entry
 from sayso.extract.statements.someone import may_be_somebody
 from sayso.extract.statements.tree import (
@@ -28,15 +36,43 @@ def read_that(frame: Frame, cue_lemmas: frozenset[int]) -> Content | None:
         return read_clause(frame.verb, frame.clause, cue_lemmas)
     if frame.clause is not None:
         return None
-    return _read_bare_that(frame.verb)
+    return _read_bare_that(frame.verb) or _read_lost_clause(frame)
+
+
+_PLAIN = frozenset(("say", "argue", "contend", "insist", "claim"))
+
+
+def _read_lost_clause(frame: Frame) -> Content | None:
+    """*say his second place and his zeal make him an asset*: the parser took the clause's subject for an object."""
+    verb, noun, doc = frame.verb, frame.object, frame.verb.doc
+    if noun is None or frame.passive or verb.lemma_ not in _PLAIN or verb.tag_ == "VB":
+        return None
+    if noun.left_edge.i != verb.i + 1:
+        return None
+    if noun.pos_ not in ("NOUN", "PROPN") or frame.infinitive is not None or doc.tokens[verb.i + 1].text in QUOTES:
+        return None
+    end = verb.sent.end
+    head = next((t for t in doc.tokens[noun.i + 1 : end] if t.tag_ in ("VBD", "VBZ", "VBP", "MD", "VB")), None)
+    if head is None or any(t.text in (";", ":", "(") or t.text in QUOTES for t in doc.tokens[noun.i + 1 : head.i]):
+        return None
+    if any(t.tag_ in ("WDT", "WP", "TO") for t in doc.tokens[noun.i + 1 : head.i + 1]) or head.head is verb:
+        return None
+    head = head.head if head.tag_ == "MD" and head.head.i > head.i else head
+    start = verb.i + 1
+    if doc.tokens[start].lower_ == "that":
+        start += 1
+    span = trim(doc, start, end)
+    return Content((span,), head, "that") if span else None
 
 
 def leaves_room(frame: Frame, entry: Entry) -> bool:
     """Whether the verb has no other complement, so that what stands before it may be what is said."""
     if frame.infinitive is not None or frame.gerund is not None or frame.clause is not None:
         return False
-    if frame.object is not None and entry.object != "addressee" and frame.object.ent_type_ not in ("DATE", "TIME"):
-        return False
+    noun = frame.object
+    if noun is not None and noun.ent_type_ not in ("DATE", "TIME"):
+        if entry.object != "addressee" or entry.rule == "urge-58.1" and not may_be_somebody(frame.verb.doc, noun):
+            return False
     return frame.predicate is None or frame.predicate.pos_ not in ("VERB", "AUX")
 
 
@@ -55,7 +91,7 @@ def _read_bare_that(verb: Token) -> Content | None:
             if (
                 head.dep_ in ("acl", "relcl", "ccomp")
                 and head.head.pos_ in ("NOUN", "PROPN")
-                and not _is_beside_the_point(head.head)
+                and not any(_is_beside_the_point(t) for t in doc.tokens[head.head.i : at])
             ):
                 return None
             if head.dep_ in ("ccomp", "conj", "ROOT", "advcl", "acl", "dep", "pcomp", "relcl") and head.head.i <= at:
@@ -109,7 +145,7 @@ def read_infinitive(frame: Frame, wanted: str, *, weak: bool) -> Content | None:
     return Content((span,), head, wanted) if span else None
 
 
-_RAISING = frozenset("say report allege claim rumor rumour state".split())
+_RAISING = frozenset("say report allege claim rumor rumour state expect".split())
 
 
 def read_raised(frame: Frame) -> Content | None:
@@ -134,6 +170,10 @@ def read_topic(frame: Frame, entry: Entry) -> Content | None:
             start = to.i + 1 if to is not None else frame.infinitive.left_edge.i
             span = trim(frame.verb.doc, start, frame.infinitive.right_edge.i + 1)
             return Content((span,), frame.infinitive, "topic") if span else None
+    called = get_called_for(frame.verb) if entry.particle == "for" else None
+    if called is not None:
+        span = trim(frame.verb.doc, called.left_edge.i + 1, cut_relative(called, called.right_edge.i + 1))
+        return Content((span,), called, "topic") if span else None
     if entry.wrong and frame.passive:
         # "the raid was attributed to rebels"
         patient = get_patient(frame)
@@ -154,6 +194,10 @@ def read_topic(frame: Frame, entry: Entry) -> Content | None:
         if entry.preps.get(prep.lower_) not in ("content", "topic"):
             continue
         complement = get_complement(prep)
+        if complement is not None and complement.ent_type_ in ("DATE", "TIME"):
+            if prep.lower_ in ("for", "over", "on") and entry.preps[prep.lower_] == "content":
+                # "attacked them for weeks"
+                continue
         if complement is not None and (best is None or complement.dep_ == "pcomp"):
             best = complement
             if complement.dep_ == "pcomp":
@@ -166,6 +210,11 @@ def read_topic(frame: Frame, entry: Entry) -> Content | None:
         stop = next((p.i for p in frame.preps if entry.preps.get(p.lower_) == "target" and p.head is best), None)
         if stop is not None:
             span = trim(frame.verb.doc, best.left_edge.i, stop)
+            return Content((span,), best, "phrase") if span else None
+    if frame.verb.lemma_ == "refer":
+        named = next((p for p in (*frame.verb.children, *best.children) if p.lower_ == "as" and p.i > best.i), None)
+        if named is not None:
+            span = trim(frame.verb.doc, best.left_edge.i, named.right_edge.i + 1)
             return Content((span,), best, "phrase") if span else None
     late = find_late_agent(frame, entry) if frame.passive else None
     if late is not None and late.head.i > best.i:
@@ -212,7 +261,7 @@ def read_object(doc: Doc, frame: Frame, entry: Entry) -> Content | None:
     if noun is None or noun.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
         return None
     if (
-        entry.rule.startswith("reveal")
+        entry.rule.startswith(("reveal", "echo"))
         and noun.lemma_ in _DEMANDS
         and any(c.dep_ in ("acl", "prep") for c in noun.children)
     ):
@@ -224,11 +273,15 @@ def read_object(doc: Doc, frame: Frame, entry: Entry) -> Content | None:
         for prep in frame.preps:
             if entry.preps.get(prep.lower_) == "content":
                 complement = get_complement(prep)
-                if complement is not None:
+                if complement is not None and complement.ent_type_ not in ("DATE", "TIME"):
                     return read_phrase(complement)
         return None
     if noun.lower_ in NO_SPEAKERS and frame.passive or noun.tag_ in ("WDT", "WP"):
         return _read_antecedent(frame.verb, noun) if noun.tag_ == "WDT" else None
+    if entry.subjects == "survey":
+        # "shows the mayor ahead of his rival by 12 points"
+        span = trim(doc, noun.left_edge.i, cut_relative(noun, max(noun.right_edge.i, frame.verb.right_edge.i) + 1))
+        return Content((span,), noun, "np") if span else None
     found = read_phrase(noun, verb=None if frame.passive else frame.verb)
     if found is None:
         return None
@@ -317,6 +370,39 @@ def read_measure(frame: Frame) -> Content | None:
     return Content((span,), noun, "at") if span else None
 
 
+_NAMING = frozenset("call dub label term brand".split())
+
+
+def _read_marked_name(frame: Frame) -> Content | None:
+    """*called the men from the coast “traitors”*: what stands in marks, or as an apposition, is the predicate."""
+    verb, doc = frame.verb, frame.verb.doc
+    if verb.lemma_ not in _NAMING or frame.passive or frame.subject is None:
+        return None
+    if any(p.i == verb.i + 1 for p in frame.preps):
+        return None
+    start = verb.i + 1
+    if start >= verb.sent.end:
+        return None
+    last = doc.tokens[verb.sent.end - 1]
+    for one in get_state(doc).quotations:
+        if verb.idx < one.start < last.idx and one.end - verb.idx < _NAME_REACH:
+            span = doc.char_span(one.start, one.end, alignment_mode="expand")
+            found = trim(doc, start, span.end) if span is not None else None
+            if span is None or found is None:
+                return None
+            head = next((t for t in reversed(list(span)) if t.pos_ in ("NOUN", "PROPN", "ADJ")), None)
+            return Content((found,), head, "as")
+    noun = frame.object
+    if verb.lemma_ == "call" and noun is not None:
+        beside = [c for c in noun.children if c.dep_ == "appos" and c.left_edge.lower_ in ("a", "an")]
+        if beside and (noun.pos_ in ("PROPN", "PRON") or noun.left_edge.lower_ == "the"):
+            found = trim(doc, noun.left_edge.i, cut_relative(beside[-1], beside[-1].right_edge.i + 1))
+            return Content((found,), beside[-1], "as") if found else None
+    return None
+
+
+_NAME_REACH = 160
+"""In characters: how far behind *called* the marks may close that hold what it was called."""
 _AS_REACH = 12
 """Within how many tokens behind the verb the *as* of its predicate stands."""
 
@@ -324,6 +410,15 @@ _AS_REACH = 12
 def read_predicate(frame: Frame) -> Content | None:
     """Return object and predicate: *called the vote a farce*."""
     noun = get_patient(frame)
+    if noun is not None and noun.tag_ == "WP" and frame.predicate is not None:
+        # "what the envoy called “a farce”"; without marks it is but a name: "what they call Artsakh"
+        found = read_phrase(frame.predicate)
+        marked = frame.predicate.left_edge.nbor(-1).text in QUOTES
+        return Content(found.pieces, frame.predicate, "as") if found is not None and marked else None
+    if noun is None or frame.predicate is None:
+        named = _read_marked_name(frame)
+        if named is not None:
+            return named
     if noun is None and frame.predicate is not None:
         # "called the charges baseless": the parser makes a clause of the two.
         noun = get_subject(frame.predicate)

@@ -7,6 +7,7 @@ Source: docs/rules.md, rules C1 to C9.
 from dataclasses import dataclass
 
 from sayso.extract.parse import Doc, Token
+from sayso.extract.state import get_state
 from sayso.extract.statements.adverbials import is_utterance_adverbial
 from sayso.extract.statements.someone import may_be_somebody
 from sayso.extract.statements.tree import (
@@ -14,6 +15,7 @@ from sayso.extract.statements.tree import (
     get_complement,
     get_subject,
     trim,
+    trim_chars,
 )
 from sayso.model import Span
 
@@ -68,7 +70,22 @@ def read_clause(verb: Token, head: Token, cue_lemmas: frozenset[int]) -> Content
     start = skip_complementizer(doc, start, end)
     end = cut_comment(doc, head, end)
     span = trim(doc, start, end)
-    return Content((span,), head, "clause") if span else None
+    return Content((_close_marks(doc, span),), head, "clause") if span else None
+
+
+def _close_marks(doc: Doc, span: Span) -> Span:
+    """*says he is “weak, you know that. Very weak.”*: a quotation that begins in the content belongs to it whole."""
+    start, end = span
+    for one in get_state(doc).quotations:
+        if one.start >= end:
+            break
+        if start <= one.inner[0] and end < one.inner[1] and one.closed and one.inner[1] - end < _QUOTE_REST:
+            return trim_chars(doc.text, start, one.inner[1]) or span
+    return span
+
+
+_QUOTE_REST = 600
+"""In characters: how much of a quotation may follow the clause that it begins in."""
 
 
 _UNSURE = frozenset(("confirm", "verify", "corroborate", "substantiate", "establish"))
@@ -84,7 +101,7 @@ def cut_comment(doc: Doc, head: Token, end: int) -> int:
     while at > head.i:
         if doc.tokens[at].text == "," and at + 1 < end:
             rest = doc[at + 1 : end]
-            if rest[0].tag_ in ("WDT", "WP", "WP$") and rest[0].lower_ != "that":
+            if rest[0].tag_ in ("WDT", "WP", "WP$") and rest[0].lower_ != "that" and _ends_with(rest[0], end):
                 return at
             if any(t.lemma_ in _UNSURE and any(c.dep_ == "neg" for c in t.children) for t in rest):
                 return at
@@ -92,6 +109,17 @@ def cut_comment(doc: Doc, head: Token, end: int) -> int:
                 return at
         at -= 1
     return end
+
+
+def _ends_with(pronoun: Token, end: int) -> bool:
+    """Whether the relative clause that *pronoun* begins is the last of a content, and nothing goes on behind it."""
+    at = pronoun
+    while at.dep_ != "relcl" and at.head is not at and at.head.left_edge.i >= pronoun.i - 1:
+        at = at.head
+    if at.dep_ != "relcl":
+        return True
+    last = at.right_edge.i + 1
+    return not any(t.pos_ in ("VERB", "AUX") for t in pronoun.doc.tokens[last:end])
 
 
 _CHARGES = frozenset(
@@ -325,8 +353,8 @@ def _is_manner(preposition: Token) -> bool:
     return complement is not None and complement.tag_ == "VBG"
 
 
-def _is_remark(doc: Doc, article: Token) -> bool:
-    """*…, a result that his rival had rejected*."""
+def is_remark(doc: Doc, article: Token) -> bool:
+    """Return whether an apposition with a relative clause begins: *…, a result that his rival had rejected*."""
     if article.tag_ != "DT" or article.i + 2 >= len(doc):
         return False
     noun = article.head
@@ -346,9 +374,9 @@ def cut_relative(noun: Token, end: int) -> int:
             return token.i
         if following.lower_ in TAIL_WORDS or following.lower_ == "amid":
             return token.i
-        if following.tag_ == "VBN" and following.dep_ == "acl" or _is_remark(doc, following):
+        if following.tag_ == "VBN" and following.dep_ == "acl" or is_remark(doc, following):
             return token.i
-        if following.tag_ in ("WDT", "WP", "WP$") or following.lower_ == "where":
+        if following.tag_ in ("WDT", "WP", "WP$") and _ends_with(following, end) or following.lower_ == "where":
             return token.i
         if following.tag_ == "IN" and token.i + 2 < end and doc.tokens[token.i + 2].tag_ in ("WDT", "WP"):
             return token.i

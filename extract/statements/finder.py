@@ -12,7 +12,7 @@ from sayso.extract.parse import Doc, Token, get_doc
 from sayso.extract.state import get_state
 from sayso.extract.statements.accounts import ACCOUNTS, read_account
 from sayso.extract.statements.adverbials import is_document
-from sayso.extract.statements.blocks import find_named, read_blocks, read_headline
+from sayso.extract.statements.blocks import find_named, read_blocks, read_dialogue, read_headline
 from sayso.extract.statements.confidence import set_confidence
 from sayso.extract.statements.dates import set_dates
 from sayso.extract.statements.draft import Draft
@@ -85,6 +85,7 @@ class StatementFinder:
         drafts += self._read_others(doc, drafts, nouns, others)
         drafts += self._read_loose(doc, attribution, drafts)
         drafts += read_blocks(doc, drafts, frozenset(verbs))
+        drafts += read_dialogue(doc, drafts)
         headline = read_headline(doc)
         if headline is not None:
             drafts.append(headline)
@@ -136,7 +137,10 @@ class StatementFinder:
         drafts: dict[int, Draft] = {}
         for i, entries in verbs.items():
             quotes = [one.quotation for one in attribution.of_cue.get(i, ())]
-            speaks = any("that" in one.frames and not one.attitude and not one.particle for one in entries)
+            speaks = any(
+                "that" in one.frames and not (one.attitude or one.particle or one.weak and one.rule in _NO_AS)
+                for one in entries
+            )
             draft = read_as_clause(doc, doc.tokens[i]) if speaks and not quotes else None
             if draft is None:
                 draft = read_verb(doc, doc.tokens[i], entries, quotes, self._cues)
@@ -168,6 +172,9 @@ class StatementFinder:
                 # "The agency, quoting the minister, said …"
                 told = next((d for d in drafts.values() if d.speaker_head is governor), None)
             if source is None or told is None or token.dep_ not in ("advcl", "dep", "prep", "acl"):
+                continue
+            if not may_be_somebody(doc, source) and not is_document(source):
+                # "he said, citing a lack of money": a reason, and nobody's words.
                 continue
             if is_document(source) and told.speaker_head is not None and token.i < told.speaker_head.i:
                 # "Citing satellite data, the institute said": the institute answers for it.
@@ -332,12 +339,7 @@ def _is_told_inside(doc: Doc, draft: Draft) -> bool:
     if not inside:
         return False
     head = draft.speaker_head
-    if (
-        head is not None
-        and head.lower_ in ("i", "we")
-        and draft.cue.tag_ == "VBP"
-        and draft.type in ("demand", "condemn")
-    ):
+    if head is not None and head.lower_ in ("i", "we") and draft.cue.tag_ == "VBP" and draft.type == "demand":
         # "I call on them to stop" does it by saying so.
         return False
     return head is None or head.pos_ == "PRON" or not draft.speaker_near
@@ -351,6 +353,10 @@ def _is_mistagged(token: Token) -> bool:
         and token.i == token.sent.start + 1
         and token.nbor(-1).tag_ == "CC"
     )
+
+
+_NO_AS = frozenset(("manner_speaking-37.3", "complain-37.8", "threaten-37.13"))
+"""Classes of which *as he grumbled, …* tells what went on at the same time."""
 
 
 _LIGHT = frozenset(

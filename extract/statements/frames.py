@@ -58,7 +58,7 @@ def observe(verb: Token, quotes: list[Quotation]) -> Frame:
                 told = get_subject(child)
                 if told is not None and frame.object is None:
                     frame.object = told
-            elif has_finite_verb(child) or any(c.dep_ == "mark" for c in child.children):
+            elif has_finite_verb(child) or any(c.dep_ == "mark" for c in child.children) or _is_untensed(verb, child):
                 frame.clause = child = _skip_relay(verb, child)
                 frame.wh = child.left_edge.tag_ in _WH or child.left_edge.lower_ in ("whether", "if")
             elif _is_gerund(child):
@@ -72,13 +72,13 @@ def observe(verb: Token, quotes: list[Quotation]) -> Frame:
                     # "held the owner liable": the parser makes a clause of the two.
                     frame.object = get_subject(child)
         elif dep in ("xcomp", "advcl") and child.i > verb.i and is_infinitive(child):
-            if frame.infinitive is None and (dep == "xcomp" or verb.lemma_ in ("call", "appeal", "pledge", "vow")):
+            if frame.infinitive is None and (dep == "xcomp" or verb.lemma_ in _PROMISING):
                 frame.infinitive = child
         elif dep == "xcomp" and child.i > verb.i and _is_gerund(child):
             frame.gerund = child
         elif dep == "oprd" or (dep == "xcomp" and child.i > verb.i):
             frame.predicate = child
-    frame.object = get_object(verb) or frame.object
+    frame.object = _get_thing(verb) or frame.object
     if frame.object is None and frame.clause is None and frame.infinitive is None and not passive:
         # "neither confirmed nor denied the report": they share the object.
         other = next((c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and c.i - verb.i <= 3), None)
@@ -103,6 +103,25 @@ def observe(verb: Token, quotes: list[Quotation]) -> Frame:
             _take_clause_of(frame, frame.object)
         frame.preps.sort(key=lambda t: t.i)
     return frame
+
+
+_PROMISING = frozenset("call appeal pledge vow promise swear agree refuse decline".split())
+"""Verbs of which an infinitive tells what is promised or asked for, even where the parser takes it for a purpose."""
+_CAUSING = frozenset("make let have help see hear watch feel".split())
+
+
+def _is_untensed(verb: Token, clause: Token) -> bool:
+    """*said people misunderstand him*: the tagger takes a present tense for an infinitive."""
+    own = get_subject(clause) if clause.tag_ == "VB" and verb.lemma_ not in _CAUSING else None
+    return own is not None and own.i < clause.i
+
+
+def _get_thing(verb: Token) -> Token | None:
+    """The object, or the second one where the parser takes a day for the first: *promised Sunday to leave*."""
+    noun = get_object(verb)
+    if noun is None or noun.ent_type_ not in ("DATE", "TIME") or noun.tag_ not in ("NNP", "NN") or noun.children:
+        return noun
+    return next((c for c in verb.rights if c.dep_ == "dobj" and c is not noun), None)
 
 
 def _skip_relay(verb: Token, clause: Token) -> Token:
@@ -164,7 +183,17 @@ def has_particle(verb: Token, particle: str) -> bool:
             return True
         if child.dep_ == "dobj" and child.lemma_ == particle and child.i > verb.i:
             return True
-    return False
+    return particle == "for" and get_called_for(verb) is not None
+
+
+def get_called_for(verb: Token) -> Token | None:
+    """Return the infinitive of *called for the minister to resign*, whose *for* the parser takes for a conjunction."""
+    for child in verb.children:
+        if child.dep_ in ("advcl", "xcomp", "ccomp") and child.i > verb.i and is_infinitive(child):
+            mark = child.left_edge
+            if mark.lower_ == "for" and mark.dep_ == "mark" and mark.i == verb.i + 1:
+                return child
+    return None
 
 
 _PARTICLES = frozenset(("prt", "prep", "advmod", "dative", "mark", "oprd", "acomp", "ccomp"))
@@ -203,7 +232,7 @@ def is_possible(frame: Frame, wanted: str) -> bool:
     if wanted == "at":
         return frame.object is not None
     if wanted == "topic":
-        return bool(frame.preps)
+        return bool(frame.preps) or frame.infinitive is not None
     if wanted == "name":
         return frame.predicate is not None or frame.clause is not None
     if wanted == "around":

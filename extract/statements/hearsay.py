@@ -5,13 +5,14 @@ Source: docs/rules.md, rules H1 to H3.
 """
 
 from sayso.extract.parse import Doc, Token
-from sayso.extract.statements.adverbials import is_suffered
+from sayso.extract.statements.adverbials import is_suffered, is_utterance_adverbial
 from sayso.extract.statements.content import cut_relative, find_relaying_cue
 from sayso.extract.statements.draft import Draft
 from sayso.extract.statements.lexicon import Entry, Lexicon
 from sayso.extract.statements.someone import may_be_somebody
 from sayso.extract.statements.speakers import Subject, find_subject
 from sayso.extract.statements.tree import (
+    QUOTES,
     get_agent,
     get_complement,
     get_subject,
@@ -106,6 +107,9 @@ def read_as_clause(doc: Doc, verb: Token) -> Draft | None:
         or any(c.dep_ in ("ccomp", "dobj") and c.i > verb.i and c.tag_ != "NN" for c in verb.children)
     ):
         return None
+    if any(_is_complement(c) for c in verb.children if c.i > verb.i):
+        # "as voters responded to the crackdown": it tells what else went on.
+        return None
     subject = find_subject(verb)
     seat = _find_seat(doc, verb)
     if seat is not None and (subject is None or subject.span_head is None):
@@ -114,7 +118,10 @@ def read_as_clause(doc: Doc, verb: Token) -> Draft | None:
         return None
     head = verb.head
     start, end = verb.left_edge.i, verb.right_edge.i + 1
-    comma_before = start > verb.sent.start and doc.tokens[start - 1].text == ","
+    before = start - 1
+    while before > verb.sent.start and doc.tokens[before].text in QUOTES:
+        before -= 1
+    comma_before = start > verb.sent.start and doc.tokens[before].text == ","
     if not comma_before and not (start == verb.sent.start and end < len(doc)):
         return None
     pieces = [trim(doc, head.left_edge.i, start) if head.left_edge.i < start else None]
@@ -130,6 +137,13 @@ def read_as_clause(doc: Doc, verb: Token) -> Draft | None:
         subject.span_head,
     )
     return draft
+
+
+def _is_complement(child: Token) -> bool:
+    """Whether a dependent behind the cue of an as-clause is what the verb is about, and not to whom or when."""
+    if child.dep_ in ("xcomp", "dobj", "oprd", "acomp"):
+        return child.ent_type_ not in ("DATE", "TIME") and child.tag_ != "NN"
+    return child.dep_ == "prep" and child.lower_ in ("to", "for", "against") and not is_utterance_adverbial(child)
 
 
 def _find_seat(doc: Doc, verb: Token) -> Token | None:

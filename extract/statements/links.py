@@ -255,6 +255,9 @@ def _takes_over(outer: Draft, inner: Draft) -> bool:
         or inner.speaker_head is not None
         and inner.speaker_head.lower_ in ("i", "we")
     )
+    if inner.rule.startswith("describe-29.2/as") and any(c.tag_ == "WP" for c in inner.cue.children):
+        # "deplored what he called “a culture of silence”": one act.
+        return not inner.speaker or inner.speaker == outer.speaker
     if "/noun" in inner.rule and outer.content_head == inner.cue and outer.rule.endswith("+noun"):
         # "reiterates its commitment to": one act, told by verb and noun.
         return True

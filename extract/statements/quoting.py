@@ -119,10 +119,18 @@ def _find_cue(doc: Doc, one: Spoken, cues: list[int], before: Spoken | None) -> 
         and (introduced or doc.tokens[left].i in cues)
         and (capital or doc.tokens[left].text == ":" or last in ".,!?")
     ):
-        return _cue_before(doc, left, cues)
+        found = _cue_before(doc, left, cues)
+        if found is not None and not capital and doc.tokens[left].text == "," and _is_inside(found, left):
+            return None
+        return found
     if begins and not introduced and _is_sentence(doc, one) is False:
         return _cue_behind(doc, one.end, cues, strict=False) if last in ",!?" else None
     return None
+
+
+def _is_inside(cue: Token, left: int) -> bool:
+    """*explained that the prize is for influence, “for good or ill”*: the marks stand inside of the cue's clause."""
+    return any(c.dep_ == "ccomp" and cue.i < c.i < left for c in cue.children)
 
 
 def _colon_before(doc: Doc, start: int) -> int | None:

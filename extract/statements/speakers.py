@@ -128,6 +128,10 @@ def _climb(verb: Token, depth: int) -> Subject | None:
         if stands_for_predicate(verb):
             return Subject(head, head, "fragment")
         if verb.tag_ == "VBG":
+            told = _beyond(verb, head)
+            if told is not None:
+                found = _of_governor(told, depth)
+                return Subject(found.head, None, "understood") if found else None
             return Subject(head, head, "reduced")
         # "attempts to blame": whoever owns the noun.
         owner = next((c for c in head.children if c.dep_ == "poss"), None)
@@ -151,6 +155,21 @@ def _climb(verb: Token, depth: int) -> Subject | None:
     if dep in ("advcl", "parataxis", "dep"):
         return _of_governor(head, depth)
     return None
+
+
+def _beyond(verb: Token, noun: Token) -> Token | None:
+    """*rejected the claims of a rival, saying …*: the clause whose subject says so, and not the noun next to it."""
+    if verb.doc.tokens[verb.i - 1].text != ",":
+        return None
+    at = noun
+    while at.dep_ in _PARTS and at.head is not at:
+        at = at.head
+        if at.pos_ in ("VERB", "AUX"):
+            return at if at.i < noun.i and get_subject(at) is not None else None
+    return None
+
+
+_PARTS = frozenset("pobj prep conj compound poss nmod appos dobj attr agent acl".split())
 
 
 def _find_relayed(verb: Token) -> Token | None:

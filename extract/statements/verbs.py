@@ -6,7 +6,7 @@ Source: docs/rules.md, rules V1 to V12.
 
 from sayso.extract.parse import Doc, Token
 from sayso.extract.state import Quotation, get_state
-from sayso.extract.statements.adverbials import is_blamed, is_document
+from sayso.extract.statements.adverbials import is_blamed, is_document, is_survey
 from sayso.extract.statements.around import read_around
 from sayso.extract.statements.complements import (
     leaves_room,
@@ -24,6 +24,7 @@ from sayso.extract.statements.frames import (
     NO_SPEAKERS,
     Frame,
     find_late_agent,
+    get_called_for,
     get_cue_span,
     get_frame,
     get_patient,
@@ -106,7 +107,9 @@ def read_verb(
     usable = [
         (entry, is_idle_infinitive(verb, entry))
         for entry in entries
-        if not entry.particle or entry.particle in near and has_particle(verb, entry.particle)
+        if not entry.particle
+        or (entry.particle in near or entry.particle == "for")
+        and has_particle(verb, entry.particle)
     ]
     if not usable or not quotes and all(idle for _, idle in usable):
         return None
@@ -203,14 +206,16 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
         if not frame.quotes:
             return None
         draft.quotes = frame.quotes
-        subject = _invert(frame)
+        subject = _step_out(frame, _invert(frame))
     elif wanted == "that":
         content = read_that(frame, cue_lemmas)
     elif wanted == "raised":
-        content = read_raised(frame) if not entry.weak and not entry.attitude else None
+        content = read_raised(frame) if not entry.weak and (not entry.attitude or entry.lemma == "expect") else None
     elif wanted == "wh":
         content = read_clause(verb, frame.clause, cue_lemmas) if frame.clause is not None and frame.wh else None
     elif wanted in ("inf", "oinf"):
+        if entry.particle == "for" and get_called_for(verb) is not None:
+            return None
         content = read_infinitive(frame, wanted, weak=entry.weak)
     elif wanted == "around":
         if frame.passive or not leaves_room(frame, entry):
@@ -300,7 +305,17 @@ def _is_no_speech(frame: Frame, entry: Entry, content: Content | None) -> bool:
     """*denied the inspectors access*, *was condemned to death*."""
     if entry.illocution == "deny" and content is not None and content.head is not None:
         return content.head.lemma_ in _GIVEN
+    if entry.rule in _OF_THINGS and names_actor(frame.verb.doc, get_patient(frame)):
+        # "recalled its ambassador", "questioned three men"
+        return True
+    if entry.rule == "mention-37.7" and any(p.lower_ == "as" for p in frame.preps):
+        # "described it as a farce" is told by the predicate.
+        return True
     return frame.verb.lemma_ == "condemn" and any(p.lower_ == "to" for p in frame.preps)
+
+
+_OF_THINGS = frozenset(("mention-37.7", "question-33", "echo-37.7"))
+"""Classes whose object is what is spoken of, and is nobody."""
 
 
 def _read_occasion(verb: Token) -> Content | None:
@@ -370,6 +385,31 @@ def _invert(frame: Frame) -> Subject | None:
     return frame.subject
 
 
+def _step_out(frame: Frame, subject: Subject | None) -> Subject | None:
+    """*“The risk,” said Ruiz, “is …”*: who speaks stands beside the cue, and never inside of what is said (Q7)."""
+    if subject is None or not any(one.start <= subject.head.idx < one.end for one in frame.quotes):
+        return subject
+    verb = frame.verb
+    tokens, outside = verb.doc.tokens, [*frame.quotes]
+    after = verb.i + 1
+    while after < verb.sent.end and tokens[after].dep_ == "prt":
+        after += 1
+    for at, step in ((verb.i - 1, -1), (after, 1)):
+        while 0 <= at < len(tokens) and tokens[at].pos_ in ("ADV", "AUX"):
+            at += step
+        if not 0 <= at < len(tokens) or any(one.start <= tokens[at].idx < one.end for one in outside):
+            continue
+        head = tokens[at]
+        while head.head is not head and head.head is not verb and head.dep_ in _INSIDE_PHRASE:
+            head = head.head
+        if head.pos_ in ("NOUN", "PROPN", "PRON") and (step > 0) == (head.i > verb.i):
+            return Subject(head, head, "beside")
+    return None
+
+
+_INSIDE_PHRASE = frozenset("compound det amod poss nmod nummod case pobj prep quantmod".split())
+
+
 def _may_speak(doc: Doc, frame: Frame, subject: Subject | None, entry: Entry, wanted: str) -> bool:
     """Whether somebody who can speak is the verb's subject, or the verb may do without one (V10)."""
     if subject is None:
@@ -380,6 +420,9 @@ def _may_speak(doc: Doc, frame: Frame, subject: Subject | None, entry: Entry, wa
                 if any(c.dep_ == "neg" for c in frame.verb.children):
                     return False
                 return patient is not None and patient.lemma_.lower() not in _ANYBODY
+            if frame.verb.lemma_ in ("convince", "persuade"):
+                # "convinced that …" is a state of mind.
+                return False
             if wanted == "oinf" and entry.illocution == "demand" and not entry.weak:
                 # "villagers were told to leave"
                 patient = get_patient(frame)
@@ -397,11 +440,16 @@ def _may_speak(doc: Doc, frame: Frame, subject: Subject | None, entry: Entry, wa
     head = subject.head
     if entry.subjects == "document":
         return is_document(head)
+    if entry.subjects == "survey":
+        return is_survey(head)
     if head.lower_ in NO_SPEAKERS and head.tag_ not in ("WDT", "WP") and head.lower_ != "it":
         return False
     if head.lower_ in _ANYBODY and head.tag_ not in ("NN", "NNS") and wanted not in ("that", "quote"):
         return False
     if is_document(head) and entry.illocution in ("pledge", "threaten", "refuse", "agree"):
+        return False
+    if head.lower_ == "it" and entry.rule == "be-adamant":
+        # "It was clear that …" is nobody's word.
         return False
     if head.lower_ == "it":
         return wanted in ("that", "quote", "around", "wh") and not entry.weak or bool(find_actors(doc, head))
@@ -446,5 +494,10 @@ def _assign_roles(doc: Doc, frame: Frame, entry: Entry, wanted: str, draft: Draf
             draft.content = []
         elif used.pos_ in ("NOUN", "PROPN"):
             draft.target_owners.append(used)
+    if wanted == "topic" and used is not None and get_called_for(frame.verb) is used and not is_passive(used):
+        # "called for the minister to resign"
+        told = get_subject(used)
+        if told is not None:
+            draft.addressee_heads.append(told)
     if wanted == "oinf" and patient is not None and patient not in draft.addressee_heads:
         draft.addressee_heads.append(patient)
