@@ -17,7 +17,7 @@ Term = ox.NamedNode | ox.Literal
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _WHEN_GIVEN = re.compile(r"^(\s*)#\?\s*([a-z_]+)(?:=([a-z_]+))?:\s*(.*)$")
-_HINT = re.compile(r"^(\s*(?:OPTIONAL )?)\{ (.*) \}\s*#@ ((?:graph|scan|look|narrow|each)(?: (?:scan|look|narrow))?)\s*$")
+_HINT = re.compile(r"^(\s*(?:OPTIONAL )?)\{ (.*) \}\s*#@ ((?:graph|scan|look|narrow|each|plain)(?: (?:scan|look|narrow|each))?)\s*$")
 _WIDE = re.compile(r"^(\s*)#@ wide (.+)$")
 _HEAD = re.compile(r"^(\s*)#@ head (.+)$")
 _PAGE = re.compile(r"^(\s*)#@ page (.+)$")
@@ -149,13 +149,13 @@ def drop_hints(text: str) -> str:
 
 def _follow_hint(hint: tuple[str, ...], number: int, *, narrow: bool, paged: bool) -> list[str]:
     before, pattern, words = hint[0], hint[1], hint[2].split()
-    if "narrow" in words and not narrow:
+    if "plain" in words or ("narrow" in words and not narrow):
         return []
-    if "each" in words:
-        # What a sub-SELECT gives for one row, found for that row: without LATERAL it is made for all there are.
-        whole = f"{before.lstrip()}{{ {pattern} }}"
-        return [f"LATERAL {{ {whole} }}" if narrow or paged else whole]
     inside = f"GRAPH ?graph_{number} {{ {pattern} }}" if "graph" in words else pattern
+    if "each" in words:
+        # Found for each row by itself, where the optimiser would make all that there is and join it.
+        whole = f"{before.lstrip()}{{ {inside} }}"
+        return [f"LATERAL {{ {whole} }}" if narrow or paged else whole]
     # Oxigraph joins a sub-SELECT by a hash table of all its rows; anything else it looks up row by row.
     if not narrow and ("scan" in words or ("look" in words and not paged)):
         return [f"{before}{{ SELECT * WHERE {{ {inside} }} }}"]
