@@ -4,6 +4,7 @@ from sayso.extract.actors.context import count_countries
 from sayso.extract.actors.lexicon import load_actor_lexicon
 from sayso.extract.actors.name import Name
 from sayso.extract.actors.register import Register
+from sayso.extract.actors.unseen import SIDES
 from sayso.extract.parse import Doc, Token
 from sayso.ontology.gazetteer import find_towns
 
@@ -125,7 +126,8 @@ def correct_kinds(register: Register) -> None:
         elif _is_outlet(register, name):
             name.kind = "org"
         elif name.kind in ("org", "place") and size in (2, 3, 4) and register.doc[name.end - 1].text in singles:
-            if all(register.doc[i].pos_ == "PROPN" for i in range(name.start, name.end)):
+            own = register.doc[name.start].text not in SIDES
+            if own and all(register.doc[i].pos_ == "PROPN" for i in range(name.start, name.end)):
                 name.kind = "person"
         elif name.kind == "norp" and size == 1 and _is_town_not_people(register, name):
             name.kind = "place"

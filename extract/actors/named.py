@@ -8,6 +8,7 @@ from sayso.extract.actors.name import Name
 from sayso.extract.actors.register import Register, make_slug
 from sayso.extract.actors.titles import read_title
 from sayso.ontology.authority import fold
+from sayso.ontology.first_names import load_first_names
 
 _ACTOR_KINDS = ("name", "acronym", "metonym", "capital", "adjective", "people")
 
@@ -26,6 +27,7 @@ def assign_names(register: Register) -> None:
         elif name.kind == "norp":
             _assign_people(register, name)
     people = [name for name in people if not _is_short_body(register, name, people)]
+    people = [name for name in people if not _is_several(register, name, people)]
     clusters = _People(register)
     for name in sorted(people, key=lambda one: (one.end - one.start == 1, one.start)):
         clusters.add(name)
@@ -126,6 +128,29 @@ def _initials(name: str) -> str:
     return "".join(word[0] for word in name.replace("-", " ").split() if word[0].isupper())
 
 
+def _is_several(register: Register, name: Name, people: list[Name]) -> bool:
+    """
+    Take what is several people's for no person: *the Harlows* for a family, *the Harlow-Reyes debate* for nobody.
+
+    Both halves of a pair are last names that the article has on their own.
+    """
+    doc = register.doc
+    last = doc[name.end - 1]
+    if last.tag_ == "NNPS" and name.end - name.start == 1 and name.start and doc[name.start - 1].lower_ == "the":
+        draft = register.add_actor(f"{make_slug(last.text)}-family", last.text, "Group", rule="family")
+        draft.plural = True
+        name.kind, name.actor = "norp", draft.id
+        return True
+    halves = [one.text for one in doc[name.start : name.end] if one.text not in ("-", "–")]
+    if name.end - name.start != 3 or len(halves) != 2 or doc[name.root].dep_ not in ("compound", "amod", "nmod"):
+        return False
+    own = {doc[one.end - 1].text for one in people if one is not name}
+    if not own.issuperset(halves):
+        return False
+    name.kind = "norp"
+    return True
+
+
 class _People:
     """The named people of a doc."""
 
@@ -186,8 +211,8 @@ class _People:
 
     def _guess_gender(self, words: list[str]) -> Literal["f", "m"] | None:
         lexicon = self.register.lexicon
-        if len(words) > 1:
-            female, male = words[0] in lexicon.female, words[0] in lexicon.male
-            if female != male:
-                return "f" if female else "m"
-        return None
+        given = next((one for one in words[:-1] if len(one) > 1), "")
+        female, male = given in lexicon.female, given in lexicon.male
+        if female != male:
+            return "f" if female else "m"
+        return load_first_names().get(given)

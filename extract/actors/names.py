@@ -2,7 +2,7 @@
 
 from sayso.extract.actors.lexicon import ActorLexicon
 from sayso.extract.actors.name import Kind, Name, find_root
-from sayso.extract.actors.unseen import find_again, find_behind_offices, join_halves
+from sayso.extract.actors.unseen import BEFORE_NAMES, SIDES, find_again, find_behind_offices, find_given, join_halves
 from sayso.extract.parse import Doc, Span, Token
 from sayso.ontology.authority import Authority, Sense, fold
 
@@ -33,7 +33,11 @@ def find_names(
     words, tokens = doc.orth, doc.tokens
     entities = [one for one in doc.ents if one.label_ in _LABELS or one.label_ in ("EVENT", "LAW", "PRODUCT")]
     entity_at = {i: one for one in entities for i in range(one.start, one.end)}
-    last_names = {one[-1].text for one in entities if one.label_ == "PERSON" and len(one) > 1}
+    people = find_given(doc, lexicon)
+    last_names = {
+        one[-1].text for one in entities if one.label_ == "PERSON" and len(one) > 1 and not _is_party(one, lexicon)
+    }
+    last_names |= {tokens[end - 1].text for _, end in people}
     names: list[Name] = []
     taken = bytearray(len(doc))
     for start, end, senses in _match(doc, words, authority, begins if begins is not None else {}):
@@ -44,12 +48,20 @@ def find_names(
         names.append(Name(start, end, root, _choose_kind(doc, root, senses), senses))
         for i in range(start, end):
             taken[i] = 1
+    for start, end in people:
+        if not any(taken[start:end]):
+            names.append(Name(start, end, find_root(doc, start, end), "person"))
+            taken[start:end] = b"\1" * (end - start)
     for entity in entities:
         kind = _LABELS.get(entity.label_)
-        if kind is None:
+        if kind is None or (taken[entity.start] and taken[entity.end - 1]):
             continue
         if kind in ("org", "place", "norp") and len(entity) in (2, 3) and entity[0].lower_ in lexicon.titles:
             kind = "person"
+        elif kind == "person" and len(entity) > 1 and entity[0].text in SIDES:
+            kind = "org"
+        elif kind == "person" and _is_party(entity, lexicon):
+            kind = "norp"
         span = _trim(doc, entity, kind, taken, lexicon, last_names)
         if span is None:
             continue
@@ -68,6 +80,11 @@ def find_names(
     names = find_behind_offices(doc, words, names, lexicon)
     names.sort(key=lambda one: one.start)
     return _join_relays(doc, join_halves(doc, names, lexicon))
+
+
+def _is_party(entity: Span, lexicon: ActorLexicon) -> bool:
+    """Whether a "person" is several: *Harlow Republicans*."""
+    return entity[-1].tag_ == "NNPS" and bool(lexicon.get_noun(entity[-1]))
 
 
 def _join_relays(doc: Doc, names: list[Name]) -> list[Name]:
@@ -239,6 +256,7 @@ def _trim(
         or tokens[start].text in _POSSESSIVE
         or tokens[start].is_punct
         or (kind == "person" and (tokens[start].lower_ in lexicon.titles or tokens[start].lower_ in lexicon.forms))
+        or (kind == "person" and start + 1 < end and tokens[start].lower_ in BEFORE_NAMES)
     ):
         start += 1
     while end > start and (taken[end - 1] or tokens[end - 1].text in _POSSESSIVE or tokens[end - 1].is_punct):
@@ -250,7 +268,9 @@ def _trim(
     # What is left of a longer entity is no name unless it is a person's.
     if cut and kind != "person" and not (end - start == 1 and tokens[start].text in last_names):
         return None
-    if kind in ("org", "norp", "place") and _is_plain(doc[start:end], lexicon):
+    # "Republicans", capital and all, are a party's people.
+    people = kind == "norp" and tokens[end - 1].tag_ == "NNPS"
+    if kind in ("org", "norp", "place") and not people and _is_plain(doc[start:end], lexicon):
         return None
     if kind == "org" and (
         tokens[end - 1].lower_ in lexicon.things or doc[find_root(doc, start, end)].lower_ in lexicon.things

@@ -8,6 +8,7 @@ alone in being possible there. Number, gender and animacy must agree.
 
 from collections.abc import Callable, Iterator
 
+from sayso.extract.actors.kinds import stands_as_place
 from sayso.extract.actors.phrases import get_clause_verb, get_conjuncts, get_subject
 from sayso.extract.actors.register import Register
 from sayso.extract.parse import Doc, Span, Token
@@ -66,9 +67,10 @@ def find_antecedents(register: Register, head: Token) -> tuple[str, ...]:
     word = head.lower_
     if word in _HE or word in _SHE:
         gender = "m" if word in _HE else "f"
+        learn_genders(register)
         found = find_person(register, head, lambda one: _is_person(one) and one.gender in (None, gender))
-        # Translated copy says "he" of a woman; nothing but a woman being there to be meant.
-        if not found and gender == "m":
+        # Translated copy says "he" of a woman, where nobody else is near who could be meant.
+        if not found and gender == "m" and not _may_be_a_man(register, head):
             found = find_person(register, head, _is_person)
         _learn_gender(register, found, "f" if gender == "f" else None)
         return found
@@ -77,6 +79,30 @@ def find_antecedents(register: Register, head: Token) -> tuple[str, ...]:
     if _is_expletive(head):
         return ()
     return _find_it(register, head)
+
+
+def learn_genders(register: Register) -> None:
+    """Learn who is a *he* and who a *she* from the sentences that name just one person before the pronoun."""
+    if register.gendered:
+        return
+    register.gendered = True
+    votes: dict[str, list[int]] = {}
+    for token in register.doc.tokens:
+        if token.tag_ not in ("PRP", "PRP$") or token.lower_ not in _HE | _SHE:
+            continue
+        first = token.sent.start
+        quote = register.quoted[token.i]
+        named = {
+            name.actor
+            for i in range(first, token.i)
+            if (name := register.at[i]) is not None and name.kind == "person" and name.actor
+        }
+        if len(named) == 1 and register.quoted[first] == quote:
+            votes.setdefault(named.pop(), [0, 0])[token.lower_ in _SHE] += 1
+    for key, (he, she) in votes.items():
+        draft = register.state.actors[key]
+        if draft.gender is None and he + she > 1 and (not he or not she):
+            draft.gender = "m" if he else "f"
 
 
 def _learn_gender(register: Register, found: tuple[str, ...], gender: str | None) -> None:
@@ -88,6 +114,19 @@ def _learn_gender(register: Register, found: tuple[str, ...], gender: str | None
 
 def _is_person(one: ActorDraft) -> bool:
     return one.cls == "Person" or (one.cls == "AnonymousSource" and not one.plural)
+
+
+def _may_be_a_man(register: Register, head: Token) -> bool:
+    """Whether somebody not known to be a woman, or a name that is nobody's yet, is near enough for a *he*."""
+    from sayso.extract.actors.resolve import resolve_actors
+
+    for token in _candidates(register, head):
+        ids = resolve_actors(register, token)
+        if any(_is_person(register.state.actors[one]) and register.state.actors[one].gender != "f" for one in ids):
+            return True
+        if not ids and token.pos_ == "PROPN" and token.dep_ in _SUBJECTS and register.get_name(token) is None:
+            return True
+    return False
 
 
 def _is_body(one: ActorDraft) -> bool:
@@ -102,6 +141,7 @@ def _find_plural(register: Register, head: Token) -> tuple[str, ...]:
     from sayso.extract.actors.resolve import resolve_actors
 
     speaks = head.dep_ == "nsubj" and head.head.lemma_ in _SPEAKING
+    speakers = _get_speakers(register, head)
     for token in _candidates(register, head):
         if speaks and _is_dead(token):
             continue
@@ -112,6 +152,8 @@ def _find_plural(register: Register, head: Token) -> tuple[str, ...]:
         if len(conjuncts) > 1:
             if len(ids) > 1:
                 return tuple(ids)
+            continue
+        if tuple(ids) in speakers:
             continue
         drafts = [register.state.actors[key] for key in ids]
         if drafts and (len(drafts) > 1 or _is_many(drafts[0])):
@@ -138,6 +180,8 @@ def _is_plural_thing(register: Register, token: Token) -> bool:
 
 def _takes_they(register: Register, token: Token) -> bool:
     """Whether a singular body is spoken of as *they*: leaders, police, a team, but hardly a country."""
+    if token.dep_ not in ("nsubj", "nsubjpass", "agent", "poss"):
+        return False
     if register.get_name(token) is not None:
         before = token.nbor(-1).lower_ if token.i > 0 else ""
         return token.text.endswith("s") and before == "the" and token.ent_type_ != "GPE"
@@ -180,8 +224,15 @@ def _find_it(register: Register, head: Token) -> tuple[str, ...]:
             return ()
         acts = True
     sentence = head.sent.start
+    quote = register.quoted[head.i]
+    speakers = _get_speakers(register, head)
+    ahead = _find_ahead(register, head)
+    if len(ahead) == 1 and _is_body(register.state.actors[ahead[0]]):
+        return ahead
     fallback: list[tuple[str, ...]] = []
     for token in _candidates(register, head):
+        if quote and not acts and register.quoted[token.i] != quote:
+            continue
         if token.sent.start != sentence:
             if fallback:
                 return fallback[0] if len(set(fallback)) == 1 else ()
@@ -189,22 +240,35 @@ def _find_it(register: Register, head: Token) -> tuple[str, ...]:
         subject = token.dep_ in _SUBJECTS
         if subject and len(get_conjuncts(token)) > 1:
             continue
-        ids = resolve_actors(register, token)
-        if len(ids) == 1 and _is_body(register.state.actors[ids[0]]):
+        # A report speaks: "the report cited a memo. It said …".
+        told = subject and acts and register.lexicon.get_noun(token) in register.lexicon.documents
+        ids = resolve_actors(register, token, speaker=told)
+        if ids in speakers:
+            continue
+        if len(ids) == 1 and (told or _is_body(register.state.actors[ids[0]])):
             if subject or token.dep_ == "agent":
                 return ids
-            fallback.append(ids)
-        elif subject and not ids and not acts and token.pos_ == "NOUN" and token.tag_ == "NN":
+            if register.state.actors[ids[0]].cls != "State" or not stands_as_place(register.doc, token.i):
+                fallback.append(ids)
+        elif subject and not ids and not acts and token.tag_ in ("NN", "NNP"):
             return ()
     return fallback[0] if len(set(fallback)) == 1 else ()
 
 
-def find_person(register: Register, head: Token, fits: Fits) -> tuple[str, ...]:
-    """Return the one actor that fits and that a reader takes a pronoun at *head* for, or nothing."""
+def find_person(register: Register, head: Token, fits: Fits, *, described: bool = False) -> tuple[str, ...]:
+    """
+    Return the one actor that fits and that a reader takes a pronoun at *head* for, or nothing.
+
+    What is *described* is not the subject of a clause above: in *Rowe said the boy …* Rowe is somebody else.
+    """
     from sayso.extract.actors.resolve import resolve_actors
 
     sentence = head.sent.start
     fallback: list[tuple[str, ...]] = []
+    others = _get_others(register, head) if described else _get_speakers(register, head)
+    ahead = () if described else _find_ahead(register, head)
+    if len(ahead) == 1 and fits(register.state.actors[ahead[0]]):
+        return ahead
     for token in _candidates(register, head):
         if token.sent.start != sentence:
             if len(set(fallback)) == 1:
@@ -217,12 +281,68 @@ def find_person(register: Register, head: Token, fits: Fits) -> tuple[str, ...]:
         if token.lower_ in _UNKNOWN:
             continue
         ids = resolve_actors(register, token)
+        if ids in others:
+            continue
         if len(ids) != 1 or not fits(register.state.actors[ids[0]]):
             continue
         if token.dep_ in _SUBJECTS or token.dep_ == "poss" or token.dep_ == "agent":
             return ids
         fallback.append(ids)
     return fallback[0] if len(set(fallback)) == 1 else ()
+
+
+def _find_ahead(register: Register, head: Token) -> tuple[str, ...]:
+    """*In his first speech, Rowe …*: the name that is subject of the clause that a possessive stands in front of."""
+    if head.dep_ != "poss":
+        return ()
+    top = head
+    for _ in range(8):
+        if top.head.i < top.i or top.head.i == top.i:
+            return ()
+        if top.dep_ in _SUBJECTS or top.pos_ in ("VERB", "AUX") and get_subject(top) is not None:
+            return ()
+        top = top.head
+        if top.pos_ in ("VERB", "AUX"):
+            break
+    subject = next((one for one in top.lefts if one.dep_ in _SUBJECTS and one.i > head.i), None)
+    if subject is None or register.get_name(subject) is None or register.quoted[subject.i] != register.quoted[head.i]:
+        return ()
+    if not any(one.text == "," for one in register.doc[head.i : subject.i]):
+        return ()
+    from sayso.extract.actors.resolve import resolve_actors
+
+    return resolve_actors(register, subject)
+
+
+def _get_speakers(register: Register, head: Token) -> set[tuple[str, ...]]:
+    """Return who says the quotation that *head* stands in, and so is no *he* or *it* of it."""
+    quote = register.quoted[head.i]
+    if not quote:
+        return set()
+    from sayso.extract.actors.resolve import resolve_actors
+
+    doc, quoted = register.doc, register.quoted
+    first = last = head.i
+    while first > 0 and quoted[first - 1] == quote:
+        first -= 1
+    while last + 1 < len(doc) and quoted[last + 1] == quote:
+        last += 1
+    speaking = register.lexicon.saying | _SPEAKING
+    return {
+        resolve_actors(register, one)
+        for one in doc[doc[max(0, first - 1)].sent.start : doc[min(len(doc) - 1, last + 1)].sent.end]
+        if one.dep_ == "nsubj" and not quoted[one.i] and one.head.lemma_ in speaking and not quoted[one.head.i]
+    } - {()}
+
+
+def _get_others(register: Register, head: Token) -> set[tuple[str, ...]]:
+    """Return who a description cannot be: subjects of its own clause and of those above, and what it hangs on."""
+    from sayso.extract.actors.resolve import resolve_actors
+
+    own = get_clause_verb(head)
+    tokens = [*_above(head, own), *(one for one in head.ancestors if one.pos_ in ("NOUN", "PROPN"))]
+    tokens += [one for one in own.children if one.i < head.i and one.dep_ in _OBJECTS | _SUBJECTS]
+    return {resolve_actors(register, one) for one in tokens if one.i < head.i}
 
 
 def _candidates(register: Register, head: Token) -> Iterator[Token]:
@@ -272,6 +392,9 @@ def _get_blocked(head: Token, own: Token) -> set[int]:
             if clause.dep_ == "advcl" and clause.tag_ in ("VBN", "VBG") and get_subject(clause) is None:
                 blocked |= {one.i for one in clause.subtree}
         blocked |= _get_interrupted(head, own)
+        if own.dep_ == "relcl" and own.head.i == head.i - 1:
+            # "The senator she accused" is not she.
+            blocked.add(own.head.i)
     return blocked
 
 

@@ -1,15 +1,29 @@
 """Find names that the recogniser saw only elsewhere, or cut, or took for something else."""
 
+import re
 from functools import lru_cache
 
 from spacy.strings import get_string_id
 
 from sayso.extract.actors.lexicon import ActorLexicon, load_actor_lexicon
 from sayso.extract.actors.name import Name, find_root
-from sayso.extract.parse import Doc
+from sayso.extract.parse import Doc, Token
+from sayso.ontology.first_names import load_first_names
 
 _PARTICLES = frozenset("al el de da di del der van von bin ibn ben bint ould abu la le du dos das ap ter".split())
 _LONGEST = 6
+BEFORE_NAMES = frozenset("top former longtime long-time senior then late fellow veteran ex".split())
+"""Words that the recogniser takes for part of a person's name: *Top Harlow aides*."""
+SIDES = frozenset({"Team", "Camp"})
+"""Words before a person's name that make it the name of those who work for the person."""
+_INITIAL = re.compile(r"[A-Z]\.?")
+_ALONE = frozenset("nsubj nsubjpass poss dobj pobj agent dative".split())
+_OTHERS = frozenset(
+    "times post news herald tribune street road avenue square river lake island islands county city airport stadium "
+    "cup day prize award act law bay beach falls hill hills park bridge tower house hall place mountain mountains "
+    "valley".split()
+)
+"""Words behind a first name that make it the name of something else: *Victoria Falls*."""
 
 
 def find_again(doc: Doc, words: list[int], names: list[Name], taken: bytearray) -> list[Name]:
@@ -36,6 +50,54 @@ def find_again(doc: Doc, words: list[int], names: list[Name], taken: bytearray) 
                 found.append(Name(i, end, find_root(doc, i, end), name.kind))
                 taken[i:end] = b"\1" * (end - i)
                 break
+    return found
+
+
+def find_given(doc: Doc, lexicon: ActorLexicon) -> list[tuple[int, int]]:
+    """
+    Return the first and last names, as tokens [start, end), that the recogniser took for something else or missed.
+
+    The first word is a first name of the world, the last is no noun for a body or a place, and it stands alone
+    elsewhere in the doc as the last names of people do: *Donna Velt* was an organization, then *Velt said*.
+    """
+    given = load_first_names()
+    counted: dict[str, int] | None = None
+    found: list[tuple[int, int]] = []
+    for token in doc.tokens:
+        if token.dep_ != "compound" or not token.text.istitle() or token.ent_type_ == "PERSON":
+            continue
+        if token.lower_ not in given or token.pos_ != "PROPN" or token.lower_ in BEFORE_NAMES or not token.whitespace_:
+            continue
+        end = token.i + 2
+        if end < len(doc) and _INITIAL.fullmatch(doc[end - 1].text):
+            end += 1
+        if end > len(doc) or token.head.i != end - 1 or not _may_be_last(doc[end - 1], lexicon):
+            continue
+        if counted is None:
+            counted = _count_alone(doc)
+        if counted.get(doc[end - 1].text):
+            found.append((token.i, end))
+    return found
+
+
+def _may_be_last(token: Token, lexicon: ActorLexicon) -> bool:
+    if token.pos_ != "PROPN" or not token.text[0].isupper() or token.text.isupper() or not token.text.isalpha():
+        return False
+    if token.ent_type_ not in ("", "ORG", "GPE", "LOC", "FAC", "NORP"):
+        return False
+    word = token.lower_
+    return not (lexicon.get_noun(token) or word in lexicon.things or word in lexicon.portfolio or word in _OTHERS)
+
+
+def _count_alone(doc: Doc) -> dict[str, int]:
+    """Return how often each word with a capital stands alone: no word with a capital beside it, nor an article."""
+    found: dict[str, int] = {}
+    tokens = doc.tokens
+    for i, token in enumerate(tokens[1:-1], 1):
+        if token.text.istitle() and token.pos_ in ("PROPN", "NOUN") and token.dep_ in _ALONE:
+            before, behind = tokens[i - 1].text, tokens[i + 1].text
+            if not before[0].isupper() and before != "the" and not behind[0].isupper():
+                found[token.text] = found.get(token.text, 0) + 1
     return found
 
 
@@ -115,6 +177,7 @@ def join_halves(doc: Doc, names: list[Name], lexicon: ActorLexicon) -> list[Name
                 and not lexicon.get_noun(first)
                 and first.lower_ not in lexicon.titles
                 and first.lower_ not in lexicon.portfolio
+                and first.lower_ not in BEFORE_NAMES
             ):
                 name.start -= 1
         out.append(name)
