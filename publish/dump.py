@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 
 from pyoxigraph import Quad, RdfFormat, Store, Triple, parse, serialize
@@ -75,7 +76,7 @@ def publish(
         settings: Title, licence, creator and base IRI; None takes the defaults.
         site: Whether to write a page for every node too, and the dumps also compressed. None does where the graph
             has few enough articles.
-        quotes: How much of the articles' words is published: ``none`` leaves sentences out of the dumps as well.
+        quotes: How much of the articles' words is published: ``none`` takes them out of the dumps as well.
         progress: Called with the pages that are written and how many there will be.
 
     Raises:
@@ -149,10 +150,11 @@ def _write_pages(
 
 
 def _withhold(path: Path) -> None:
-    """Leave the words of articles out of a file of quads."""
+    """Take the words of articles out of a file of quads."""
     kept = path.with_name(f"{path.name}.kept")
     with path.open(encoding="utf-8", newline="\n") as source, kept.open("w", encoding="utf-8", newline="\n") as out:
-        out.writelines(one for line in source if (one := withhold_line(line)) is not None)
+        # Two values of one property may become the same.
+        out.writelines(line for line, _ in groupby(map(withhold_line, source)))
     kept.replace(path)
 
 

@@ -362,7 +362,7 @@ def _make_other(maker: Maker, iri: str) -> Dossier:
     reader = maker.reader
     facts: list[Fact] = []
     for name, values in sorted(reader.describe(iri).items()):
-        if maker.quotes == "none" and shorten_iri(name) == "quote":
+        if maker.quotes == "none" and shorten_iri(name) in ("quote", "content"):
             continue
         links = maker.links(one.value for one in values if isinstance(one, NamedNode))
         words = tuple(clean(one.value) for one in values if isinstance(one, (Literal, BlankNode)))

@@ -59,7 +59,7 @@ def describe_node(store: Store, iri: str, *, quotes: Quotes = "sentence") -> lis
 
 def _finish(quads: Iterable[Quad], quotes: Quotes) -> list[Quad]:
     kept = (withhold(quad) for quad in quads) if quotes == "none" else quads
-    return sorted({quad for quad in kept if quad is not None}, key=_order)
+    return sorted(set(kept), key=_order)
 
 
 def _is_article(store: Store, node: NamedNode) -> bool:

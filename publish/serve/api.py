@@ -145,7 +145,7 @@ async def _send_page(
 ) -> Response:
     result: Result | None = None
     fault, status = "", 200
-    if query.columns and state.site.quotes != "none":
+    if query.columns:
         try:
             answer = await _ask(state, view, query, given, "json", ROWS * 4)
             result = _read_result(query, answer)

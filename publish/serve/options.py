@@ -18,7 +18,8 @@ class ServeOptions:
 
     Attributes:
         settings: Title, licence and so on, as for ``sayso publish``; the base IRI is that of the graph.
-        quotes: How much of the articles' words is shown on pages. The endpoint answers with what the graph holds.
+        quotes: How much of the articles' words is shown. With ``none`` no query reaches them either; the others differ
+            only on pages, since the graph holds no sentence in which nothing was found.
         workers: Processes that run queries: so many at once.
         seconds: How long a query may take before its process is killed.
         rows: How many rows or triples an answer may have; more are cut off, and a header says so.

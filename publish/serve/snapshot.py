@@ -2,9 +2,9 @@
 What of a graph the server shows: a copy of its store by hard links, without what is not for others' eyes.
 
 The graph that tells of builds is taken out before anything is asked, with whatever names a file of this machine, so
-that no query can reach it. A copy costs an instant and no space, and a build that goes on beside it disturbs nobody.
-When a build has put a new store in place, `Snapshot.refresh` makes a new copy, and the processes that run queries
-notice.
+that no query can reach it; and so are the articles' words, where they are not to be shown. A copy costs an instant and
+no space, and a build that goes on beside it disturbs nobody. When a build has put a new store in place,
+`Snapshot.refresh` makes a new copy, and the processes that run queries notice.
 """
 
 import contextlib
@@ -18,6 +18,7 @@ import pyoxigraph as ox
 
 from sayso.errors import SaysoError, StoreBrokenError
 from sayso.graph.store import CONTENTS, Paths, open_at, open_store
+from sayso.publish.pages.quotes import Quotes, withhold_all
 from sayso.publish.public import is_public
 
 _ADDRESSES = [ox.NamedNode("http://schema.org/url"), ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#seeAlso")]
@@ -37,14 +38,19 @@ class Snapshot:
         mark: Changes whenever the copy does.
     """
 
-    def __init__(self, kg: Path) -> None:
+    def __init__(self, kg: Path, *, quotes: Quotes = "sentence") -> None:
         """
         Make the copy.
+
+        Args:
+            kg: The folder that ``sayso build`` made.
+            quotes: With ``none`` the copy does not hold the articles' words.
 
         Raises:
             StoreMissingError: If there is no knowledge graph; and the other errors of `open_store`.
         """
         self.kg = Path(kg)
+        self._quotes: Quotes = quotes
         source = open_store(self.kg)
         _clear_stale(self.kg)
         self.folder = _make_folder(self.kg)
@@ -95,6 +101,8 @@ class Snapshot:
                 for quad in list(copy.quads_for_pattern(None, predicate, None)):
                     if isinstance(quad.object, ox.NamedNode) and quad.object.value.startswith("file:"):
                         copy.remove(quad)
+            if self._quotes == "none":
+                withhold_all(copy)
             copy.flush()
             del copy
             (paths.next_store / CONTENTS).write_text(f"{os.getpid()}\n", encoding="ascii")

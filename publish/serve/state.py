@@ -120,7 +120,7 @@ class State:
         )
         self.memory = Memory(options.cached)
         self._threads = ThreadPoolExecutor(max_workers=options.clients, thread_name_prefix="sayso-serve")
-        self._snapshot = Snapshot(kg)
+        self._snapshot = Snapshot(kg, quotes=options.quotes)
         try:
             self._pool = LoopPool(
                 self._snapshot.folder,

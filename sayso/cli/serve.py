@@ -44,7 +44,8 @@ def serve(
         typer.Option(
             "--quotes",
             metavar="HOW",
-            help="How much of the articles' words pages show: sentence, none or full.",
+            help="How much of the articles' words is shown: sentence, none (nor reached by SPARQL) or full (with "
+            "neighbouring sentences).",
             autocompletion=complete_from(QUOTES),
         ),
     ] = "sentence",
@@ -74,6 +75,8 @@ def serve(
         options = replace(options, workers=workers)
 
     def tell(address: str) -> None:
+        if options.quotes == "none":
+            talk.say("The articles' words are left out, of pages, data and SPARQL alike.")
         talk.say(f"Serving {Path(kg)} at {address}  (SPARQL at {address}sparql; stop with Ctrl-C)")
 
     run(Path(kg), host=host, port=port, options=options, started=tell)
