@@ -17,7 +17,7 @@ Term = ox.NamedNode | ox.Literal
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _WHEN_GIVEN = re.compile(r"^(\s*)#\?\s*([a-z_]+)(?:=([a-z_]+))?:\s*(.*)$")
-_HINT = re.compile(r"^(\s*(?:OPTIONAL )?)\{ (.*) \}\s*#@ ((?:graph|scan|look|narrow|each|plain)(?: (?:scan|look|narrow|each))?)\s*$")
+_HINT = re.compile(r"^(\s*(?:OPTIONAL |MINUS )?)\{ (.*) \}\s*#@ ((?:graph|scan|look|narrow|each|plain)(?: (?:scan|look|narrow|each))?)\s*$")
 _WIDE = re.compile(r"^(\s*)#@ wide (.+)$")
 _HEAD = re.compile(r"^(\s*)#@ head (.+)$")
 _PAGE = re.compile(r"^(\s*)#@ page (.+)$")
@@ -92,7 +92,10 @@ def bind_parameters(
         if kind == "given":
             if values := terms.get(words[1]):
                 bound = " ".join(str(term) for term in values)
-                lines.append(f"{words[0]}VALUES ?{words[2] or 'given_' + words[1]} {{ {bound} }} {words[3]}".rstrip())
+                lines.append(f"{words[0]}VALUES ?{words[2] or 'given_' + words[1]} {{ {bound} }}")
+                hint = _HINT.match(words[3]) if hints else None
+                more = _follow_hint(hint.groups(), number, narrow=narrow, paged=True) if hint else [words[3]]
+                lines += [one for one in more if one]
         elif kind == "unless":
             if not any(terms.get(name) for name in words[1].split()):
                 lines.append(words[0])
@@ -147,18 +150,23 @@ def drop_hints(text: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _follow_hint(hint: tuple[str, ...], number: int, *, narrow: bool, paged: bool) -> list[str]:
+def _follow_hint(hint: Sequence[str], number: int, *, narrow: bool, paged: bool) -> list[str]:
     before, pattern, words = hint[0], hint[1], hint[2].split()
     if "plain" in words or ("narrow" in words and not narrow):
         return []
     inside = f"GRAPH ?graph_{number} {{ {pattern} }}" if "graph" in words else pattern
-    if "each" in words:
-        # Found for each row by itself, where the optimiser would make all that there is and join it.
-        whole = f"{before.lstrip()}{{ {inside} }}"
-        return [f"LATERAL {{ {whole} }}" if narrow or paged else whole]
-    # Oxigraph joins a sub-SELECT by a hash table of all its rows; anything else it looks up row by row.
+    if before.strip() == "MINUS":
+        # What MINUS takes away is read as a whole first.
+        some = f"?found_{number}"
+        looked = f"LATERAL {{ OPTIONAL {{ {inside} BIND(1 AS {some}) }} }} FILTER(!BOUND({some}))"
+        return [looked if narrow else f"{before}{{ {inside} }}"]
+    # Oxigraph joins a sub-SELECT by a hash table of all its rows.
     if not narrow and ("scan" in words or ("look" in words and not paged)):
-        return [f"{before}{{ SELECT * WHERE {{ {inside} }} }}"]
+        inside = inside if inside.startswith("SELECT ") else f"SELECT * WHERE {{ {inside} }}"
+        return [f"{before}{{ {inside} }}"]
+    # Where it guesses wrong how many rows there are, it does so too, unless told to look for each row by itself.
+    if "each" in words or before.strip():
+        return [f"LATERAL {{ {before.strip()} {{ {inside} }} }}"]
     return [f"{before}{{ {inside} }}"]
 
 
