@@ -143,6 +143,8 @@ def _is_short(verb: Token, group: Group) -> bool:
     if after is not None and after.dep_ == "cc" and after.head is verb:
         # "Talks had failed, the envoy said, and blamed Chad."
         return any(child.dep_ == "conj" and get_subject(child) is None for child in verb.children)
+    if after is not None and after.lower_ == "on" and after.nbor().lower_ == "condition":
+        return True
     return after is not None and (after.lower_ in TAIL_WORDS or after.tag_ == "VBG")
 
 
@@ -199,6 +201,8 @@ def _right_piece(verb: Token, head: Token | None, group: Group, *, cue_lemmas: f
     if first >= sent.end:
         return 0
     word = doc.tokens[first]
+    if word.lower_ == "on" and word.i + 1 < sent.end and word.nbor().lower_ == "condition":
+        return 0
     if word.lower_ in TAIL_WORDS or word.tag_ in ("VBG", "WDT", "WP", "WP$") or is_remark(doc, word):
         return 0
     if head.is_ancestor(word) and (verb.is_ancestor(head) or not verb.is_ancestor(word)) or word == head:
@@ -212,8 +216,6 @@ def _right_piece(verb: Token, head: Token | None, group: Group, *, cue_lemmas: f
         # "and", "but": what follows them.
         top = next((c for c in top.head.children if c.dep_ == "conj" and c.i > first), top)
     if top.lemma in cue_lemmas or top.dep_ not in _GOES_ON or is_utterance_adverbial(top):
-        return 0
-    if top.lower_ == "on" and any(c.lower_ == "condition" for c in top.children):
         return 0
     if top.dep_ == "conj" and get_subject(top) is None:
         return 0

@@ -413,7 +413,8 @@ def read_predicate(frame: Frame) -> Content | None:
     if noun is not None and noun.tag_ == "WP" and frame.predicate is not None:
         # "what the envoy called “a farce”"; without marks it is but a name: "what they call Artsakh"
         found = read_phrase(frame.predicate)
-        marked = frame.predicate.left_edge.nbor(-1).text in QUOTES
+        edge = frame.predicate.left_edge
+        marked = edge.text in QUOTES or edge.nbor(-1).text in QUOTES
         return Content(found.pieces, frame.predicate, "as") if found is not None and marked else None
     if noun is None or frame.predicate is None:
         named = _read_marked_name(frame)

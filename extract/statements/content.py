@@ -249,7 +249,7 @@ def _extend_phrase(verb: Token, end: int) -> int:
             continue
         purpose = child.dep_ in ("advcl", "xcomp") and child.left_edge.tag_ == "TO"
         if child.left_edge.i != pending or not (
-            purpose or child.dep_ in ("prep", "npadvmod", "advmod", "dative", "acl", "appos")
+            purpose or child.dep_ in ("prep", "npadvmod", "advmod", "dative", "acl", "appos", "agent")
         ):
             break
         if child.dep_ == "prep" and (child.lower_ in TAIL_WORDS or _is_manner(child)):

@@ -21,7 +21,7 @@ from sayso.extract.statements.lexicon import Lexicon, Wrongs
 from sayso.extract.statements.own import is_own
 from sayso.extract.statements.roles import find_doer
 from sayso.extract.statements.someone import may_be_somebody
-from sayso.extract.statements.tree import get_agent, get_object, get_subject, is_passive
+from sayso.extract.statements.tree import get_agent, get_complement, get_object, get_subject, is_passive
 from sayso.extract.statements.wrongs import alleges, find_wrong
 from sayso.extract.who import find_actors
 from sayso.model import Illocution
@@ -80,6 +80,9 @@ def decide(doc: Doc, draft: Draft, lexicon: Lexicon, earlier: Sequence[Draft] = 
         return
     if kind == "accuse" and not draft.target_heads and not draft.target_owners and not draft.reciprocal:
         _target_of_clause(doc, draft)
+    if kind == "condemn" and entry is not None and entry.rule == "complain-37.8" and not draft.target_heads:
+        # "complained that the council ignored them": the complaint is against the council.
+        _target_of_clause(doc, draft)
     if kind not in _OPEN or draft.negated and kind != "assert":
         return
     denied = _gainsaid(doc, draft, earlier) if kind == "assert" else None
@@ -91,6 +94,8 @@ def decide(doc: Doc, draft: Draft, lexicon: Lexicon, earlier: Sequence[Draft] = 
     if head is None or draft.negated and draft.rule.endswith("/wh"):
         return
     if head.pos_ not in ("VERB", "AUX"):
+        if kind == "assert" and draft.rule.endswith("/at"):
+            _count_wrongs(doc, draft, head, lexicon.wrongs)
         if kind == "assert" and draft.rule.endswith("/np"):
             take_from_noun(draft, head, lexicon)
             if draft.type == "assert" and (head.lemma_.lower() in lexicon.wrongs.deeds or is_harm(head)):
@@ -105,6 +110,18 @@ def decide(doc: Doc, draft: Draft, lexicon: Lexicon, earlier: Sequence[Draft] = 
         _read_head(doc, draft, one, lexicon, kind, earlier, first=not number)
         if draft.type != kind:
             return
+
+
+def _count_wrongs(doc: Doc, draft: Draft, noun: Token, wrongs: Wrongs) -> None:
+    """*put the number of Malian violations at 40*: whose violations are counted is accused of them (I1)."""
+    for prep in noun.children:
+        deed = get_complement(prep) if prep.dep_ == "prep" and prep.lower_ == "of" else None
+        if deed is None or deed.lemma_.lower() not in wrongs.deeds:
+            continue
+        doers = tuple(one for one in find_doer(doc, deed) if one not in draft.speaker)
+        if doers:
+            draft.type, draft.target = "accuse", doers
+            draft.rule += "+wrong"
 
 
 def _is_turned(draft: Draft) -> bool:

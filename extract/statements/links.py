@@ -80,7 +80,9 @@ def _named_inside(draft: Draft, others: list[Draft]) -> Draft | None:
     if draft.content_head is None:
         return None
     for other in others:
-        if other.cue is not None and other.cue == draft.content_head and other is not draft:
+        if other.cue is None or other is draft:
+            continue
+        if other.cue == draft.content_head or draft.content == other.content and other.rule.endswith("/noun"):
             return other
     return None
 

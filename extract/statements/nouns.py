@@ -108,9 +108,19 @@ def _read_content(noun: Token, entry: Entry, preps: list[Token]) -> Content | No
         for prep in preps:
             if entry.preps.get(prep.lower_) == wanted:
                 complement = get_complement(prep)
-                if complement is not None:
+                if complement is not None and not _is_whose(noun, prep, complement):
                     return read_phrase(complement)
     return None
+
+
+_UTTERED = frozenset("claim assertion contention statement remark comment testimony argument insistence".split())
+
+
+def _is_whose(noun: Token, prep: Token, complement: Token) -> bool:
+    """*the claims of a former guard*: who makes them, and not what they tell."""
+    if noun.lemma_ not in _UTTERED or prep.lower_ != "of":
+        return False
+    return complement.pos_ != "VERB" and may_be_somebody(noun.doc, complement)
 
 
 def _is_called_for(noun: Token) -> Token | None:
@@ -187,6 +197,9 @@ def _carry(doc: Doc, noun: Token, verb: Token, entry: Entry, carrier: str, draft
         return []
     draft.speaker_head = subject.head
     draft.speaker_near = subject.span_head is not None
+    if entry.illocution in ("support", "condemn") and draft.content_head is not None:
+        # "paid tribute to the courage of the crew"
+        draft.target_owners.append(draft.content_head)
     start, end = sorted((token_span(verb), token_span(noun)))
     if draft.content or (draft.target_heads and entry.illocution == "accuse"):
         draft.cue_span = (start[0], end[1])

@@ -124,7 +124,7 @@ def resolve_roles(doc: Doc, draft: Draft) -> None:
     """Fill in the ids of targets and addressees; a speaker is never its own target."""
     if not draft.reciprocal:
         targets: list[str] = list(draft.target)
-        charged = draft.entry is not None and draft.entry.illocution == "accuse"
+        charged = draft.type == "accuse" or draft.entry is not None and draft.entry.illocution == "accuse"
         for head in draft.target_heads:
             found = _actors(doc, head)
             if not found and charged:
@@ -134,6 +134,9 @@ def resolve_roles(doc: Doc, draft: Draft) -> None:
         if draft.type in ("accuse", "condemn", "support", "deny", "threaten"):
             for noun in draft.target_owners:
                 targets += [one for one in find_doer(doc, noun) if one not in targets]
+        if not targets and draft.type == "threaten":
+            for head in _conditioned(draft):
+                targets += [one for one in _actors(doc, head) if one not in targets]
         draft.target = tuple(one for one in targets if one not in draft.speaker)
     addressees: list[str] = []
     for head in draft.addressee_heads:
@@ -141,6 +144,21 @@ def resolve_roles(doc: Doc, draft: Draft) -> None:
     if not addressees and draft.type == "demand" and draft.content_head is not None:
         addressees += _urged(doc, draft.content_head)
     draft.addressee = tuple(one for one in addressees if one not in draft.speaker)
+
+
+def _conditioned(draft: Draft) -> list[Token]:
+    """*threatened to strike unless the firm pays*: who is threatened is the one whose doing is made the condition."""
+    out: list[Token] = []
+    for verb in (draft.cue, draft.content_head):
+        for child in verb.children if verb is not None else ():
+            if child.dep_ != "advcl" or child.i < draft.cue.i:  # type: ignore[union-attr] # a verb was found
+                continue
+            marked = any(c.dep_ == "mark" and c.lower_ in ("unless", "if") for c in child.children)
+            inverted = child.left_edge.lower_ == "should"
+            own = get_subject(child) if marked or inverted else None
+            if own is not None and may_be_somebody(own.doc, own) and own not in out:
+                out.append(own)
+    return out
 
 
 def find_doer(doc: Doc, noun: Token, *, depth: int = 2) -> tuple[str, ...]:

@@ -473,6 +473,12 @@ def _assign_roles(doc: Doc, frame: Frame, entry: Entry, wanted: str, draft: Draf
             draft.addressee_heads.append(patient)
     if used is not None and wanted in ("np", "ing", "as") and used.pos_ in ("NOUN", "PROPN"):
         draft.target_owners.append(used)
+    if used is not None and wanted == "np" and not frame.passive and entry.illocution in ("condemn", "support"):
+        by = next((c for c in frame.verb.children if c.dep_ == "agent" and c.i > used.i), None)
+        doer = get_complement(by) if by is not None else None
+        if doer is not None and may_be_somebody(doc, doer):
+            # "has condemned the use of bombs by the regime", where "by" hangs on the cue
+            draft.target_heads.append(doer)
     for prep in frame.preps:
         role = entry.preps.get(prep.lower_)
         if role not in ("target", "addressee"):

@@ -285,8 +285,7 @@ def _is_wrong(doc: Doc, verb: Token, wrongs: Wrongs, draft: Draft) -> bool:
     if armed and nouns:
         return True
     if _is_attack(verb, lemma, nouns):
-        doer = get_agent(verb) if is_passive(verb) else get_inherited_subject(verb)
-        if doer is not None and _is_force(doc, doer):
+        if doer is not None and (_is_force(doc, doer) or doer.lemma_.lower() in wrongs.forces):
             return True
     if lemma in wrongs.violent:
         for one in nouns:
@@ -314,9 +313,7 @@ def _is_attack(verb: Token, lemma: str, nouns: list[Token]) -> bool:
         near = [*verb.children, *(c for one in verb.children if one.dep_ == "dobj" for c in one.children)]
         if any(c.dep_ == "prep" and c.lower_ in ("on", "at", "into", "upon") for c in near):
             return True
-    return lemma in ("carry", "launch", "conduct", "stage", "mount") and any(
-        one.lemma_.lower() in _ATTACKS for one in nouns
-    )
+    return lemma in ("carry", "launch", "stage", "mount") and any(one.lemma_.lower() in _ATTACKS for one in nouns)
 
 
 _WITH = {"crack": "down", "cover": "up", "rip": "off", "drive": "out"}
