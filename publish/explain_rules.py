@@ -40,7 +40,7 @@ def find_unexplained(rule: str, group: Group) -> list[str]:
 def _explain_part(part: str, group: Group) -> str:
     words = _read()
     if group != "statement":
-        return words[group].get(part, "")
+        return words[group].get(part) or (_read_event_classes().get(part, "") if group == "event" else "")
     if part.startswith("+"):
         return words["decision"].get(part[1:], "")
     return words["whole"].get(part) or _read_classes().get(part) or words["content"].get(part, "")
@@ -61,6 +61,15 @@ def _read_classes() -> Mapping[str, str]:
             source = f", VerbNet {number[1]}" if number else ""
             out[one["name"]] = f"a reporting {kind} like {', '.join(one[key][:3])} ({one['illocution']}{source})"
     return out
+
+
+@cache
+def _read_event_classes() -> Mapping[str, str]:
+    """Return what each class of event verbs is, by the rule that it gives: its first words."""
+    return {
+        f"E1-{one['name']}": f"a verb like {', '.join(one['lemmas'][:3])} beside what its class asks for"
+        for one in _toml("extract/lexicons", "event_classes.toml")["verbs"]
+    }
 
 
 def _toml(where: str, name: str) -> dict[str, Any]:

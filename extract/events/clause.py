@@ -186,7 +186,9 @@ _NO_PREPS: list[tuple[Token, Token]] = []
 def _find_preps(token: Token) -> Iterator[tuple[Token, Token]]:
     for child in token.children:
         dep = child.dep_
-        if dep in ("prep", "agent") or (dep == "advmod" and child.lower_ in ("outside", "near", "inside", "out")):
+        if dep in ("prep", "agent", "prt") or (
+            dep == "advmod" and child.lower_ in ("outside", "near", "inside", "out")
+        ):
             for one in child.children:
                 if one.dep_ == "pobj":
                     yield child, one

@@ -5,6 +5,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc as SpacyDoc
 
+from sayso.extract.events.around import HEADLINE
 from sayso.extract.events.clause import find_doer, find_object, find_patient, find_subject, iter_preps
 from sayso.extract.events.draft import Draft, When
 from sayso.extract.events.lexicon import load_events
@@ -56,10 +57,10 @@ class EventFinder:
 
 def find_drafts(doc: Doc, state: State) -> list[Draft]:
     """Return a draft of every mention of an event that is put forward as something that happens, in order."""
-    triggers = {trigger.token.i: trigger for trigger in iter_triggers(doc)}
     text = state.article.clean
+    headline = doc.user_data[HEADLINE] = find_headline_end(text)
+    triggers = {trigger.token.i: trigger for trigger in iter_triggers(doc)}
     breaks = [start for start, _ in find_paragraphs(text)][1:]
-    headline = find_headline_end(text)
     out: list[Draft] = []
     paragraph = 0
     for trigger in triggers.values():
@@ -67,6 +68,8 @@ def find_drafts(doc: Doc, state: State) -> list[Draft]:
         while paragraph < len(breaks) and breaks[paragraph] <= token.idx:
             paragraph += 1
         reality = find_reality(trigger)
+        if trigger.entry.name and trigger.entry.type == "other" and _is_idle(token, reality):
+            continue
         if reality == "none" or _carries_event(trigger, triggers) or _is_of_verb(trigger, triggers):
             continue
         settle_target(doc, trigger)
@@ -96,6 +99,13 @@ def find_drafts(doc: Doc, state: State) -> list[Draft]:
     _share_doers(doc, out)
     _read_claims(doc, out, triggers)
     return out
+
+
+def _is_idle(verb: Token, reality: str) -> bool:
+    """Whether an act that is none of the great ones only can be done, or is but what another is for."""
+    if reality == "hypothetical":
+        return any(child.dep_ == "aux" and child.lower_ in ("can", "could", "may", "might") for child in verb.children)
+    return reality == "planned" and verb.tag_ == "VB" and verb.dep_ in ("advcl", "acl", "relcl")
 
 
 def _share_sufferers(draft: Draft, before: list[Draft]) -> None:
@@ -181,8 +191,13 @@ def _carries_event(trigger: Trigger, triggers: dict[int, Trigger]) -> bool:
     """Whether a verb only carries an event noun: *launched an attack*, *sent aid*."""
     if trigger.is_noun:
         return False
-    if trigger.entry.needs == "opened-fire":
+    if trigger.entry.needs == "opened-fire" or trigger.entry.name in _ENDING:
         return False
+    if trigger.entry.name and trigger.token.dep_ == "xcomp" and trigger.token.head.i in triggers:
+        # "applied to join the union" is one act.
+        return True
+    if trigger.entry.name and _is_named_by_noun(trigger, triggers):
+        return True
     support = load_events().sets["support"]
     if trigger.token.dep_ == "acl" and trigger.token.lemma_ in support and trigger.token.head.i in triggers:
         # "the truce negotiated in Luanda" is one truce.
@@ -211,6 +226,19 @@ def _carries_event(trigger: Trigger, triggers: dict[int, Trigger]) -> bool:
     return False
 
 
+def _is_named_by_noun(trigger: Trigger, triggers: dict[int, Trigger]) -> bool:
+    """Whether what a verb of a class is done to, or what comes about, is the event: *the evacuation began*."""
+    verb, entry = trigger.token, trigger.entry
+    if entry.name == "lodge":
+        return False
+    parts = [find_patient(verb)]
+    if entry.name in _COMING:
+        parts.append(find_subject(verb))
+    if entry.type in ("meeting", "negotiation"):
+        parts += [one for _, one in iter_preps(verb)]
+    return any(part is not None and part.i in triggers and triggers[part.i].is_noun for part in parts)
+
+
 def _is_of_verb(trigger: Trigger, triggers: dict[int, Trigger]) -> bool:
     """Whether a noun is part of what a verb reports: *exchanged artillery fire*."""
     token = trigger.token
@@ -221,7 +249,12 @@ def _is_of_verb(trigger: Trigger, triggers: dict[int, Trigger]) -> bool:
     if token.dep_ == "pobj":
         # "met at a conference"
         over = triggers.get(token.head.head.i)
-        return over is not None and not over.is_noun and over.entry.type == trigger.entry.type == "meeting"
+        return (
+            over is not None
+            and not over.is_noun
+            and over.entry.type == trigger.entry.type
+            and (over.entry.type == "election" or (over.entry.type == "meeting" and not over.entry.name))
+        )
     over = triggers.get(token.head.i) if token.dep_ == "dobj" else None
     if over is None:
         return False
@@ -308,7 +341,7 @@ def _is_full(draft: Draft) -> bool:
         and token.head.lemma_ in _GOING_ON
     ):
         return True
-    if any(child.lower_ in ("against", "by") or child.dep_ == "acl" for child in token.children):
+    if any(child.lower_ in ("against", "by") or child.dep_ in ("acl", "relcl") for child in token.children):
         return True
     if any(
         prep.lower_ == "of" and (looks_like_people(one) or looks_like_place(one)) for prep, one in iter_preps(token)
@@ -322,6 +355,10 @@ def _is_full(draft: Draft) -> bool:
     )
 
 
+_COMING = frozenset(("works-begin", "strike-land", "nature-comes", "violence-grows", "landfall"))
+"""Classes of verbs whose subject is what happens."""
+_ENDING = frozenset(("call-off", "end-deal"))
+"""Classes of verbs that tell of the end of what their object names: two events."""
 _OWNED = frozenset(("death", "detention", "injury", "exchange"))
 """Types of which *his* points back: *his arrest*."""
 _STATES = frozenset(("in-custody", "in-ruins", "on-fire", "of-weapons"))

@@ -1,13 +1,54 @@
-"""The words of events, from ``extract/lexicons/events.toml``."""
+"""The words of events, from ``extract/lexicons/events.toml`` and ``event_classes.toml``."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import cast
+from typing import Any, cast
 
 from sayso.model import EventType
 from sayso.resources import read
+
+SHAPES = frozenset(("people", "place", "actor", "office", "named", "any", "someone", "plural", "money"))
+"""What a class may ask of a word beside its sets, written with an at sign in front."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """Words that a class asks for: those of some sets, or those of a shape that the text tells."""
+
+    words: frozenset[str]
+    shapes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """
+    What must stand with a verb of a class, all of it; None and empty ask for nothing.
+
+    Attributes:
+        object: What it is done to.
+        subject: Who does it, if that is told.
+        doer: Whether a passive must tell who does it.
+        without: Whether there is no object.
+        passive: Whether it is a passive.
+        active: Whether it is none.
+        told: Whether it is no simple present.
+        particle: Words of which one stands with the verb.
+        after: Words of which one follows the verb or its object.
+        phrases: By preposition, what a phrase with it holds; one of them is enough.
+    """
+
+    object: Sort | None = None
+    subject: Sort | None = None
+    doer: bool = False
+    without: bool = False
+    passive: bool = False
+    active: bool = False
+    told: bool = False
+    particle: frozenset[str] = frozenset()
+    after: frozenset[str] = frozenset()
+    phrases: Mapping[str, Sort] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +61,16 @@ class Entry:
         frame: Who is who around a verb; ``noun`` for nouns.
         needs: Name of the test that the words around it must pass; empty for none.
         of: For nouns, the role of an of-phrase: ``agent``, ``patient`` or ``place``.
+        name: Name of its class; empty for the words of ``events.toml``.
+        around: What a verb of a class needs around it.
     """
 
     type: EventType
     frame: str
     needs: str = ""
     of: str = ""
+    name: str = ""
+    around: Around | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,30 +88,55 @@ class EventWords:
 def load_events() -> EventWords:
     """Return the lexicon, read once."""
     data = tomllib.loads(read("extract/lexicons", "events.toml"))
+    classes = tomllib.loads(read("extract/lexicons", "event_classes.toml"))
     verbs: dict[str, list[Entry]] = {}
     nouns: dict[str, list[Entry]] = {}
-    for table in data["verbs"]:
-        entry = Entry(table["type"], table["frame"], table.get("needs", ""))
+    words_by_name: dict[str, list[str]] = dict(data["words"])
+    not_events: dict[str, list[tuple[str, ...]]] = {}
+    for text in words_by_name.pop("not_events"):
+        words = tuple(text.split())
+        for word in words:
+            not_events.setdefault(word, []).append(words)
+    sets = {name: frozenset(words) for name, words in (words_by_name | classes["sets"]).items()}
+    for table in (*data["verbs"], *classes["verbs"]):
+        name = table.get("name", "")
+        around = _read_around(table, sets) if name else None
+        entry = Entry(table["type"], table["frame"], table.get("needs", ""), "", name, around)
         for lemma in table["lemmas"]:
             verbs.setdefault(lemma, []).append(entry)
-    for table in data["nouns"]:
-        entry = Entry(table["type"], "noun", table.get("needs", ""), table["of"])
+    for table in (*data["nouns"], *classes["nouns"]):
+        entry = Entry(table["type"], "noun", table.get("needs", ""), table["of"], table.get("name", ""))
         for lemma in table["lemmas"]:
             nouns.setdefault(lemma, []).append(entry)
     phrases: dict[str, list[tuple[tuple[str, ...], EventType]]] = {}
     for text, kind in data["phrases"].items():
         words = tuple(text.split())
         phrases.setdefault(words[-1], []).append((words, cast(EventType, kind)))
-    words_by_name = dict(data["words"])
-    not_events: dict[str, list[tuple[str, ...]]] = {}
-    for text in words_by_name.pop("not_events"):
-        words = tuple(text.split())
-        for word in words:
-            not_events.setdefault(word, []).append(words)
     return EventWords(
         verbs={lemma: tuple(entries) for lemma, entries in verbs.items()},
         nouns={lemma: tuple(entries) for lemma, entries in nouns.items()},
         phrases={word: tuple(entries) for word, entries in phrases.items()},
         not_events={word: tuple(entries) for word, entries in not_events.items()},
-        sets={name: frozenset(words) for name, words in words_by_name.items()},
+        sets=sets,
+    )
+
+
+def _read_around(table: Mapping[str, Any], sets: Mapping[str, frozenset[str]]) -> Around:
+    def sort(names: Iterable[str]) -> Sort:
+        shapes = tuple(name[1:] for name in names if name[0] == "@")
+        if unknown := set(shapes) - SHAPES:
+            raise KeyError(f"class {table['name']}: @{unknown.pop()}")
+        return Sort(frozenset().union(*(sets[name] for name in names if name[0] != "@")), shapes)
+
+    return Around(
+        object=sort(table["object"]) if "object" in table else None,
+        subject=sort(table["subject"]) if "subject" in table else None,
+        doer=table.get("doer", False),
+        without=table.get("without", False),
+        passive=table.get("passive", False),
+        active=table.get("active", False),
+        told=table.get("told", False),
+        particle=frozenset(table.get("particle", ())),
+        after=frozenset(table.get("after", ())),
+        phrases={word: sort(names) for word, names in table["phrases"].items()} if "phrases" in table else None,
     )

@@ -69,6 +69,8 @@ class _Merger:
             return False
         if one.type == "war" or draft.type == "war":
             return False
+        if one.type == "other" and _topic(one) != _topic(draft):
+            return False
         if one.factuality != draft.factuality and not (draft.type in _SCHEDULED and draft.definite):
             return False
         if (
@@ -146,7 +148,8 @@ class _Merger:
             if patients:
                 return True
             told = draft.roles.agents or draft.roles.patients or draft.when.own or draft.where.places
-            if not told and draft.paragraph > one.paragraph and not self.is_background(one):
+            plain = not draft.trigger.entry.name
+            if plain and not told and draft.paragraph > one.paragraph and not self.is_background(one):
                 # A summary: "two people were killed", further down.
                 return True
             return noun and not draft.roles.patients and not one.roles.patients
@@ -174,6 +177,18 @@ class _Merger:
             return True
         same_verb = draft.trigger.token.lemma_ == one.trigger.token.lemma_
         return bool(agents) and (bool(patients) or (same_verb and draft.where.places == one.where.places != []))
+
+
+def _topic(draft: Draft) -> str:
+    """Return what sort of other act it is: two trials may be one, a trial and a crash may not."""
+    noun, entry = draft.trigger.is_noun, draft.trigger.entry
+    return _TOPICS.get(entry.name, "") or (draft.trigger.token.lemma_ if noun else entry.name or entry.needs)
+
+
+_TOPICS = {
+    "wreck": "accident", "go-down": "accident", "run-over": "accident", "strike-land": "disaster",
+    "court-acts": "tried", "punish": "tried", "court": "tried", "found-guilty": "tried", "impose-measure": "measure",
+}  # fmt: skip
 
 
 def _is_carried(draft: Draft) -> bool:

@@ -117,7 +117,9 @@ def _hostage(token: Token) -> bool:
 
 
 def _walked_out(token: Token) -> bool:
-    """Walk: out of work."""
+    """Walk: out of work, not of a shop."""
+    if any(is_in(one, "structures") for prep, one in iter_preps(token) if prep.lower_ == "of"):
+        return False
     return any(child.lower_ == "out" for child in token.children) and looks_like_people(find_subject(token))
 
 

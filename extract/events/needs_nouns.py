@@ -381,6 +381,74 @@ def _crackdown(token: Token) -> bool:
     return _armed(token) or any(prep.lower_ == "on" and looks_like_people(one) for prep, one in iter_preps(token))
 
 
+def _happening(token: Token) -> bool:
+    """Crash, funeral, march: told as one that took place, not as a sort of thing."""
+    if token.dep_ in ("nsubj", "nsubjpass"):
+        over = token.head
+        return (over.tag_ == "VBD" and over.lemma_ not in ("be", "become", "remain")) or over.lemma_ in _TAKING_PLACE
+    if token.dep_ == "dobj":
+        return token.head.lemma_ in load_events().sets["support"] and token.tag_ in ("NN", "NNP")
+    if token.dep_ == "pobj" and token.head.lower_ in ("after", "following", "since", "during", "in", "at", "by"):
+        return any(child.dep_ in ("det", "poss") and child.lower_ != "any" for child in token.children)
+    return token.dep_ != "pobj" and _full(token)
+
+
+_TAKING_PLACE = frozenset(("happen", "occur", "begin", "start", "break", "end", "continue", "erupt", "resume"))
+
+
+def _whose(token: Token) -> bool:
+    """Appointment, surrender, closure: whose or of what is told."""
+    return any(
+        child.dep_ == "poss" or (child.dep_ == "prep" and child.lower_ in ("of", "by")) for child in token.children
+    ) and not any(child.dep_ == "det" and child.lower_ in ("any", "no", "a") for child in token.children)
+
+
+def _of_envoys(token: Token) -> bool:
+    """Expulsion, recall: of a diplomat."""
+    return any(prep.lower_ == "of" and is_in(one, "diplomats") for prep, one in iter_preps(token))
+
+
+def _of_rockets(token: Token) -> bool:
+    """Launch, test: of a missile or a satellite."""
+    words = {word.removesuffix("s") for word in _modifiers(token)}
+    rockets = load_events().sets["rockets"] | load_events().sets["space_craft"] | {"nuclear"}
+    return bool(words & rockets) or any(
+        prep.lower_ == "of" and one.lemma_ in rockets for prep, one in iter_preps(token)
+    )
+
+
+def _of_people(token: Token) -> bool:
+    """Return, eviction, capture: of people."""
+    return any(prep.lower_ == "of" and looks_like_people(one) for prep, one in iter_preps(token))
+
+
+def _held(token: Token) -> bool:
+    """Session, audience: one that is held, attended or opened, or takes place."""
+    if token.dep_ in ("dobj", "nsubjpass"):
+        return token.head.lemma_ in ("hold", "convene", "call", "chair", "attend", "open", "host", "address", "grant")
+    return token.dep_ == "nsubj" and token.head.lemma_ in _TAKING_PLACE
+
+
+def _poll(token: Token) -> bool:
+    """Vote, poll: a general, presidential, snap one; one that is due, held or begins."""
+    if _modifiers(token) & _ELECTORAL:
+        return token.dep_ not in ("compound", "nmod") and token.lemma_ != "primary"
+    if token.lemma_ in ("primary", "by-election", "run-off", "voting"):
+        return _happening(token)
+    return token.dep_ in ("nsubj", "nsubjpass") and token.head.lemma_ in ("hold", "rig", "begin", "annul", "postpone")
+
+
+_ELECTORAL = frozenset((
+    "general", "presidential", "parliamentary", "snap", "local", "municipal", "legislative", "regional", "december",
+    "early", "federal", "gubernatorial", "disputed", "referendum", "independence", "election",
+))  # fmt: skip
+
+
+def _made(token: Token) -> bool:
+    """Arrests: that the police make."""
+    return token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ == "make"
+
+
 NOUN_TESTS: Mapping[str, Callable[[Token], bool]] = {
     "armed": _armed,
     "gunfire": _gunfire,
@@ -409,4 +477,12 @@ NOUN_TESTS: Mapping[str, Callable[[Token], bool]] = {
     "build-up": _build_up,
     "of-weapons": _of_weapons,
     "crackdown": _crackdown,
+    "happening": _happening,
+    "whose": _whose,
+    "of-envoys": _of_envoys,
+    "of-rockets": _of_rockets,
+    "of-people": _of_people,
+    "held": _held,
+    "poll": _poll,
+    "made": _made,
 }

@@ -333,6 +333,9 @@ def _election(token: Token) -> bool:
 
 
 def _body_object(token: Token) -> bool:
+    if token.lemma_ == "arm" and token.dep_ == "acl":
+        # "farmers armed with sticks"
+        return False
     patient = _patient(token)
     return patient is not None and (
         is_actor(patient) or looks_like_people(patient) or is_in(patient, "firms") or patient.lower_ in ("those", "it")

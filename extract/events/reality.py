@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from sayso.extract.events.around import is_habit
 from sayso.extract.events.clause import VERBAL, find_subject, is_hidden_gerund
 from sayso.extract.events.lexicon import load_events
 from sayso.extract.events.triggers import Trigger
@@ -198,6 +199,9 @@ def _read_noun(noun: Token) -> Reality:
                     "brace",
                 ):
                     return "planned" if over.lemma_ in ("prepare", "plan") else "none"
+                if word in ("for", "of", "with") and over.lemma_ in _TRIED and not noun.children:
+                    # "jailed for murder" tells what for, not of a murder.
+                    return "none"
                 if word == "to" and over.lemma_ in ("commit", "agree", "return"):
                     return "planned"
                 if word in ("in", "during", "after", "following", "since", "by", "amid", "before", "under", "until"):
@@ -217,8 +221,12 @@ def _read_noun(noun: Token) -> Reality:
         if verb.lemma_ in ("violate", "breach") and noun.lemma_ in ("ceasefire", "truce", "armistice"):
             # What is broken is the charge, the truce is known.
             return "none"
+        if noun.lemma_ == "protest" and verb.lemma_ in ("lodge", "file", "register", "deliver"):
+            return "none"
         if verb.lemma_ in _ENDS and one.dep_ in ("dobj", "nsubjpass"):
             return "actual"
+        if verb.lemma_ == "call" and any(child.lower_ == "off" for child in verb.children):
+            return "actual" if noun.lemma_ in ("ceasefire", "truce", "armistice") else "none"
         if verb.lemma_ in load_events().sets["unreal"]:
             return "none"
         if verb.lemma_ in ("deny",):
@@ -260,6 +268,9 @@ def _read_noun(noun: Token) -> Reality:
     return "actual"
 
 
+_TRIED = frozenset((
+    "jail", "charge", "convict", "sentence", "indict", "acquit", "try", "accuse", "suspect", "extradite", "clear",
+))  # fmt: skip
 _SET = frozenset(("due", "imminent", "pending"))
 
 
@@ -271,6 +282,8 @@ def _read_verb(verb: Token, depth: int = 0) -> Reality:
         # "strikes that kill civilians" tells what sort they are, not what happened.
         return "none"
     head, dep = verb.head, verb.dep_
+    if not depth and is_habit(verb):
+        return "none"
     if depth > 4 or head.i == verb.i:
         return "actual"
     marks = {child.lower_ for child in verb.children if child.dep_ in ("mark", "advmod", "prep")}
@@ -357,6 +370,12 @@ _TOLD = frozenset((
 ))  # fmt: skip
 
 
+_UNMET = frozenset((
+    "impossible", "unable", "difficult", "hard", "necessary", "important", "vital", "essential", "better", "best",
+    "wrong", "crucial",
+))  # fmt: skip
+
+
 def _read_infinitive(verb: Token, head: Token, dep: str, depth: int) -> Reality:
     if dep in ("advcl", "acl", "relcl"):
         if head.pos_ in ("NOUN", "PROPN"):
@@ -377,7 +396,7 @@ def _read_infinitive(verb: Token, head: Token, dep: str, depth: int) -> Reality:
         return "planned"
     if head.lemma_ == "be":
         said = [child for child in head.children if child.dep_ in ("acomp", "attr")]
-        if any(one.lower_ in ("impossible", "unable", "difficult", "hard") for one in said):
+        if any(one.lower_ in _UNMET for one in said):
             return "none"
         if any(one.lower_ in ("possible", "able", "free", "likely") for one in said):
             return "none" if any(child.dep_ == "neg" for child in head.children) else "hypothetical"

@@ -6,6 +6,7 @@ from functools import cache
 
 from spacy.strings import get_string_id
 
+from sayso.extract.events.around import meets_around
 from sayso.extract.events.clause import is_hidden_gerund
 from sayso.extract.events.lexicon import Entry, EventWords, load_events
 from sayso.extract.events.needs import meets_needs
@@ -75,8 +76,9 @@ def _read_verb(doc: Doc, token: Token, lexicon: EventWords, lemma: str) -> Trigg
         # "the injured", "the displaced" are people.
         return None
     for entry in entries:
-        if meets_needs(token, entry.needs):
-            return Trigger(token, token.i, _end_of_verb(doc, token, entry), entry, f"E1-{entry.frame}")
+        if meets_needs(token, entry.needs) and (entry.around is None or meets_around(token, entry.around)):
+            rule = f"E1-{entry.name or entry.frame}"
+            return Trigger(token, token.i, _end_of_verb(doc, token, entry), entry, rule)
     if token.tag_ == "VBG" and token.dep_ in ("nsubj", "nsubjpass", "pobj") and token.lower_ in lexicon.nouns:
         # "Fighting in the province displaced 2,000 villagers"
         return _read_noun(doc, token, lexicon, token.lower_)
@@ -106,7 +108,11 @@ def _end_of_verb(doc: Doc, verb: Token, entry: Entry) -> int:
     end = verb.i + 1
     if end < len(doc) and doc[end].dep_ == "prt":
         return end + 1
-    if entry.needs in _WITH_OBJECT or (entry.needs == "hostile" and verb.lemma_ == "fire"):
+    if (
+        entry.needs in _WITH_OBJECT
+        or entry.name == "fly-mission"
+        or (entry.needs == "hostile" and verb.lemma_ == "fire")
+    ):
         found = next(
             (one for one in verb.children if one.dep_ in ("dobj", "oprd", "npadvmod") and one.i > verb.i), None
         )
@@ -134,6 +140,9 @@ def _read_noun(doc: Doc, token: Token, lexicon: EventWords, lemma: str) -> Trigg
     if token.i + 2 < len(doc) and doc[token.i + 1].text == "-" and token.whitespace_ == "":
         return None
     for entry in entries:
+        if entry.name and token.pos_ != "NOUN":
+            # A class's word that is part of a name: "the Tornado squadron".
+            continue
         if meets_needs(token, entry.needs):
             return Trigger(token, _start_of_name(doc, token, entry), token.i + 1, entry, "E2-noun")
     return None

@@ -61,6 +61,8 @@ def find_names() -> set[tuple[Group, str]]:
     out |= {("statement", frame) for frame in FRAMES}
     out |= {("event", one) for one in re.findall(r'"(E\d+-[a-z-]+)"', read_code("events"))}
     out |= {("event", f"E1-{one}") for one in re.findall(r'frame = "([a-z-]+)"', read_lexicon("events.toml"))}
+    classes = tomllib.loads(read_lexicon("event_classes.toml"))["verbs"]
+    out |= {("event", f"E1-{one['name']}") for one in classes[::20]}
     out |= {("figure", one) for one in re.findall(r'"(F\d+-[a-z-]+)"', read_code("figures"))}
     out |= {("figure", one) for one in re.findall(r', "([a-z]+)"\)', read_code("times")) if one in NUMBERS}
     return out
