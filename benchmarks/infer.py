@@ -1,7 +1,7 @@
 """
 Measure inference by the rules of sayso against owlrl, on the same articles, and compare what they infer.
 
-``python -m benchmarks.infer`` makes the graphs of ``--sizes`` triples with the findings that `benchmarks.queries`
+``python -m benchmarks.infer`` makes the graphs of ``--sizes`` triples with the findings that `benchmarks.invented`
 invents and sayso's own writer, infers over them in a store in memory, and lets owlrl do the same up to ``--reference``
 triples. Compared are the triples about nodes of the data in terms of sayso, and owl:sameAs.
 """
@@ -14,7 +14,7 @@ import pyoxigraph
 import rdflib
 from pyoxigraph import NamedNode, RdfFormat
 
-from benchmarks.queries import QUADS_AN_ARTICLE, invent, make_world
+from benchmarks.invented import QUADS_AN_ARTICLE, invent, make_world
 from sayso.graph import common
 from sayso.graph.infer import find_inconsistencies, infer_into
 from sayso.graph.nquads import to_lines

@@ -2,8 +2,8 @@
 Measure the validation of a whole graph, and pyshacl on as much of it as it can do.
 
 ``python -m benchmarks.validate`` makes article files of about 1,000,000 triples (``--triples``) with the findings that
-`benchmarks.queries` invents and sayso's own writer, checks all with the function of ``sayso validate`` in one process,
-and then the first articles (``--reference``) with pyshacl, one by one as well, whose results must be the same.
+`benchmarks.invented` makes up and sayso's own writer, checks all with the function of ``sayso validate`` in one
+process, and then the first articles (``--reference``) with pyshacl, one by one as well, whose results must be the same.
 ``--turbo`` checks these with pyshacl-turbo too, if it is installed: a port of pyshacl to Rust.
 """
 
@@ -18,7 +18,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from benchmarks.queries import QUADS_AN_ARTICLE, invent, make_world
+from benchmarks.invented import QUADS_AN_ARTICLE, invent, make_world
 from sayso.graph import common, shelf
 from sayso.graph.check import Checker, Finding
 from sayso.graph.index import Index

@@ -17,7 +17,8 @@ Term = ox.NamedNode | ox.Literal
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _WHEN_GIVEN = re.compile(r"^(\s*)#\?\s*([a-z_]+)(?:=([a-z_]+))?:\s*(.*)$")
-_HINT = re.compile(r"^(\s*(?:OPTIONAL |MINUS )?)\{ (.*) \}\s*#@ ((?:graph|scan|look|narrow|each|plain)(?: (?:scan|look|narrow|each))?)\s*$")
+_WORD = r"(?:graph|scan|look|narrow|each|plain)"
+_HINT = re.compile(rf"^(\s*(?:OPTIONAL |MINUS )?)\{{ (.*) \}}\s*#@ ({_WORD}(?: {_WORD})?)\s*$")
 _WIDE = re.compile(r"^(\s*)#@ wide (.+)$")
 _HEAD = re.compile(r"^(\s*)#@ head (.+)$")
 _PAGE = re.compile(r"^(\s*)#@ page (.+)$")
