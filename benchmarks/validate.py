@@ -3,8 +3,8 @@ Measure the validation of a whole graph, and pyshacl on as much of it as it can 
 
 ``python -m benchmarks.validate`` makes article files of about 1,000,000 triples (``--triples``) with the findings that
 `benchmarks.invented` makes up and sayso's own writer, checks all with the function of ``sayso validate`` in one
-process, and then the first articles (``--reference``) with pyshacl, one by one as well, whose results must be the same.
-``--turbo`` checks these with pyshacl-turbo too, if it is installed: a port of pyshacl to Rust.
+process, and then the first articles (``--reference``) with pyshacl, one by one as well, whose results must be the
+same. ``--turbo`` checks these with pyshacl-turbo too, if it is installed: a port of pyshacl to Rust.
 """
 
 import argparse
