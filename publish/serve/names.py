@@ -3,14 +3,15 @@
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from itertools import islice
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, QuerySolutions
 
-from sayso.publish.pages.reader import DCTERMS, RDFS, SKOSXL, Reader, clean
-from sayso.publish.prefixes import RDF_TYPE, SAY
+from sayso.publish.pages.reader import SKOSXL, Reader, clean
+from sayso.publish.prefixes import SAY
+from sayso.publish.serve.near import LETTERS, NearNames
 from sayso.queries.names import fold_name
+from sayso.resources import read
 
 LONGEST = 200
 """Characters that a search may have."""
@@ -18,8 +19,8 @@ LONGEST = 200
 KINDS = {"actor": "Actor", "place": "Place", "article": "Article"}
 """What can be searched for, and the class of each."""
 
-_CLOSE = 20_000
-"""Names up to which near spellings are looked for, which takes long."""
+_CLOSE = 300_000
+"""Names up to which near spellings are looked for: each takes some 100 bytes more for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class NameIndex:
         self.reader = reader
         self._lock = threading.Lock()
         self._names: list[_Named] | None = None
+        self._near: NearNames | None = None
 
     def search(self, text: str, *, kind: str = "", count: int = 20) -> list[Hit]:
         """
@@ -73,8 +75,8 @@ class NameIndex:
         )
         found = [row[4] for row in ranked]
         if not found and len(names) <= _CLOSE:
-            close = get_close_matches(wanted[:60], {one.folded[:80] for one in names}, n=5, cutoff=0.7)
-            found = [one for near in close for one in names if one.folded[:80] == near]
+            close = self._get_near().find(wanted)
+            found = [one for near in close for one in names if one.folded[:LETTERS] == near]
         by_iri: dict[str, _Named] = {}
         for one in found:
             by_iri.setdefault(one.iri, one)
@@ -90,29 +92,41 @@ class NameIndex:
                 self._names = list(self._read())
             return self._names
 
+    def _get_near(self) -> NearNames:
+        names = self._get()
+        with self._lock:
+            if self._near is None:
+                self._near = NearNames(one.folded for one in names)
+            return self._near
+
     def _read(self) -> Iterator[_Named]:
-        store = self.reader.store
-        kinds = {
-            quad.subject.value: kind
-            for kind, name in KINDS.items()
-            for quad in store.quads_for_pattern(None, NamedNode(RDF_TYPE), NamedNode(SAY + name))
-            if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(self.reader.base)
-        }
-        owners = {
-            quad.object.value: quad.subject.value
-            for quad in store.quads_for_pattern(None, NamedNode(SAY + "hasName"), None)
-            if isinstance(quad.object, NamedNode) and isinstance(quad.subject, NamedNode)
-        }
+        store, base = self.reader.store, self.reader.base
+        kinds: dict[str, str] = {}
         seen: set[tuple[str, str]] = set()
-        for name in (RDFS + "label", DCTERMS + "title", SAY + "alias", SKOSXL + "literalForm", DCTERMS + "identifier"):
-            for quad in store.quads_for_pattern(None, NamedNode(name), None):
-                if not isinstance(quad.subject, NamedNode) or not isinstance(quad.object, Literal):
-                    continue
-                iri = owners.get(quad.subject.value, quad.subject.value)
-                text = clean(quad.object.value)
-                if iri in kinds and text and (iri, text) not in seen:
-                    seen.add((iri, text))
+
+        def name(iri: str, value: str) -> Iterator[_Named]:
+            if (iri, value) not in seen:
+                seen.add((iri, value))
+                if text := clean(value):
                     yield _Named(fold_name(text), text, iri, kinds[iri])
+
+        by_class = {SAY + one: kind for kind, one in KINDS.items()}
+        found = store.query(read("publish/serve", "names.rq"), use_default_graph_as_union=True)
+        assert isinstance(found, QuerySolutions)
+        for node, kind, value in found:
+            if isinstance(node, NamedNode) and isinstance(value, Literal) and node.value.startswith(base):
+                kinds.setdefault(node.value, by_class[kind.value])
+                yield from name(node.value, value.value)
+        # Names that have a node of their own.
+        for quad in store.quads_for_pattern(None, NamedNode(SAY + "hasName"), None):
+            if (
+                isinstance(quad.subject, NamedNode)
+                and isinstance(quad.object, NamedNode)
+                and quad.subject.value in kinds
+            ):
+                for form in store.quads_for_pattern(quad.object, NamedNode(SKOSXL + "literalForm"), None):
+                    if isinstance(form.object, Literal):
+                        yield from name(quad.subject.value, form.object.value)
 
 
 def _rank(name: str, wanted: str) -> int:
