@@ -1,6 +1,6 @@
 """What several networks read from a store: properties by subject, copies, days, names, classes, coordinates."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 import pyoxigraph
@@ -24,18 +24,28 @@ class Facts:
         self.store = store
         self.window = window
         self._read: dict[str, dict[str, list[str]]] = {}
+        self._labels: dict[str, str] = {}
 
     def read(self, name: str) -> dict[str, list[str]]:
         """Return the values of a property of ours by subject, each once, sorted: what the union of the graphs says."""
         if name not in self._read:
             out: dict[str, list[str]] = {}
             # A set for each subject would take the memory of five lists, and most have one value.
-            for quad in self.store.quads_for_pattern(None, NamedNode(SAY + name), None, None):
-                out.setdefault(get_value(quad.subject), []).append(get_value(quad.object))
+            for subject, value in self._iter_values(name):
+                out.setdefault(subject, []).append(value)
             self._read[name] = {
                 subject: values if len(values) == 1 else sorted(set(values)) for subject, values in out.items()
             }
         return self._read[name]
+
+    def _iter_values(self, name: str) -> Iterator[tuple[str, str]]:
+        # Half as fast again as quads_for_pattern, which also makes an object of each graph.
+        found = self.store.query(
+            f"SELECT ?subject ?value WHERE {{ GRAPH ?graph {{ ?subject <{SAY}{name}> ?value }} }}"
+        )
+        assert isinstance(found, pyoxigraph.QuerySolutions)
+        for row in found:
+            yield get_value(row[0]), get_value(row[1])
 
     def first(self, name: str, subject: str) -> str:
         """Return the first value of a property, or empty text."""
@@ -75,7 +85,10 @@ class Facts:
 
     def get_label(self, iri: str) -> str:
         """Return a node's name as `choose_label` chooses it, or its IRI."""
-        return choose_label(list(self.store.quads_for_pattern(NamedNode(iri), _LABEL, None, None))) or iri
+        if iri not in self._labels:
+            quads = list(self.store.quads_for_pattern(NamedNode(iri), _LABEL, None, None))
+            self._labels[iri] = choose_label(quads) or iri
+        return self._labels[iri]
 
     def describe(self, nodes: Iterable[Node]) -> None:
         """Fill in names, and the classes of actors."""

@@ -23,6 +23,8 @@ _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 _SPACING = 90.0
 _MARGIN = 40.0
 _PUSHES = 60
+_STAR_LIMIT = 9
+_STAR_RADIUS = 80.0
 
 Points = Mapping[str, tuple[float, float]]
 Bonds = Mapping[str, Mapping[str, float]]
@@ -101,7 +103,7 @@ def _place(part: list[Node], bonds: Bonds, halves: Halves) -> Points:
     if len(part) == 1:
         return {part[0].id: (0.0, 0.0)}
     core = _find_core(part, bonds)
-    spots = _place_by_springs(core, bonds)
+    spots = _place_star(part, bonds) or _place_by_springs(core, bonds)
     _hang_on(spots, bonds)
     push_apart(spots, halves)
     return {iri: (x, y) for iri, (x, y) in spots.items()}
@@ -132,6 +134,19 @@ def _find_core(part: list[Node], bonds: Bonds) -> list[str]:
     return sorted(core)
 
 
+def _place_star(part: list[Node], bonds: Bonds) -> dict[str, list[float]]:
+    """Return spots on a circle where one node binds all others, as in most small parts; else nothing."""
+    hub = min(part, key=lambda node: (-len(bonds[node.id]), node.id)).id
+    if len(part) > _STAR_LIMIT or any(len(bonds[node.id]) > 1 for node in part if node.id != hub):
+        return {}
+    spots = {hub: [0.0, 0.0]}
+    leaves = sorted(bonds[hub])
+    for index, iri in enumerate(leaves):
+        angle = math.tau * (index + 0.5) / len(leaves) if len(leaves) > 1 else 0.0
+        spots[iri] = [_STAR_RADIUS * math.cos(angle), _STAR_RADIUS * math.sin(angle)]
+    return spots
+
+
 def _place_by_springs(core: list[str], bonds: Bonds) -> dict[str, list[float]]:
     import networkx
 
@@ -143,10 +158,12 @@ def _place_by_springs(core: list[str], bonds: Bonds) -> dict[str, list[float]]:
         for near, weight in bonds[iri].items():
             if near in numbers:
                 graph.add_edge(number, numbers[near], weight=min(math.log2(1 + weight), 4.0))
+    # Most parts are small, and settle soon.
+    iterations = 200 if len(core) > 30 else 80
     points = cast(
         "dict[int, tuple[float, float]]",
         networkx.spring_layout(
-            graph, pos=networkx.circular_layout(graph), seed=_SEED, iterations=200, k=1.6 / math.sqrt(len(core))
+            graph, pos=networkx.circular_layout(graph), seed=_SEED, iterations=iterations, k=1.6 / math.sqrt(len(core))
         ),
     )
     scale = 0.55 * _SPACING * len(core) ** 0.6

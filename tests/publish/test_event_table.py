@@ -88,3 +88,11 @@ def test_what_a_table_cannot_be_is_told(options: dict[str, str], words: str, str
     given = {"format": "csv", "profile": "event-table", **options}
     with pytest.raises(ExportError, match=words):
         export(strait, tmp_path / "x", **given)  # type: ignore[arg-type]  # keyword by keyword
+
+
+def test_events_of_one_actor(strait: Store, tmp_path: Path) -> None:
+    """What the actor does, suffers or says is kept, and the rest is counted."""
+    report = export(strait, tmp_path, format="csv", profile="event-table", actors=["Tessaly"])
+
+    assert {row["actor1"] for row in read(report.paths[0])} == {"Tessaly"}
+    assert report.left_out["of other actors"] == 6 - report.rows

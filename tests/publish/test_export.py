@@ -2,15 +2,16 @@
 
 import csv
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import networkx
 import pytest
-from pyoxigraph import Store
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from sayso.errors import ExportError
+from sayso.errors import AmbiguousNameError, ExportError, UnknownNameError
 from sayso.publish import dump
 from sayso.publish.describe import VOID_FILE
 from sayso.publish.export import FORMATS, export, to_networkx
@@ -20,6 +21,9 @@ from sayso.publish.networks.network import PROFILES, ROLES, Network
 from sayso.publish.networks.reading import read_network
 from sayso.publish.prefixes import CONTEXT_FILE
 
+SAY = "https://w3id.org/sayso/ont#"
+TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 DATA = Path(__file__).with_name("data.nq")
 
 
@@ -65,7 +69,7 @@ def test_csv_beside_a_name(store: Store, tmp_path: Path) -> None:
     assert {row["Type"] for row in read_table(report.paths[1])} == {"Undirected"}
 
 
-@pytest.mark.parametrize("profile", ["actors", "co-mentions"])
+@pytest.mark.parametrize("profile", PROFILES)
 def test_graphml_is_read_back_whole(store: Store, tmp_path: Path, profile: str) -> None:
     """networkx reads the nodes and edges with labels, numbers, weights, colours and positions; edge ids are unique."""
     export(store, tmp_path / "x.graphml", format="graphml", profile=profile)
@@ -140,6 +144,9 @@ def test_bytes_do_not_hang_on_the_process(tmp_path: Path, format: str) -> None:
         ({"kinds": ["accuze"]}, "kind 'accuze'.*Did you mean 'accuse'"),
         ({"min_weight": 0}, "least weight 0"),
         ({"since": "yesterday"}, "since 'yesterday'"),
+        ({"profile": "accusations", "kinds": ["deny"]}, "none of that name of the profile accusations.*accuse"),
+        ({"profile": "places", "kinds": ["atack"]}, "Did you mean 'attack'"),
+        ({"format": "gexf", "profile": "event-table"}, "Choose csv"),
     ],
 )
 def test_options_that_cannot_be_are_refused(
@@ -149,6 +156,68 @@ def test_options_that_cannot_be_are_refused(
     with pytest.raises(ExportError, match=message):
         export(store, tmp_path / "x", **options)  # type: ignore[arg-type] # wrong on purpose
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("name", ["Republic of Orvia", "orvia", "Orwien", "https://example.org/news/actor/orvia"])
+def test_an_actor_goes_by_any_of_its_names(store: Store, tmp_path: Path, name: str) -> None:
+    """Only edges that touch it are kept; the others are counted."""
+    report = export(store, tmp_path / "x.gexf", actors=[name])
+    [orvia] = [one for one in to_networkx(store, actors=[name]) if one.endswith("/orvia")]
+
+    assert (report.nodes, report.edges, report.filtered) == (2, 2, {"with other actors": 7})
+    assert all(orvia in ends for ends in to_networkx(store, actors=[name]).edges())
+
+
+def test_several_actors_are_any_of_them(store: Store) -> None:
+    """Two actors keep what touches either."""
+    one, other = (to_networkx(store, actors=[name]).number_of_edges() for name in ("Orvia", "Marek Osk"))
+
+    assert to_networkx(store, actors=["Orvia", "Marek Osk"]).number_of_edges() == one + other
+
+
+def test_actors_that_are_not_there_or_share_a_name_are_told(store: Store, tmp_path: Path) -> None:
+    """The nearest names are offered, or the choices are listed; nothing is written."""
+    shared = Store()
+    shared.bulk_extend(store)
+    for iri in ("a", "b"):
+        actor = NamedNode(f"https://example.org/news/actor/person-{iri}")
+        for name, value in ((TYPE, NamedNode(SAY + "Person")), (LABEL, Literal("Ana Rio", language="en"))):
+            shared.add(Quad(actor, NamedNode(name), value, NamedNode("urn:g")))
+
+    with pytest.raises(UnknownNameError, match="--actor 'Tesmer'.*Nearest: Tesmar"):
+        export(shared, tmp_path / "x.gexf", actors=["Tesmer"])
+    with pytest.raises(AmbiguousNameError, match="may be 2 actors") as found:
+        export(shared, tmp_path / "x.gexf", actors=["Ana Rio"])
+    assert "person-a>" in str(found.value)
+    assert "person-b>" in str(found.value)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"min_weight": 99}, "of 9 edges, 9 lighter than 99 were taken out. The heaviest weighs 2"),
+        ({"kinds": ["refuse"]}, "of 9 edges, 9 of other kinds were taken out"),
+        ({"actors": ["fishermen"]}, "of 9 edges, 9 with other actors were taken out"),
+        ({"until": "2030"}, "left out:.* 11 outside the dates"),
+        ({"profile": "places"}, "holds nothing that makes an edge of this profile"),
+        ({"profile": "event-table", "format": "csv"}, "No event is left"),
+    ],
+)
+def test_filters_that_leave_nothing_say_which(
+    store: Store, tmp_path: Path, options: dict[str, object], message: str
+) -> None:
+    """The file is there, empty and valid; a note says what took everything."""
+    report = export(store, tmp_path / "x", **options)  # type: ignore[arg-type] # of a table
+
+    assert (report.edges, report.rows) == (0, 0)
+    assert re.search(message, report.notes[0])
+    assert all(path.stat().st_size for path in report.paths)
+
+
+def test_a_network_that_holds_something_needs_no_note(store: Store, tmp_path: Path) -> None:
+    """Notes are for what a user must know."""
+    assert export(store, tmp_path / "x.gexf", min_weight=2).notes == ()
 
 
 def test_a_place_that_cannot_be_written_is_named(store: Store, tmp_path: Path) -> None:

@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import Store
+from pyoxigraph import RdfFormat, Store
 
 from sayso.publish.days import Days
 from sayso.publish.export import export
+from sayso.publish.networks.columns import list_edge_columns, list_node_columns, list_values
 from sayso.publish.networks.gexf import write_gexf
 from sayso.publish.networks.looks import CLASS_COLOURS, KIND_COLOURS
 from sayso.publish.networks.network import PROFILES, Edge, Network, Node, Profile
@@ -24,6 +25,15 @@ from sayso.publish.networks.reading import read_network
 Check = Callable[[str], list[str]]
 PARSER = Path(__file__).resolve().parent.parent / "gephi-lite"
 NASTY = "Ana\x00 \x07<script>alert('x')</script> & \"Co\"\n\tLtd \u202eRTL\ud800 \ufffe" + "long " * 2_000
+
+
+@pytest.fixture(scope="module")
+def strait() -> Store:
+    """The hand-made graph on which the saved queries are tested."""
+    made = Store()
+    data = Path(__file__).resolve().parents[2] / "queries" / "graph.trig"
+    made.load(data.read_bytes(), format=RdfFormat.TRIG)
+    return made
 
 
 def write(network: Network) -> str:
@@ -101,6 +111,27 @@ def test_gephi_lite_reads_everything_back(store: Store, tmp_path: Path) -> None:
         assert found["articles"] == edge.articles
         assert found["statements"].split() == list(edge.examples)
         assert found["sentence"] == " ".join(edge.sample.replace("\x07", "").split())
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_gephi_lite_reads_every_attribute_of_every_profile(strait: Store, tmp_path: Path, profile: Profile) -> None:
+    """Each column of each node and edge comes back with its value and its type, and nothing else does."""
+    export(strait, tmp_path / "x.gexf", profile=profile)
+    network = read_network(strait, profile=profile)
+    found = read_with_gephi_lite(tmp_path / "x.gexf")
+    nodes = {one["key"]: one["attributes"] for one in found["nodes"]}
+    edges = {(one["source"], one["target"], one["attributes"]["kind"]): one["attributes"] for one in found["edges"]}
+
+    def drop(held: dict[str, Any], *names: str) -> dict[str, Any]:
+        return {name: value for name, value in held.items() if name not in names}
+
+    assert len(found["edges"]) == len(edges) == len(network.edges) > 0
+    assert {iri: drop(held, "label", "x", "y", "z", "size", "color") for iri, held in nodes.items()} == {
+        iri: list_values(node, list_node_columns(network)) for iri, node in network.nodes.items()
+    }
+    assert {key: drop(held, "label", "weight", "kind", "color") for key, held in edges.items()} == {
+        edge.key(): list_values(edge, list_edge_columns(network)) for edge in network.edges
+    }
 
 
 def test_gephi_lite_reads_undirected_networks(store: Store, tmp_path: Path) -> None:
