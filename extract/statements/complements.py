@@ -180,6 +180,9 @@ def read_topic(frame: Frame, entry: Entry) -> Content | None:
         return read_phrase(patient) if patient is not None else None
     if entry.object == "target" and frame.object is not None and not frame.passive:
         turned = any(entry.preps.get(p.lower_) == "target" and get_complement(p) is not None for p in frame.preps)
+        if turned and frame.object.tag_ == "WDT":
+            # "an attack which the army blamed on rebels"
+            return _read_antecedent(frame.verb, frame.object)
         if turned:
             # "blamed the shortage on speculators", where "on" may hang on the shortage
             stop = next(
@@ -320,6 +323,9 @@ def _read_antecedent(verb: Token, noun: Token) -> Content | None:
         return None
     doc, head = verb.doc, verb.head
     comma = noun.i > 0 and doc.tokens[noun.i - 1].text == ","
+    while not comma and head.pos_ == "PROPN" and head.dep_ == "pobj" and head.head.head.pos_ == "NOUN":
+        # "A raid near Kidal which …": a name takes no relative clause without a comma, so the raid is meant.
+        head = head.head.head
     if head.pos_ in ("VERB", "AUX") or (comma and _sums_up(verb)):
         clause = head
         while clause.pos_ not in ("VERB", "AUX") and clause.head != clause:

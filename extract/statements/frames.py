@@ -20,6 +20,7 @@ from sayso.extract.statements.tree import (
     has_finite_verb,
     is_infinitive,
     is_passive,
+    lacks_whom,
     token_span,
 )
 
@@ -268,6 +269,9 @@ def get_cue_span(verb: Token, entry: Entry) -> tuple[int, int]:
 def get_patient(frame: Frame) -> Token | None:
     """The one it is done to: the object, or the subject of a passive, or the noun of *the guards accused of theft*."""
     if frame.passive:
+        before = _find_before(frame.verb) if lacks_whom(frame.verb) else None
+        if before is not None:
+            return before
         if frame.verb.dep_ in ("acl", "acomp"):
             # "stands accused of …"
             head = frame.verb.head
@@ -279,6 +283,20 @@ def get_patient(frame: Frame) -> Token | None:
             return frame.verb.head
         return own
     return frame.object
+
+
+def _find_before(verb: Token) -> Token | None:
+    """Return the noun whose phrase ends in front of *verb* but for commas and dashes, or its subject."""
+    tokens = verb.doc.tokens
+    at = verb.i - 1
+    while at > verb.sent.start and (tokens[at].is_punct or tokens[at].pos_ == "ADV"):
+        at -= 1
+    noun = tokens[at] if at >= verb.sent.start and at < verb.i else None
+    if noun is None or noun.pos_ not in ("NOUN", "PROPN"):
+        return get_subject(verb)
+    while noun.dep_ == "pobj" and noun.head.head.pos_ in ("NOUN", "PROPN"):
+        noun = noun.head.head
+    return noun
 
 
 def names_actor(doc: Doc, noun: Token | None) -> bool:

@@ -81,6 +81,12 @@ class Wrongs:
     forces: frozenset[str]
 
 
+@cache
+def get_other_objects() -> Mapping[str, frozenset[str]]:
+    """Return the objects with which a verb, with its particle, reports nothing (*blasted a hole*), by its lemma."""
+    return {verb: frozenset(words.split()) for verb, words in _toml("reporting_verbs.toml")["other"].items()}
+
+
 def load_lexicon(vocab: Vocab) -> Lexicon:
     """
     Return the lexicons, keyed for *vocab*.

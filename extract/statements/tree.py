@@ -31,6 +31,8 @@ def get_subject(verb: Token) -> Token | None:
 
 def is_passive(verb: Token) -> bool:
     """Return whether the verb is in the passive voice."""
+    if lacks_whom(verb):
+        return True
     if verb.tag_ != "VBN":
         return False
     agent = False
@@ -47,6 +49,29 @@ def is_passive(verb: Token) -> bool:
         # "Asked whether …, she replied"
         return not _auxiliary(verb) and get_subject(verb) is None
     return verb.dep_ == "conj" and is_passive(verb.head) and get_subject(verb) is None and not _auxiliary(verb)
+
+
+def lacks_whom(verb: Token) -> bool:
+    """
+    Return whether a verb of blame stands without anybody who is blamed, so that it can be a participle only.
+
+    *The minister -- accused of fraud -- …*, *BANK ACCUSED OF FRAUD*: the parser may make a predicate of it. Not where
+    the one blamed stands before: *the senator she accused of lying*.
+    """
+    if verb.lemma_ not in _BLAMING or verb.tag_ not in ("VBN", "VBD") or verb.i + 1 >= len(verb.doc):
+        return False
+    if verb.doc.tokens[verb.i + 1].lower_ != _BLAMING[verb.lemma_]:
+        return False
+    for child in verb.children:
+        if child.dep_ in ("dobj", "dative", "auxpass", "nsubjpass", "aux"):
+            return False
+        if child.dep_ == "nsubj" and verb.dep_ in ("relcl", "ccomp", "acl") and child.i < verb.i:
+            return False
+    return True
+
+
+_BLAMING = {"accuse": "of", "charge": "with", "suspect": "of"}
+"""Verbs that name whom they blame, with the preposition of what for."""
 
 
 def stands_for_predicate(verb: Token) -> bool:

@@ -34,7 +34,7 @@ from sayso.extract.statements.frames import (
     names_actor,
     observe,
 )
-from sayso.extract.statements.lexicon import Entry
+from sayso.extract.statements.lexicon import Entry, get_other_objects
 from sayso.extract.statements.someone import is_concrete, may_be_somebody
 from sayso.extract.statements.speakers import Subject
 from sayso.extract.statements.tree import (
@@ -115,6 +115,7 @@ def read_verb(
         return None
     frame = observe(verb, quotes)
     headline = verb.i < _HEADLINE and is_headline(verb)
+    usable = [one for one in usable if not _has_other_object(frame, one[0])]
     views = [(entry, idle, get_frame(frame, entry)) for entry, idle in usable]
     for wanted in _FRAMES:
         need = _NEEDS.get(wanted, wanted)
@@ -129,6 +130,17 @@ def read_verb(
             if draft is not None:
                 return draft
     return None
+
+
+def _has_other_object(frame: Frame, entry: Entry) -> bool:
+    """Whether the verb has an object with which it reports nothing: *dismissed the coach*, but not *as a fool*."""
+    others = get_other_objects().get(f"{entry.lemma} {entry.particle}".strip())
+    if others is None or any(one.lower_ == "as" for one in frame.preps):
+        return False
+    noun = get_patient(frame)
+    return noun is not None and (
+        noun.lemma_.lower() in others or (entry.lemma == "dismiss" and noun.ent_type_ == "PERSON")
+    )
 
 
 def is_clearly_other(verb: Token) -> bool:
@@ -419,6 +431,9 @@ def _may_speak(doc: Doc, frame: Frame, subject: Subject | None, entry: Entry, wa
                 patient = get_patient(frame)
                 if any(c.dep_ == "neg" for c in frame.verb.children):
                     return False
+                if patient is not None and any(c.lower_ == "no" for c in patient.lefts):
+                    # "No official was blamed"
+                    return False
                 return patient is not None and patient.lemma_.lower() not in _ANYBODY
             if frame.verb.lemma_ in ("convince", "persuade"):
                 # "convinced that …" is a state of mind.
@@ -460,11 +475,28 @@ def _may_speak(doc: Doc, frame: Frame, subject: Subject | None, entry: Entry, wa
     return True
 
 
+def _leaves_whom(frame: Frame) -> bool:
+    """Whether a verb stands in a clause without *whom* or *that*, of the one it is about."""
+    verb = frame.verb
+    own = get_subject(verb)
+    return verb.dep_ == "relcl" and not frame.passive and own is not None and own.tag_ not in ("WDT", "WP")
+
+
 def _assign_roles(doc: Doc, frame: Frame, entry: Entry, wanted: str, draft: Draft) -> None:
     patient = get_patient(frame)
     if patient is not None and patient.tag_ in ("WDT", "WP"):
         # "Qatar, which Riyadh accuses of …"
         patient = frame.verb.head if frame.verb.dep_ == "relcl" else None
+    elif patient is None and entry.illocution == "accuse" and _leaves_whom(frame):
+        # "the senator she accused of lying"
+        patient = frame.verb.head
+    if (
+        patient is not None
+        and not frame.passive
+        and any(entry.preps.get(one.lower_) == "target" for one in frame.preps)
+    ):
+        # "blamed the raid on the rebels": the raid is not to blame.
+        patient = None
     used = draft.content_head
     if patient is not None and patient != used and entry.object:
         if entry.object == "target":
