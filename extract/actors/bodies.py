@@ -17,6 +17,13 @@ _BELOW = 120
 _FAR = 12
 """Sentences back that a noun without an article reaches in copy that has no articles."""
 _SAME = {"defence": "defense", "external": "foreign", "home": "interior"}
+_ALL_MEDIA = frozenset("press media news".split())
+"""Nouns for outlets that no one outlet is."""
+_NO_KINDS = frozenset(
+    "leading major top prominent main biggest largest influential international local national independent powerful "
+    "key well-known respected new".split()
+)
+"""Adjectives that do not tell what kind of body it is."""
 _FILLERS = frozenset({"affairs", "the", "ministry", "department"})
 
 
@@ -154,7 +161,10 @@ def find_body(register: Register, head: Token, noun: str, cls: ActorClass, *, cr
     if owner and key in register.state.actors:
         return remember(register, head, (key,))
     demonstrative = any(child.lower_ in ("this", "that", "these") for child in head.lefts)
-    if owner is None and is_definite(head) and (not told or demonstrative):
+    found = _find_of_person(register, head, noun)
+    if found:
+        return remember(register, head, found)
+    if owner is None and is_definite(head) and (not told or demonstrative) and not _is_told_behind(register, head):
         found = find_last_body(register, head, noun, cls)
         if found:
             return remember(register, head, found)
@@ -163,7 +173,7 @@ def find_body(register: Register, head: Token, noun: str, cls: ActorClass, *, cr
         if found:
             return remember(register, head, found)
     if owner is None and noun in register.lexicon.takes_up and head.i < _LEAD:
-        found = _find_known_below(register, head, noun)
+        found = _find_known_below(register, head, noun, told)
         if found:
             return remember(register, head, found)
     repeated = find_repeated(register, head, noun, (cls,))
@@ -178,7 +188,7 @@ def find_body(register: Register, head: Token, noun: str, cls: ActorClass, *, cr
         found = find_last_body(register, head, noun, cls, back=_FAR)
         if found:
             return remember(register, head, found)
-    if owner is None and not told and is_definite(head) and noun in register.lexicon.takes_up:
+    if owner is None and not told and is_definite(head) and head.tag_ in ("NN", "NNP"):
         found = _find_only_body(register, head, noun)
         if found:
             return remember(register, head, found)
@@ -199,12 +209,47 @@ def find_body(register: Register, head: Token, noun: str, cls: ActorClass, *, cr
     return make_actor(register, head, cls, owner=owner, key=key if owner else None)
 
 
+def _is_told_behind(register: Register, head: Token) -> bool:
+    """Whether it is told which one is meant, or of whom: *the school of Ms Rowe*, *the firm that …*, *his blog*."""
+    if head.tag_ in ("NNS", "NNPS") and register.lexicon.get_noun(head) != head.lower_:
+        return True
+    if any(child.dep_ == "poss" for child in head.lefts):
+        return True
+    for child in head.rights:
+        if child.dep_ in ("acl", "relcl") and child.left_edge.nbor(-1).text != ",":
+            return True
+        if child.dep_ == "prep" and child.lower_ == "of":
+            return True
+    return False
+
+
+def _find_of_person(register: Register, head: Token, noun: str) -> tuple[str, ...]:
+    """*Her party*, *his company*: the one that she was told to belong to."""
+    from sayso.extract.actors.resolve import resolve_actors
+
+    owner = next((child for child in head.lefts if child.dep_ == "poss" and child.tag_ == "PRP$"), None)
+    if owner is None or noun not in register.lexicon.takes_up or head.tag_ != "NN":
+        return ()
+    for key in resolve_actors(register, owner, create=False):
+        draft = register.state.actors.get(register.state.actors[key].of or "")
+        if draft is not None and draft.cls == "Organization" and may_take_up(register, noun, draft):
+            return (draft.id,)
+    return ()
+
+
 def _is_bare(head: Token) -> bool:
     return head.tag_ in ("NN", "NNP") and not any(True for _ in head.lefts) and head.n_rights == 0
 
 
-def _find_known_below(register: Register, head: Token, noun: str) -> tuple[str, ...]:
-    """*West African bloc threatens …*, in a headline: the one known body of that kind that follows."""
+def _find_known_below(register: Register, head: Token, noun: str, told: list[str]) -> tuple[str, ...]:
+    """
+    *West African bloc threatens …*, in a headline: the one known body of that kind that follows.
+
+    What is told of it must be in the name: *a human rights watchdog* is Human Rights Watch, not the United Nations.
+    """
+    kinds = set(told) - _NO_KINDS
+    if not kinds and any(child.lower_ in ("a", "an") for child in head.lefts):
+        return ()
     found: list[str] = []
     for start, key in register.namings:
         draft = register.state.actors[key]
@@ -215,7 +260,7 @@ def _find_known_below(register: Register, head: Token, noun: str) -> tuple[str, 
             return ()
         if start > head.i + _BELOW:
             break
-        if key not in found and may_take_up(register, noun, draft):
+        if key not in found and may_take_up(register, noun, draft) and kinds <= set(draft.name.lower().split()):
             found.append(key)
     return tuple(found) if len(found) == 1 else ()
 
@@ -272,15 +317,22 @@ def find_last_body(register: Register, head: Token, noun: str, cls: ActorClass, 
         if noun in draft.name.lower().split() or draft.rule.split(" ")[0] == f"description:{noun}":
             return (draft.id,)
     for draft in near:
-        if cls == "MediaOutlet" or may_take_up(register, noun, draft):
+        if (cls == "MediaOutlet" and noun not in _ALL_MEDIA) or may_take_up(register, noun, draft):
             return (draft.id,)
     return ()
 
 
 def _find_only_body(register: Register, head: Token, noun: str) -> tuple[str, ...]:
-    """Return the one unknown body named before *head* that a bare noun may take up, however far back."""
+    """Return the one body with the noun in its name, or else of a kind that it takes up, named before *head*."""
     if any(child.dep_ in ("prep", "relcl", "acl", "appos") for child in head.rights):
         return ()
+    called = {
+        draft.id
+        for _, draft in register.iter_recent(head.i)
+        if draft.cls == "Organization" and draft.rule in ("entity", "authority") and _is_called(register, noun, draft)
+    }
+    if called or noun not in register.lexicon.takes_up:
+        return remember(register, head, tuple(called)) if len(called) == 1 else ()
     named = {
         draft.id
         for _, draft in register.iter_recent(head.i)
@@ -289,12 +341,32 @@ def _find_only_body(register: Register, head: Token, noun: str) -> tuple[str, ..
     return tuple(named) if len(named) == 1 else ()
 
 
+def _is_called(register: Register, noun: str, draft: ActorDraft) -> bool:
+    """Whether a body is called a *noun*: *the court* for the Supreme Court, *the bank* for the Bank of Chad."""
+    words = draft.name.lower().split()
+    first = len(words) > 2 and words[1] in ("of", "for") and register.lexicon.forms.get(words[0]) == noun
+    return first or register.lexicon.forms.get(words[-1]) == noun
+
+
 def may_take_up(register: Register, noun: str, draft: ActorDraft) -> bool:
     """Return whether a bare noun may mean a body of that kind: *the alliance* NATO, *the charity* no army."""
     if draft.id.endswith("-armed-forces") or draft.rule.startswith("description:"):
         return False
     entry = register.authority.actors.get(draft.authority or "")
+    if entry is None and not _may_be_called(register, noun, draft.name):
+        return False
     return (entry.kind if entry is not None else "") in register.lexicon.takes_up.get(noun, ())
+
+
+def _may_be_called(register: Register, noun: str, name: str) -> bool:
+    """Whether the noun that a name ends in (*Sahel Justice Collective*) lets the body be called a *noun*."""
+    lexicon = register.lexicon
+    own = lexicon.forms.get(name.rsplit(" ", 1)[-1].lower(), "")
+    if not own or own == noun:
+        return True
+    if own not in lexicon.bodies and own not in lexicon.state_bodies and own not in lexicon.outlets:
+        return True
+    return own in lexicon.alike_bodies.get(noun, ())
 
 
 def _find_subject_before(register: Register, head: Token, noun: str, owner: str | None) -> tuple[str, ...]:
