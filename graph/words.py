@@ -1,5 +1,5 @@
 """
-What the words of a graph must agree with: shapes/words.ttl without SPARQL, over N-Quads tokens.
+What the words of a graph must agree with: the SPARQL of our shapes without SPARQL, over N-Quads tokens.
 
 SPARQL constraints would have to be run by an engine over a store of each article, which takes longer than a build may.
 These are known by their IRI; tests hold them to what pyshacl finds by the queries.
@@ -7,6 +7,7 @@ These are known by their IRI; tests hold them to what pyshacl finds by the queri
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import Protocol
 
 _SAY = "https://w3id.org/sayso/ont#"
@@ -16,15 +17,22 @@ _SPAN = re.compile(r"([0-9]{1,15})-([0-9]{1,15})")
 _BEFORE = re.compile(r"(^|[^A-Za-z])(am|is|are|was|were|be|been|being) ([a-z]+ly )?$", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")
 _PLAIN = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
+_TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+_ACTOR = f"<{_SAY}Actor>"
 _ACCUSE = "<https://w3id.org/sayso/illocution/accuse>"
 
 _TERM = {
     name: f"<{_SAY}{name}>"
     for name in (
         "start", "end", "quote", "content", "contentSpan", "cueWords", "triggerWords", "wording", "evidence",
-        "illocution", "speaker", "speakerWords",
+        "illocution", "speaker", "speakerWords", "claimedBy", "claimedIn",
     )
 }  # fmt: skip
+
+_START, _END, _QUOTE, _SPANS, _CONTENT, _EVIDENCE = (
+    _TERM[name] for name in ("start", "end", "quote", "contentSpan", "content", "evidence")
+)
+_INTEGER = '"^^<http://www.w3.org/2001/XMLSchema#integer>'
 
 
 class Graph(Protocol):
@@ -57,25 +65,38 @@ def _unescape(match: re.Match[str]) -> str:
     return chr(int(code[1:], 16)) if code[0] in "uU" else _PLAIN.get(code, code)
 
 
+@lru_cache(maxsize=256)
+def _read_sentence(token: str) -> str:
+    """Read words that several nodes of one article refer to."""
+    return read_words(token)
+
+
 def _length_wrong(graph: Graph, focus: str) -> bool:
-    starts, ends = graph.values(focus, _TERM["start"]), graph.values(focus, _TERM["end"])
-    quotes = graph.values(focus, _TERM["quote"])
+    starts, ends = graph.values(focus, _START), graph.values(focus, _END)
+    quotes = graph.values(focus, _QUOTE)
     if not (len(starts) == len(ends) == len(quotes) == 1) or quotes[0][0] != '"':
         return False
-    first, last = _NUMBER.fullmatch(starts[0]), _NUMBER.fullmatch(ends[0])
-    if first is None or last is None:
+    start, end = _read_number(starts[0]), _read_number(ends[0])
+    if start is None or end is None:
         return False
-    start, end = float(first[1]), float(last[1])
-    length = len(read_words(quotes[0]))
+    length = len(_read_sentence(quotes[0]))
     return 0 <= start < end and 0 < length != end - start
 
 
+def _read_number(token: str) -> float | None:
+    if token.endswith(_INTEGER) and token[1 : -len(_INTEGER)].isdecimal():
+        return int(token[1 : -len(_INTEGER)])
+    found = _NUMBER.fullmatch(token)
+    return None if found is None else float(found[1])
+
+
 def _content_wrong(graph: Graph, focus: str) -> bool:
-    spans = [_SPAN.fullmatch(read_words(one)) for one in graph.values(focus, _TERM["contentSpan"])]
-    contents = [read_words(one) for one in graph.values(focus, _TERM["content"]) if one[0] == '"'] if spans else []
+    tokens = graph.values(focus, _SPANS)
+    contents = [read_words(one) for one in graph.values(focus, _CONTENT) if one[0] == '"'] if tokens else []
     if not any(contents):
         return False
-    for passage in graph.values(focus, _TERM["evidence"]):
+    spans = [_SPAN.fullmatch(read_words(one)) for one in tokens]
+    for passage in graph.values(focus, _EVIDENCE):
         for start, end, quote in _pieces(graph, passage):
             for span in spans:
                 first, last = (int(span[1]), int(span[2])) if span else (0, 0)
@@ -88,18 +109,17 @@ def _content_wrong(graph: Graph, focus: str) -> bool:
 
 def _pieces(graph: Graph, passage: str) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and words of a passage."""
-    for quote in graph.values(passage, _TERM["quote"]):
-        for start in graph.values(passage, _TERM["start"]):
-            for end in graph.values(passage, _TERM["end"]):
-                first, last = _NUMBER.fullmatch(start), _NUMBER.fullmatch(end)
-                if first and last and quote[0] == '"':
-                    yield int(float(first[1])), int(float(last[1])), read_words(quote)
+    for quote in graph.values(passage, _QUOTE):
+        for start in graph.values(passage, _START):
+            for end in graph.values(passage, _END):
+                first, last = _read_number(start), _read_number(end)
+                if first is not None and last is not None and quote[0] == '"':
+                    yield int(first), int(last), _read_sentence(quote)
 
 
-def _sentences(graph: Graph, focus: str) -> Iterator[str]:
-    for passage in graph.values(focus, _TERM["evidence"]):
-        for quote in graph.values(passage, _TERM["quote"]):
-            yield read_words(quote)
+def _sentences(graph: Graph, focus: str) -> list[str]:
+    passages = graph.values(focus, _EVIDENCE)
+    return [_read_sentence(quote) for passage in passages for quote in graph.values(passage, _QUOTE)]
 
 
 def _not_in_sentence(name: str) -> WordTest:
@@ -107,7 +127,9 @@ def _not_in_sentence(name: str) -> WordTest:
 
     def test(graph: Graph, focus: str) -> bool:
         words = graph.values(focus, term)
-        sentences = list(_sentences(graph, focus)) if words else []
+        sentences = _sentences(graph, focus) if words else ()
+        if len(words) == len(sentences) == 1:
+            return read_words(words[0]) not in sentences[0]
         return bool(sentences) and any(all(read_words(one) not in each for each in sentences) for one in words)
 
     return test
@@ -127,6 +149,15 @@ def _accuser_invented(graph: Graph, focus: str) -> bool:
     return False
 
 
+def _speaks_not(graph: Graph, focus: str) -> bool:
+    def actors(node: str, term: str) -> set[str]:
+        return {one for one in graph.values(node, term) if _ACTOR in graph.values(one, _TYPE)}
+
+    claimants = actors(focus, _TERM["claimedBy"])
+    speakers = {one for told in graph.values(focus, _TERM["claimedIn"]) for one in actors(told, _TERM["speaker"])}
+    return bool(speakers) and not claimants <= speakers
+
+
 _TESTS: dict[str, WordTest] = {
     f"<{_SHAPES}ask-{name}>": test
     for name, test in {
@@ -136,5 +167,6 @@ _TESTS: dict[str, WordTest] = {
         "trigger-in-sentence": _not_in_sentence("triggerWords"),
         "wording-in-sentence": _not_in_sentence("wording"),
         "passive-accuser": _accuser_invented,
+        "figure-speaker": _speaks_not,
     }.items()
 }

@@ -605,6 +605,10 @@ INSERT DATA { <event/dock/31-other> say:factuality fact:actual }
 # breaks: accuser-words or
 DELETE WHERE { <statement/dock/4-accuse> say:speakerWords ?any }
 
+# breaks: figure-speaker sparql
+DELETE WHERE { <figure/dock/60> say:claimedBy ?any } ;
+INSERT DATA { <figure/dock/60> say:claimedBy <actor/norland> }
+
 # breaks: figure-claimant or
 DELETE WHERE { <figure/dock/60> say:claimedBy ?any }
 
