@@ -69,6 +69,11 @@ class StatementFinder:
             for lemma, entries in self._lexicon.verbs.items()
             if not attitudes and any(one.attitude for one in entries)
         }
+        self._speaking = frozenset(
+            lemma
+            for lemma, entries in self._lexicon.verbs.items()
+            if any("that" in e.frames and not (e.attitude or e.particle or e.rule in _NO_AS) for e in entries)
+        )
         self._cues = frozenset(
             lemma
             for lemma, entries in self._lexicon.verbs.items()
@@ -137,13 +142,11 @@ class StatementFinder:
         drafts: dict[int, Draft] = {}
         for i, entries in verbs.items():
             quotes = [one.quotation for one in attribution.of_cue.get(i, ())]
-            speaks = any(
-                "that" in one.frames and not (one.attitude or one.particle or one.weak and one.rule in _NO_AS)
-                for one in entries
-            )
-            draft = read_as_clause(doc, doc.tokens[i]) if speaks and not quotes else None
+            verb = doc.tokens[i]
+            speaks = not quotes and verb.lemma in self._speaking
+            draft = read_as_clause(doc, verb) if speaks else None
             if draft is None:
-                draft = read_verb(doc, doc.tokens[i], entries, quotes, self._cues)
+                draft = read_verb(doc, verb, entries, quotes, self._cues)
             if draft is not None and draft.entry is not None and draft.entry.attitude and not self.attitudes:
                 # "considers that “thousands” have fled": what stands in quotation marks was uttered.
                 if not is_quoted(doc, draft) or draft.rule.endswith(("/inf", "/oinf")):
@@ -335,8 +338,11 @@ def _is_told_inside(doc: Doc, draft: Draft) -> bool:
     """A cue inside somebody's quotation counts only where it names who speaks (L5)."""
     if draft.cue is None or draft.quotes or draft.type == "accuse" and draft.target:
         return False
-    inside = any(one.start < draft.cue.idx < one.end and not one.scare for one in get_state(doc).quotations)
-    if not inside:
+    at = draft.cue.idx
+    for one in get_state(doc).quotations:
+        if one.start < at < one.end and not one.scare:
+            break
+    else:
         return False
     head = draft.speaker_head
     if head is not None and head.lower_ in ("i", "we") and draft.cue.tag_ == "VBP" and draft.type == "demand":

@@ -237,9 +237,11 @@ def _drop_taken_over(drafts: list[Draft]) -> list[Draft]:
     outers = [(one.content[0][0], one.content[-1][1], one) for one in drafts if one.content]
     for draft in drafts:
         at = draft.cue_span[0] if draft.cue_span else -1
-        if any(start <= at < end and one is not draft and _takes_over(one, draft) for start, end, one in outers):
-            continue
-        out.append(draft)
+        for start, end, one in outers:
+            if start <= at < end and one is not draft and _takes_over(one, draft):
+                break
+        else:
+            out.append(draft)
     return out
 
 
@@ -270,12 +272,13 @@ def _find_outer(draft: Draft, drafts: list[Draft]) -> Draft | None:
     if draft.cue_span is None:
         return None
     best: Draft | None = None
+    first, last = draft.cue_span
     for other in drafts:
-        if other is draft or not other.content:
-            continue
-        if any(s <= draft.cue_span[0] and draft.cue_span[1] <= e for s, e in other.content):
-            if best is None or _size(other) < _size(best):
-                best = other
+        for start, end in other.content:
+            if start <= first and last <= end and other is not draft:
+                if best is None or _size(other) < _size(best):
+                    best = other
+                break
     return best
 
 

@@ -53,9 +53,11 @@ def attribute_quotations(doc: Doc, verbs: Mapping[int, tuple[Entry, ...]]) -> At
         doc: A doc that `find_quotations` has been through.
         verbs: Readings of the reporting verbs of the doc, by token position.
     """
-    cues = [i for i, entries in verbs.items() if any("quote" in e.frames and not e.attitude for e in entries)]
     out = Attribution()
     spoken = _iter_spoken(doc)
+    if not spoken:
+        return out
+    cues = [i for i, entries in verbs.items() if any("quote" in e.frames and not e.attitude for e in entries)]
     for number, one in enumerate(spoken):
         before = spoken[number - 1] if number else None
         one.cue = _find_cue(doc, one, cues, before)
