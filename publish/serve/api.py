@@ -19,6 +19,7 @@ from sayso.publish.serve.negotiate import choose
 from sayso.publish.serve.state import Document, State, View
 from sayso.queries.catalogue import get_query, list_queries
 from sayso.queries.heads import Column, Parameter, SavedQuery
+from sayso.queries.parameters import get_kinds
 from sayso.queries.output import render as render_result
 from sayso.queries.process import Limited
 from sayso.queries.run import JOIN, Result, prepare_query
@@ -322,12 +323,25 @@ def _describe_query(query: SavedQuery) -> dict[str, Any]:
 
 
 def _describe_parameter(one: Parameter) -> dict[str, Any]:
-    item: dict[str, Any] = {"type": "string", "maxLength": VALUE}
-    if one.type == "flag":
-        item = {"type": "string", "enum": ["yes", "no"]}
-    schema = {"type": "array", "items": item, "maxItems": 20}
+    kind, _, scheme = one.type.partition(":")
+    if kind in _SCALARS:
+        schema = _SCALARS[kind]
+    else:
+        item: dict[str, Any] = {"type": "string", "maxLength": VALUE}
+        if kind == "kind":
+            item = {"type": "string", "enum": sorted(get_kinds(scheme))}
+        schema = {"type": "array", "items": item, "maxItems": 8}
     default = f" Default: {one.default}." if one.default else ""
     return _parameter(one.name, f"{one.meaning}.{default} ({one.type})", schema)
+
+
+_SCALARS: dict[str, dict[str, Any]] = {
+    "flag": {"type": "string", "enum": ["yes", "no"]},
+    "date": {"type": "string", "pattern": r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?$"},
+    "integer": {"type": "integer"},
+    "decimal": {"type": "string", "pattern": r"^[0-9]{1,6}(\.[0-9]{1,6})?$"},
+}
+"""Parameters that take one value. Days after the 28th are taken where the month has them."""
 
 
 def _parameter(name: str, description: str, schema: dict[str, Any]) -> dict[str, Any]:

@@ -234,7 +234,9 @@ def test_no_header_breaks_negotiation(client: Client, accept: str) -> None:
 
 def test_openapi_holds_under_schemathesis(client: Client) -> None:
     """What the description promises is what the server gives, for requests made from it."""
-    schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed; it draws in much")
+    import schemathesis
+    from schemathesis.specs.openapi.checks import positive_data_acceptance
+
     schema = schemathesis.openapi.from_url(f"http://127.0.0.1:{client.port}/openapi.json")
     checked = 0
     for operation in schema.get_all_operations():
@@ -242,7 +244,8 @@ def test_openapi_holds_under_schemathesis(client: Client) -> None:
         @settings(max_examples=8)
         @given(case=operation.ok().as_strategy())
         def check(case: Any) -> None:
-            case.call_and_validate()
+            # A name may be unknown, or mean several, whatever its form; and no month but some has a 30th day.
+            case.call_and_validate(excluded_checks=[positive_data_acceptance])
 
         check()
         checked += 1
