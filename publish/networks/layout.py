@@ -142,7 +142,8 @@ def _place_star(part: list[Node], bonds: Bonds) -> dict[str, list[float]]:
     spots = {hub: [0.0, 0.0]}
     leaves = sorted(bonds[hub])
     for index, iri in enumerate(leaves):
-        angle = math.tau * (index + 0.5) / len(leaves) if len(leaves) > 1 else 0.0
+        # A pair stands upright, as labels lie.
+        angle = math.tau * (index + 0.25) / len(leaves)
         spots[iri] = [_STAR_RADIUS * math.cos(angle), _STAR_RADIUS * math.sin(angle)]
     return spots
 
