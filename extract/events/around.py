@@ -1,5 +1,7 @@
 """Whether what a class of verbs asks for stands around one: its object, its subject, particles and phrases."""
 
+from collections.abc import Mapping
+
 from sayso.extract.events.clause import find_doer, find_object, find_patient, is_passive, iter_preps
 from sayso.extract.events.lexicon import Around, Sort
 from sayso.extract.events.looks import has_office, is_actor, is_in, looks_like_people, looks_like_place
@@ -18,31 +20,44 @@ _BEHIND = 3
 """Words behind the object in which one that belongs to the verb stands: *found two men dead*."""
 _PARTS = frozenset(("number", "group", "dozen", "score", "hundred", "thousand", "ton", "tonne", "series", "couple",
                     "pair", "part", "million", "billion", "lot", "kilo", "most", "some", "two", "three", "four", "one",
-                    "several", "many", "all", "wave", "half", "batch", "member"))  # fmt: skip
+                    "several", "many", "all", "wave", "half", "batch", "member", "day", "minute"))  # fmt: skip
 
 
-def meets_around(verb: Token, around: Around) -> bool:
+class Facts:
+    """What the classes of one verb all ask of it, found once."""
+
+    __slots__ = ("doer", "habit", "object", "passive", "patient", "verb")
+
+    def __init__(self, verb: Token) -> None:
+        self.verb = verb
+        self.habit = is_habit(verb)
+        self.passive = is_passive(verb)
+        self.object = find_object(verb)
+        self.patient = find_patient(verb)
+        self.doer = find_doer(verb)
+
+
+def meets_around(facts: Facts, around: Around) -> bool:
     """Return whether a verb has around it what its class asks for."""
-    if around.told and is_habit(verb):
+    passive = facts.passive
+    if (around.told and facts.habit) or (around.active if passive else around.passive):
         return False
-    passive = is_passive(verb)
-    if around.passive and not passive:
+    if around.without and (passive or facts.object is not None):
         return False
-    if around.without and (passive or find_object(verb) is not None):
-        return False
+    verb = facts.verb
+    if around.object is not None:
+        found = facts.patient
+        if found is None and not passive:
+            found = _find_part(verb, around)
+        if found is None or not _is_of(found, around.object):
+            return False
     if around.particle and not _has_particle(verb, around.particle):
         return False
-    if around.active and passive:
-        return False
-    if around.object is not None and not _is_of(_find_undergoer(verb, around), around.object):
-        return False
     if around.subject is not None:
-        doer = find_doer(verb)
+        doer = facts.doer
         if not (passive and not around.doer if doer is None else _is_of(doer, around.subject)):
             return False
-    if around.phrases is not None and not any(
-        prep.lower_ in around.phrases and _is_of(one, around.phrases[prep.lower_]) for prep, one in _phrases(verb)
-    ):
+    if around.phrases is not None and not _has_phrase(facts, around.phrases):
         return False
     return not around.after or _is_followed(verb, around.after)
 
@@ -57,16 +72,17 @@ def is_habit(verb: Token) -> bool:
     return not any(child.dep_ in _AUXILIARIES for child in verb.children)
 
 
-def _phrases(verb: Token) -> list[tuple[Token, Token]]:
-    """Return the phrases of a verb, and those that the parse hangs on its object or particle."""
-    found = find_object(verb)
-    more = [
-        child for child in verb.children if child.dep_ in ("advmod", "prt") and child.children and child.i > verb.i
-    ]
-    if found is None and not more:
-        return iter_preps(verb)
-    over = [verb, *more] if found is None else [verb, found, *more]
-    return [pair for one in over for pair in iter_preps(one)]
+def _has_phrase(facts: Facts, phrases: Mapping[str, Sort]) -> bool:
+    """Whether one of the phrases stands with a verb, also where the parse hangs it on the object or a particle."""
+    verb, found = facts.verb, facts.object
+    over = [verb] if found is None else [verb, found]
+    over += [one for one in verb.children if one.children and one.i > verb.i and one.dep_ in ("advmod", "prt")]
+    for top in over:
+        for prep, one in iter_preps(top):
+            sort = phrases.get(prep.lower_)
+            if sort is not None and _is_of(one, sort):
+                return True
+    return False
 
 
 def _has_particle(verb: Token, words: frozenset[str]) -> bool:
@@ -84,15 +100,12 @@ def _is_followed(verb: Token, words: frozenset[str]) -> bool:
     return any(doc[at].lower_ in words for at in range(verb.i + 1, end))
 
 
-def _find_undergoer(verb: Token, around: Around) -> Token | None:
+def _find_part(verb: Token, around: Around) -> Token | None:
     """
-    Return what it is done to, also where the parse makes something else of it.
+    Return what it is done to where the parse makes something else of it.
 
     *Left 300 families homeless*, *let go a pilot*: a clause; *flew in tents*: a phrase.
     """
-    found = find_patient(verb)
-    if found is not None or is_passive(verb):
-        return found
     for child in verb.children:
         if child.dep_ in ("ccomp", "xcomp") and (child.pos_ == "ADJ" or child.lower_ in around.after):
             part = next((one for one in child.children if one.dep_ in ("nsubj", "dobj")), None)
@@ -103,10 +116,8 @@ def _find_undergoer(verb: Token, around: Around) -> Token | None:
     return None
 
 
-def _is_of(token: Token | None, sort: Sort) -> bool:
+def _is_of(token: Token, sort: Sort) -> bool:
     """Whether a word, or what it is a number of, or one that it is joined with, is of a sort."""
-    if token is None:
-        return False
     if _is_one_of(token, sort):
         return True
     if token.lemma_ in _PARTS or token.pos_ == "NUM":

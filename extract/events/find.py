@@ -357,7 +357,7 @@ def _is_full(draft: Draft) -> bool:
 
 _COMING = frozenset(("works-begin", "strike-land", "nature-comes", "violence-grows", "landfall"))
 """Classes of verbs whose subject is what happens."""
-_ENDING = frozenset(("call-off", "end-deal"))
+_ENDING = frozenset(("call-off", "end-deal", "put-down-crowd"))
 """Classes of verbs that tell of the end of what their object names: two events."""
 _OWNED = frozenset(("death", "detention", "injury", "exchange"))
 """Types of which *his* points back: *his arrest*."""

@@ -290,7 +290,10 @@ def _read_verb(verb: Token, depth: int = 0) -> Reality:
     if dep == "advcl":
         if marks & {"if", "unless", "whether", "lest"}:
             return "hypothetical" if "if" in marks else "none"
-        if marks & {"until", "till", "before"} and verb.tag_ in ("VBP", "VBZ", "VBG"):
+        if marks & {"until", "till", "before"} and (
+            verb.tag_ in ("VBP", "VBZ", "VBG")
+            or any(child.dep_ == "auxpass" and child.tag_ in ("VBP", "VBZ") for child in verb.children)
+        ):
             return "none"
     if dep == "ccomp" and marks & {"whether", "if"}:
         return "hypothetical"

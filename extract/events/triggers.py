@@ -6,7 +6,7 @@ from functools import cache
 
 from spacy.strings import get_string_id
 
-from sayso.extract.events.around import meets_around
+from sayso.extract.events.around import Facts, meets_around
 from sayso.extract.events.clause import is_hidden_gerund
 from sayso.extract.events.lexicon import Entry, EventWords, load_events
 from sayso.extract.events.needs import meets_needs
@@ -75,8 +75,14 @@ def _read_verb(doc: Doc, token: Token, lexicon: EventWords, lemma: str) -> Trigg
     if (token.dep_ == "amod" and not is_hidden_gerund(token)) or any(child.dep_ == "det" for child in token.children):
         # "the injured", "the displaced" are people.
         return None
+    facts: Facts | None = None
     for entry in entries:
-        if meets_needs(token, entry.needs) and (entry.around is None or meets_around(token, entry.around)):
+        if entry.around is not None:
+            facts = facts or Facts(token)
+            met = meets_around(facts, entry.around)
+        else:
+            met = meets_needs(token, entry.needs)
+        if met:
             rule = f"E1-{entry.name or entry.frame}"
             return Trigger(token, token.i, _end_of_verb(doc, token, entry), entry, rule)
     if token.tag_ == "VBG" and token.dep_ in ("nsubj", "nsubjpass", "pobj") and token.lower_ in lexicon.nouns:
