@@ -8,7 +8,7 @@ The shapes of one class are put together, so that its nodes are gone through onc
 only the tests that speak of it. A value that was found right, where that depends on nothing else, is not tested again.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sayso.graph.constraints import NUMBER_WRONG, SIMPLE, Test, make_known
@@ -215,7 +215,7 @@ class Checker:
                 if len(found) == before and len(value) < _SHORT and len(single.right) < _REMEMBERED:
                     single.right.add(value)
             for cls, told in single.classes:
-                if value not in index.members(cls):
+                if value not in index.member_of[cls]:
                     _report(found, focus, told, values)
             if single.others:
                 _run(single.others, index, focus, values, found)
@@ -232,6 +232,9 @@ class Checker:
             return simple(constraint)
         if constraint.kind == "sparql":
             return make_known(constraint)
+        of_properties = [_tell_by_properties(shape) for shape in constraint.shapes]
+        if constraint.kind == "or" and all(of_properties):
+            return _make_either([one for one in of_properties if one is not None])
         inner = [self._make_conforms(self._compile(shape)) for shape in constraint.shapes]
         if constraint.kind.startswith("qualified"):
             return _make_qualified(constraint, inner[0])
@@ -261,6 +264,46 @@ class Checker:
 
 
 _NO_PROPERTIES: dict[str, list[str]] = {}
+
+
+_ByProperties = Callable[[Mapping[str, Sequence[str]]], bool]
+
+
+def _tell_by_properties(shape: Shape) -> _ByProperties | None:
+    """Return what tells by a node's properties alone whether it satisfies a shape; None for most shapes."""
+    if len(shape.constraints) != 1 or shape.inverse or shape.properties:
+        return None
+    [one] = shape.constraints
+    path = shape.path
+    if path is None:
+        inner = _tell_by_properties(one.shapes[0]) if one.kind == "not" else None
+        return None if inner is None else lambda properties: not inner(properties)
+    if one.kind == "hasValue":
+        token = one.values[0]
+        return lambda properties: token in properties.get(path, ())
+    if one.kind == "minCount" and plain(one.values[0]) == "1":
+        return lambda properties: path in properties
+    if one.kind == "maxCount" and plain(one.values[0]) == "0":
+        return lambda properties: path not in properties
+    return None
+
+
+def _make_either(conditions: Sequence[_ByProperties]) -> Test:
+    """Return the test of ``or`` where each shape can be told by a node's properties."""
+    if len(conditions) == 2:
+        first, second = conditions
+
+        def of_two(index: Index, focus: str, values: Sequence[str]) -> Sequence[str]:
+            if len(values) == 1:
+                properties = index.out.get(values[0], _NO_PROPERTIES)
+                return () if first(properties) or second(properties) else values
+            return of_many(index, focus, values)
+
+    def of_many(index: Index, focus: str, values: Sequence[str]) -> Sequence[str]:
+        out = index.out
+        return [value for value in values if not any(holds(out.get(value, _NO_PROPERTIES)) for holds in conditions)]
+
+    return of_two if len(conditions) == 2 else of_many
 
 
 def _run(tests: Iterable[_Told], index: Index, focus: str, values: Sequence[str], found: list[Finding]) -> None:

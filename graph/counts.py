@@ -139,7 +139,7 @@ def find_whose(quote: str, wording: str, counted: str, claimants: Iterable[str],
         claimants: Who gives it; *its* and *our* are theirs.
         states: See there.
     """
-    words = _words()
+    own = _own_words()
     for before, after in _iter_around(quote, wording):
         at = after.casefold().find(counted) if counted else -1
         near = after[: at + len(counted)] if at >= 0 else ""
@@ -149,7 +149,7 @@ def find_whose(quote: str, wording: str, counted: str, claimants: Iterable[str],
                 if state := states.by_word.get(re.sub(r"['’]s?\Z", "", name).casefold()):
                     return state
         around = f"{before[-60:]} | {after[:40]}"
-        if side or any(re.search(rf"\b{one}\b", around, re.IGNORECASE) for one in words["own"]):
+        if side or own.search(around):
             mine = {state for one in claimants if (state := states.find_served(one))}
             return mine.pop() if len(mine) == 1 else "?"
     return ""
@@ -166,13 +166,13 @@ def is_added(quote: str, wording: str) -> bool:
 
 
 def _stands_by(quote: str, wording: str, front: str, back: str) -> bool:
-    words = _words()
+    at_front, at_back = _any_of(front), _any_of(back)
     for before, after in _iter_around(quote, wording):
         left, right = before[-_NEAR:].casefold().rstrip(), after[:_NEAR].casefold().lstrip(" ,")
-        if any(re.search(rf"(?:^|\W){re.escape(one)}\Z", left) for one in words.get(front, ())):
+        if at_front and re.search(rf"(?:^|\W){at_front}\Z", left):
             return True
         # A word may stand between: "ten people more" is rare, "ten more people" and "two of the dead" are not.
-        if any(re.match(rf"{re.escape(one)}(?!\w)", right) for one in words.get(back, ())):
+        if at_back and re.match(rf"{at_back}(?!\w)", right):
             return True
     return False
 
@@ -191,6 +191,18 @@ def _first_words(after: str) -> str:
 def _words() -> dict[str, list[str]]:
     path = Path(str(folder("graph/rules"))) / "figure_words.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=16)
+def _any_of(name: str) -> str:
+    """Return a pattern of the words of one list, empty where there are none."""
+    words = _words().get(name, ())
+    return f"(?:{'|'.join(map(re.escape, words))})" if words else ""
+
+
+@lru_cache(maxsize=1)
+def _own_words() -> re.Pattern[str]:
+    return re.compile("|".join(rf"\b(?:{one})\b" for one in _words()["own"]), re.IGNORECASE)
 
 
 def _ask(store: pyoxigraph.Store, name: str) -> Iterable[dict[str, str]]:

@@ -11,6 +11,18 @@ from sayso.graph.shapes import RDFS
 _SUBCLASS = f"<{RDFS}subClassOf>"
 
 
+class _Members(dict[str, Mapping[str, None]]):
+    """Remembers what `Index.find_members` finds."""
+
+    def __init__(self, index: "Index") -> None:
+        super().__init__()
+        self._index = index
+
+    def __missing__(self, cls: str) -> Mapping[str, None]:
+        self[cls] = found = self._index.find_members(cls)
+        return found
+
+
 class Index:
     """
     A graph by subject and predicate; terms are N-Quads tokens.
@@ -18,6 +30,7 @@ class Index:
     Attributes:
         out: Values by predicate by subject, each once.
         instances: Nodes by the class that they are said to be of.
+        member_of: Nodes by class, with those of the classes below it; for when the graph is complete.
     """
 
     def __init__(self, triples: Triples | None = None) -> None:
@@ -29,7 +42,7 @@ class Index:
             for cls in properties.get(RDF_TYPE, ()):
                 instances[cls][subject] = None
         self._back: dict[tuple[str, str], list[str]] | None = None
-        self._members: dict[str, dict[str, None]] = {}
+        self.member_of: Mapping[str, Mapping[str, None]] = _Members(self)
         self._has_classes: bool | None = None
 
     def add_lines(self, lines: Iterable[str]) -> None:
@@ -80,12 +93,17 @@ class Index:
 
     def members(self, cls: str) -> Mapping[str, None]:
         """Return the instances of a class and of those below it; call it only when the graph is complete."""
-        found = self._members.get(cls)
-        if found is None:
-            found = dict(self.instances.get(cls, {}))
-            for below in self._classes_below(cls):
-                found.update(self.instances.get(below, {}))
-            self._members[cls] = found
+        return self.member_of[cls]
+
+    def find_members(self, cls: str) -> Mapping[str, None]:
+        """Gather what `members` returns."""
+        own = self.instances.get(cls, {})
+        lower = [self.instances[one] for one in self._classes_below(cls) if one in self.instances]
+        if not lower:
+            return own
+        found = dict(own)
+        for one in lower:
+            found.update(one)
         return found
 
     def _classes_below(self, cls: str) -> Iterable[str]:

@@ -75,6 +75,7 @@ def date(value: str) -> str | None:
     return f'"{value}"^^<{XSD}{kind}>'
 
 
+@lru_cache(maxsize=1024)
 def first_day(value: str) -> str | None:
     """Return the first day of an ISO day, month or year; None where it is none of them."""
     if _YEAR.fullmatch(value):
@@ -86,6 +87,7 @@ def first_day(value: str) -> str | None:
     return value if "01" <= value[8:] <= f"{_month_length(value)}" else None
 
 
+@lru_cache(maxsize=1024)
 def last_day(value: str) -> str | None:
     """Return the last day of an ISO day, month or year; None where it is none of them."""
     if first_day(value) is None:

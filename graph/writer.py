@@ -125,11 +125,13 @@ class _Writer:
 
     # ---- helpers
 
-    def add_all(self, node: Properties, name: str, ids: Iterable[str], known: dict[str, str]) -> None:
-        """Add a triple for each id that is known; an id that dangles is left out."""
-        for one in ids:
-            if one in known:
-                _add(node, name, known[one])
+    def add_all(self, node: Properties, name: str, ids: Sequence[str], known: dict[str, str]) -> None:
+        """Put in what ids stand for, as all values of a property; an id that dangles is left out."""
+        if not ids:
+            return
+        values = [known[one] for one in ids if one in known]
+        if values:
+            node[_TERMS[name]] = values if len(values) == 1 else list(dict.fromkeys(values))
 
     def words(self, span: Span | None) -> str | None:
         """Return the literal of the article's words, None where there is no span or nothing in it."""
@@ -227,19 +229,18 @@ class _Writer:
         actors = self.actor_of
         label = labels.label_statement(one, self.article, self.findings)
         node = self.head(self.statement_of[one.id], "Statement", label)
-        _add(node, "illocution", f"<{ILLOCUTION}{one.type}>")
+        node[_TERMS["illocution"]] = [f"<{ILLOCUTION}{one.type}>"]
         self.add_all(node, "speaker", one.speaker, actors)
         self.add_all(node, "target", one.target, actors)
         self.add_all(node, "addressee", one.addressee, actors)
         self.add_all(node, "relayedBy", one.relayed_by, actors)
         if one.content:
-            _add(node, "content", nquads.text(labels.join_pieces(self.article, one.content), self.tag))
-            for span in one.content:
-                _add(node, "contentSpan", f'"{span[0]}-{span[1]}"')
+            node[_TERMS["content"]] = [nquads.text(labels.join_pieces(self.article, one.content), self.tag)]
+            node[_TERMS["contentSpan"]] = list(dict.fromkeys(f'"{start}-{end}"' for start, end in one.content))
         _add(node, "speakerWords", self.words(one.speaker_span))
         _add(node, "cueWords", self.words(one.cue))
         if one.direct:
-            _add(node, "quoteMode", _DIRECT)
+            node[_TERMS["quoteMode"]] = [_DIRECT]
         for name, holds in (("negated", one.negated), ("hedged", one.hedged), ("attitude", one.attitude)):
             if holds:
                 _add(node, name, TRUE)
@@ -255,7 +256,7 @@ class _Writer:
         """Add an event, and that the statement which reports it alleges it."""
         token = self.event_of[one.id]
         node = self.head(token, "Event", labels.label_event(one, self.article, self.findings))
-        _add(node, "eventType", f"<{EVENT_TYPE}{one.type}>")
+        node[_TERMS["eventType"]] = [f"<{EVENT_TYPE}{one.type}>"]
         _add(node, "triggerWords", self.words(one.trigger))
         self.add_all(node, "agent", one.agent, self.actor_of)
         self.add_all(node, "patient", one.patient, self.actor_of)
@@ -273,13 +274,13 @@ class _Writer:
             _add(node, "accordingTo", reporter)
             # Statements are written before events.
             _add(self.out[reporter], "alleges", token)
-        _add(node, "factuality", f"<{FACTUALITY}{one.factuality}>")
+        node[_TERMS["factuality"]] = [f"<{FACTUALITY}{one.factuality}>"]
         self.tail(node, one)
 
     def write_figure(self, one: Figure) -> None:
         """Add a figure."""
         node = self.head(self.figure_of[one.id], "Figure", labels.label_figure(one, self.article, self.findings))
-        _add(node, "figureKind", f"<{FIGURE_KIND}{one.kind}>")
+        node[_TERMS["figureKind"]] = [f"<{FIGURE_KIND}{one.kind}>"]
         _add(node, "wording", self.words(one.span))
         if one.low is not None:
             _add(node, "low", nquads.integer(one.low))
