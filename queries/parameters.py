@@ -122,7 +122,7 @@ def _read_template(text: str, hints: bool) -> list[tuple[str, tuple[str, ...], s
     """Return of each line of a query what kind it is, what is in it, and the line; for an engine without the head."""
     out: list[tuple[str, tuple[str, ...], str]] = []
     for line in text.splitlines():
-        if hints and line.startswith("#"):
+        if hints and line.startswith("# "):
             continue
         for kind, pattern in _KINDS.items():
             if match := pattern.match(line):
@@ -167,7 +167,7 @@ def _follow_hint(hint: Sequence[str], number: int, *, narrow: bool, paged: bool)
         return [f"{before}{{ {inside} }}"]
     # Where it guesses wrong how many rows there are, it does so too, unless told to look for each row by itself.
     if "each" in words or before.strip():
-        return [f"LATERAL {{ {before.strip()} {{ {inside} }} }}"]
+        return [f"LATERAL {{ {before.lstrip()}{{ {inside} }} }}"]
     return [f"{before}{{ {inside} }}"]
 
 

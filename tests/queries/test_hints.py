@@ -1,0 +1,104 @@
+"""What is written for Oxigraph alone changes how fast a query is answered, never what the answer is."""
+
+import re
+from collections import Counter
+
+import pyoxigraph as ox
+import pytest
+
+from sayso.queries.catalogue import SavedQuery, list_queries, prepare_query
+from sayso.queries.heads import parse_query
+from sayso.queries.parameters import bind_parameters, drop_hints
+
+SAMPLES = {
+    "actor": "Orland", "place": "Velm", "article": "velm-ferry", "date": "2024-03-05", "date:end": "2024-03-05",
+    "integer": "1", "decimal": "0.95", "string": "mines", "flag": "yes", "kind:illocution": "accuse",
+    "kind:event-type": "death", "kind:figure-kind": "killed",
+}  # fmt: skip
+CASES = [(query, "") for query in list_queries()] + [
+    (query, parameter.name) for query in list_queries() for parameter in query.parameters
+]
+HEAD = "# title: t\n# asks: a\n# group: actors\n# example: e\n"
+
+
+@pytest.fixture(scope="session")
+def merged(store: ox.Store) -> ox.Store:
+    """All graphs as one, each triple once, as an engine for plain SPARQL sees them."""
+    made = ox.Store()
+    made.extend(ox.Quad(*quad.triple) for quad in store)
+    return made
+
+
+@pytest.mark.parametrize("limit", [None, 10_000], ids=["whole", "paged"])
+@pytest.mark.parametrize(("query", "name"), CASES, ids=[f"{query.name}-{name}" for query, name in CASES])
+def test_hints_change_no_answer(
+    query: SavedQuery, name: str, limit: int | None, store: ox.Store, merged: ox.Store
+) -> None:
+    """With hints on the graphs, and without on one graph, whole and as a page, with each parameter: the same rows."""
+    given = {one.name: SAMPLES[one.type] for one in query.parameters if one.name == name}
+    plain = prepare_query(store, query, given, hints=False)
+    hinted = prepare_query(store, query, given, limit=limit)
+
+    assert "LATERAL" not in plain
+    assert ask(merged, plain) == ask(store, hinted)
+
+
+def ask(store: ox.Store, text: str) -> Counter[tuple[str, ...]]:
+    """Return how often each row or triple is answered, names of a cell in order."""
+    answer = store.query(text, use_default_graph_as_union=True)
+    if isinstance(answer, ox.QueryTriples):
+        return Counter({tuple(map(str, triple)): 1 for triple in answer})
+    assert isinstance(answer, ox.QuerySolutions)
+    return Counter(tuple("; ".join(sorted(read(cell).split("; "))) for cell in row) for row in answer)
+
+
+def read(cell: object) -> str:
+    """Return the words of a cell."""
+    return str(getattr(cell, "value", cell))
+
+
+def bind(body: str, *, narrow: bool = False, limit: int | None = None, offset: int = 0, hints: bool = True) -> str:
+    """Return the lines that a body is bound to, joined by bars."""
+    query = parse_query("q", f"# param who actor — Who\n{HEAD}\n{body}\n")
+    terms = {"who": [ox.NamedNode("x:1")]} if narrow else {}
+    text = bind_parameters(query, terms, limit=limit, offset=offset, hints=hints)
+    return "|".join(line.strip() for line in text.splitlines() if line)
+
+
+@pytest.mark.parametrize(
+    ("line", "wide", "narrow"),
+    [
+        ("{ ?a :p ?b } #@ scan", "{ SELECT * WHERE { ?a :p ?b } }", "{ ?a :p ?b }"),
+        ("OPTIONAL { ?a :p ?b } #@ look", "LATERAL { OPTIONAL { ?a :p ?b } }", "LATERAL { OPTIONAL { ?a :p ?b } }"),
+        ("{ ?a :p ?b } #@ graph each", *["LATERAL { { GRAPH ?graph_N { ?a :p ?b } } }"] * 2),
+        ("{ ?a :p ?b } #@ narrow", "", "{ ?a :p ?b }"),
+        ("{ ?a :p ?b } #@ plain", "", ""),
+        ("#@ wide GRAPH ?home { ?a :p ?b }", "GRAPH ?home { ?a :p ?b }", ""),
+        (
+            "MINUS { ?a :p true } #@ each",
+            "MINUS { ?a :p true }",
+            "LATERAL { OPTIONAL { ?a :p true BIND(1 AS ?found_N) } } FILTER(!BOUND(?found_N))",
+        ),
+    ],
+)
+def test_hints_are_followed(line: str, wide: str, narrow: str) -> None:
+    """Whole classes are read in a row; where few rows are asked for, each is looked up."""
+    assert wide == re.sub(r"_\d+", "_N", bind(line, limit=10))
+    assert narrow == re.sub(r"_\d+", "_N", bind(line, narrow=True, limit=10))
+
+
+def test_page_and_head_are_cut_only_when_asked_for() -> None:
+    """A page is cut by offset; a part that feeds it needs all rows up to its end."""
+    body = "#@ head ?a\n#@ page ?b"
+
+    assert "" == bind(body)
+    assert "ORDER BY ?a LIMIT 15|ORDER BY ?b LIMIT 10 OFFSET 5" == bind(body, limit=10, offset=5)
+    assert "" == drop_hints(body).strip()
+
+
+def test_line_of_a_parameter_may_have_a_hint() -> None:
+    """It follows on the values."""
+    line = "#? who: { ?a :p* ?given_who } #@ each"
+
+    assert "VALUES ?given_who { <x:1> }|LATERAL { { ?a :p* ?given_who } }" == bind(line, narrow=True)
+    assert "" == bind(line)
