@@ -19,8 +19,8 @@ from sayso.publish.serve.negotiate import choose
 from sayso.publish.serve.state import Document, State, View
 from sayso.queries.catalogue import get_query, list_queries
 from sayso.queries.heads import Column, Parameter, SavedQuery
-from sayso.queries.parameters import get_kinds
 from sayso.queries.output import render as render_result
+from sayso.queries.parameters import get_kinds
 from sayso.queries.process import Limited
 from sayso.queries.run import JOIN, Result, prepare_query
 from sayso.queries.terms import Cell

@@ -178,7 +178,7 @@ def test_network_of_the_page_is_that_of_the_exports(built: Path) -> None:
     from pyoxigraph import QuerySolutions
 
     from sayso.graph.store import open_store
-    from sayso.publish.network import read_network
+    from sayso.publish.networks.reading import read_network
 
     store = open_store(built / "kg")
     text = (WEB / "src" / "queries" / "edges.rq").read_text(encoding="utf-8")
