@@ -119,7 +119,7 @@ def read_dialogue(doc: Doc, drafts: list[Draft]) -> list[Draft]:
     """
     Return what is said in a dialogue with names in front: *Ruiz: Who paid?*, *Berg: Nobody did.* (B5).
 
-    Two paragraphs at least must begin with a name and a colon, in one of which somebody speaks again or answers.
+    Four paragraphs at least must begin with a name and a colon, and one of the names must come back.
     """
     text = doc.text
     found: list[tuple[Token, int, int]] = []
@@ -133,7 +133,8 @@ def read_dialogue(doc: Doc, drafts: list[Draft]) -> list[Draft]:
         head = label[-1]
         if head.pos_ == "PROPN" and (is_person_like(doc, head) or head.text.isupper()) and len(head) > 1:
             found.append((head, colon + 2, end))
-    if len(found) < 2 or len({head.lower_ for head, _, _ in found}) < 2:
+    names = {head.lower_ for head, _, _ in found}
+    if len(found) < _TURNS or not 1 < len(names) < len(found):
         return []
     if not any(_is_talk(doc, start, end) for _, start, end in found):
         # "Ruiz: 46" and "Berg: 2,316" are a table, "Ruiz: Roads" and "Berg: Schools" headings.
@@ -158,6 +159,7 @@ def _is_talk(doc: Doc, start: int, end: int) -> bool:
     return any(t.text == "?" or t.lower_ in _FIRST or t.lower_ == "you" for t in span)
 
 
+_TURNS = 4
 _TALK = 200
 """In characters: how much of a paragraph tells whether it is talk."""
 _LABEL = 40
