@@ -3,7 +3,8 @@ The parse of a doc as plain Python objects, under spaCy's names.
 
 spaCy puts a new object together at every look at a token, its head or its children (0.15 to 6 µs a look, where an
 attribute costs 0.02). The rules look some thousand times an article, so what they need is copied once: `Doc`, `Token`
-and `Span` here carry the names of spaCy's and mean the same, as far as sayso uses them. They cannot be changed.
+and `Span` here carry the names of spaCy's and mean the same, as far as sayso uses them. They cannot be changed. One
+thing is put right: what completes a verb of blame (*accused the clerk of theft*) hangs on it (`sayso.extract.arcs`).
 
 A token is one object: ``doc[3] is doc[3]``. The copy is made by the first component that asks for it and does not see
 what is written to spaCy's doc afterwards.
@@ -18,6 +19,7 @@ from spacy.attrs import DEP, ENT_TYPE, HEAD, IDX, LEMMA, LOWER, ORTH, POS, SENT_
 from spacy.tokens import Doc as SpacyDoc
 
 from sayso.errors import UnparsedDocError
+from sayso.extract.arcs import COMPLEMENTS, mend, set_tree
 
 if TYPE_CHECKING:
     from spacy.strings import StringStore
@@ -341,7 +343,11 @@ class Doc:
         named = [map(strings.__getitem__, one) for one in (self.orth, self.lower, self.lemma, pos, tag, dep)]
         self.tokens = list(map(Token, repeat(self), range(len(pos)), *named))
         steps: list[int] = source.to_array(HEAD).view("int64").tolist()
-        self.left_edge, self.right_edge = _set_tree(self.tokens, [i + step for i, step in enumerate(steps)])
+        heads = [i + step for i, step in enumerate(steps)]
+        for i, lemma in enumerate(self.lemma):
+            if lemma in COMPLEMENTS:
+                mend(self.tokens, heads, i, COMPLEMENTS[lemma])
+        self.left_edge, self.right_edge = set_tree(self.tokens, heads)
         self.sents = _set_sentences(self, starts)
         self.ents = [Span(self, one.start, one.end, one.label_) for one in source.ents]
 
@@ -442,42 +448,6 @@ def release(source: SpacyDoc) -> None:
     if isinstance(doc, Doc):
         doc.clear()
     source.user_data.clear()
-
-
-def _set_tree(tokens: list[Token], heads: list[int]) -> tuple[list[int], list[int]]:
-    """Set head and children of tokens, and return their edges."""
-    below: list[list[Token] | None] = [None] * len(heads)
-    lefts, rights = list(range(len(heads))), list(range(len(heads)))
-    crossing = False
-    for i, head in enumerate(heads):
-        token = tokens[i]
-        token.head = tokens[head]
-        if head == i:
-            continue
-        own = below[head]
-        if own is None:
-            below[head] = [token]
-        else:
-            own.append(token)
-        if lefts[i] < lefts[head]:
-            lefts[head] = lefts[i]
-            crossing |= head < i
-    for i in range(len(heads) - 1, -1, -1):
-        head = heads[i]
-        if rights[i] > rights[head]:
-            rights[head] = rights[i]
-            crossing |= head > i
-    for token, children in zip(tokens, below, strict=True):
-        token.children = tuple(children) if children else ()
-    while crossing:
-        # Arcs that cross: an edge may come from any side and any depth.
-        crossing = False
-        for i, head in enumerate(heads):
-            if lefts[i] < lefts[head]:
-                lefts[head], crossing = lefts[i], True
-            if rights[i] > rights[head]:
-                rights[head], crossing = rights[i], True
-    return lefts, rights
 
 
 def _set_sentences(doc: Doc, marks: list[int]) -> list[Span]:

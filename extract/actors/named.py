@@ -160,6 +160,7 @@ class _People:
         """Folded names by actor id."""
         self.last: dict[str, list[str]] = {}
         """Actor ids by last name, first named first."""
+        self.alone: set[str] | None = None
 
     def add(self, name: Name) -> None:
         """Give a person's name its actor, made if no one of that name is there."""
@@ -196,10 +197,24 @@ class _People:
         if not exact:
             exact = [key for key in candidates if self.words[key][0] == words[0]]
         if len(exact) > 1:
+            # Of a family, those who are called by their first names are not called by the last.
+            exact = [key for key in exact if self.words[key][0] not in self._get_alone()] or exact
+        if len(exact) > 1:
             # Two of a family: the one named last.
             recent = next((one.id for _, one in self.register.iter_recent(name.start) if one.id in exact), None)
             return recent
         return exact[0] if exact else None
+
+    def _get_alone(self) -> set[str]:
+        """Return the folded names of one word that stand for people in the doc."""
+        if self.alone is None:
+            doc = self.register.doc
+            self.alone = {
+                fold(doc[one.start].text)
+                for one in self.register.names
+                if one.kind == "person" and one.end - one.start == 1
+            }
+        return self.alone
 
     def correct(self, name: Name) -> None:
         """Take a one-word name that the recogniser calls a place or body for the person of that last name."""

@@ -286,16 +286,28 @@ def get_patient(frame: Frame) -> Token | None:
 
 
 def _find_before(verb: Token) -> Token | None:
-    """Return the noun whose phrase ends in front of *verb* but for commas and dashes, or its subject."""
+    """Return the noun whose phrase ends in front of *verb* but for commas, dashes and days, or its subject."""
     tokens = verb.doc.tokens
     at = verb.i - 1
-    while at > verb.sent.start and (tokens[at].is_punct or tokens[at].pos_ == "ADV"):
+    while at > verb.sent.start and (
+        tokens[at].is_punct or tokens[at].pos_ == "ADV" or tokens[at].ent_type_ in ("DATE", "TIME")
+    ):
         at -= 1
     noun = tokens[at] if at >= verb.sent.start and at < verb.i else None
     if noun is None or noun.pos_ not in ("NOUN", "PROPN"):
         return get_subject(verb)
-    while noun.dep_ == "pobj" and noun.head.head.pos_ in ("NOUN", "PROPN"):
-        noun = noun.head.head
+    apart = tokens[verb.i - 1].is_punct
+    while noun.dep_ == "pobj" and noun.ent_type_ != "PERSON":
+        if not apart and noun.ent_type_ not in ("GPE", "LOC", "FAC") and may_be_somebody(verb.doc, noun):
+            # "the trial of officials accused of …", but "the head of the agency, accused of …"
+            break
+        over = noun.head.head
+        if over.pos_ in ("VERB", "AUX"):
+            # "officers went on trial in Oslo accused of …"
+            return get_subject(over) or noun
+        if over.pos_ not in ("NOUN", "PROPN"):
+            break
+        noun = over
     return noun
 
 

@@ -60,7 +60,7 @@ def lacks_whom(verb: Token) -> bool:
     """
     if verb.lemma_ not in _BLAMING or verb.tag_ not in ("VBN", "VBD") or verb.i + 1 >= len(verb.doc):
         return False
-    if verb.doc.tokens[verb.i + 1].lower_ != _BLAMING[verb.lemma_]:
+    if verb.doc.tokens[verb.i + 1].lower_ not in _BLAMING[verb.lemma_]:
         return False
     for child in verb.children:
         if child.dep_ in ("dobj", "dative", "auxpass", "nsubjpass", "aux"):
@@ -70,8 +70,11 @@ def lacks_whom(verb: Token) -> bool:
     return True
 
 
-_BLAMING = {"accuse": "of", "charge": "with", "suspect": "of"}
-"""Verbs that name whom they blame, with the preposition of what for."""
+_BLAMING = {
+    "accuse": ("of",), "charge": ("with",), "suspect": ("of",), "blame": ("for",), "fault": ("for",),
+    "hold": ("responsible", "accountable", "liable"),
+}  # fmt: skip
+"""Verbs that name whom they blame, with the words that follow where they do not."""
 
 
 def stands_for_predicate(verb: Token) -> bool:

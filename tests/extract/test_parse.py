@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc as SpacyDoc
 
 TEXT = (
-    "VALLETTA, 3 May - Malta's coast guard, which patrols the strait, accused two trawlers of “reckless” fishing\n\n"
+    "VALLETTA, 3 May - Malta's coast guard, which patrols the strait, fined two trawlers for “reckless” fishing\n\n"
     "Neither the crews nor the owners, a firm in Tunis and a bank, would say on Monday whether they had licences. "
     'Asked why, the captain (he is 61) shrugged: "What was I to do?" he said. "Swim?"'
 )
@@ -125,3 +125,26 @@ def test_tree_is_spacys_though_arcs_cross(heads: list[int]) -> None:
         assert (min(below), max(below)) == (ours.left_edge.i, ours.right_edge.i)
         assert [one.i for one in theirs.children] == [one.i for one in ours.children]
         assert below == [one.i for one in ours.subtree]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The union accused the head of the port of theft.", "accused"),
+        ("The opposition accused the minister of fraud.", "accused"),
+        ("The mayor held the builder responsible for the collapse.", "held"),
+        ("Prosecutors charged the owner with arson.", "charged"),
+    ],
+)
+def test_what_completes_a_verb_of_blame_hangs_on_it(nlp: "Language", text: str, word: str) -> None:
+    """The parser often hangs it on the one who is blamed."""
+    doc = get_doc(nlp(text))
+    verb = next(one for one in doc if one.text == word)
+    assert any(one.lower_ in ("of", "with", "responsible") for one in verb.rights if one.dep_ != "dobj")
+    assert doc[-1].head is doc[-1].head.head
+
+
+def test_what_belongs_to_another_noun_stays_there(nlp: "Language") -> None:
+    """*The owner of the ship* is one phrase where the verb asks for nothing."""
+    doc = get_doc(nlp("The mayor met the owner of the ship."))
+    assert next(one for one in doc if one.text == "of").head.text == "owner"

@@ -1,0 +1,82 @@
+"""The arcs of a parse: which token governs which, and what is put right there."""
+
+from typing import TYPE_CHECKING
+
+from spacy.strings import get_string_id
+
+if TYPE_CHECKING:
+    from sayso.extract.parse import Token
+
+COMPLEMENTS: dict[int, frozenset[str]] = {
+    get_string_id(lemma): frozenset(words.split())
+    for lemma, words in {
+        "accuse": "of", "suspect": "of", "convict": "of", "acquit": "of", "charge": "with", "blame": "for on",
+        "hold": "responsible accountable liable",
+    }.items()
+}  # fmt: skip
+"""Words that complete a verb and stand behind its object, on which the parser often hangs them."""
+
+
+def mend(tokens: list["Token"], heads: list[int], verb: int, words: frozenset[str]) -> None:
+    """Hang *of theft* in *accused the clerk of theft*, *responsible* in *held him responsible*, on the verb."""
+    if tokens[verb].pos_ != "VERB" or any(heads[i] == verb and tokens[i].lower_ in words for i in range(len(heads))):
+        return
+    found: list[int] = []
+    for i in range(verb + 2, min(verb + _BEHIND, len(heads))):
+        one, over = tokens[i], heads[i]
+        if one.lower_ in words and one.dep_ in ("prep", "amod") and verb < over < i:
+            while tokens[over].dep_ in ("conj", "pobj", "prep") and verb < heads[over] < over:
+                over = heads[over]
+            if tokens[over].dep_ == "dobj" and heads[over] == verb:
+                found.append(i)
+    # "Accused a clan of Mali of theft": what a name is of does not complete the verb, if there is more.
+    named = {
+        heads[i]
+        for i, one in enumerate(tokens[verb : verb + _BEHIND], verb)
+        if one.dep_ == "pobj" and one.pos_ == "PROPN"
+    }
+    best = next((i for i in found if i not in named), found[-1] if found else None)
+    if best is not None:
+        heads[best] = verb
+        if tokens[best].dep_ == "amod":
+            tokens[best].dep_ = "oprd"
+
+
+_BEHIND = 15
+"""Tokens behind a verb among which its complement is looked for."""
+
+
+def set_tree(tokens: list["Token"], heads: list[int]) -> tuple[list[int], list[int]]:
+    """Set head and children of tokens, and return their edges."""
+    below: list[list[Token] | None] = [None] * len(heads)
+    lefts, rights = list(range(len(heads))), list(range(len(heads)))
+    crossing = False
+    for i, head in enumerate(heads):
+        token = tokens[i]
+        token.head = tokens[head]
+        if head == i:
+            continue
+        own = below[head]
+        if own is None:
+            below[head] = [token]
+        else:
+            own.append(token)
+        if lefts[i] < lefts[head]:
+            lefts[head] = lefts[i]
+            crossing |= head < i
+    for i in range(len(heads) - 1, -1, -1):
+        head = heads[i]
+        if rights[i] > rights[head]:
+            rights[head] = rights[i]
+            crossing |= head > i
+    for token, children in zip(tokens, below, strict=True):
+        token.children = tuple(children) if children else ()
+    while crossing:
+        # Arcs that cross: an edge may come from any side and any depth.
+        crossing = False
+        for i, head in enumerate(heads):
+            if lefts[i] < lefts[head]:
+                lefts[head], crossing = lefts[i], True
+            if rights[i] > rights[head]:
+                rights[head], crossing = rights[i], True
+    return lefts, rights
