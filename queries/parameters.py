@@ -20,7 +20,7 @@ _WHEN_GIVEN = re.compile(r"^(\s*)#\?\s*([a-z_]+)(?:=([a-z_]+))?:\s*(.*)$")
 _WORD = r"(?:graph|scan|look|narrow|each|plain)"
 _HINT = re.compile(rf"^(\s*(?:OPTIONAL |MINUS )?)\{{ (.*) \}}\s*#@ ({_WORD}(?: {_WORD})?)\s*$")
 _WIDE = re.compile(r"^(\s*)#@ wide (.+)$")
-_HEAD = re.compile(r"^(\s*)#@ head (.+)$")
+_HEAD = re.compile(r"^(\s*)#@ head ?(.*)$")
 _PAGE = re.compile(r"^(\s*)#@ page (.+)$")
 _SELECTIVE = {"actor", "place", "article"}
 """Types of parameters that leave so few findings that looking each up is faster than reading all in a row."""
@@ -106,7 +106,8 @@ def bind_parameters(
                 lines.append(f"{words[0]}ORDER BY {words[1]}{rows} OFFSET {max(offset, 0)}")
         elif kind == "head":
             if limit is not None:
-                lines.append(f"{words[0]}ORDER BY {words[1]} LIMIT {max(offset, 0) + limit}")
+                order = f"ORDER BY {words[1]} " if words[1] else ""
+                lines.append(f"{words[0]}{order}LIMIT {max(offset, 0) + limit}")
         elif kind == "hint":
             lines += _follow_hint(words, number, narrow=narrow, paged=limit is not None)
         elif kind == "wide":

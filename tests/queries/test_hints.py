@@ -89,10 +89,10 @@ def test_hints_are_followed(line: str, wide: str, narrow: str) -> None:
 
 def test_page_and_head_are_cut_only_when_asked_for() -> None:
     """A page is cut by offset; a part that feeds it needs all rows up to its end."""
-    body = "#@ head ?a\n#@ page ?b"
+    body = "#@ head ?a\n#@ head\n#@ page ?b"
 
     assert "" == bind(body)
-    assert "ORDER BY ?a LIMIT 15|ORDER BY ?b LIMIT 10 OFFSET 5" == bind(body, limit=10, offset=5)
+    assert "ORDER BY ?a LIMIT 15|LIMIT 15|ORDER BY ?b LIMIT 10 OFFSET 5" == bind(body, limit=10, offset=5)
     assert "" == drop_hints(body).strip()
 
 
