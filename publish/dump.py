@@ -14,7 +14,15 @@ from sayso.publish.folder import PublishedFile, describe_file, replace_folder, w
 from sayso.publish.jsonld import write_jsonld
 from sayso.publish.pages.lists import File
 from sayso.publish.pages.quotes import Quotes, read_quotes, withhold_line
-from sayso.publish.pages.site import AUTOMATIC, SiteReport, compress_file, count_articles, make_site, write_site
+from sayso.publish.pages.site import (
+    AUTOMATIC,
+    SiteReport,
+    compress_file,
+    count_articles,
+    make_site,
+    write_queries,
+    write_site,
+)
 from sayso.publish.prefixes import CONTEXT_FILE, load_context, make_prefixes
 from sayso.publish.public import is_public
 from sayso.publish.sorting import write_lines, write_sorted, write_union
@@ -75,7 +83,7 @@ def publish(
         formats: Of ``turtle``, ``trig``, ``nquads``, ``jsonld``.
         settings: Title, licence, creator and base IRI; None takes the defaults.
         site: Whether to write a page for every node too, and the dumps also compressed. None does where the graph
-            has few enough articles.
+            has few enough articles. The saved queries are written in any case.
         quotes: How much of the articles' words is published: ``none`` takes them out of the dumps as well.
         progress: Called with the pages that are written and how many there will be.
 
@@ -113,15 +121,18 @@ def publish(
             for key, name in FORMATS.items()
             if key in formats
         ]
-        others: tuple[str, ...] = ()
+        written = None
         if site or site is None:
             written = _write_pages(kg, folder, files, settings, shown, progress, always=site is True)
-            if written is not None:
-                pages, others = written.pages, written.files
-                files += [
-                    describe_file(folder, compress_file(folder / one.name).name, media_type=one.media_type)
-                    for one in files
-                ]
+        if written is not None:
+            pages, others = written.pages, written.files
+            files += [
+                describe_file(folder, compress_file(folder / one.name).name, media_type=one.media_type)
+                for one in files
+            ]
+        else:
+            base = read_base(kg) if isinstance(kg, Path) else settings.base_iri
+            others = tuple(write_queries(folder, base=base))
         write_description(folder, counts=counts, files=files, settings=settings)
         files += [describe_file(folder, name) for name in (CONTEXT_FILE, VOID_FILE)]
         write_marker(folder, files, others=others)

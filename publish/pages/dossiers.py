@@ -146,6 +146,8 @@ def _make_actor(maker: Maker, iri: str) -> Dossier:
         names=_list_names(maker, iri, title),
         facts=_facts(
             Fact("Roles", words=_words(maker, iri, "say:role")),
+            Fact("Held", links=maker.links(reader.pointing("org:member", iri, most=SHOWN))),
+            Fact("Offices in it", links=maker.links(reader.pointing("org:organization", iri, most=SHOWN))),
             Fact("Belongs to", links=maker.values(iri, "say:memberOf")),
             Fact("Belong to it", links=maker.links(reader.pointing("say:memberOf", iri, most=SHOWN))),
             Fact("Acts for", links=maker.values(iri, "say:actsForPlace")),
@@ -316,7 +318,10 @@ def _make_figure(maker: Maker, iri: str) -> Dossier:
         kind="figure",
         title=own.head.link.label,
         figure=own,
-        facts=_facts(Fact("Disputed in", links=maker.links(disputes))),
+        facts=_facts(
+            Fact("Disputed in", links=maker.links(disputes)),
+            Fact("In a series", links=maker.links(reader.pointing("say:update", iri))),
+        ),
         sides=tuple(_sides(maker, one) for one in disputes),
         sections=_kept(
             _section("statement", "Given in", maker.statement, reader.iris(iri, "say:claimedIn")),
@@ -343,6 +348,27 @@ def _make_dispute(maker: Maker, iri: str) -> Dossier:
     )
 
 
+def _make_series(maker: Maker, iri: str) -> Dossier:
+    reader = maker.reader
+    updates = sorted(reader.iris(iri, "say:update"), key=lambda one: (_find_day(maker, one), one))
+    events = {event for one in updates for event in reader.iris(one, "say:figureOf")}
+    return Dossier(
+        template="node",
+        kind="series",
+        title=shorten(reader.label(iri)),
+        sections=_kept(
+            _section("updates", "Figures, in the order of days", maker.figure, updates),
+            _section("events", "Of", maker.event, sorted(events)),
+        ),
+    )
+
+
+def _find_day(maker: Maker, figure: str) -> str:
+    """Return the day on which the article of a figure was published, empty where it is unknown."""
+    reader = maker.reader
+    return min((reader.text(one, "say:published") for one in reader.iris(figure, "say:reportedIn")), default="")
+
+
 def _make_occurrence(maker: Maker, iri: str) -> Dossier:
     reader = maker.reader
     return Dossier(
@@ -354,6 +380,35 @@ def _make_occurrence(maker: Maker, iri: str) -> Dossier:
             Fact("Score", words=_words(maker, iri, "say:score")),
         ),
         sections=_kept(_section("reports", "Reports of it", maker.event, reader.iris(iri, "say:reports"))),
+    )
+
+
+def _make_membership(maker: Maker, iri: str) -> Dossier:
+    """Who held which role where, as far as articles tell: not being named after a day does not mean that it ended."""
+    return Dossier(
+        template="node",
+        kind="role held",
+        title=shorten(maker.reader.label(iri)),
+        facts=_facts(
+            Fact("Who", links=maker.values(iri, "org:member")),
+            Fact("Role", links=maker.values(iri, "org:role")),
+            Fact("In", links=maker.values(iri, "org:organization")),
+            Fact("As articles word it", words=_words(maker, iri, "say:roleWords")),
+            Fact("Told of from", words=_words(maker, iri, "say:firstAttested")),
+            Fact("Told of until", words=_words(maker, iri, "say:lastAttested")),
+            Fact("Over by", words=_words(maker, iri, "say:overBy")),
+            Fact("Told by", links=maker.values(iri, "say:attestedIn")[:SHOWN]),
+        ),
+    )
+
+
+def _make_role(maker: Maker, iri: str) -> Dossier:
+    held = maker.reader.pointing("org:role", iri, most=SHOWN)
+    return Dossier(
+        template="node",
+        kind="role",
+        title=shorten(maker.reader.label(iri)),
+        facts=_facts(Fact("Held as", links=maker.links(held))),
     )
 
 
@@ -386,7 +441,10 @@ _MAKERS: dict[str, Callable[[Maker, str], Dossier]] = {
     "Event": _make_event,
     "Figure": _make_figure,
     "Dispute": _make_dispute,
+    "Series": _make_series,
     "Occurrence": _make_occurrence,
+    "Membership": _make_membership,
+    "Role": _make_role,
     "Article": _make_article,
     "Place": _make_place,
     "Actor": _make_actor,

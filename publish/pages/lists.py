@@ -59,7 +59,7 @@ class Lists:
     def get(self, name: str) -> list[Listed]:
         """Return all nodes of a list, sorted."""
         if name not in self._read:
-            nodes = self.reader.iter_nodes(CLASSES[name])
+            nodes = self.reader.iter_nodes(f"say:{CLASSES[name]}")
             maker = Maker(self.reader, Place(self.site.base, name), quotes=self.site.quotes)
             listed = [self._place(name, iri, maker.link(iri).label) for iri in nodes]
             self._read[name] = sorted(listed, key=lambda one: one.key)

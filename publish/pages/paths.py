@@ -6,7 +6,10 @@ from dataclasses import dataclass
 SUFFIXES = {".html": "text/html", ".ttl": "text/turtle", ".jsonld": "application/ld+json"}
 """The documents of a page, and their media types."""
 
-KINDS = ("actor", "place", "event", "statement", "article", "figure", "occurrence", "dispute")
+KINDS = (
+    "actor", "place", "event", "statement", "article", "figure", "occurrence", "dispute", "series", "membership",
+    "role",
+)  # fmt: skip
 """First segments of IRIs that have a page in a published folder."""
 
 # What may stand in a path and a file name as it is; a leading point would hide a file, or lead elsewhere.

@@ -16,9 +16,11 @@ SKOS = "http://www.w3.org/2004/02/skos/core#"
 SKOSXL = "http://www.w3.org/2008/05/skos-xl#"
 OA = "http://www.w3.org/ns/oa#"
 SCHEMA = "http://schema.org/"
+ORG = "http://www.w3.org/ns/org#"
 
 PREFIXES = {
     "say": SAY, "rdfs": RDFS, "dc": DC, "dcterms": DCTERMS, "skos": SKOS, "skosxl": SKOSXL, "oa": OA, "schema": SCHEMA,
+    "org": ORG,
 }  # fmt: skip
 MOST = 2000
 """Nodes that a page looks at of those that point to its node by one property."""
@@ -147,13 +149,13 @@ class Reader:
         yield from sorted(one for one in found if self.replacement(one) is not None)
 
     def kinds(self, iri: str) -> list[str]:
-        """Return the classes of sayso's vocabulary that a node has, by local name, the more special first."""
-        names = [one.removeprefix(SAY) for one in self.iris(iri, "rdf:type") if one.startswith(SAY)]
+        """Return the classes of sayso's vocabulary (and roles) that a node has, by local name, special ones first."""
+        names = [shorten_iri(one) for one in self.iris(iri, "rdf:type") if one.startswith((SAY, ORG))]
         return sorted(names, key=lambda one: (one == "Actor", one))
 
     def iter_nodes(self, kind: str) -> Iterator[str]:
-        """Yield the IRIs of all nodes of a class of sayso's vocabulary below the base, each once, sorted."""
-        quads = self._shown(self.store.quads_for_pattern(None, NamedNode(RDF_TYPE), NamedNode(SAY + kind)))
+        """Yield the IRIs of all nodes of a class, ``say:Actor``, below the base, each once, sorted."""
+        quads = self._shown(self.store.quads_for_pattern(None, NamedNode(RDF_TYPE), NamedNode(expand(kind))))
         found = {q.subject.value for q in quads if isinstance(q.subject, NamedNode)}
         yield from sorted(one for one in found if one.startswith(self.base))
 

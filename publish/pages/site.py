@@ -21,7 +21,10 @@ from sayso.publish.prefixes import RDF_TYPE, SAY
 from sayso.queries.catalogue import list_queries, run_query
 from sayso.settings import Settings
 
-NODES = (*CLASSES.values(), "Occurrence", "Dispute")
+NODES = (
+    *(f"say:{name}" for name in CLASSES.values()), "say:Occurrence", "say:Dispute", "say:Series", "say:Membership",
+    "org:Role",
+)  # fmt: skip
 """Classes whose nodes have a page in a published folder; passages and names stand on the pages of others."""
 
 AUTOMATIC = 2000
@@ -104,12 +107,11 @@ def write_site(
     writer.write("ontology.html", make_vocabulary_page(site))
     writer.write("ontology.ttl", write_vocabulary())
     writer.write("queries.html", make_queries_page(site))
+    writer.names += write_queries(folder, base=site.base)
     for query in list_queries():
         shown = query.columns and site.quotes != "none"
         result = run_query(store, query, limit=ROWS) if shown else None
         writer.write(f"query/{query.name}.html", make_query_page(site, query, result))
-        for suffix in (".ttl", ".jsonld", ".rq"):
-            writer.write(f"query/{query.name}{suffix}", write_query(query, suffix, base=site.base))
         paths.append(f"query/{query.name}")
     writer.write("style.css", read_style().encode("utf-8"))
     # GitHub's pages leave out files whose names begin with "_", unless this file is there.
@@ -117,6 +119,15 @@ def write_site(
     for name, data in write_sitemaps(["index", "about", "ontology", "queries", *paths], base=site.base):
         writer.write(name, data)
     return SiteReport(files=tuple(sorted(writer.names)), pages=len(nodes))
+
+
+def write_queries(folder: Path, *, base: str) -> list[str]:
+    """Write the text and the description of every saved query into a folder, and return the names of the files."""
+    writer = _Writer(folder)
+    for query in list_queries():
+        for suffix in (".ttl", ".jsonld", ".rq"):
+            writer.write(f"query/{query.name}{suffix}", write_query(query, suffix, base=base))
+    return writer.names
 
 
 class _Writer:

@@ -111,7 +111,7 @@ def test_quads_are_sorted_with_the_type_first(published: PublishReport) -> None:
 
 def test_nothing_private_is_published(published: PublishReport) -> None:
     """Neither the description of builds nor a path of this machine is in any file."""
-    for path in published.out.iterdir():
+    for path in filter(Path.is_file, published.out.rglob("*")):
         assert PRIVATE not in path.read_bytes(), path.name
         assert b"graph/builds" not in path.read_bytes(), path.name
 
@@ -204,7 +204,7 @@ def test_only_the_formats_asked_for_are_written(store: Store, settings: Settings
     report = publish(store, tmp_path / "out", formats=("nquads",), settings=settings)
     names = {path.name for path in report.out.iterdir()}
 
-    assert names == {"graph.nq", "context.jsonld", "void.ttl", "SHA256SUMS", "sayso-publish.json"}
+    assert names == {"graph.nq", "context.jsonld", "void.ttl", "SHA256SUMS", "sayso-publish.json", "query"}
     assert report.triples > 250
 
 
@@ -225,11 +225,12 @@ def test_an_empty_store_is_published(settings: Settings, tmp_path: Path) -> None
 
 
 def test_checksums_are_those_of_the_files(published: PublishReport) -> None:
-    """SHA256SUMS lists every file but itself and the marker, as sha256sum reads it."""
+    """SHA256SUMS lists every file but itself, the marker and what comes with sayso, as sha256sum reads it."""
     lines = (published.out / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
     listed = {name: digest for digest, name in (line.split("  ") for line in lines)}
 
-    assert set(listed) == {path.name for path in published.out.iterdir()} - {"SHA256SUMS", "sayso-publish.json"}
+    others = {"SHA256SUMS", "sayso-publish.json", "query"}
+    assert set(listed) == {path.name for path in published.out.iterdir()} - others
     for name, digest in listed.items():
         assert sha256((published.out / name).read_bytes()).hexdigest() == digest
 

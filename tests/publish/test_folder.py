@@ -14,7 +14,7 @@ from sayso.settings import Settings
 
 def read_all(folder: Path) -> dict[str, bytes]:
     """Return the files of a folder by name."""
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_a_folder_of_ours_is_replaced(store: Store, settings: Settings, tmp_path: Path) -> None:

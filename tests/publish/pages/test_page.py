@@ -63,7 +63,7 @@ def test_page_leads_to_its_data(reader: Reader, site: Site, path: str) -> None:
 
 
 def test_every_node_has_a_page(reader: Reader, site: Site) -> None:
-    """Each actor, place, event, statement, article, figure, occurrence and dispute has one."""
+    """Each actor, place, event, statement, article, figure, occurrence, dispute, role and so on has one."""
     nodes = [iri for kind in NODES for iri in reader.iter_nodes(kind)]
 
     assert len(nodes) >= 30
@@ -80,6 +80,18 @@ def test_actor_page_is_a_dossier(reader: Reader, site: Site) -> None:
     assert "at least 30 people killed at least 30 given by Orvia" in get_section(html, "figures")
     assert get_section(html, "was-denied").startswith("Was contradicted 1")
     assert Outline(html).text.count("Skip to the content") == 1
+
+
+def test_roles_have_pages_that_lead_to_each_other(reader: Reader, site: Site) -> None:
+    """From who held a role and where, to the holding with its days and articles, and on to the role."""
+    holding, role = "membership/00c0ffee00c0ffee", "role/minister"
+    for path in ("actor/person-lena-dorn", "actor/orvia", role):
+        assert any(one.endswith(f"{holding}.html") for one in Outline(get(reader, site, path).html).links), path
+    outline = Outline(get(reader, site, holding).html)
+    assert "Lena Dorn, minister, Orvia" in outline.text and "2031-05-06" in outline.text
+    assert {f"../{one}.html" for one in ("actor/person-lena-dorn", "actor/orvia", role, "article/flood")} <= set(
+        outline.links
+    )
 
 
 def test_section_is_in_order_of_time(reader: Reader, site: Site) -> None:

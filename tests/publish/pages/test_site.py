@@ -149,6 +149,16 @@ def test_saved_queries_are_published_with_their_metadata(public: Path) -> None:
     assert "../statement/harbour-blockade/27-accuse.html" in page.links
 
 
+def test_saved_queries_are_published_without_pages_too(graph: Store, tmp_path: Path) -> None:
+    """Where no pages are written their text and description still are, the same as with pages."""
+    bare = publish(graph, tmp_path / "bare", settings=SETTINGS, site=False).out
+    whole = publish(graph, tmp_path / "whole", settings=SETTINGS, site=True).out
+    names = {f"{query.name}{suffix}" for query in list_queries() for suffix in (".rq", ".ttl", ".jsonld")}
+
+    assert names == {path.name for path in (bare / "query").iterdir()}
+    assert all((bare / "query" / name).read_bytes() == (whole / "query" / name).read_bytes() for name in names)
+
+
 def test_folder_is_replaced_whole_or_not_at_all(graph: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where writing fails half-way, what stood there stays, and nothing is left beside it."""
     out = publish(graph, tmp_path / "out", settings=SETTINGS, site=True).out
@@ -187,7 +197,7 @@ def test_long_lists_have_parts(reader: Reader, site: Site, monkeypatch: pytest.M
         shown += [link for link in links if link.startswith("actor/")]
 
     assert parts > 2
-    assert sorted(shown) == sorted(f"{iri[len(BASE) :]}.html" for iri in reader.iter_nodes("Actor"))
+    assert sorted(shown) == sorted(f"{iri[len(BASE) :]}.html" for iri in reader.iter_nodes("say:Actor"))
     assert make_list(made, "actors", parts + 1) is None
 
 
