@@ -3,7 +3,7 @@ Invent articles in the proportions in which news are extracted, and make large k
 
 No text is parsed for them: findings are invented, article by article (23 statements, 10 events, 7 figures, 13 actors
 and 5 places in 550 words), and all the rest of a build makes the graph of them. Four articles tell one story, one in
-fifty is a copy, and actors and towns come up as names do in the news: few of them very often, most of them hardly ever.
+fifty is a copy, and actors and towns come up as names do in the news: few of them often, most of them hardly ever.
 """
 
 import json
