@@ -5,8 +5,8 @@ from sayso.publish.networks.network import Network
 SEED = 20
 """Of the order in which nodes are tried; the same network gets the same communities."""
 
-EDGE_LIMIT = 300_000
-"""Edges beyond which no communities are looked for: Louvain's method in Python would take minutes."""
+EDGE_LIMIT = 200_000
+"""Edges beyond which no communities are looked for: Louvain's method in Python would take a minute and more."""
 
 
 def find_communities(network: Network) -> dict[str, int]:

@@ -1,12 +1,14 @@
 """Neo4j's tables, sigma's JSON and the picture: what each holds, and that others read it."""
 
 import csv
+import io
 import json
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from xml.etree import ElementTree
 
 import pytest
@@ -14,8 +16,11 @@ from pyoxigraph import Store
 
 from sayso.publish.export import export
 from sayso.publish.networks.columns import list_edge_columns, list_node_columns, list_values
-from sayso.publish.networks.network import PROFILES, Profile
+from sayso.publish.networks.graphml import write_graphml
+from sayso.publish.networks.network import PROFILES, Edge, Network, Node, Profile
 from sayso.publish.networks.reading import read_network
+from sayso.publish.networks.sigma import write_sigma
+from sayso.publish.networks.svg import write_svg
 
 PARSER = Path(__file__).resolve().parent.parent / "gephi-lite"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -115,3 +120,24 @@ def test_labels_of_a_picture_do_not_cover_each_other(store: Store, tmp_path: Pat
     for number, (x, y, letters) in enumerate(spots):
         for other_x, other_y, other_letters in spots[number + 1 :]:
             assert abs(x - other_x) >= 3 * (letters + other_letters) or abs(y - other_y) >= 13
+
+
+NASTY = "Ana\x00 \x07<script>alert('x')</script> & \"Co\" ]]>\n\u202eRTL\ud800 \ufffe" + "long " * 2_000
+
+
+@pytest.mark.parametrize("write", [write_svg, write_graphml, write_sigma])
+def test_hostile_text_is_written_as_text(write: Callable[[Network, IO[str]], None]) -> None:
+    """Markup, controls, lone surrogates and very long names neither break a file nor become markup."""
+    nodes = {iri: Node(id=iri, label=NASTY, cls="Person", degree=1) for iri in ("urn:a?x=1&y=<2>", "urn:b")}
+    edge = Edge(source="urn:a?x=1&y=<2>", target="urn:b", kind="accuse", weight=1, sample=NASTY)
+    out = io.StringIO()
+    write(Network("actors", True, nodes, [edge]), out)
+    text = out.getvalue()
+
+    text.encode("utf-8")
+    assert "\x07" not in text
+    if write is write_sigma:
+        assert json.loads(text)["nodes"][0]["attributes"]["label"].startswith("Ana <script>")
+    else:
+        assert "<script>" not in text
+        assert "Ana <script>alert('x')" in "".join(ElementTree.fromstring(text).itertext())
