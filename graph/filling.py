@@ -18,6 +18,8 @@ from sayso.graph.store import NextStore, Paths
 
 PIECE = 20_000_000
 """Bytes of N-Quads that are loaded at once, some 100,000 quads, which take 130 MB for a while."""
+FIRST = 4_000_000
+"""Bytes of the first piece; each next is twice as large, up to `PIECE`, so that little is left of a small corpus."""
 
 
 def count_cores() -> int:
@@ -86,16 +88,16 @@ class Filler:
     def _run(self) -> None:
         articles = Paths(self.kg).articles
         pieces: dict[str, bytes] = {}
-        size = 0
+        size, enough = 0, min(FIRST, PIECE)
         try:
             # What is left at the end goes to whoever loads the rest: it may be little, and each load has its price.
             while (key := self._waiting.get()) is not None and not self._failed:
                 pieces[key] = shelf.article_path(articles, key).read_bytes()
                 size += len(pieces[key])
-                if size >= PIECE:
+                if size >= enough:
                     self._load(b"".join(pieces.values()))
                     self._loaded.update((one, self._given[one]) for one in pieces)
-                    pieces, size = {}, 0
+                    pieces, size, enough = {}, 0, min(2 * enough, PIECE)
         except Exception:  # whatever it is, a full disk for one, it shows again where all is loaded, and is told there
             self._failed = True
 
