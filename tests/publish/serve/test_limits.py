@@ -157,6 +157,43 @@ def test_client_that_leaves_does_not_keep_a_process(kg: Path) -> None:
     assert reply.status == 200 and reply.json["boolean"] is False
 
 
+def test_one_endless_query_harms_no_other(kg: Path) -> None:
+    """With one process, what was asked before and behind a query that is stopped is answered all the same."""
+    running = start(kg, seconds=1, workers=1, wait=20)
+    statuses: list[tuple[str, int]] = []
+
+    def ask(query: str) -> None:
+        statuses.append((query[:3], running.client.get("/sparql", query=query).status))
+
+    try:
+        queries = [f"ASK {{ ?s ?p {number} }}" for number in range(40)]
+        threads = [threading.Thread(target=ask, args=(one,)) for one in (*queries[:20], HEAVY, *queries[20:])]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        running.stop()
+
+    assert sorted(statuses) == [("ASK", 200)] * 40 + [("SEL", 503)]
+
+
+def test_long_query_is_answered(kg: Path) -> None:
+    """One that is too long for a message goes by a file, and leaves none behind."""
+    running = start(kg, workers=1)
+    try:
+        text = "ASK { ?s ?p ?o FILTER(?o NOT IN (" + ", ".join(f"'ü{number}'" for number in range(8000)) + ")) }"
+        reply = running.client.send(
+            "POST", "/sparql", body=text.encode(), headers={"Content-Type": "application/sparql-query"}
+        )
+        left = list(kg.glob(".serve-*/query-*"))
+    finally:
+        running.stop()
+
+    assert len(text) > 50_000 and reply.json["boolean"] is True
+    assert left == []
+
+
 def test_new_build_is_shown(tmp_path: Path) -> None:
     """When a build has put another store in place, pages and queries tell of it without a restart."""
     kg = make_kg(tmp_path / "kg")
