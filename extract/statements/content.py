@@ -295,7 +295,12 @@ def goes_with_cue(verb: Token, head: Token, cue_lemmas: frozenset[int]) -> bool:
 
     It is a cue without a subject of its own, and its form cannot follow the auxiliaries of the content.
     """
-    if verb.lemma not in cue_lemmas or get_subject(verb) is not None or verb.tag_ not in ("VBD", "VBZ", "VBN"):
+    if verb.lemma not in cue_lemmas or get_subject(verb) is not None:
+        return False
+    if verb.tag_ == "VBG":
+        # "admitting that she had won but warning that …"
+        return head.head.tag_ == "VBG" and head.tag_ in ("VBD", "VBZ", "VBP", "VBN")
+    if verb.tag_ not in ("VBD", "VBZ", "VBN"):
         return False
     if any(c.dep_ in ("aux", "auxpass") for c in verb.children) and verb.tag_ == "VBN":
         return False

@@ -7,7 +7,9 @@ Source: docs/rules.md, rules S1 to S8.
 from dataclasses import dataclass
 
 from sayso.extract.parse import Token
+from sayso.extract.statements.adverbials import get_utterance
 from sayso.extract.statements.content import COMMITTING, is_act_of_speaker
+from sayso.extract.statements.someone import may_be_somebody
 from sayso.extract.statements.tree import (
     SUBJECTS,
     get_agent,
@@ -128,7 +130,7 @@ def _climb(verb: Token, depth: int) -> Subject | None:
         if stands_for_predicate(verb):
             return Subject(head, head, "fragment")
         if verb.tag_ == "VBG":
-            told = _beyond(verb, head)
+            told = _beyond(verb, head) or _find_issuing(head)
             if told is not None:
                 found = _of_governor(told, depth)
                 return Subject(found.head, None, "understood") if found else None
@@ -145,13 +147,15 @@ def _climb(verb: Token, depth: int) -> Subject | None:
     if dep in ("xcomp", "ccomp"):
         # "urged him to say": the object does it; "wants to say": the subject.
         told = get_object(head)
-        if told is not None and told.i < verb.i and head.lemma_ != "promise":
+        if told is not None and told.i < verb.i and head.lemma_ != "promise" and may_be_somebody(told.doc, told):
             return Subject(told, told, "controlled")
         return _of_governor(head, depth)
-    if dep == "advcl" and verb.tag_ == "VBG" and head.dep_ == "ccomp" and head.head.pos_ == "VERB":
-        if head.head.i < head.i < verb.i and verb.doc.tokens[verb.i - 1].text == ",":
+    above = head.head.head if head.dep_ == "pcomp" else head.head
+    if dep == "advcl" and verb.tag_ == "VBG" and head.dep_ in ("ccomp", "pcomp") and above.pos_ == "VERB":
+        before = verb.doc.tokens[verb.i - 1]
+        if above.i < head.i < verb.i and (before.text == "," or before.tag_ == "CC" and above.tag_ == "VBG"):
             # "denied that its men had looted it, saying …": the one who denied it says so.
-            return _of_governor(head.head, depth)
+            return _of_governor(above, depth)
     if dep in ("advcl", "parataxis", "dep"):
         return _of_governor(head, depth)
     return None
@@ -166,6 +170,21 @@ def _beyond(verb: Token, noun: Token) -> Token | None:
         at = at.head
         if at.pos_ in ("VERB", "AUX"):
             return at if at.i < noun.i and get_subject(at) is not None else None
+    return None
+
+
+_ISSUING = frozenset("release issue publish post write send file read sign tweet circulate run put give make".split())
+
+
+def _find_issuing(noun: Token) -> Token | None:
+    """*released a statement saying …*, *shot back in a letter saying …*: the verb whose subject says so."""
+    if noun.lemma_.lower() not in get_utterance().media or noun.head.pos_ not in ("VERB", "ADP"):
+        return None
+    verb = noun.head
+    if noun.dep_ == "dobj":
+        return verb if verb.lemma_ in _ISSUING and get_subject(verb) is not None and not is_passive(verb) else None
+    if noun.dep_ == "pobj" and verb.lower_ in ("in", "with") and verb.head.pos_ == "VERB":
+        return verb.head if get_subject(verb.head) is not None and not is_passive(verb.head) else None
     return None
 
 
@@ -186,6 +205,9 @@ def _find_relayed(verb: Token) -> Token | None:
 
 
 def _tenses_part(verb: Token, head: Token) -> bool:
+    if verb.tag_ == "VBG":
+        # "admitting that she had won but warning that …": the one who admits it also warns.
+        return head.tag_ in ("VBD", "VBZ", "VBP", "VBN") and head.head.tag_ == "VBG" and get_subject(verb) is None
     if verb.tag_ not in ("VBD", "VBZ"):
         return False
     if is_act_of_speaker(verb, head):

@@ -392,6 +392,10 @@ def _invert(frame: Frame) -> Subject | None:
         and frame.quotes[0].end <= frame.verb.idx
         and noun.left_edge.i == frame.verb.i + 1
     ):
+        beside = _find_beside(frame)
+        if beside is not None and beside.i < frame.verb.i and beside.pos_ != "NOUN":
+            # "…, guys,” Ruiz assured the crowd"
+            return Subject(beside, beside, "beside")
         frame.object = None
         return Subject(noun, noun, "inverted")
     return frame.subject
@@ -401,22 +405,30 @@ def _step_out(frame: Frame, subject: Subject | None) -> Subject | None:
     """*“The risk,” said Ruiz, “is …”*: who speaks stands beside the cue, and never inside of what is said (Q7)."""
     if subject is None or not any(one.start <= subject.head.idx < one.end for one in frame.quotes):
         return subject
-    verb = frame.verb
-    tokens, outside = verb.doc.tokens, [*frame.quotes]
+    found = _find_beside(frame)
+    return Subject(found, found, "beside") if found is not None else None
+
+
+def _find_beside(frame: Frame) -> Token | None:
+    """Who stands between the marks and the cue, or else right behind the cue of a quotation in front of it."""
+    verb, tokens = frame.verb, frame.verb.doc.tokens
+    end = max((one.end for one in frame.quotes if one.end <= verb.idx), default=None)
+    first = verb.i
+    while first > verb.sent.start and (end is None or tokens[first - 1].idx >= end):
+        first -= 1
+    for token in tokens[first : verb.i]:
+        named = token.pos_ in ("NOUN", "PROPN", "PRON") or token.pos_ in ("INTJ", "X") and token.text[:1].isupper()
+        if named and not first <= token.head.i < verb.i:
+            return token
     after = verb.i + 1
     while after < verb.sent.end and tokens[after].dep_ == "prt":
         after += 1
-    for at, step in ((verb.i - 1, -1), (after, 1)):
-        while 0 <= at < len(tokens) and tokens[at].pos_ in ("ADV", "AUX"):
-            at += step
-        if not 0 <= at < len(tokens) or any(one.start <= tokens[at].idx < one.end for one in outside):
-            continue
-        head = tokens[at]
-        while head.head is not head and head.head is not verb and head.dep_ in _INSIDE_PHRASE:
-            head = head.head
-        if head.pos_ in ("NOUN", "PROPN", "PRON") and (step > 0) == (head.i > verb.i):
-            return Subject(head, head, "beside")
-    return None
+    if end is None or after >= verb.sent.end:
+        return None
+    head = tokens[after]
+    while head.head is not head and head.head is not verb and head.dep_ in _INSIDE_PHRASE:
+        head = head.head
+    return head if head.pos_ in ("NOUN", "PROPN", "PRON") and head.i > verb.i else None
 
 
 _INSIDE_PHRASE = frozenset("compound det amod poss nmod nummod case pobj prep quantmod".split())
