@@ -118,7 +118,7 @@ class Assembler:
 
     def wanted(self) -> dict[str, str]:
         """Return the digest of each graph that the store must hold; what follows from the others counts as one."""
-        names = "rules summary.py occurrences.py counts.py disputes.py infer.py roles.py curation"
+        names = "rules summary.py occurrences.py counts.py disputes.py series.py infer.py roles.py curation"
         own = [folder("graph") / name for name in names.split()]
         out = {ARTICLE + key: body for key, body in self.curation.stamp(self.bodies).items()}
         if self.curation.plan.decisions:
@@ -163,6 +163,7 @@ class Assembler:
         from sayso.graph.infer import infer_into
         from sayso.graph.occurrences import Above, write_occurrences
         from sayso.graph.roles import write_roles
+        from sayso.graph.series import write_series
 
         base = self.settings.base_iri
         with self.timed("store"):
@@ -182,6 +183,7 @@ class Assembler:
             told = self.iter_summaries(copies)
             found = write_disputes(db, self.iri("disputes"), told, base=base, of_event=grouped.of_event)
             self.put(db, "disputes", found.data)
+            self.put(db, "series", write_series(found.figures, self.iri("series"), base=base))
         with self.timed("roles"):
             self.tell("gathering roles")
             self.put(db, "roles", write_roles(db, self.iri("roles"), self.iter_summaries(copies), base=base))

@@ -33,10 +33,11 @@ _OF_PEOPLE = {"killed", "injured", "displaced", "evacuated"}
 
 @dataclass(frozen=True, slots=True)
 class Disputes:
-    """N-Quads of the disputes, and their number."""
+    """N-Quads of the disputes, their number, and the figures that were compared."""
 
     data: bytes
     count: int
+    figures: tuple[Figure, ...] = ()
 
 
 def write_disputes(
@@ -56,14 +57,15 @@ def write_disputes(
     """
     lines: list[str] = []
     count = 0
-    for sides in find_disputes(_iter_figures(summaries, of_event, store)):
+    figures = tuple(_iter_figures(summaries, of_event, store))
+    for sides in find_disputes(figures):
         count += 1
         digest = hashlib.sha256("\n".join(one.iri for one in sides).encode("utf-8")).hexdigest()[:16]
         node = f"<{base}dispute/{digest}>"
         label = f"{sides[0].kind}: {sides[0].label}"
         lines += [f"{node} {RDF_TYPE} <{SAY}Dispute> <{graph}> .", f"{node} {LABEL} {text(label, 'en')} <{graph}> ."]
         lines += [f"{node} <{SAY}side> <{one.iri}> <{graph}> ." for one in sides]
-    return Disputes(join_lines(lines), count)
+    return Disputes(join_lines(lines), count, figures)
 
 
 def _iter_figures(

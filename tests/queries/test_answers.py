@@ -273,6 +273,13 @@ def test_event_that_is_denied_is_disputed(store: ox.Store) -> None:
     assert {"figures"} == {how for (how,) in ask(store, "disputed-events", "disputed", kind="death")}
 
 
+def test_series_of_a_source_stands_in_the_order_of_days(store: ox.Store) -> None:
+    """What the Harbour Office counted on the first day and on the third; what the hospital says is none of it."""
+    rows = ask(store, "figure-series", "figure", "given_by", "date")
+
+    assert [("12", "Harbour Office", "2024-03-04"), ("15", "Harbour Office", "2024-03-06")] == rows
+
+
 def test_casualties_of_one_happening_stand_together(store: ox.Store) -> None:
     """Two articles' figures on the blast stand under one title, in the order of days."""
     rows = ask(store, "casualty-figures", "happening", "figure", "given_by")
@@ -280,4 +287,5 @@ def test_casualties_of_one_happening_stand_together(store: ox.Store) -> None:
     assert [
         ("explosion: blast", "12", "Harbour Office"),
         ("explosion: blast", "At least 20", "a hospital source"),
+        ("explosion: blast", "15", "Harbour Office"),
     ] == rows

@@ -512,6 +512,15 @@ DELETE DATA { <dispute/1> say:side <figure/dock/60> }
 # breaks: dispute-side nodeKind
 INSERT DATA { <dispute/1> say:side "forty" }
 
+# breaks: series-label minCount
+DELETE WHERE { <series/1> rdfs:label ?any }
+
+# breaks: series-update minCount
+DELETE DATA { <series/1> say:update <figure/dock/60> }
+
+# breaks: series-update nodeKind
+INSERT DATA { <series/1> say:update "forty" }
+
 # breaks: concept-label minCount
 DELETE WHERE { ill:accuse skos:prefLabel ?any }
 

@@ -231,7 +231,7 @@ def test_every_graph_of_the_known_answers_is_valid() -> None:
     dataset.parse(HERE.parent / "queries" / "graph.trig", format="trig")
     graphs = [graph for graph in dataset.graphs() if len(graph)]
 
-    assert 8 == len(graphs)
+    assert 9 == len(graphs)
     for one in graphs:
         alone = Graph()
         for triple in one:
