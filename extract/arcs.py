@@ -46,6 +46,33 @@ _BEHIND = 15
 """Tokens behind a verb among which its complement is looked for."""
 
 
+_FATAL = frozenset("kill wound injure behead execute bury drown massacre hurt".split())
+_CALLING = frozenset("accuse add appeal blame call demand deny pledge promise say tell urge vow warn".split())
+
+
+def lift(tokens: list["Token"], heads: list[int]) -> None:
+    """
+    Hang a coordinated verb on the one whose subject it shares, where the words leave no doubt.
+
+    *Said the raids were meant to help and said more would follow*: the same verb again. *Condemned a raid in which
+    five were killed and called on the army to stop*: the dead call on nobody.
+    """
+    for i, token in enumerate(tokens):
+        if token.dep_ != "conj" or token.pos_ != "VERB":
+            continue
+        inner = heads[i]
+        outer = heads[inner]
+        said = tokens[inner].dep_ == "ccomp" and tokens[outer].lemma_ == token.lemma_
+        if not said and token.lemma_ in _CALLING and tokens[inner].dep_ == "relcl" and tokens[inner].lemma_ in _FATAL:
+            while tokens[outer].pos_ != "VERB" and heads[outer] != outer:
+                outer = heads[outer]
+            said = tokens[outer].pos_ == "VERB"
+        if not said or not outer < inner < i or tokens[outer].tag_ != token.tag_:
+            continue
+        if not any(heads[k] == i and tokens[k].dep_ in ("nsubj", "nsubjpass") for k in range(inner, i)):
+            heads[i] = outer
+
+
 def set_tree(tokens: list["Token"], heads: list[int]) -> tuple[list[int], list[int]]:
     """Set head and children of tokens, and return their edges."""
     below: list[list[Token] | None] = [None] * len(heads)

@@ -4,7 +4,8 @@ The parse of a doc as plain Python objects, under spaCy's names.
 spaCy puts a new object together at every look at a token, its head or its children (0.15 to 6 µs a look, where an
 attribute costs 0.02). The rules look some thousand times an article, so what they need is copied once: `Doc`, `Token`
 and `Span` here carry the names of spaCy's and mean the same, as far as sayso uses them. They cannot be changed. One
-thing is put right: what completes a verb of blame (*accused the clerk of theft*) hangs on it (`sayso.extract.arcs`).
+thing is put right: what completes a verb of blame (*accused the clerk of theft*) hangs on it, and a verb that is said
+again (*said he would go and said why*) on the first (`sayso.extract.arcs`).
 
 A token is one object: ``doc[3] is doc[3]``. The copy is made by the first component that asks for it and does not see
 what is written to spaCy's doc afterwards.
@@ -19,7 +20,7 @@ from spacy.attrs import DEP, ENT_TYPE, HEAD, IDX, LEMMA, LOWER, ORTH, POS, SENT_
 from spacy.tokens import Doc as SpacyDoc
 
 from sayso.errors import UnparsedDocError
-from sayso.extract.arcs import COMPLEMENTS, mend, set_tree
+from sayso.extract.arcs import COMPLEMENTS, lift, mend, set_tree
 
 if TYPE_CHECKING:
     from spacy.strings import StringStore
@@ -347,6 +348,7 @@ class Doc:
         for i, lemma in enumerate(self.lemma):
             if lemma in COMPLEMENTS:
                 mend(self.tokens, heads, i, COMPLEMENTS[lemma])
+        lift(self.tokens, heads)
         self.left_edge, self.right_edge = set_tree(self.tokens, heads)
         self.sents = _set_sentences(self, starts)
         self.ents = [Span(self, one.start, one.end, one.label_) for one in source.ents]

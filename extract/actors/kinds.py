@@ -123,6 +123,8 @@ def correct_kinds(register: Register) -> None:
             name.kind = "org"
         elif name.kind == "org" and _is_writer(register, name):
             name.kind = "person"
+        elif name.kind in ("org", "place", "norp") and _is_aged(register.doc, name):
+            name.kind = "person"
         elif _is_outlet(register, name):
             name.kind = "org"
         elif name.kind in ("org", "place") and size in (2, 3, 4) and register.doc[name.end - 1].text in singles:
@@ -202,6 +204,19 @@ def _is_writer(register: Register, name: Name) -> bool:
         and token.lower_ not in OUTLET_ENDS and token.lower_ not in lexicon.portfolio
         for token in doc[name.start : name.end]
     )  # fmt: skip
+
+
+def _is_aged(doc: Doc, name: Name) -> bool:
+    """Whether an age stands behind a name between commas: *Ada Rowe, 51, a nurse*."""
+    at = name.end
+    return (
+        at + 2 < len(doc)
+        and doc[at].text == ","
+        and doc[at + 1].text.isdigit()
+        and len(doc[at + 1].text) < 3
+        and doc[at + 2].text in (",", ".")
+        and doc[name.end - 1].text.isalpha()
+    )
 
 
 def _is_outlet(register: Register, name: Name) -> bool:

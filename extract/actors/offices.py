@@ -1,7 +1,7 @@
 """Who holds an office: *the president*, *her spokesman*, *the director, Ada Rowe*."""
 
 from sayso.extract.actors.drafts import find_repeated, make_actor, remember
-from sayso.extract.actors.epithets import find_by_calling
+from sayso.extract.actors.epithets import find_by_calling, is_called
 from sayso.extract.actors.owners import get_owner, get_owners
 from sayso.extract.actors.phrases import get_modifiers, is_definite
 from sayso.extract.actors.register import Register
@@ -34,17 +34,43 @@ def find_person_beside(register: Register, head: Token) -> tuple[str, ...]:
             name = register.get_name(child)
             if name is not None and name.kind == "person" and name.actor:
                 return (name.actor,) if office or noun in lexicon.people or child.dep_ == "appos" else ()
-    if head.dep_ == "appos" and noun in lexicon.people:
+    if head.dep_ == "appos" and head.tag_ == "NN" and (not noun or noun in lexicon.people):
         name = register.get_name(head.head)
         if name is not None and name.kind == "person" and name.actor:
             return (name.actor,)
-    if not office:
-        return ()
+    apposed = _find_apposed_to(register, head, known=bool(noun))
+    if apposed or not office:
+        return apposed
     if head.dep_ in ("appos", "compound"):
         name = register.get_name(head.head)
         if name is not None and name.kind == "person" and name.actor:
             return (name.actor,)
     return _find_behind(register, head)
+
+
+def _find_apposed_to(register: Register, head: Token, *, known: bool) -> tuple[str, ...]:
+    """
+    *Aggrey Rowe, 51, a cardiologist*, whatever the noun; *Rowe, Doe's former commander, said*.
+
+    In the second the parser takes the description for the subject and the name for something beside the verb.
+    """
+    if head.tag_ != "NN":
+        return ()
+    if head.dep_ == "appos" and not known:
+        name = register.get_name(head.head)
+        return (name.actor,) if name is not None and name.kind == "person" and name.actor else ()
+    at = head.left_edge.i - 1
+    if head.dep_ != "nsubj" or at < 1 or register.doc[at].text != "," or head.nbor(1).text != ",":
+        return ()
+    name = register.at[at - 1]
+    if name is None or name.kind != "person" or not name.actor or name.end != at:
+        return ()
+    beside = register.doc[name.root]
+    return (name.actor,) if beside.head is head.head and beside.dep_ in _STRAY else ()
+
+
+_STRAY = frozenset("advmod npadvmod nsubj dep nmod appos dobj".split())
+"""What the parser makes of a name whose description it takes for the subject."""
 
 
 def _find_behind(register: Register, head: Token) -> tuple[str, ...]:
@@ -163,7 +189,7 @@ def _speaks_alike(role: str, noun: str) -> bool:
 
 def _is_same_office(draft: ActorDraft, words: set[str], noun: str) -> bool:
     role = set((draft.role or "").lower().replace("-", " ").split())
-    if noun not in role:
+    if not is_called(draft, noun, words):
         return False
     # "the foreign minister" is not whoever is "Prime Minister".
     told = {one for one in words if one != noun and one.isalpha()} - _NOT_OFFICE

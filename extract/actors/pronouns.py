@@ -26,7 +26,8 @@ _LINKING = frozenset("be seem appear remain become take turn emerge follow".spli
 _CLAUSES = frozenset({"ccomp", "csubj", "xcomp", "advcl", "relcl"})
 _PERSONAL = frozenset(
     "ready willing able unable prepared committed aware concerned determined responsible open keen eager set likely "
-    "confident sure certain proud alarmed disappointed grateful opposed".split()
+    "confident sure certain proud alarmed disappointed grateful opposed involved guilty innocent neutral independent "
+    "afraid angry satisfied pleased convinced interested silent absent present active".split()
 )
 """Adjectives that are said of somebody even where a clause follows: *it was ready to talk*."""
 _SPEAKING = frozenset("say tell add accuse deny claim announce warn urge insist demand describe argue".split())
@@ -180,7 +181,7 @@ def _is_plural_thing(register: Register, token: Token) -> bool:
 
 def _takes_they(register: Register, token: Token) -> bool:
     """Whether a singular body is spoken of as *they*: leaders, police, a team, but hardly a country."""
-    if token.dep_ not in ("nsubj", "nsubjpass", "agent", "poss"):
+    if token.dep_ not in ("nsubj", "nsubjpass", "agent", "poss") and token.tag_ not in ("NNS", "NNPS"):
         return False
     if register.get_name(token) is not None:
         before = token.nbor(-1).lower_ if token.i > 0 else ""
@@ -197,13 +198,16 @@ def _is_expletive(head: Token) -> bool:
     verb = head.head
     if head.dep_ == "nsubjpass":
         return any(child.dep_ == "ccomp" for child in verb.rights)
+    if head.dep_ == "nsubj" and verb.pos_ == "ADJ":
+        # "Making it easier to …".
+        return True
     if head.dep_ != "nsubj" or verb.lemma_ not in _LINKING:
         return False
     for child in verb.rights:
         if child.dep_ in _CLAUSES:
             return True
         if child.dep_ in ("acomp", "attr") and child.lower_ not in _PERSONAL:
-            return child.dep_ == "attr" or any(one.dep_ in _CLAUSES for one in child.rights)
+            return child.dep_ == "attr" or verb.dep_ == "ROOT" or any(one.dep_ in _CLAUSES for one in child.rights)
     return False
 
 
@@ -297,12 +301,10 @@ def _find_ahead(register: Register, head: Token) -> tuple[str, ...]:
         return ()
     top = head
     for _ in range(8):
-        if top.head.i < top.i or top.head.i == top.i:
-            return ()
-        if top.dep_ in _SUBJECTS or top.pos_ in ("VERB", "AUX") and get_subject(top) is not None:
+        if top.dep_ in _SUBJECTS or top.head.i == top.i:
             return ()
         top = top.head
-        if top.pos_ in ("VERB", "AUX"):
+        if top.pos_ in ("VERB", "AUX") and any(one.dep_ in _SUBJECTS for one in top.lefts):
             break
     subject = next((one for one in top.lefts if one.dep_ in _SUBJECTS and one.i > head.i), None)
     if subject is None or register.get_name(subject) is None or register.quoted[subject.i] != register.quoted[head.i]:
@@ -414,6 +416,12 @@ def _above(head: Token, own: Token) -> Iterator[Token]:
         subject = get_subject(verb)
         if subject is not None:
             yield subject
+    elif own.dep_ == "relcl" and own.lemma_ in _SPEAKING:
+        # "A spokesman said a guard had fired the shot, which he claimed …": who speaks goes on speaking.
+        for above in own.ancestors:
+            subject = get_subject(above) if above.lemma_ in _SPEAKING else None
+            if subject is not None:
+                yield subject
     for _ in range(8):
         if verb.head.i == verb.i:
             return
