@@ -81,13 +81,17 @@ def export(
         write_json(report)
     talk = Talk(quiet=quiet)
     nodes = {"actors-events": "actors and events", "places": "places"}.get(profile, "actors")
-    network = f"{report.nodes:,} {nodes} and {report.edges:,} edges"
+    network = f"{report.nodes:,} {nodes} and {_count_edges(report.edges)}"
     what = f"{report.rows:,} events" if profile == "event-table" else network
     talk.say(f"Exported {what}: {', '.join(map(str, report.paths))}")
     for reason, count in report.left_out.items():
         if count:
             talk.say(f"  left out: {count:,} {reason}")
     for reason, count in report.filtered.items():
-        talk.say(f"  left out: {count:,} {'edge' if count == 1 else 'edges'} {reason}")
+        talk.say(f"  left out: {_count_edges(count)} {reason}")
     for note in report.notes:
         talk.say(note)
+
+
+def _count_edges(number: int) -> str:
+    return f"{number:,} {'edge' if number == 1 else 'edges'}"
