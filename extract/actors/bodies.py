@@ -17,6 +17,8 @@ _BELOW = 120
 _FAR = 12
 """Sentences back that a noun without an article reaches in copy that has no articles."""
 _SAME = {"defence": "defense", "external": "foreign", "home": "interior"}
+_ANY_BODY = frozenset("group organisation organization movement body party outfit faction".split())
+"""Nouns that bodies of many names are called."""
 _ALL_MEDIA = frozenset("press media news".split())
 """Nouns for outlets that no one outlet is."""
 _NO_KINDS = frozenset(
@@ -165,7 +167,7 @@ def find_body(register: Register, head: Token, noun: str, cls: ActorClass, *, cr
     if found:
         return remember(register, head, found)
     if owner is None and is_definite(head) and (not told or demonstrative) and not _is_told_behind(register, head):
-        found = find_last_body(register, head, noun, cls)
+        found = find_last_body(register, head, noun, cls) if noun not in _ALL_MEDIA else ()
         if found:
             return remember(register, head, found)
     if is_definite(head) and told and cls == "Organization":
@@ -317,7 +319,7 @@ def find_last_body(register: Register, head: Token, noun: str, cls: ActorClass, 
         if noun in draft.name.lower().split() or draft.rule.split(" ")[0] == f"description:{noun}":
             return (draft.id,)
     for draft in near:
-        if (cls == "MediaOutlet" and noun not in _ALL_MEDIA) or may_take_up(register, noun, draft):
+        if cls == "MediaOutlet" or may_take_up(register, noun, draft):
             return (draft.id,)
     return ()
 
@@ -325,6 +327,8 @@ def find_last_body(register: Register, head: Token, noun: str, cls: ActorClass, 
 def _find_only_body(register: Register, head: Token, noun: str) -> tuple[str, ...]:
     """Return the one body with the noun in its name, or else of a kind that it takes up, named before *head*."""
     if any(child.dep_ in ("prep", "relcl", "acl", "appos") for child in head.rights):
+        return ()
+    if noun in _ALL_MEDIA or _is_told_behind(register, head):
         return ()
     called = {
         draft.id
@@ -365,6 +369,8 @@ def _may_be_called(register: Register, noun: str, name: str) -> bool:
     if not own or own == noun:
         return True
     if own not in lexicon.bodies and own not in lexicon.state_bodies and own not in lexicon.outlets:
+        return True
+    if noun in _ANY_BODY and own in lexicon.bodies and own not in lexicon.alike_bodies["company"]:
         return True
     return own in lexicon.alike_bodies.get(noun, ())
 

@@ -2,7 +2,14 @@
 
 from sayso.extract.actors import bodies, epithets, offices, pairs, states
 from sayso.extract.actors.context import get_two_states
-from sayso.extract.actors.drafts import find_alike, find_repeated, get_telling, make_actor, resolve_before
+from sayso.extract.actors.drafts import (
+    find_alike,
+    find_repeated,
+    get_telling,
+    make_actor,
+    remember,
+    resolve_before,
+)
 from sayso.extract.actors.indefinite import find_indefinite, is_indefinite
 from sayso.extract.actors.owners import get_owner, get_owners
 from sayso.extract.actors.phrases import (
@@ -14,6 +21,7 @@ from sayso.extract.actors.phrases import (
     is_plural,
 )
 from sayso.extract.actors.register import Register
+from sayso.extract.actors.told import find_kin, find_told
 from sayso.extract.parse import Token
 from sayso.model import ActorClass
 
@@ -48,7 +56,9 @@ def find_described(register: Register, head: Token, *, create: bool, speaker: bo
     noun = lexicon.get_noun(head) or (head.lower_ if head.lower_ in _IN_COURT else "")
     if head.lower_ == "old":
         return epithets.find_by_age(register, head)
-    if not noun or head.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB", "X"):
+    if not noun:
+        return _find_told(register, head)
+    if head.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB", "X"):
         return ()
     if any(child.dep_ == "poss" and child.lower_ in _OURS for child in head.lefts):
         return ()
@@ -85,14 +95,21 @@ def find_described(register: Register, head: Token, *, create: bool, speaker: bo
         found = bodies.find_army_of_soldiers(register, head)
         if found:
             return found
+    kin = find_kin(register, head, noun)
+    if kin:
+        return remember(register, head, kin)
     if noun in lexicon.office and not _is_many(register, head, noun):
         return offices.find_office(register, head, noun, create=create)
     if noun in lexicon.sources:
         return _find_source(register, head, noun, create=create)
     if noun == "force" and get_owner(register, head) is not None:
         return bodies.find_body(register, head, noun, "Organization", create=create)
+    if noun == "party" and not is_plural(head):
+        return bodies.find_body(register, head, noun, "Organization", create=create)
     if noun in lexicon.people or noun in lexicon.office or noun in ("force", "troop"):
         return _find_people(register, head, noun, create=create, speaker=speaker)
+    if noun in lexicon.callings and head.tag_ in ("NN", "NNP"):
+        return epithets.find_by_calling(register, head, noun)
     if noun in lexicon.outlets:
         return bodies.find_body(register, head, noun, "MediaOutlet", create=create)
     if noun in lexicon.state_bodies or noun in lexicon.bodies:
@@ -102,6 +119,14 @@ def find_described(register: Register, head: Token, *, create: bool, speaker: bo
     if noun in _IN_COURT and speaker and create and is_definite(head) and not head.n_rights:
         return find_repeated(register, head, noun, ("Group",)) or make_actor(register, head, "Group", owner=None)
     return ()
+
+
+def _find_told(register: Register, head: Token) -> tuple[str, ...]:
+    """*The goalkeeper*, or whatever else is told of just one named person before."""
+    if head.tag_ != "NN" or not any(child.lower_ == "the" for child in head.lefts) or head.n_rights:
+        return ()
+    found = find_told(register, head, frozenset({head.lower_}))
+    return remember(register, head, found) if found else ()
 
 
 def find_unknown_name(register: Register, head: Token) -> tuple[str, ...]:
@@ -330,9 +355,16 @@ def _find_apposed_body(register: Register, head: Token) -> tuple[str, ...]:
     noun = lexicon.get_noun(head)
     if noun not in lexicon.bodies and noun not in lexicon.state_bodies and noun not in lexicon.outlets:
         return ()
-    beside = register.at[head.i + 1] if head.i + 1 < len(register.doc) else None
+    before = register.get_name(head.head) if head.dep_ == "appos" and head.head.i < head.i else None
+    if before is not None and before.actor and before.kind in ("actor", "org"):
+        # "Airwars, a monitoring group".
+        return (before.actor,) if register.state.actors[before.actor].cls in ("Organization", "MediaOutlet") else ()
+    at = head.i + 1
+    if at + 1 < len(register.doc) and register.doc[at].lower_ == "the":
+        at += 1
+    beside = register.at[at] if at < len(register.doc) else None
     if beside is not None and beside.actor and beside.kind in ("actor", "org"):
-        # "The agency Belta said": the parser may make both the subject.
+        # "The agency Belta said", "the charity the Grain Trust said": the parser may make both the subject.
         root = register.doc[beside.root]
         body = register.state.actors[beside.actor].cls in ("Organization", "MediaOutlet")
         if body and root.dep_ in ("nsubj", "nsubjpass") and root.head.i == head.head.i and root.dep_ == head.dep_:

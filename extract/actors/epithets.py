@@ -5,6 +5,7 @@ from sayso.extract.actors.drafts import remember
 from sayso.extract.actors.name import Name
 from sayso.extract.actors.phrases import get_modifiers, get_subject
 from sayso.extract.actors.register import Register
+from sayso.extract.actors.told import find_told
 from sayso.extract.parse import Token
 from sayso.extract.state import ActorDraft
 
@@ -12,8 +13,9 @@ _BECOMING = frozenset("be become remain".split())
 _APPOINTING = frozenset(
     "appoint name elect swear choose select crown nominate serve work pick make inaugurate".split()
 )
-_LONE = frozenset("man woman boy girl teenager youth youngster pensioner politician".split())
-"""Nouns that tell of a person no more than a pronoun does."""
+_LINKS = frozenset("to of for at in".split())
+_BELOW = frozenset("vice deputy assistant".split())
+"""Before an office, they make it another."""
 _BACK = 3
 """Sentences in which the person must have been named."""
 
@@ -62,22 +64,23 @@ def find_by_calling(register: Register, head: Token, noun: str) -> tuple[str, ..
     aged = len(told) == 1 and told[0].lower_ == "old" and told[0].n_lefts > 0
     if told and not aged:
         return ()
-    if noun in _LONE or aged:
-        gender = "f" if noun in register.lexicon.female else "m" if noun in register.lexicon.male else None
-        found = _find_one(
-            register, head, lambda one: one.cls == "Person" and (gender is None or one.gender in (None, gender))
-        )
-        return remember(register, head, found) if found else ()
-    alike = register.lexicon.alike.get(noun, frozenset())
-    if not alike and noun not in register.lexicon.office:
-        return ()
-    found = _find_told(register, head, alike | {noun})
+    lexicon = register.lexicon
+    words = lexicon.alike.get(noun, frozenset()) | {noun}
+    found = _find_told(register, head, words) if noun not in lexicon.lone else ()
+    if not found and (noun in lexicon.lone or noun in lexicon.callings or aged):
+        gender = "f" if noun in lexicon.female else "m" if noun in lexicon.male else None
+        known = noun in lexicon.callings
+
+        def fits(one: ActorDraft) -> bool:
+            return one.cls == "Person" and one.gender in (None, gender or one.gender) and not (known and one.role)
+
+        found = _find_one(register, head, fits)
     return remember(register, head, found) if found else ()
 
 
 def _find_one(register: Register, head: Token, fits: pronouns.Fits) -> tuple[str, ...]:
     """Return the person that a pronoun in the place of *head* would stand for, if named a few sentences before."""
-    found = pronouns.find_person(register, head, fits)
+    found = pronouns.find_person(register, head, fits, described=True)
     if not found:
         return ()
     first = head.sent.start
@@ -91,14 +94,23 @@ def _find_told(register: Register, head: Token, words: frozenset[str]) -> tuple[
     """Return the one person of whom one of the callings *words* is told before *head*, by title or predicate."""
     found: dict[str, None] = {}
     for _, draft in register.iter_recent(head.i):
-        if draft.cls == "Person" and draft.role and words & set(draft.role.lower().replace("-", " ").split()):
+        if draft.cls == "Person" and draft.role and any(is_called(draft, word, words) for word in words):
             found[draft.id] = None
     for word in words:
         for token in register.iter_nouns(word, head.i):
             for key in find_holder(register, token):
                 if register.state.actors[key].cls == "Person":
                     found[key] = None
+    if not found:
+        return find_told(register, head, words)
     return tuple(found) if len(found) == 1 else ()
+
+
+def is_called(draft: ActorDraft, noun: str, words: frozenset[str] | set[str]) -> bool:
+    """Whether a role is that of a *noun*: an *undersecretary to the prime minister* is no minister."""
+    role = (draft.role or "").lower().replace("-", " ").split()
+    own = next((role[:i] for i, word in enumerate(role) if word in _LINKS), role)
+    return noun in own and not (_BELOW & set(own)) - words
 
 
 def find_holder(register: Register, noun: Token) -> tuple[str, ...]:

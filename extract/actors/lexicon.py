@@ -49,6 +49,8 @@ class ActorLexicon:
         alike_bodies: The same of bodies.
         things: Heads of names that are no actors.
         outlets: Nouns for media.
+        lone: Nouns that tell of a person no more than a pronoun does.
+        callings: Callings that no other known office goes with.
         documents: Nouns for what is written.
         pairs: Nouns of *the two sides*.
         made: Verbs by which a document is somebody's.
@@ -83,6 +85,8 @@ class ActorLexicon:
     alike_bodies: dict[str, frozenset[str]]
     things: frozenset[str]
     outlets: frozenset[str]
+    lone: frozenset[str]
+    callings: frozenset[str]
     documents: frozenset[str]
     pairs: frozenset[str]
     made: frozenset[str]
@@ -130,6 +134,8 @@ def load_actor_lexicon() -> ActorLexicon:
         "titles": words("titles", "abbreviated"),
         "people": words("people"),
         "vague": words("people", "vague"),
+        "lone": words("people", "lone"),
+        "callings": words("people", "callings"),
         "collective": words("people", "collective"),
         "fighters": words("people", "fighters"),
         "sources": words("sources"),

@@ -6,6 +6,7 @@ from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from sayso.extract.actors.lexicon import ActorLexicon, load_actor_lexicon
 from sayso.extract.actors.name import Name
@@ -15,6 +16,9 @@ from sayso.extract.parse import Doc, Token
 from sayso.extract.state import ActorDraft, PlaceDraft, State, get_state
 from sayso.model import ActorClass, PlaceClass
 from sayso.ontology.authority import Authority, load_authority
+
+if TYPE_CHECKING:
+    from sayso.extract.actors.told import Told
 
 KEY = "sayso_register"
 _HEAD = 120
@@ -52,6 +56,8 @@ class Register:
         titles: The person's name that a word of office in front of it belongs to.
         nouns: Where each noun of the lexicon stands; None until it is asked for.
         pending: Tokens that are being resolved, so that two do not wait for each other.
+        told: What is told of named people, by noun; None until it is asked for.
+        gendered: Whether it was learnt from the pronouns who is a man and who a woman.
         countries: How often each country is named, by place key; None until it is asked for.
         neighbours: Country of each town whose name is of one country only, by folded name; None until it is asked for.
     """
@@ -78,6 +84,8 @@ class Register:
     pending: set[int] = field(default_factory=set[int])
     countries: Counter[str] | None = None
     neighbours: dict[str, str] | None = None
+    told: "dict[str, list[Told]] | None" = None
+    gendered: bool = False
 
     def iter_nouns(self, noun: str, before: int) -> Iterator[Token]:
         """Yield the tokens before one that are the lexicon's *noun*, in order of the text."""
