@@ -83,6 +83,7 @@ def _length_wrong(graph: Graph, focus: str) -> bool:
     return 0 <= start < end and 0 < length != end - start
 
 
+@lru_cache(maxsize=8192)
 def _read_number(token: str) -> float | None:
     if token.endswith(_INTEGER) and token[1 : -len(_INTEGER)].isdecimal():
         return int(token[1 : -len(_INTEGER)])
