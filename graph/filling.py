@@ -16,8 +16,8 @@ from pathlib import Path
 from sayso.graph import shelf, store
 from sayso.graph.store import NextStore, Paths
 
-PIECE = 20_000_000
-"""Bytes of N-Quads that are loaded at once, some 100,000 quads, which take 130 MB for a while."""
+PIECE = 12_000_000
+"""Bytes of N-Quads that are loaded at once, some 55,000 quads, which take 65 MB for a while."""
 FIRST = 4_000_000
 """Bytes of the first piece; each next is twice as large, up to `PIECE`, so that little is left of a small corpus."""
 
