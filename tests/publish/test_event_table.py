@@ -56,7 +56,7 @@ def test_reports_of_one_happening_share_their_occurrence(strait: Store, tmp_path
 
     assert ["death", "explosion"] == sorted(row["event_type"] for row in rows)
     assert 1 == len({row["occurrence"] for row in rows})
-    assert {("20", "", ""), ("12", "12", "12")} == {
+    assert {("15", "", ""), ("12", "12", "12")} == {
         (row["killed_low"], row["killed_best"], row["killed_high"]) for row in rows
     }
 
