@@ -4,8 +4,9 @@ Occurrences: reports of one happening from several articles, linked without merg
 Two reports are linked if they are of one type (or both of violence), on days that overlap, and agree in enough of
 place, participants and figures; how much each agreement weighs is in `WEIGHTS`. Whatever tells them apart forbids it:
 places that have nothing to do with each other, victims of other names, two events of one type in one article. A link
-that is wrong is worse than none, so events that are not dated on both sides are left alone, a country or a region is
-too wide to be the place, and copies of articles count for nothing. Nothing here decides which report is right.
+that is wrong is worse than none, so events that are not dated on both sides are left alone, but for an article's news,
+which is of the days just before; a country or a region is too wide to be the place, and copies of articles count for
+nothing. Nothing here decides which report is right.
 """
 
 import hashlib
@@ -29,15 +30,16 @@ LEAST = 0.85
 """Score from which two reports are taken to be of one happening."""
 
 WEIGHTS: Mapping[str, float] = {
-    "name": 0.6, "type": 0.3, "violence": 0.15, "day": 0.3, "week": 0.2, "month": 0.1, "place": 0.3, "part": 0.25,
-    "hint": 0.15, "actor": 0.2, "another": 0.1, "figure": 0.2,
+    "name": 0.6, "type": 0.3, "violence": 0.15, "day": 0.3, "week": 0.2, "month": 0.1, "guess": 0.1, "doubt": -0.1,
+    "place": 0.3, "part": 0.25, "hint": 0.15, "actor": 0.2, "another": 0.1, "figure": 0.2,
 }  # fmt: skip
 """
 What agreement weighs. ``name``: both go by one proper name. ``type``: one type, or else both of ``violence``. Days
-that overlap: both one ``day``, else both within a ``week`` or a ``month``. ``place``: one place below the size of a
-region, or ``part``: one lies in the other; ``hint``: one of the two sentences does not name it. ``actor``: the first
-participant in common, ``another``: each further one, up to two, and states where they say little. ``figure``: the same
-count of the same.
+that overlap: both one ``day``, else both within a ``week`` or a ``month``; ``guess``: one is only told as news,
+or ``doubt``: news of violence, which a town may see every day. ``place``: one place below the size of a region, or
+``part``: one lies in the other; ``hint``: one of the two sentences lacks it. ``actor``: the first participant in
+common, ``another``: each further one, up to two, and states where they say little. ``figure``: the same count of the
+same.
 """
 
 VIOLENCE = frozenset({"attack", "explosion", "death", "injury", "destruction"})
@@ -61,6 +63,7 @@ class Report:
         type: Local name of its type.
         first: First day that the dates allow.
         last: Last one.
+        guessed: Whether they are the days just before publication, for want of any in the text.
         name: Proper name in the words that name it, as a slug; empty where they hold none.
         places: Places below the size of a region, by key: an IRI, or for one that only the article knows its name.
         named: Of these, those that the sentence names.
@@ -76,6 +79,7 @@ class Report:
     type: str
     first: date
     last: date
+    guessed: bool = False
     name: str = ""
     places: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
@@ -201,6 +205,7 @@ def read_report(one: Mapping[str, Any], article: str, above: Above) -> Report:
         type=one["type"],
         first=date.fromisoformat(one["first"]),
         last=date.fromisoformat(one["last"]),
+        guessed=one.get("guessed", False),
         name=one.get("name", ""),
         places=frozenset(one.get("places", ())),
         named=frozenset(one.get("named", ())),
@@ -271,10 +276,12 @@ def compare(one: Report, other: Report) -> tuple[float, str]:
     violent = one.type in VIOLENCE
     if not named and width > (_WEEK if violent else _MONTH):
         return 0.0, ""
-    when = "day" if width == 1 else "week" if width <= _WEEK else "month"
+    guessed = one.guessed or other.guessed
+    news = "doubt" if violent else "guess"
+    when = news if guessed else "day" if width == 1 else "week" if width <= _WEEK else "month"
     parts = [("name", f"both named {one.name}")] if named else []
     parts.append(("type", f"both {one.type}") if one.type == other.type else ("violence", "both violence"))
-    parts.append((when, _describe_days(one, other)))
+    parts.append((when, _describe_days(one, other) + (", told as news" if guessed else "")))
     places = _find_common_places(one, other)
     if places:
         both_name = any(place in one.named and place in other.named for place in places)

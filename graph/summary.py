@@ -7,6 +7,7 @@ store for everything that every article says. It tells nothing that the N-Quads 
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from sayso.graph.iris import make_name_slug
@@ -20,6 +21,11 @@ _LOCAL = re.compile(r"/(?:place|actor)/[^/]+/[^/]+\Z")
 _NAME = re.compile(r"(?:[A-Z][\w’'-]*\s+)+[A-Z][\w’'-]*")
 _WORD = re.compile(r"\w")
 
+_LEAD = 600
+"""Characters from an article's start within which an event told in the past tense is its news."""
+_FRESH = 2
+"""Days before that of publication on which such news may have happened."""
+
 _ACTUAL = f"<{FACTUALITY}actual>"
 _STATE, _EVENT, _FIGURE, _ARTICLE, _PERSON = (
     f"<{SAY}{name}>" for name in ("State", "Event", "Figure", "Article", "Person")
@@ -30,6 +36,7 @@ _TERMS = {
         "factuality", "earliest", "latest", "eventType", "triggerWords", "evidence", "quote", "start", "end", "place",
         "origin", "destination", "agent", "patient", "placeClass", "partOf", "alias", "figureOf", "figureKind", "low",
         "high", "approximate", "counted", "wording", "claimedBy", "published", "role", "memberOf",
+        "rule",
     )
 }  # fmt: skip
 
@@ -38,7 +45,8 @@ Summary = dict[str, Any]
 Of one article, ready for JSON; IRIs are whole.
 
 ``article``: its IRI; ``published``: as in the graph, empty where unknown. ``events``: those that were put forward as
-actual and are dated on both sides, as `sayso.graph.occurrences.read_report` reads them. ``figures``: those that
+actual and are dated on both sides, or are the article's undated news, which gets the days just before publication and
+``guessed``, as `sayso.graph.occurrences.read_report` reads them. ``figures``: those that
 measure an event put forward as actual, as `sayso.graph.counts.read_figure` reads them. ``roles``: of each person with
 an office, ``member``, the ``words`` for it, and the ``body`` that it is of, where only one may be meant.
 """
@@ -59,6 +67,7 @@ class _Reader:
         self.triples = triples
         self.keys: dict[str, str] = {}
         self.counts: dict[str, list[tuple[str, str, str, str]]] = {}
+        self.published = ""
 
     def read(self) -> Summary:
         article = published = ""
@@ -78,6 +87,7 @@ class _Reader:
                     people.append(node)
             elif _ARTICLE in kinds:
                 article, published = node[1:-1], self.first(node, "published")
+                self.published = published
         told = [one for figure in sorted(figures) for one in self.read_figure(figure, set(events))]
         dated = [one for event in sorted(events) for one in self.read_event(event)]
         return {"article": article, "published": published, "events": dated, "figures": told,
@@ -105,8 +115,11 @@ class _Reader:
     # ---- events
 
     def read_event(self, node: str) -> Iterator[Mapping[str, Any]]:
-        """Yield an event if it is dated on both sides."""
-        first, last = self.values(node, "earliest"), self.values(node, "latest")
+        """Yield an event if it is dated on both sides, or is the article's news."""
+        first, last = self.first(node, "earliest"), self.first(node, "latest")
+        guessed = bool(last) and not first and self.is_news(node, last)
+        if guessed:
+            first = (date.fromisoformat(last) - timedelta(days=_FRESH)).isoformat()
         if not first or not last:
             return
         places = self.iris(node, "place", "origin", "destination")
@@ -119,8 +132,9 @@ class _Reader:
         yield _without_empty({
             "iri": node[1:-1],
             "type": self.local_name(node, "eventType"),
-            "first": plain(min(first)),
-            "last": plain(max(last)),
+            "first": first,
+            "last": max(map(plain, self.values(node, "latest"))),
+            "guessed": guessed,
             "name": make_name_slug(name.group()) if name else "",
             "places": sorted({key for _, key in keyed}),
             "named": sorted({key for one, key in keyed if self.is_named(one, quote)}),
@@ -131,6 +145,13 @@ class _Reader:
             "states": [one for one in sorted({*agents, *patients}) if self.is_state(one)],
             "figures": sorted(self.counts.get(node, ())),
         })  # fmt: skip
+
+    def is_news(self, node: str, last: str) -> bool:
+        """Whether an event is told in the past tense at the head of the article, by the day of publication."""
+        if last != self.published or len(last) != len("2024-05-01") or "/E18-past" not in self.first(node, "rule"):
+            return False
+        passage = self.get_passage(node)
+        return passage is not None and self.get_span(passage)[0] < _LEAD
 
     def get_key(self, place: str) -> str:
         """Return what a place is known by across articles; empty where it is too wide or has no proper name."""

@@ -115,3 +115,25 @@ def test_score_is_that_of_the_weakest_link() -> None:
 
     assert three.score < pair.score
     assert compare(strong[0], make("c"))[0] == pytest.approx(three.score)
+
+
+NEWS = {"first": date(2031, 3, 2), "last": date(2031, 3, 4), "guessed": True}
+
+
+def test_undated_news_is_linked_where_much_else_agrees() -> None:
+    """A meeting of the same people in the same town, told as news; killings of as many by the same army."""
+    army = {"agents": frozenset({"actor/army"}), "figures": frozenset({("killed", "", "12", "12")})}
+    for shared in ({"type": "visit", "agents": frozenset({"actor/person-rowe"})}, {"type": "death", **army}):
+        [found] = find_occurrences([make("a", **shared), make("b", **shared, **NEWS)])
+
+        assert "told as news" in found.reason and found.score <= 0.9
+
+
+@pytest.mark.parametrize(
+    "shared",
+    [{}, {"type": "visit"}, {"agents": frozenset({"actor/army"}), "patients": frozenset({"actor/rebels"})}],
+    ids=["town-alone", "a-visit-to-the-town", "shelled-every-day"],
+)
+def test_undated_news_of_a_town_is_not_enough(shared: dict[str, object]) -> None:
+    """A town may be shelled by the same army every day."""
+    assert [] == find_occurrences([make("a", **shared), make("b", **shared, **NEWS)])
