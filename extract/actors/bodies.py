@@ -328,7 +328,7 @@ def _find_only_body(register: Register, head: Token, noun: str) -> tuple[str, ..
     """Return the one body with the noun in its name, or else of a kind that it takes up, named before *head*."""
     if any(child.dep_ in ("prep", "relcl", "acl", "appos") for child in head.rights):
         return ()
-    if noun in _ALL_MEDIA or _is_told_behind(register, head):
+    if noun in _ALL_MEDIA or _is_told_behind(register, head) or not any(one.lower_ == "the" for one in head.lefts):
         return ()
     called = {
         draft.id
