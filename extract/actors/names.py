@@ -151,7 +151,7 @@ def _match_at(doc: Doc, i: int, authority: Authority) -> tuple[int, tuple[Sense,
 
 def _filter(texts: list[str], senses: tuple[Sense, ...]) -> tuple[Sense, ...]:
     """Keep the senses whose spelling fits: acronyms in capitals, all others with a capital somewhere."""
-    if all(text.islower() for text in texts):
+    if texts[0].islower() and all(text.islower() for text in texts):
         return ()
     bare = "".join(texts).replace(".", "")
     return tuple(one for one in senses if not one.exact or one.exact == bare)
