@@ -259,7 +259,12 @@ def _trim(
         or (kind == "person" and start + 1 < end and tokens[start].lower_ in BEFORE_NAMES)
     ):
         start += 1
-    while end > start and (taken[end - 1] or tokens[end - 1].text in _POSSESSIVE or tokens[end - 1].is_punct):
+    while end > start and (
+        taken[end - 1]
+        or tokens[end - 1].text in _POSSESSIVE
+        or tokens[end - 1].is_punct
+        or tokens[end - 1].lower_ in ("of", "and", "the", "for")
+    ):
         end -= 1
     if kind == "person" and start < end:
         start, end = _take_hyphens(doc, start, end, taken)

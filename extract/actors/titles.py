@@ -25,6 +25,9 @@ def find_title_start(register: Register, name: Name) -> int:
             break
         word = token.lower_
         noun = lexicon.forms.get(word, "")
+        if seen and token.tag_ == "NNS" and (noun in lexicon.office or noun in lexicon.people):
+            # "Officers in the murder of ex-premier Jane Doe": several are not the title of one.
+            break
         if noun in lexicon.office or word in lexicon.titles:
             if not _is_adjacent(register, i, name, seen):
                 break

@@ -71,6 +71,9 @@ def find_wrong(doc: Doc, draft: Draft, head: Token, wrongs: Wrongs, earlier: Seq
             doer = verb.head
         if doer is None or doer.lower_ in FIRST or doer.lower_ in ("you", "nobody", "someone", "somebody"):
             continue
+        if doer.lower_ in ("none", "neither") or any(one.lower_ in ("no", "neither") for one in doer.lefts):
+            # "said neither side was to blame"
+            continue
         if doer.lower_ in ("they", "he", "she") and verb.dep_ == "conj":
             before = get_subject(verb.head)
             if before is not None and before.pos_ in ("NOUN", "PROPN") and before.lower_ not in FIRST:
