@@ -290,20 +290,22 @@ def _tell_by_properties(shape: Shape) -> _ByProperties | None:
 
 def _make_either(conditions: Sequence[_ByProperties]) -> Test:
     """Return the test of ``or`` where each shape can be told by a node's properties."""
-    if len(conditions) == 2:
-        first, second = conditions
-
-        def of_two(index: Index, focus: str, values: Sequence[str]) -> Sequence[str]:
-            if len(values) == 1:
-                properties = index.out.get(values[0], _NO_PROPERTIES)
-                return () if first(properties) or second(properties) else values
-            return of_many(index, focus, values)
 
     def of_many(index: Index, focus: str, values: Sequence[str]) -> Sequence[str]:
         out = index.out
         return [value for value in values if not any(holds(out.get(value, _NO_PROPERTIES)) for holds in conditions)]
 
-    return of_two if len(conditions) == 2 else of_many
+    if len(conditions) != 2:
+        return of_many
+    first, second = conditions
+
+    def of_two(index: Index, focus: str, values: Sequence[str]) -> Sequence[str]:
+        if len(values) == 1:
+            properties = index.out.get(values[0], _NO_PROPERTIES)
+            return () if first(properties) or second(properties) else values
+        return of_many(index, focus, values)
+
+    return of_two
 
 
 def _run(tests: Iterable[_Told], index: Index, focus: str, values: Sequence[str], found: list[Finding]) -> None:

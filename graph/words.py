@@ -128,7 +128,7 @@ def _not_in_sentence(name: str) -> WordTest:
 
     def test(graph: Graph, focus: str) -> bool:
         words = graph.values(focus, term)
-        sentences = _sentences(graph, focus) if words else ()
+        sentences = _sentences(graph, focus) if words else []
         if len(words) == len(sentences) == 1:
             return read_words(words[0]) not in sentences[0]
         return bool(sentences) and any(all(read_words(one) not in each for each in sentences) for one in words)
