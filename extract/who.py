@@ -5,7 +5,7 @@ All functions take spaCy tokens of a doc that `ActorFinder` and `PlaceFinder` ha
 """
 
 from sayso.extract.actors.offices import find_person_beside
-from sayso.extract.actors.owners import is_ethnic
+from sayso.extract.actors.owners import get_stance, is_ethnic
 from sayso.extract.actors.phrases import get_conjuncts, get_modifiers, get_phrase, get_possessor_tokens
 from sayso.extract.actors.register import Register, get_register
 from sayso.extract.actors.resolve import resolve_actors
@@ -73,7 +73,7 @@ def find_possessor(doc: Doc, noun: Token) -> tuple[str, ...]:
     tokens = get_possessor_tokens(noun)
     for child in get_modifiers(noun):
         name = register.get_name(child)
-        if name is not None and name.actor and not is_ethnic(child):
+        if name is not None and name.actor and not is_ethnic(child) and not get_stance(child):
             tokens.append(child)
     for token in sorted(tokens, key=lambda one: one.i):
         for key in find_actors(doc, token, create=False):

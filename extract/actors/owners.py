@@ -19,7 +19,7 @@ def get_owners(register: Register, head: Token) -> list[str]:
 
     found: list[str] = []
     for token in sorted(_owner_tokens(head), key=lambda one: (one.dep_ != "poss", one.i)):
-        if is_ethnic(token):
+        if is_ethnic(token) or get_stance(token):
             continue
         name = register.get_name(token)
         if name is not None and name.kind == "person":
@@ -73,3 +73,14 @@ def is_ethnic(token: Token) -> bool:
     if any(child.lower_ == "ethnic" for child in token.children):
         return True
     return token.i > 0 and token.nbor(-1).lower_ == "ethnic"
+
+
+def get_stance(token: Token) -> str:
+    """Return ``anti``, ``pro`` or ``non`` where a name is set behind it: *anti-Israeli attacks* are not Israel's."""
+    if token.i > 1 and token.nbor(-1).text in ("-", "–") and token.nbor(-2).lower_ in _STANCES:
+        return token.nbor(-2).lower_
+    before, _, behind = token.lower_.partition("-")
+    return before if behind and before in _STANCES else ""
+
+
+_STANCES = frozenset("anti pro non".split())

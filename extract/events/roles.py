@@ -327,6 +327,10 @@ def _read_noun_roles(doc: Doc, trigger: Trigger, at: Lookup, roles: Roles, depth
                 if suffers and not of_found and entry.type not in ("destruction", "explosion", "detention")
                 else "agent"
             )
+            stance = who.get_stance(child)
+            if stance and stance != "anti":
+                continue
+            role = "patient" if stance else role
             roles.add(role, ids(child, role) if child.pos_ == "NOUN" else who.find_actors(doc, child, create=False))
         elif child.dep_ in ("acl", "relcl"):
             _read_clause(doc, child, noun, ids, roles)
