@@ -47,13 +47,15 @@ def explain_query(
 ) -> Explanation:
     """Run a query and explain it; arguments and errors are those of `run_query`."""
     text = prepare_query(store, query, parameters or {}, limit=limit, offset=offset)
+    # The patterns are read by rdflib, which knows nothing of what only Oxigraph understands.
+    plain = prepare_query(store, query, parameters or {}, limit=limit, offset=offset, hints=False)
     started = time.perf_counter()
     result = run_query(store, query, parameters, limit=limit, offset=offset)
     seconds = time.perf_counter() - started
     return Explanation(
         asks=query.asks if isinstance(query, SavedQuery) else "",
         text=_drop_comments(text),
-        patterns=tuple(dict.fromkeys(_iter_patterns(store, text))) if find_form(text) else (),
+        patterns=tuple(dict.fromkeys(_iter_patterns(store, plain))) if find_form(plain) else (),
         count=count_answer(result),
         seconds=seconds,
     )
@@ -74,10 +76,15 @@ def _drop_comments(text: str) -> str:
 
 
 def _iter_patterns(store: ox.Store, text: str) -> Iterator[tuple[str, int | None]]:
+    from pyparsing import ParseException
     from rdflib import Graph
     from rdflib.plugins.sparql import prepareQuery
 
-    query = prepareQuery(text)
+    try:
+        query = prepareQuery(text)
+    except ParseException:
+        # A user's own text may use what Oxigraph has beyond the standard.
+        return
     names = Graph(bind_namespaces="none").namespace_manager
     for prefix, iri in query.prologue.namespace_manager.namespaces():
         names.bind(prefix, iri)
