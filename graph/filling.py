@@ -16,8 +16,8 @@ from pathlib import Path
 from sayso.graph import shelf, store
 from sayso.graph.store import NextStore, Paths
 
-PIECE = 12_000_000
-"""Bytes of N-Quads that are loaded at once, some 55,000 quads, which take 65 MB for a while."""
+PIECE = 8_000_000
+"""Bytes of N-Quads that are loaded at once, some 37,000 quads, which take 45 MB for a while."""
 FIRST = 4_000_000
 """Bytes of the first piece; each next is twice as large, up to `PIECE`, so that little is left of a small corpus."""
 
