@@ -93,8 +93,15 @@ def _find_land(register: Register, head: Token, owners: list[str]) -> tuple[str,
     if owners or not is_definite(head):
         # "Turkey's neighbour" is another country.
         return ()
+    if register.lexicon.get_noun(head) in _PARTS:
+        # A region is no country, so "Baku said it would integrate the region" is not about Baku's.
+        return _as_metonym(register, head, _find_defacto(register, head))
     found = find_last_state(register, head)
     return _as_metonym(register, head, found)
+
+
+_PARTS = frozenset("region enclave exclave territory province".split())
+"""Nouns for land that is part of a country."""
 
 
 def _get_state_of(register: Register, possessor: Token) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from sayso.extract import who
+from sayso.extract.actors.owners import get_stance
 from sayso.extract.events.clause import (
     find_doer,
     find_object,
@@ -327,7 +328,7 @@ def _read_noun_roles(doc: Doc, trigger: Trigger, at: Lookup, roles: Roles, depth
                 if suffers and not of_found and entry.type not in ("destruction", "explosion", "detention")
                 else "agent"
             )
-            stance = who.get_stance(child)
+            stance = get_stance(child)
             if stance and stance != "anti":
                 continue
             role = "patient" if stance else role
