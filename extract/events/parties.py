@@ -2,7 +2,8 @@
 
 from sayso.extract.events.clause import find_subject, governing_verb
 from sayso.extract.events.draft import Draft
-from sayso.extract.events.roles import Lookup, find_ids
+from sayso.extract.events.roles import find_ids
+from sayso.extract.events.roles_model import Lookup
 from sayso.extract.events.triggers import Trigger
 from sayso.extract.parse import Doc
 from sayso.model import EventType

@@ -7,8 +7,8 @@ from spacy.tokens import Doc as SpacyDoc
 
 from sayso.extract.parse import Doc, get_doc
 from sayso.extract.times.calendar import Interval, join, parse_published
-from sayso.extract.times.model import Kind, Time
-from sayso.extract.times.reader import Atom, Reader
+from sayso.extract.times.model import Atom, Kind, Time
+from sayso.extract.times.reader import Reader
 
 KEY = "sayso_times"
 _LINKS = frozenset(("to", "until", "till", "through", "and", "-", "–", "—"))

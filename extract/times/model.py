@@ -1,11 +1,26 @@
-"""A time expression of a doc."""
+"""A time expression of a doc, and the single dates and times that one is put together of."""
 
 from dataclasses import dataclass
 from typing import Literal
 
+from sayso.extract.times.calendar import Interval
 from sayso.model import Precision, Span
 
 Kind = Literal["at", "since", "until", "through", "lasting"]
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A single date or time: tokens [start, end), its days as far as they are known, and how it is meant."""
+
+    start: int
+    end: int
+    days: Interval | None
+    rule: str
+    kind: Kind = "at"
+    explicit: bool = False
+    dates: int | None = None
+    length: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,11 +19,12 @@ from sayso.extract.times.calendar import (
     widen,
     year_of,
 )
+from sayso.extract.times.model import Atom
 from sayso.extract.times.tense import is_future
 from sayso.model import Precision
 
 if TYPE_CHECKING:
-    from sayso.extract.times.reader import Atom, Reader
+    from sayso.extract.times.reader import Reader
 
 _STREAK = frozenset(("consecutive", "straight", "successive"))
 _RECENT: dict[str, tuple[int, int, Precision]] = {
@@ -71,8 +72,6 @@ def _length(unit: str, length: int, count: int) -> tuple[int, int]:
 
 
 def _atom(start: int, end: int, days: Interval | None, rule: str) -> Atom:
-    from sayso.extract.times.reader import Atom
-
     return Atom(start, end, days, rule)
 
 
