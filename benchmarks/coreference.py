@@ -31,8 +31,7 @@ from sayso.extract.actors.register import Register, get_register
 from sayso.extract.actors.resolve import resolve_actors
 from sayso.extract.corpus import repair_text
 from sayso.extract.parse import Doc, Token, get_doc
-from sayso.extract.pipeline import load_pipeline
-from sayso.extract.state import KEY, State
+from sayso.extract.pipeline import load_pipeline, make_doc
 from sayso.model import Article
 
 GENRES = ("news", "interview", "bio", "speech", "voyage", "letter", "court")
@@ -198,9 +197,7 @@ def _get_form(mention: Mention, words: list[Word]) -> str:
 def read_article(nlp: Language, text: str) -> tuple[Article, Doc]:
     clean, offsets = repair_text(text)
     article = Article(id="", text=text, clean=clean, offsets=offsets)
-    doc = nlp.make_doc(clean)
-    doc.user_data[KEY] = State(article=article)
-    return article, get_doc(nlp(doc))
+    return article, get_doc(nlp(make_doc(nlp, article)))
 
 
 class Reading:

@@ -20,8 +20,8 @@ from spacy.language import Language
 
 from sayso.extract.corpus import repair_text
 from sayso.extract.parse import Doc, Token, get_doc
-from sayso.extract.pipeline import load_pipeline
-from sayso.extract.state import KEY, State, get_state
+from sayso.extract.pipeline import load_pipeline, make_doc
+from sayso.extract.state import get_state
 from sayso.extract.who import find_actors
 from sayso.model import Article
 
@@ -32,9 +32,7 @@ _NOMINAL = ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET")
 def read_article(nlp: Language, text: str) -> tuple[Article, Doc]:
     clean, offsets = repair_text(text)
     article = Article(id="", text=text, clean=clean, offsets=offsets)
-    doc = nlp.make_doc(clean)
-    doc.user_data[KEY] = State(article=article)
-    return article, get_doc(nlp(doc))
+    return article, get_doc(nlp(make_doc(nlp, article)))
 
 
 def find_head(tokens: list[Token]) -> Token:

@@ -7,13 +7,20 @@ from spacy.strings import get_string_id
 if TYPE_CHECKING:
     from sayso.extract.parse import Token
 
-COMPLEMENTS: dict[int, frozenset[str]] = {
-    get_string_id(lemma): frozenset(words.split())
+BLAMING: dict[str, frozenset[str]] = {
+    lemma: frozenset(words.split())
     for lemma, words in {
-        "accuse": "of", "suspect": "of", "convict": "of", "acquit": "of", "charge": "with", "blame": "for on",
-        "hold": "responsible accountable liable",
+        "accuse": "of", "charge": "with", "suspect": "of", "blame": "for", "hold": "responsible accountable liable",
     }.items()
 }  # fmt: skip
+"""Verbs that name whom they blame, with the words that lead on to what for."""
+
+COMPLEMENTS: dict[int, frozenset[str]] = {
+    get_string_id(lemma): words
+    for lemma, words in (
+        BLAMING | {"blame": frozenset(("for", "on")), "convict": frozenset(("of",)), "acquit": frozenset(("of",))}
+    ).items()
+}
 """Words that complete a verb and stand behind its object, on which the parser often hangs them."""
 
 

@@ -158,7 +158,7 @@ def _read_batch(
     try:
         # Making a word anew costs more than reading it, so the first words stay; they are most of every later text.
         with nullcontext() if len(nlp.vocab) < WORDS_KEPT else nlp.memory_zone():
-            pairs = ((_make_doc(nlp, article), article) for article in batch)
+            pairs = ((make_doc(nlp, article), article) for article in batch)
             for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=batch_size):
                 out.append((article, collect_findings(doc, article)))
                 # The drafts and tokens point back at the doc. In a circle the doc would stay until Python looks for
@@ -176,7 +176,8 @@ def _read_batch(
     return out
 
 
-def _make_doc(nlp: Language, article: Article) -> Doc:
+def make_doc(nlp: Language, article: Article) -> Doc:
+    """Return the repaired text of *article* in tokens, with the state that sayso's components write to; unparsed."""
     doc = nlp.make_doc(article.clean)
     doc.user_data[KEY] = State(article=article)
     doc.user_data[TEXT] = article.clean

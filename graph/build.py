@@ -156,7 +156,7 @@ class _Run:
         self.filler: Filler | None = None
 
     def run(self) -> BuildReport:
-        """Do all steps and report."""
+        """Build, filling the next store beside the reading where a core is spare, and report."""
         if store.read_contents(self.out) is None and self.workers < count_cores():
             self.filler = Filler(self.out)
         try:
@@ -166,7 +166,7 @@ class _Run:
                 self.filler.close()
 
     def take_steps(self) -> BuildReport:
-        """Do all steps and report."""
+        """Read, check, add what spans articles, and put the new store in place of the old."""
         self.read_articles()
         if not self.look.seen:
             raise self.nothing()

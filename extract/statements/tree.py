@@ -1,5 +1,6 @@
 """Look-ups in the dependency parse that several rules share."""
 
+from sayso.extract.arcs import BLAMING
 from sayso.extract.parse import Doc, Token
 from sayso.model import Span
 
@@ -70,10 +71,7 @@ def lacks_whom(verb: Token) -> bool:
     return True
 
 
-_BLAMING = {
-    "accuse": ("of",), "charge": ("with",), "suspect": ("of",), "blame": ("for",), "fault": ("for",),
-    "hold": ("responsible", "accountable", "liable"),
-}  # fmt: skip
+_BLAMING = BLAMING | {"fault": frozenset(("for",))}
 """Verbs that name whom they blame, with the words that follow where they do not."""
 
 

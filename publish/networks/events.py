@@ -13,7 +13,7 @@ from functools import cached_property
 
 from sayso.publish.days import Days
 from sayso.publish.networks.facts import Facts
-from sayso.publish.networks.network import EVENT, SAMPLES, Edge, Node
+from sayso.publish.networks.network import EVENT, Edge, Node
 
 JOIN = "; "
 """What stands between several names in one cell."""
@@ -64,18 +64,8 @@ class EventReader:
             for actor, role in roles:
                 self.nodes.setdefault(actor, Node(id=actor))
                 bundles.setdefault((actor, happening, role), []).append(report)
-        for (actor, happening, role), reports in bundles.items():
-            reports.sort(key=lambda one: (one.days is None, one.days, one.iri))
-            yield Edge(
-                source=actor,
-                target=happening,
-                kind=role,
-                weight=len(reports),
-                articles=len({one.article for one in reports}),
-                days=tuple(sorted({one.days for one in reports if one.days is not None})),
-                undated=sum(one.days is None for one in reports),
-                examples=tuple(one.iri for one in reports[:SAMPLES]),
-            )
+        for (source, target, kind), reports in bundles.items():
+            yield Edge.bind(source, target, kind, reports)
 
     def _iter_reports(self) -> Iterator[_Report]:
         for iri, types, article, days in iter_events(self.facts, self.left_out):

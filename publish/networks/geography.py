@@ -3,10 +3,9 @@
 import math
 from collections.abc import Mapping
 
-from sayso.publish.networks.layout import push_apart
+from sayso.publish.networks.layout import GOLDEN_ANGLE, push_apart
 from sayso.publish.networks.network import Network
 
-_GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 _LEAST_SPAN = 0.05
 """Degrees that the picture spans at least, so that one town does not fill it."""
 
@@ -50,7 +49,7 @@ def place_on_map(network: Network, sizes: Mapping[str, float]) -> dict[str, tupl
         for iri in sorted(spots, key=lambda one: (network.nodes[one].located != "own", one)):
             x, y = spots[iri]
             turn = together[x, y] = together.get((x, y), -1) + 1
-            radius, angle = 12.0 * math.sqrt(turn), turn * _GOLDEN_ANGLE
+            radius, angle = 12.0 * math.sqrt(turn), turn * GOLDEN_ANGLE
             points[iri] = [
                 (x - middle_x) * scale + radius * math.cos(angle),
                 (y - middle_y) * scale + radius * math.sin(angle),

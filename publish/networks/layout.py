@@ -18,8 +18,10 @@ SPRING_LIMIT = 400
 LAYOUT_LIMIT = 100_000
 """Nodes beyond which all are set on one spiral, the best connected in the middle."""
 
+GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
+"""Radians from one point of a spiral to the next, so that points spread evenly."""
+
 _SEED = 20
-_GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 _SPACING = 90.0
 _MARGIN = 40.0
 _PUSHES = 60
@@ -73,8 +75,8 @@ def _place_on_spiral(network: Network) -> Points:
     ranked = sorted(network.nodes.values(), key=lambda node: (-node.degree, node.id))
     return {
         node.id: (
-            0.5 * _SPACING * math.sqrt(rank) * math.cos(rank * _GOLDEN_ANGLE),
-            0.5 * _SPACING * math.sqrt(rank) * math.sin(rank * _GOLDEN_ANGLE),
+            0.5 * _SPACING * math.sqrt(rank) * math.cos(rank * GOLDEN_ANGLE),
+            0.5 * _SPACING * math.sqrt(rank) * math.sin(rank * GOLDEN_ANGLE),
         )
         for rank, node in enumerate(ranked)
     }
@@ -178,7 +180,7 @@ def _hang_on(spots: dict[str, list[float]], bonds: Bonds) -> None:
         iri = waiting.popleft()
         x, y = spots[iri]
         for index, near in enumerate(near for near in bonds[iri] if near not in spots):
-            radius, angle = _SPACING * 0.6 * math.sqrt(index + 1), index * _GOLDEN_ANGLE
+            radius, angle = _SPACING * 0.6 * math.sqrt(index + 1), index * GOLDEN_ANGLE
             spots[near] = [x + radius * math.cos(angle), y + radius * math.sin(angle)]
             waiting.append(near)
 

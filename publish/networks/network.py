@@ -1,7 +1,8 @@
 """What a network is: nodes, edges, profiles; read from the graph by `sayso.publish.networks.reading`."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import Literal, Protocol, get_args
 
 from sayso.model import EventType, Illocution
 from sayso.publish.days import Days
@@ -87,6 +88,25 @@ class Node:
             self.last = max(self.last or days[1], days[1])
 
 
+class Dated(Protocol):
+    """A statement or a report of an event, as edges are made of them."""
+
+    @property
+    def iri(self) -> str:
+        """IRI."""
+        ...
+
+    @property
+    def article(self) -> str | None:
+        """IRI of the article that reports it; None where the graph does not say."""
+        ...
+
+    @property
+    def days(self) -> Days | None:
+        """First and last day; None where unknown."""
+        ...
+
+
 @dataclass(slots=True)
 class Edge:
     """
@@ -113,6 +133,21 @@ class Edge:
     undated: int = 0
     examples: tuple[str, ...] = ()
     sample: str = ""
+
+    @classmethod
+    def bind(cls, source: str, target: str, kind: str, findings: Iterable[Dated]) -> "Edge":
+        """Return the edge that *findings*, statements or reports of an event, in any order, make together."""
+        ordered = sorted(findings, key=lambda one: (one.days is None, one.days, one.iri))
+        return cls(
+            source=source,
+            target=target,
+            kind=kind,
+            weight=len(ordered),
+            articles=len({one.article for one in ordered}),
+            days=tuple(sorted({one.days for one in ordered if one.days is not None})),
+            undated=sum(one.days is None for one in ordered),
+            examples=tuple(one.iri for one in ordered[:SAMPLES]),
+        )
 
     @property
     def first(self) -> str | None:

@@ -11,7 +11,7 @@ from itertools import combinations
 
 from sayso.publish.days import Days
 from sayso.publish.networks.facts import Facts
-from sayso.publish.networks.network import CO_MENTION, SAMPLES, TELL, Edge, Node
+from sayso.publish.networks.network import CO_MENTION, TELL, Edge, Node
 
 # An act of these kinds, told to somebody, is not aimed at the one who is told: "Dorn told Osk that Tesmar lied".
 _ABOUT_OTHERS = ("accuse", "condemn", "deny", "support", "threaten")
@@ -86,17 +86,7 @@ class ActorReader:
             for key in aimed:
                 bundles.setdefault(key, []).append(statement)
         for (source, target, kind), statements in bundles.items():
-            statements.sort(key=lambda one: (one.days is None, one.days, one.iri))
-            yield Edge(
-                source=source,
-                target=target,
-                kind=kind,
-                weight=len(statements),
-                articles=len({one.article for one in statements}),
-                days=tuple(sorted({one.days for one in statements if one.days is not None})),
-                undated=sum(one.days is None for one in statements),
-                examples=tuple(one.iri for one in statements[:SAMPLES]),
-            )
+            yield Edge.bind(source, target, kind, statements)
 
     def _iter_statements(self) -> Iterator[_Statement]:
         facts = self.facts
