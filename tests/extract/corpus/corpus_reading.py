@@ -1,4 +1,4 @@
-"""What the tests of reading share: a fixed day, articles and problems as two lists, a page and a web archive."""
+"""What the tests of reading share: a fixed day, articles and problems as two lists, a page, a web archive."""
 
 import io
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from sayso.extract.corpus import Problem, iter_articles
+from sayso.extract.corpus import SLUGS, Problem, iter_articles
 from sayso.model import Article
 
 TODAY = date(2024, 6, 1)
@@ -52,6 +52,23 @@ def read(
         )
     )
     return reading
+
+
+def put(path: Path, content: str | bytes = "The truce held all night.") -> Path:
+    """Write a file, and the folders above it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def assert_reported(problem: Problem, slug: str, *words: str, source: str) -> None:
+    """It has this slug, names *source* and *words*, and is a sentence."""
+    assert problem.slug == slug
+    assert slug in SLUGS
+    assert source in problem.source
+    for word in words:
+        assert word in problem.message
+    assert problem.message.endswith(".")
 
 
 PAGE = """<!doctype html><html lang="en-GB"><head><meta charset="{charset}">
