@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from sayso.extract.parse import get_text
 from sayso.model import Span
 
-_BREAK = re.compile(r"[^\S\n]*\n\s*")
+_BREAK = re.compile(r"[^\S\n]*\n\s*|[^\S\n]+[•●▪►|][^\S\n]+")
 _ENDED = frozenset(".!?…:;\"”’»'“)]")
 _OPENERS = frozenset("\"“‘«„'([—–-•*")
 _DASH = r"\s*(?:[–—]|--?)\s+"
@@ -26,13 +26,17 @@ _DATELINE = re.compile(
 HEADING_LENGTH = 80
 """A line no longer than this, in characters, that ends without a full stop may be a heading."""
 
+WRAPPED_LENGTH = 130
+"""A text with a longer line than this, in characters, is not wrapped: there each line is a paragraph."""
+
 
 def find_paragraphs(text: str) -> list[Span]:
     """
     Return the paragraphs of *text* as character spans, in order, without the white space between them.
 
-    A blank line always parts paragraphs. A single line break does where the line before it is ended by a
-    punctuation mark or is a heading, and what follows begins like a sentence; otherwise lines are merely wrapped.
+    A blank line and a bullet or bar between spaces always part paragraphs. A single line break does where what
+    follows begins like a sentence and the line before it is ended by a punctuation mark, is a heading, or stands in a
+    text that is not wrapped (`WRAPPED_LENGTH`); otherwise lines are merely wrapped.
     """
     return list(_split(text))
 
@@ -42,10 +46,11 @@ def _split(text: str) -> tuple[Span, ...]:
     """Return the paragraphs, kept for the few texts being read, since every component asks for them."""
     out: list[Span] = []
     start = len(text) - len(text.lstrip())
+    wrapped = max(map(len, text.splitlines()), default=0) <= WRAPPED_LENGTH
     for gap in _BREAK.finditer(text, start):
         if gap.end() >= len(text):
             break
-        if gap.group().count("\n") > 1 or _parts(text, start, gap.start(), gap.end()):
+        if gap.group().count("\n") != 1 or _parts(text, start, gap.start(), gap.end(), wrapped=wrapped):
             out.append((start, gap.start()))
             start = gap.end()
     end = len(text.rstrip())
@@ -64,14 +69,16 @@ def find_dateline(text: str, paragraph: Span) -> Span | None:
     return found.span() if found and found.end() < paragraph[1] else None
 
 
-def _parts(text: str, start: int, left: int, right: int) -> bool:
+def _parts(text: str, start: int, left: int, right: int, *, wrapped: bool) -> bool:
     after = text[right]
     if not (after.isupper() or after.isdigit() or after in _OPENERS):
         return False
     line = text.rfind("\n", start, left) + 1 or start
     if text[left - 1] in _ENDED:
         return True
-    return left - line <= HEADING_LENGTH and line == start and not text[left - 1] == ","
+    if text[left - 1] == ",":
+        return False
+    return not wrapped or (left - line <= HEADING_LENGTH and line == start)
 
 
 def mark_paragraphs(doc: Doc) -> Doc:

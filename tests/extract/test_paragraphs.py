@@ -45,3 +45,25 @@ def test_wrapped_lines_are_one_paragraph() -> None:
 
     assert ["Floods in the delta", "The river rose on Monday and the\nvillages on its banks were emptied.",
             "Nobody fell."] == [text[start:end] for start, end in find_paragraphs(text)]  # fmt: skip
+
+
+def test_each_line_of_an_unwrapped_text_is_a_paragraph() -> None:
+    """Where one line is far too long to be wrapped, a line without a full stop ends its paragraph; a comma does not."""
+    link = "Read too: What the flood commission found in its long report on the two lowland dams of the north"
+    long = "The river rose on Monday, and the villages on its banks were emptied by the army in the course of the night, the "
+    long += "governor said in the capital."
+
+    assert [link, long] == [(link + "\n" + long)[a:b] for a, b in find_paragraphs(link + "\n" + long)]
+    assert 1 == len(find_paragraphs("On the dam,\n" + long[:1].upper() + long[1:]))
+    assert 1 == len(find_paragraphs(link + "\nThe river rose."))
+
+
+@pytest.mark.parametrize("mark", ["•", "|", "▪"])
+def test_bullets_and_bars_part_headlines(mark: str) -> None:
+    """Headlines that a page sets side by side are no one sentence; a bar without spaces parts nothing."""
+    text = f"Dam bursts in north {mark} Minister blames builders {mark} Cup final put off"
+
+    assert ["Dam bursts in north", "Minister blames builders", "Cup final put off"] == [
+        text[start:end] for start, end in find_paragraphs(text)
+    ]
+    assert 1 == len(find_paragraphs(text.replace(f" {mark} ", mark)))
