@@ -138,9 +138,7 @@ def _has_other_object(frame: Frame, entry: Entry) -> bool:
     if others is None or any(one.lower_ == "as" for one in frame.preps):
         return False
     noun = get_patient(frame)
-    return noun is not None and (
-        noun.lemma_.lower() in others or (entry.lemma == "dismiss" and noun.ent_type_ == "PERSON")
-    )
+    return noun is not None and (noun.lemma_.lower() in others or noun.ent_type_ in others)
 
 
 def is_clearly_other(verb: Token) -> bool:
