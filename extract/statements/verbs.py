@@ -5,9 +5,10 @@ Source: docs/rules.md, rules V1 to V12.
 """
 
 from sayso.extract.parse import Doc, Token
-from sayso.extract.state import Quotation, get_state
-from sayso.extract.statements.adverbials import is_blamed, is_document, is_survey
+from sayso.extract.state import Quotation
+from sayso.extract.statements.adverbials import is_blamed
 from sayso.extract.statements.around import read_around
+from sayso.extract.statements.beside import invert, step_out
 from sayso.extract.statements.complements import (
     leaves_room,
     read_infinitive,
@@ -21,7 +22,6 @@ from sayso.extract.statements.complements import (
 from sayso.extract.statements.content import Content, read_clause, read_phrase
 from sayso.extract.statements.draft import Draft
 from sayso.extract.statements.frames import (
-    NO_SPEAKERS,
     Frame,
     find_late_agent,
     get_called_for,
@@ -34,26 +34,20 @@ from sayso.extract.statements.frames import (
     names_actor,
     observe,
 )
-from sayso.extract.statements.lexicon import Entry, get_other_objects
-from sayso.extract.statements.someone import is_concrete, may_be_somebody
-from sayso.extract.statements.speakers import Subject
+from sayso.extract.statements.lexicon import Entry
+from sayso.extract.statements.someone import may_be_somebody
 from sayso.extract.statements.tree import (
     SUBJECTS,
     get_agent,
     get_complement,
     get_subject,
-    is_infinitive,
     is_passive,
     sentence_span,
     trim,
 )
-from sayso.extract.who import find_actors
+from sayso.extract.statements.unsaid import has_other_object, is_clearly_other, is_idle_infinitive, is_no_speech
+from sayso.extract.statements.voices import may_speak
 from sayso.model import Span
-
-_ANYBODY = frozenset(
-    "those anyone anybody everyone everybody whoever you one someone people person man woman suspect defendant".split()
-)
-
 
 _HEADLINE = 30
 """How many tokens into an article a headline may reach."""
@@ -67,25 +61,6 @@ _NEEDS = {"around": "that", "raised": "that"}
 
 
 _FRAMES = ("quote", "that", "wh", "raised", "oinf", "inf", "ing", "name", "np", "at", "topic", "as", "around", "bare")
-
-
-_ACTUAL = frozenset(
-    "go continue stand begin start hasten rush move proceed dare manage use come appear seem say happen tend "
-    "cease stop join expect like want prepare plan intend fail hesitate try attempt seek be report believe "
-    "think rumor speak rise emerge choose"
-    .split()
-)  # fmt: skip
-"""Verbs whose infinitive tells of an act that took place, or of one that may or did not; polarity tells them apart."""
-
-
-_ONLY_PEOPLE = frozenset(
-    "describe-29.2 accuse-33 blame-33 finger-33 attribute-33 lash-out-33 denounce-33 condemn-33 warn-37.9 urge-58.1 "
-    "ask-for-58.2 implicate-33 call-58.1 demand-37.12 promise-37.13 threaten-37.13 advise-against "
-    "give-deadline raise-spectre take-blame claim-act turn-down accept complain-37.8 hold-responsible-33 "
-    "announce-37.7".split()
-)
-"""Classes that nothing but somebody can be the subject of, so that a noun that no lexicon knows will do."""
-_VOICED = frozenset(("accuse", "condemn", "deny", "demand", "announce", "support", "warn"))
 
 
 def read_verb(
@@ -115,7 +90,7 @@ def read_verb(
         return None
     frame = observe(verb, quotes)
     headline = verb.i < _HEADLINE and is_headline(verb)
-    usable = [one for one in usable if not _has_other_object(frame, one[0])]
+    usable = [one for one in usable if not has_other_object(frame, one[0])]
     views = [(entry, idle, get_frame(frame, entry)) for entry, idle in usable]
     for wanted in _FRAMES:
         need = _NEEDS.get(wanted, wanted)
@@ -132,79 +107,6 @@ def read_verb(
     return None
 
 
-def _has_other_object(frame: Frame, entry: Entry) -> bool:
-    """Whether the verb has an object with which it reports nothing: *dismissed the coach*, but not *as a fool*."""
-    others = get_other_objects().get(f"{entry.lemma} {entry.particle}".strip())
-    if others is None or any(one.lower_ == "as" for one in frame.preps):
-        return False
-    noun = get_patient(frame)
-    return noun is not None and (noun.lemma_.lower() in others or noun.ent_type_ in others)
-
-
-def is_clearly_other(verb: Token) -> bool:
-    """Return whether the word is no predicate here: an adjective before a noun, part of a name, an auxiliary."""
-    if verb.dep_ in ("amod", "compound", "aux", "auxpass", "nmod"):
-        return True
-    return verb.pos_ not in ("VERB", "AUX") and verb.dep_ not in (
-        "ROOT", "conj", "advcl", "ccomp", "relcl", "xcomp", "parataxis", "acl", "pcomp",
-    )  # fmt: skip
-
-
-def _in_quotation(doc: Doc, verb: Token) -> bool:
-    return any(one.start < verb.idx < one.end for one in get_state(doc).quotations)
-
-
-def is_idle_infinitive(verb: Token, entry: Entry) -> bool:
-    """
-    Return whether the verb is an infinitive that tells of no act of saying: *called on them to guarantee safety*.
-
-    An infinitive is kept behind verbs that tell how the act came about (*went on to say*), as a purpose of what
-    somebody did (*gathered to demand*), and behind a noun that somebody owns (*his attempts to blame them*) (V9).
-    """
-    if not is_infinitive(verb):
-        at = verb
-        while at.dep_ == "conj" and at.head.pos_ in ("VERB", "AUX") and at.tag_ == "VB":
-            at = at.head
-            if is_infinitive(at):
-                return is_idle_infinitive(at, entry)
-        return False
-    head, dep = verb.head, verb.dep_
-    if dep == "xcomp":
-        if verb.lemma_ == "blame" and head.lemma_ == "be":
-            # "is to blame": nobody blames anybody here.
-            return True
-        if head.pos_ == "ADJ" or head.dep_ == "acomp":
-            return head.lemma_ not in (
-                "quick",
-                "eager",
-                "keen",
-                "first",
-                "last",
-                "likely",
-                "set",
-                "due",
-                "willing",
-                "glad",
-                "happy",
-                "sorry",
-            )
-        return head.lemma_ not in _ACTUAL or (entry.illocution == "pledge")
-    if dep == "advcl" and head.lemma_ == "go" and any(c.lower_ == "on" for c in head.children):
-        return False
-    if dep == "advcl":
-        return (
-            _in_quotation(verb.doc, verb)
-            or entry.illocution not in _VOICED
-            or head.lemma_ in ("have", "be", "need")
-            or head.tag_ == "VB"
-        )
-    if dep in ("acl", "relcl"):
-        return entry.illocution not in ("accuse", "condemn", "deny") or not any(
-            c.dep_ == "poss" for c in head.children
-        )
-    return dep != "ROOT"
-
-
 def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozenset[int]) -> Draft | None:
     verb = frame.verb
     subject = frame.subject
@@ -216,7 +118,7 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
         if not frame.quotes:
             return None
         draft.quotes = frame.quotes
-        subject = _step_out(frame, _invert(frame))
+        subject = step_out(frame, invert(frame))
     elif wanted == "that":
         content = read_that(frame, cue_lemmas)
     elif wanted == "raised":
@@ -264,9 +166,9 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
     if content is None and wanted not in ("quote", "bare"):
         if not (wanted == "np" and entry.object == "target" and names_actor(doc, get_patient(frame))):
             return None
-    if not _may_speak(doc, frame, subject, entry, wanted):
+    if not may_speak(doc, frame, subject, entry, wanted):
         return None
-    if wanted == "np" and _is_no_speech(frame, entry, content):
+    if wanted == "np" and is_no_speech(frame, entry, content):
         return None
     if wanted == "that" and verb.lemma_ == "charge" and not _is_marked(frame.clause):
         # "…, charges the club denies": a noun, whatever the tagger says.
@@ -303,29 +205,6 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
     draft.cue_span = get_cue_span(verb, entry)
     draft.sentence = sentence_span(verb)
     return draft
-
-
-_GIVEN = frozenset(
-    "access entry visa permission bail asylum treatment aid entrance passage admission parole rest sleep food".split()
-)
-"""What one denies somebody without saying anything."""
-
-
-def _is_no_speech(frame: Frame, entry: Entry, content: Content | None) -> bool:
-    """*denied the inspectors access*, *was condemned to death*."""
-    if entry.illocution == "deny" and content is not None and content.head is not None:
-        return content.head.lemma_ in _GIVEN
-    if entry.rule in _OF_THINGS and names_actor(frame.verb.doc, get_patient(frame)):
-        # "recalled its ambassador", "questioned three men"
-        return True
-    if entry.rule == "mention-37.7" and any(p.lower_ == "as" for p in frame.preps):
-        # "described it as a farce" is told by the predicate.
-        return True
-    return frame.verb.lemma_ == "condemn" and any(p.lower_ == "to" for p in frame.preps)
-
-
-_OF_THINGS = frozenset(("mention-37.7", "question-33", "echo-37.7"))
-"""Classes whose object is what is spoken of, and is nobody."""
 
 
 def _read_occasion(verb: Token) -> Content | None:
@@ -379,110 +258,6 @@ def _find_targets(doc: Doc, frame: Frame, entry: Entry) -> list[Token]:
 
 _WITHHELD = frozenset(("reveal-37.7", "comment-37.11"))
 """Classes of which a negated act tells what was not said: *did not disclose a date*, *would not comment on it*."""
-
-
-def _invert(frame: Frame) -> Subject | None:
-    """*“…?” asked the shopkeeper*: the parser takes the speaker for an object (Q7)."""
-    own, noun = get_subject(frame.verb), frame.object
-    if (
-        own is None
-        and noun is not None
-        and frame.quotes[0].end <= frame.verb.idx
-        and noun.left_edge.i == frame.verb.i + 1
-    ):
-        beside = _find_beside(frame)
-        if beside is not None and beside.i < frame.verb.i and beside.pos_ != "NOUN":
-            # "…, guys,” Ruiz assured the crowd"
-            return Subject(beside, beside, "beside")
-        frame.object = None
-        return Subject(noun, noun, "inverted")
-    return frame.subject
-
-
-def _step_out(frame: Frame, subject: Subject | None) -> Subject | None:
-    """*“The risk,” said Ruiz, “is …”*: who speaks stands beside the cue, and never inside of what is said (Q7)."""
-    if subject is None or not any(one.start <= subject.head.idx < one.end for one in frame.quotes):
-        return subject
-    found = _find_beside(frame)
-    return Subject(found, found, "beside") if found is not None else None
-
-
-def _find_beside(frame: Frame) -> Token | None:
-    """Who stands between the marks and the cue, or else right behind the cue of a quotation in front of it."""
-    verb, tokens = frame.verb, frame.verb.doc.tokens
-    end = max((one.end for one in frame.quotes if one.end <= verb.idx), default=None)
-    first = verb.i
-    while first > verb.sent.start and (end is None or tokens[first - 1].idx >= end):
-        first -= 1
-    for token in tokens[first : verb.i]:
-        named = token.pos_ in ("NOUN", "PROPN", "PRON") or token.pos_ in ("INTJ", "X") and token.text[:1].isupper()
-        if named and not first <= token.head.i < verb.i:
-            return token
-    after = verb.i + 1
-    while after < verb.sent.end and tokens[after].dep_ == "prt":
-        after += 1
-    if end is None or after >= verb.sent.end:
-        return None
-    head = tokens[after]
-    while head.head is not head and head.head is not verb and head.dep_ in _INSIDE_PHRASE:
-        head = head.head
-    return head if head.pos_ in ("NOUN", "PROPN", "PRON") and head.i > verb.i else None
-
-
-_INSIDE_PHRASE = frozenset("compound det amod poss nmod nummod case pobj prep quantmod".split())
-
-
-def _may_speak(doc: Doc, frame: Frame, subject: Subject | None, entry: Entry, wanted: str) -> bool:
-    """Whether somebody who can speak is the verb's subject, or the verb may do without one (V10)."""
-    if subject is None:
-        if frame.passive:
-            if entry.illocution in ("accuse", "condemn"):
-                # "people accused of theft" are nobody whom somebody accuses here.
-                patient = get_patient(frame)
-                if any(c.dep_ == "neg" for c in frame.verb.children):
-                    return False
-                if patient is not None and any(c.lower_ == "no" for c in patient.lefts):
-                    # "No official was blamed"
-                    return False
-                return patient is not None and patient.lemma_.lower() not in _ANYBODY
-            if frame.verb.lemma_ in ("convince", "persuade"):
-                # "convinced that …" is a state of mind.
-                return False
-            if wanted == "oinf" and entry.illocution == "demand" and not entry.weak:
-                # "villagers were told to leave"
-                patient = get_patient(frame)
-                main = frame.verb.dep_ in ("ROOT", "conj", "ccomp")
-                return main and patient is not None and may_be_somebody(doc, patient)
-            if wanted == "wh" and entry.illocution == "demand":
-                # "Asked whether …, she replied"
-                return True
-            return (
-                wanted in ("that", "wh", "inf", "quote", "raised")
-                and entry.illocution in ("assert", "deny", "announce")
-                and not entry.weak
-            )
-        return not entry.weak and wanted in ("that", "quote", "wh", "around") and frame.verb.dep_ == "ROOT"
-    head = subject.head
-    if entry.subjects == "document":
-        return is_document(head)
-    if entry.subjects == "survey":
-        return is_survey(head)
-    if head.lower_ in NO_SPEAKERS and head.tag_ not in ("WDT", "WP") and head.lower_ != "it":
-        return False
-    if head.lower_ in _ANYBODY and head.tag_ not in ("NN", "NNS") and wanted not in ("that", "quote"):
-        return False
-    if is_document(head) and entry.illocution in ("pledge", "threaten", "refuse", "agree"):
-        return False
-    if head.lower_ == "it" and entry.rule == "be-adamant":
-        # "It was clear that …" is nobody's word.
-        return False
-    if head.lower_ == "it":
-        return wanted in ("that", "quote", "around", "wh") and not entry.weak or bool(find_actors(doc, head))
-    if may_be_somebody(doc, head) or (entry.illocution == "pledge" and head.pos_ == "NOUN"):
-        return True
-    if entry.weak or wanted in ("np", "bare", "topic", "as", "inf", "oinf"):
-        return head.pos_ == "PROPN" or entry.rule in _ONLY_PEOPLE and is_concrete(head)
-    return True
 
 
 def _leaves_whom(frame: Frame) -> bool:

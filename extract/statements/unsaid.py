@@ -1,0 +1,119 @@
+"""
+Tell the uses of a reporting verb in which nobody says anything.
+
+Source: docs/rules.md, rules V9 and V16.
+"""
+
+from sayso.extract.parse import Doc, Token
+from sayso.extract.state import get_state
+from sayso.extract.statements.content import Content
+from sayso.extract.statements.frames import Frame, get_patient, names_actor
+from sayso.extract.statements.lexicon import Entry, get_other_objects
+from sayso.extract.statements.tree import is_infinitive
+
+_VOICED = frozenset(("accuse", "condemn", "deny", "demand", "announce", "support", "warn"))
+
+
+_ACTUAL = frozenset(
+    "go continue stand begin start hasten rush move proceed dare manage use come appear seem say happen tend "
+    "cease stop join expect like want prepare plan intend fail hesitate try attempt seek be report believe "
+    "think rumor speak rise emerge choose"
+    .split()
+)  # fmt: skip
+"""Verbs whose infinitive tells of an act that took place, or of one that may or did not; polarity tells them apart."""
+
+
+def has_other_object(frame: Frame, entry: Entry) -> bool:
+    """Return whether the object is one with which nothing is said: *dismissed the coach*, but not *as a fool*."""
+    others = get_other_objects().get(f"{entry.lemma} {entry.particle}".strip())
+    if others is None or any(one.lower_ == "as" for one in frame.preps):
+        return False
+    noun = get_patient(frame)
+    return noun is not None and (noun.lemma_.lower() in others or noun.ent_type_ in others)
+
+
+def is_clearly_other(verb: Token) -> bool:
+    """Return whether the word is no predicate here: an adjective before a noun, part of a name, an auxiliary."""
+    if verb.dep_ in ("amod", "compound", "aux", "auxpass", "nmod"):
+        return True
+    return verb.pos_ not in ("VERB", "AUX") and verb.dep_ not in (
+        "ROOT", "conj", "advcl", "ccomp", "relcl", "xcomp", "parataxis", "acl", "pcomp",
+    )  # fmt: skip
+
+
+def _in_quotation(doc: Doc, verb: Token) -> bool:
+    return any(one.start < verb.idx < one.end for one in get_state(doc).quotations)
+
+
+def is_idle_infinitive(verb: Token, entry: Entry) -> bool:
+    """
+    Return whether the verb is an infinitive that tells of no act of saying: *called on them to guarantee safety*.
+
+    An infinitive is kept behind verbs that tell how the act came about (*went on to say*), as a purpose of what
+    somebody did (*gathered to demand*), and behind a noun that somebody owns (*his attempts to blame them*) (V9).
+    """
+    if not is_infinitive(verb):
+        at = verb
+        while at.dep_ == "conj" and at.head.pos_ in ("VERB", "AUX") and at.tag_ == "VB":
+            at = at.head
+            if is_infinitive(at):
+                return is_idle_infinitive(at, entry)
+        return False
+    head, dep = verb.head, verb.dep_
+    if dep == "xcomp":
+        if verb.lemma_ == "blame" and head.lemma_ == "be":
+            # "is to blame": nobody blames anybody here.
+            return True
+        if head.pos_ == "ADJ" or head.dep_ == "acomp":
+            return head.lemma_ not in (
+                "quick",
+                "eager",
+                "keen",
+                "first",
+                "last",
+                "likely",
+                "set",
+                "due",
+                "willing",
+                "glad",
+                "happy",
+                "sorry",
+            )
+        return head.lemma_ not in _ACTUAL or (entry.illocution == "pledge")
+    if dep == "advcl" and head.lemma_ == "go" and any(c.lower_ == "on" for c in head.children):
+        return False
+    if dep == "advcl":
+        return (
+            _in_quotation(verb.doc, verb)
+            or entry.illocution not in _VOICED
+            or head.lemma_ in ("have", "be", "need")
+            or head.tag_ == "VB"
+        )
+    if dep in ("acl", "relcl"):
+        return entry.illocution not in ("accuse", "condemn", "deny") or not any(
+            c.dep_ == "poss" for c in head.children
+        )
+    return dep != "ROOT"
+
+
+_GIVEN = frozenset(
+    "access entry visa permission bail asylum treatment aid entrance passage admission parole rest sleep food".split()
+)
+"""What one denies somebody without saying anything."""
+
+
+def is_no_speech(frame: Frame, entry: Entry, content: Content | None) -> bool:
+    """Return whether nothing is said with the object: *denied the inspectors access*, *was condemned to death*."""
+    if entry.illocution == "deny" and content is not None and content.head is not None:
+        return content.head.lemma_ in _GIVEN
+    if entry.rule in _OF_THINGS and names_actor(frame.verb.doc, get_patient(frame)):
+        # "recalled its ambassador", "questioned three men"
+        return True
+    if entry.rule == "mention-37.7" and any(p.lower_ == "as" for p in frame.preps):
+        # "described it as a farce" is told by the predicate.
+        return True
+    return frame.verb.lemma_ == "condemn" and any(p.lower_ == "to" for p in frame.preps)
+
+
+_OF_THINGS = frozenset(("mention-37.7", "question-33", "echo-37.7"))
+"""Classes whose object is what is spoken of, and is nobody."""
