@@ -102,8 +102,14 @@ def _is_subjunctive(draft: Draft, head: Token) -> bool:
 
 def _is_time_to(head: Token) -> bool:
     """*It is time for the generals to go*."""
-    return head.lemma_ == "be" and any(
-        c.dep_ == "attr" and c.lower_ == "time" and any(g.tag_ == "VB" for g in c.children) for c in head.children
+    own = get_subject(head)
+    return (
+        head.lemma_ == "be"
+        and own is not None
+        and own.lower_ == "it"
+        and any(
+            c.dep_ == "attr" and c.lower_ == "time" and any(g.tag_ == "VB" for g in c.children) for c in head.children
+        )
     )
 
 
@@ -128,7 +134,7 @@ def is_pledge(doc: Doc, draft: Draft, head: Token) -> bool:
         return agent is None or is_own(doc, draft, agent)
     if not (will or ready):
         return False
-    if head.lemma_ in ("be", "have", "need", "know", "see", "like", "want") and will:
+    if head.lemma_ in ("be", "have", "need", "know", "see", "like", "want", "support", "welcome", "oppose") and will:
         return False
     return is_own(doc, draft, own)
 
@@ -139,6 +145,9 @@ def is_warning(head: Token, wrongs: Wrongs) -> bool:
         c.dep_ == "aux" and c.lower_ in ("would", "could", "will", "may", "might", "risk") for c in head.children
     ):
         return head.lemma_ == "risk"
+    if any(c.dep_ == "aux" and c.lemma_ == "have" for c in head.children):
+        # "may have died"
+        return False
     if head.lemma_ in wrongs.dangers:
         return True
     for child in head.children:

@@ -203,6 +203,9 @@ def _right_piece(verb: Token, head: Token | None, group: Group, *, cue_lemmas: f
     word = doc.tokens[first]
     if word.lower_ == "on" and word.i + 1 < sent.end and word.nbor().lower_ == "condition":
         return 0
+    if word.lower_ in ("while", "whereas") and word.dep_ == "mark" and get_subject(word.head) is not None:
+        # "…, police said, while three others had fled": told beside it.
+        return 0
     if word.lower_ in TAIL_WORDS or word.tag_ in ("VBG", "WDT", "WP", "WP$") or is_remark(doc, word):
         return 0
     if head.is_ancestor(word) and (verb.is_ancestor(head) or not verb.is_ancestor(word)) or word == head:

@@ -174,7 +174,17 @@ def read_topic(frame: Frame, entry: Entry) -> Content | None:
     if called is not None:
         span = trim(frame.verb.doc, called.left_edge.i + 1, cut_relative(called, called.right_edge.i + 1))
         return Content((span,), called, "topic") if span else None
-    if entry.wrong and frame.passive:
+    if frame.passive and entry.object == "target" and not entry.wrong:
+        on = next((p for p in frame.preps if entry.preps.get(p.lower_) == "target"), None)
+        patient = get_patient(frame) if on is not None and get_complement(on) is not None else None
+        if patient is not None and patient.pos_ == "NOUN" and not may_be_somebody(frame.verb.doc, patient):
+            # "the raid was blamed on rebels", "a raid blamed on rebels"
+            end = patient.right_edge.i + 1
+            span = trim(
+                frame.verb.doc, patient.left_edge.i, min(frame.verb.i, end) if patient.i < frame.verb.i else end
+            )
+            return Content((span,), patient, "phrase") if span else None
+    if entry.wrong and frame.passive and "target" in entry.preps.values():
         # "the raid was attributed to rebels"
         patient = get_patient(frame)
         return read_phrase(patient) if patient is not None else None
@@ -249,6 +259,11 @@ def _read_shifted(frame: Frame, entry: Entry) -> Content | None:
         if noun.nbor(-1).text in QUOTES and any(c.dep_ in ("nmod", "compound", "amod") for c in noun.children):
             span = trim(noun.doc, noun.i, cut_relative(noun, noun.right_edge.i + 1))
             return Content((span,), noun, "np") if span else None
+        first = next((c for c in noun.children if c.dep_ == "amod" and c.i == prep.i + 1), None)
+        if first is not None and first.i < noun.i:
+            # "dismissed as baseless claims that …"
+            span = trim(noun.doc, first.i + 1, cut_relative(noun, noun.right_edge.i + 1))
+            return Content((span,), noun, "np") if span else None
     return None
 
 
@@ -258,6 +273,9 @@ def read_object(doc: Doc, frame: Frame, entry: Entry) -> Content | None:
     if shifted is not None:
         return shifted
     noun = get_patient(frame)
+    if entry.objects and frame.verb.dep_ == "relcl" and frame.verb.head.lemma_ not in entry.objects:
+        if noun is None or noun.tag_ == "WDT":
+            return None
     if noun is None and _leaves_gap(frame):
         # "a charge the army denies"
         return _read_antecedent(frame.verb, frame.verb.left_edge)
@@ -288,6 +306,10 @@ def read_object(doc: Doc, frame: Frame, entry: Entry) -> Content | None:
     found = read_phrase(noun, verb=None if frame.passive else frame.verb)
     if found is None:
         return None
+    if frame.passive and frame.verb.dep_ == "acl" and noun.i < frame.verb.i:
+        # "the dozens described by witnesses": the cue is no part of it.
+        span = trim(doc, noun.left_edge.i, frame.verb.i)
+        return Content((span,), noun, "np") if span else None
     for prep in noun.children:
         # "urged restraint from both sides": who is urged stands outside of what is urged.
         complement = (

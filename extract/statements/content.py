@@ -68,9 +68,15 @@ def read_clause(verb: Token, head: Token, cue_lemmas: frozenset[int]) -> Content
     end = cut_tail(verb, head, end, cue_lemmas)
     end = _take_second_that(verb, head, end)
     start = skip_complementizer(doc, start, end)
+    if doc.tokens[start].dep_ == "npadvmod" and doc.tokens[start].text in _DAYS and start < head.i:
+        # "said Sunday they had met"
+        start += 1
     end = cut_comment(doc, head, end)
     span = trim(doc, start, end)
     return Content((_close_marks(doc, span),), head, "clause") if span else None
+
+
+_DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 
 
 def _close_marks(doc: Doc, span: Span) -> Span:
@@ -212,6 +218,8 @@ def cut_tail(verb: Token, head: Token, end: int, cue_lemmas: frozenset[int]) -> 
             at -= 1
         end = min(end, at + 1)
     for i in range(max(head.i, verb.i) + 1, min(end, len(doc))):
+        if doc.tokens[i].lower_ in _CONTRASTS and _tells_apart(doc.tokens[i], cue_lemmas):
+            return i
         if doc.tokens[i].text != "," or i + 1 >= end:
             continue
         following = doc.tokens[i + 1]
@@ -221,6 +229,16 @@ def cut_tail(verb: Token, head: Token, end: int, cue_lemmas: frozenset[int]) -> 
             if following.head == verb or following.head == head:
                 return i
     return end
+
+
+_CONTRASTS = frozenset(("while", "whereas"))
+
+
+def _tells_apart(mark: Token, cue_lemmas: frozenset[int]) -> bool:
+    """*said A while the daily quoted them as saying B*: another's words stand beside what was said (C8)."""
+    verb = mark.head
+    own = get_subject(verb) if mark.dep_ == "mark" else None
+    return own is not None and verb.lemma in cue_lemmas and verb.tag_ in ("VBD", "VBZ", "VBP")
 
 
 def read_phrase(noun: Token, *, start: int | None = None, verb: Token | None = None) -> Content | None:
@@ -276,7 +294,8 @@ def _before_conjunction(doc: Doc, at: int, least: int) -> int:
 COMMITTING = frozenset(
     "accuse blame deny reject dismiss warn urge demand call promise pledge vow condemn denounce criticize "
     "criticise praise welcome "
-    "threaten insist argue stress add appeal thank urge apologize apologise refuse decline attribute implicate".split()
+    "threaten insist argue stress add appeal thank recommend urge "
+    "apologize apologise refuse decline attribute implicate".split()
 )
 """Cues strong enough to be a second act of the speaker where the parse leaves it open."""
 
@@ -284,6 +303,9 @@ COMMITTING = frozenset(
 def is_act_of_speaker(verb: Token, head: Token) -> bool:
     """*says the pitch is fit and rejects complaints*: the subject of what is said can do no such thing."""
     own, cue = get_subject(head), head.head
+    if own is not None and own.lower_ in ("it", "there") and head.lemma_ == "be" and head.dep_ == "ccomp":
+        # "claimed it would be hard and criticised …"
+        return cue.pos_ == "VERB" and verb.tag_ in ("VBD", "VBZ", "VBN") and verb.lemma_ in COMMITTING
     if own is None or own.pos_ != "NOUN" or verb.tag_ != cue.tag_ or verb.lemma_ not in COMMITTING:
         return False
     return cue.pos_ == "VERB" and head.dep_ == "ccomp" and not may_be_somebody(verb.doc, own)
@@ -310,10 +332,12 @@ def goes_with_cue(verb: Token, head: Token, cue_lemmas: frozenset[int]) -> bool:
     if "MD" in tags or head.tag_ in ("VBG", "VB"):
         return verb.tag_ != "VBN"
     cue = head.head
+    if verb.tag_ == "VBD" and head.tag_ in ("VBZ", "VBP"):
+        return True
     if verb.tag_ == "VBD" and cue.tag_ in ("VBD", "VBN"):
         # "admitted they remained apart but promised to …": a second act of the one who spoke, not of those spoken of.
         return head.tag_ in ("VBZ", "VBP", "VBD", "VBN") and verb.lemma_ in COMMITTING
-    return head.tag_ in ("VBZ", "VBP") and verb.tag_ == "VBD"
+    return False
 
 
 _RELAYING = frozenset(

@@ -209,8 +209,12 @@ class StatementFinder:
                 found = read_account(doc, token)
             else:
                 found = read_according(doc, token)
-            if found is not None and (found.cue is None or found.cue.i not in cues):
-                out.append(found)
+            if found is None or found.cue is not None and found.cue.i in cues:
+                continue
+            if found.rule == "reportedly" and token.head.i in cues:
+                # "reportedly said": who said so is named.
+                continue
+            out.append(found)
         return out
 
     def _read_loose(self, doc: Doc, attribution: Attribution, drafts: list[Draft]) -> list[Draft]:
@@ -232,8 +236,12 @@ class StatementFinder:
         )
         out: list[Draft] = []
         last: Spoken | None = None
+        told_of = [span for draft in drafts if not draft.quotes for span in draft.content]
         for one in every:
             draft: Draft | None = owner.get(one.quotation.start)
+            if draft is None and any(start <= one.quotation.start < end for start, end in told_of):
+                # The marks stand inside of what somebody is said to have said.
+                continue
             if draft is None and last is not None and one.paragraph - last.paragraph <= 1:
                 before = owner.get(last.quotation.start)
                 if before is not None:

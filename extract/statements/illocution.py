@@ -21,7 +21,14 @@ from sayso.extract.statements.lexicon import Lexicon, Wrongs
 from sayso.extract.statements.own import is_own
 from sayso.extract.statements.roles import find_doer
 from sayso.extract.statements.someone import may_be_somebody
-from sayso.extract.statements.tree import get_agent, get_complement, get_object, get_subject, is_passive
+from sayso.extract.statements.tree import (
+    get_agent,
+    get_complement,
+    get_object,
+    get_subject,
+    has_finite_verb,
+    is_passive,
+)
 from sayso.extract.statements.wrongs import alleges, find_wrong
 from sayso.extract.who import find_actors
 from sayso.model import Illocution
@@ -136,7 +143,7 @@ def _is_turned(draft: Draft) -> bool:
 def _target_of_clause(doc: Doc, draft: Draft) -> None:
     """*charged that the board had lied*, *the allegation that X did it*: who does it in the clause is accused (I1)."""
     head = draft.content_head
-    if head is None or head.pos_ not in ("VERB", "AUX") or head.tag_ == "VBG":
+    if head is None or head.pos_ not in ("VERB", "AUX") or (head.tag_ == "VBG" and not has_finite_verb(head)):
         return
     doer = get_agent(head) if is_passive(head) else get_subject(head)
     if doer is None or doer.pos_ == "PRON" or is_own(doc, draft, doer):
@@ -198,8 +205,10 @@ def _judge_predicate(doc: Doc, draft: Draft, wrongs: Wrongs) -> None:
     span = doc.char_span(draft.content[0][0], draft.content[-1][1], alignment_mode="expand")
     if span is None:
         return
-    words = {token.lemma_.lower() for token in span}
-    lower = {token.lower_ for token in span}
+    predicate = draft.content_head
+    told = list(predicate.subtree) if predicate is not None and predicate.dep_ != "appos" else span
+    words = {token.lemma_.lower() for token in told}
+    lower = {token.lower_ for token in told}
     noun = next((t for t in span if t.pos_ in ("NOUN", "PROPN", "PRON")), None)
     if words & wrongs.falsehoods or lower & wrongs.falsehoods:
         if noun is not None and noun.lemma_.lower() in SAID:

@@ -79,6 +79,8 @@ class Wrongs:
     good: frozenset[str]
     dangers: frozenset[str]
     forces: frozenset[str]
+    culprits: frozenset[str]
+    duties: frozenset[str]
 
 
 @cache
@@ -158,5 +160,5 @@ def read_entries(
             except TypeError as err:
                 raise LexiconError(f"{where}, class {one['name']!r}: {err}. See the head of the file.") from err
             out[lemma] = (*out.get(lemma, ()), entry)
-    # Phrasal readings are tried first.
-    return {lemma: tuple(sorted(es, key=lambda e: not e.particle)) for lemma, es in out.items()}
+    # Phrasal readings are tried first, then those that want a certain object.
+    return {lemma: tuple(sorted(es, key=lambda e: (not e.particle, not e.objects))) for lemma, es in out.items()}

@@ -57,7 +57,8 @@ def read_noun(doc: Doc, noun: Token, entry: Entry, carriers: Mapping[int, str], 
     if with_ is not None and with_.head.lemma_ in ("meet", "greet"):
         # "was met with criticism from farmers"
         verb, carrier = with_.head, "target"
-    if noun.dep_ == "dobj" and verb is not None and is_passive(verb):
+    if noun.dep_ == "dobj" and verb is not None and (is_passive(verb) or verb.lemma_ == "meet"):
+        # "meet a request": nobody is met with it.
         carrier = None
     preps = [c for c in noun.children if c.dep_ == "prep" and c.i > noun.i]
     if verb is not None and carrier:
@@ -68,6 +69,12 @@ def read_noun(doc: Doc, noun: Token, entry: Entry, carriers: Mapping[int, str], 
             if complement is not None:
                 behind = behind + [c for c in complement.children if c.dep_ == "prep" and _has_gerund(c)]
         preps += behind
+    elif verb is not None:
+        # "supported a call by Chad for talks", "won promises from Chad that …": the parser hangs them on the verb.
+        preps += [
+            c for c in verb.children
+            if c.dep_ == "prep" and c.i == noun.right_edge.i + 1 and (preps or entry.preps.get(c.lower_) == "speaker")
+        ]  # fmt: skip
     content = _read_content(noun, entry, preps)
     draft = Draft(rule=f"{entry.rule}/noun", sentence=sentence_span(noun), cue=noun, entry=entry)
     draft.cue_span = token_span(noun)
@@ -88,7 +95,7 @@ def _read_content(noun: Token, entry: Entry, preps: list[Token]) -> Content | No
         if child.i > noun.i and child.dep_ in ("acl", "ccomp", "relcl") and child.pos_ in ("VERB", "AUX"):
             first = child.left_edge
             marked = first.lower_ == "that" and first.dep_ == "mark"
-            if marked and has_finite_verb(child):
+            if marked and (has_finite_verb(child) or entry.illocution == "demand" and child.tag_ == "VB"):
                 span = trim(noun.doc, first.i + 1, cut_relative(child, child.right_edge.i + 1))
                 return Content((span,), child, "clause") if span else None
             if (
@@ -138,6 +145,12 @@ def _is_called_for(noun: Token) -> Token | None:
 def _clauses_behind(noun: Token, preps: list[Token]) -> list[Token]:
     """The clauses that the parser hung on the noun, or on who is named behind it: *claims by the club that …*."""
     out = list(noun.children)
+    after = max([noun.right_edge.i, *(p.right_edge.i for p in preps if p.i == noun.right_edge.i + 1)]) + 1
+    if noun.dep_ == "dobj" and after < len(noun.doc) and noun.doc.tokens[after].lower_ == "that":
+        # "won promises from the bank that …": the parser hangs the clause on what stands over the noun.
+        clause = noun.doc.tokens[after].head
+        if noun.doc.tokens[after].dep_ == "mark" and clause.left_edge.i == after:
+            out.append(clause)
     for prep in preps:
         complement = get_complement(prep)
         if complement is not None and prep.lower_ in ("by", "from", "against", "in", "on"):
@@ -269,7 +282,8 @@ def _stand_alone(doc: Doc, noun: Token, entry: Entry, draft: Draft) -> list[Draf
     governor = noun.head
     while governor.dep_ in ("pobj", "prep", "conj") and governor.pos_ not in ("VERB", "AUX"):
         governor = governor.head
-    if noun.dep_ == "dobj" and governor.lemma_ in _DENYING and entry.illocution in ("accuse", "assert", "condemn"):
+    whole = noun.dep_ == "dobj" or noun.dep_ == "pobj" and noun.head.lower_ == "as"
+    if whole and governor.lemma_ in _DENYING and entry.illocution in ("accuse", "assert", "condemn"):
         # "denied allegations of fraud": who denies them is the one they are made against.
         denier = find_subject(governor)
         if denier is not None and not draft.target_heads and entry.illocution == "accuse":
@@ -279,6 +293,9 @@ def _stand_alone(doc: Doc, noun: Token, entry: Entry, draft: Draft) -> list[Draf
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
     if draft.speaker_head is None and owner is not None:
         draft.speaker_head = owner
+    if draft.speaker_head is None and draft.content:
+        # "a NATO request to send ships"
+        draft.speaker_head = next((c for c in noun.children if c.dep_ == "compound" and c.ent_type_ in _BODIES), None)
     if draft.speaker_head is not None:
         head = draft.speaker_head
         if not (may_be_somebody(doc, head) or find_actors(doc, head, create=False)):
@@ -327,6 +344,7 @@ def _is_clause(draft: Draft) -> bool:
     )
 
 
+_BODIES = frozenset(("ORG", "GPE", "NORP", "PERSON"))
 _DENYING = frozenset(
     ("deny", "reject", "dismiss", "refute", "rebut", "dispute", "repudiate", "contest", "face", "answer", "counter")
 )

@@ -7,9 +7,10 @@ Source: docs/rules.md, rule I3.
 from sayso.extract.parse import Doc, Token
 from sayso.extract.state import get_state
 from sayso.extract.statements.draft import Draft
-from sayso.extract.who import find_actors, is_person_like
+from sayso.extract.who import find_actors, find_possessor, is_person_like
 
 FIRST = frozenset(("i", "we"))
+_THIRD = frozenset(("his", "her", "their", "its"))
 
 
 def is_own(doc: Doc, draft: Draft, token: Token) -> bool:
@@ -29,6 +30,14 @@ def is_own(doc: Doc, draft: Draft, token: Token) -> bool:
         return False
     sides = {*draft.speaker} | get_sides(doc, draft)
     return any(one in sides or belongs_to(doc, one, sides) for one in ids)
+
+
+def is_ones_own(doc: Doc, draft: Draft, noun: Token) -> bool:
+    """Return whether *noun* is what the speaker owns or sends: *his force*, *Chadian soldiers* in Chad's own words."""
+    for child in noun.children:
+        if child.lower_ in _THIRD and {*draft.speaker}.intersection(find_actors(doc, child, create=False)):
+            return True
+    return not ({*draft.speaker} | get_sides(doc, draft)).isdisjoint(find_possessor(doc, noun))
 
 
 def belongs_to(doc: Doc, one: str, speakers: set[str]) -> bool:

@@ -62,6 +62,9 @@ def find_subject(verb: Token, *, depth: int = 4) -> Subject | None:
             return None
         if own.dep_ in ("csubj", "csubjpass"):
             return None
+        if own.ent_type_ == "DATE" and own.lemma_ in get_utterance().times and own.pos_ == "NOUN":
+            # "admitted last month that … and said": a month says nothing.
+            return _climb(verb, depth) if depth else None
         return Subject(own, own, "subject")
     beside = find_stray_subject(verb)
     if beside is not None:
@@ -223,7 +226,7 @@ def _tenses_part(verb: Token, head: Token) -> bool:
     return (
         modal
         or head.tag_ in ("VB", "VBG")
-        or (head.tag_ in ("VBZ", "VBP") and verb.tag_ == "VBD" and head.head.tag_ == "VBD")
+        or (head.tag_ in ("VBZ", "VBP") and verb.tag_ == "VBD" and head.head.tag_ in ("VBD", "VBN"))
     )
 
 

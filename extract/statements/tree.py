@@ -45,11 +45,14 @@ def is_passive(verb: Token) -> bool:
         # "has condemned the use of bombs by the regime": the parser may hang "by" on an active verb.
         return not any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
     if verb.dep_ in ("acl", "amod", "acomp"):
-        return not stands_for_predicate(verb)
-    if verb.dep_ == "advcl" and verb.i == verb.sent.start:
-        # "Asked whether …, she replied"
+        return not _auxiliary(verb) and not stands_for_predicate(verb)
+    if verb.dep_ == "advcl" and (verb.i == verb.sent.start or verb.doc.tokens[verb.i - 1].lower_ in _WHEN):
+        # "Asked whether …, she replied", "when asked about it", "the reward is for Bello, charged with …"
         return not _auxiliary(verb) and get_subject(verb) is None
     return verb.dep_ == "conj" and is_passive(verb.head) and get_subject(verb) is None and not _auxiliary(verb)
+
+
+_WHEN = frozenset((",", "when", "if", "once", "unless", "as", "though", "although", "while"))
 
 
 def lacks_whom(verb: Token) -> bool:

@@ -161,7 +161,7 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
         if entry.objects and (content.head is None or content.head.lemma_ not in entry.objects):
             return None
         blamed = content.head is not None and is_blamed(content.head)
-        if entry.wrong and not (blamed and _find_targets(doc, frame, entry)):
+        if entry.wrong and not (blamed and ("target" not in entry.preps.values() or _find_targets(doc, frame, entry))):
             return None
     if content is None and wanted not in ("quote", "bare"):
         if not (wanted == "np" and entry.object == "target" and names_actor(doc, get_patient(frame))):

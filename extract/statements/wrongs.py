@@ -10,7 +10,7 @@ from sayso.extract.parse import Doc, Token
 from sayso.extract.state import get_state
 from sayso.extract.statements.draft import Draft
 from sayso.extract.statements.lexicon import Wrongs
-from sayso.extract.statements.own import FIRST, get_sides, is_own
+from sayso.extract.statements.own import FIRST, get_sides, is_ones_own, is_own
 from sayso.extract.statements.roles import find_doer
 from sayso.extract.statements.someone import find_somebody, may_be_somebody
 from sayso.extract.statements.tree import get_agent, get_complement, get_object, get_subject, is_passive
@@ -32,7 +32,7 @@ _OURS = frozenset(("us", "our", "me", "my", "ours"))
 _AGAINST = frozenset(
     "condemn denounce deny reject report investigate probe face suffer endure stop prevent end halt "
     "combat fight oppose resist "
-    "document record see witness survive escape flee fear avoid describe discuss address punish prosecute "
+    "identify document record see witness survive escape flee fear avoid describe discuss address punish prosecute "
     "call accuse allege "
     "tackle counter curb eliminate reduce ban expose uncover reveal claim mourn remember know tolerate "
     "deter defeat expect "
@@ -95,7 +95,7 @@ def find_wrong(doc: Doc, draft: Draft, head: Token, wrongs: Wrongs, earlier: Seq
             # "warned them that they had only themselves to blame"
             draft.target = _meant(doc, doer, draft.addressee_heads[0])
             return bool(draft.target)
-        if is_own(doc, draft, doer):
+        if is_own(doc, draft, doer) or is_ones_own(doc, draft, doer):
             continue
         if doer.lower_ in ("they", "you") and draft.addressee_heads and not find_actors(doc, doer, create=False):
             draft.target_heads += draft.addressee_heads
@@ -259,6 +259,11 @@ def _is_wrong(doc: Doc, verb: Token, wrongs: Wrongs, draft: Draft) -> bool:
             "intervene",
             "care",
         )
+    if lemma in _SHIRKING:
+        # "refused to work" is no wrong, "refused to pay" is.
+        duty = next((c for c in verb.children if c.dep_ == "xcomp"), None)
+        if duty is not None:
+            return duty.lemma_ in wrongs.duties
     if lemma in wrongs.always:
         particle = _WITH.get(lemma)
         return particle is None or any(c.dep_ in ("prt", "advmod") and c.lower_ == particle for c in verb.children)
@@ -268,7 +273,7 @@ def _is_wrong(doc: Doc, verb: Token, wrongs: Wrongs, draft: Draft) -> bool:
     if doer is not None and doer.lemma_.lower() in wrongs.forces:
         if lemma in wrongs.dispossessing and _takes_from_teller(verb):
             return True
-        if lemma in wrongs.violent and _falls_on_people(doc, verb):
+        if lemma in wrongs.violent and lemma not in _LAWFUL and _falls_on_people(doc, verb, wrongs):
             return True
     if lemma == "do" and doer is not None:
         did = any(c.dep_ == "dobj" and c.lower_ in ("it", "this") for c in verb.children)
@@ -305,8 +310,11 @@ def _is_wrong(doc: Doc, verb: Token, wrongs: Wrongs, draft: Draft) -> bool:
             if any(c.lemma_.lower() in wrongs.deeds for c in one.children if c.dep_ in ("compound", "conj")):
                 return True
     if lemma == "be":
-        return any(c.dep_ == "attr" and c.lemma_.lower() in wrongs.deeds for c in verb.children)
-    return False
+        return any(
+            c.dep_ == "attr" and (c.lemma_.lower() in wrongs.deeds or c.lemma_.lower() in wrongs.culprits)
+            for c in verb.children
+        )
+    return lemma in _CONTINUERS and any(one.lemma_.lower() in wrongs.culprits for one in nouns)
 
 
 def _is_attack(verb: Token, lemma: str, nouns: list[Token]) -> bool:
@@ -319,6 +327,11 @@ def _is_attack(verb: Token, lemma: str, nouns: list[Token]) -> bool:
     return lemma in ("carry", "launch", "stage", "mount") and any(one.lemma_.lower() in _ATTACKS for one in nouns)
 
 
+_SHIRKING = frozenset(("refuse", "fail", "neglect"))
+_LAWFUL = frozenset(
+    "arrest detain jail imprison hold capture seize raid round block use force open launch prevent".split()
+)
+"""What forces do by their office."""
 _WITH = {"crack": "down", "cover": "up", "rip": "off", "drive": "out"}
 """Verbs that are a wrong only with a particle."""
 _THEIRS = frozenset(("his", "her", "their", "him", "them", "me", "us", "my", "our"))
@@ -337,8 +350,8 @@ def _takes_from_teller(verb: Token) -> bool:
     return False
 
 
-def _falls_on_people(doc: Doc, verb: Token) -> bool:
-    """Whether violence falls on somebody: *beat the inmates*, *shot at him*."""
+def _falls_on_people(doc: Doc, verb: Token, wrongs: Wrongs) -> bool:
+    """Whether violence falls on somebody unarmed: *beat the inmates*, *shot at him*, but not *killed six rebels*."""
     nouns = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
     nouns += [
         one
@@ -347,7 +360,16 @@ def _falls_on_people(doc: Doc, verb: Token) -> bool:
         for one in c.children
         if one.dep_ == "pobj"
     ]
-    return any(one.lower_ in _THEIRS or one.pos_ != "PRON" and is_person_like(doc, one) for one in nouns)
+    return any(
+        one.lower_ in _THEIRS or one.pos_ != "PRON" and one.lemma_.lower() not in _ARMED and is_person_like(doc, one)
+        for one in nouns
+        if one.lemma_.lower() not in wrongs.forces and one.lemma_.lower() not in wrongs.culprits
+    )
+
+
+_ARMED = frozenset(
+    "militant gunman suspect attacker bomber criminal robber gangster smuggler leader commander".split()
+)
 
 
 def _is_force(doc: Doc, doer: Token) -> bool:
