@@ -4,6 +4,7 @@ Who and where: what the statements and events ask of the actors and places that 
 All functions take spaCy tokens of a doc that `ActorFinder` and `PlaceFinder` have been through.
 """
 
+from sayso.extract.actors.counted import find_counted
 from sayso.extract.actors.offices import find_person_beside
 from sayso.extract.actors.owners import get_stance, is_ethnic
 from sayso.extract.actors.phrases import get_conjuncts, get_modifiers, get_phrase, get_possessor_tokens
@@ -33,6 +34,26 @@ def find_actors(doc: Doc, head: Token, *, create: bool = True, speaker: bool = F
     ids: list[str] = []
     for token in get_conjuncts(head):
         for key in resolve_actors(register, token, create=create, speaker=speaker):
+            if key not in ids:
+                ids.append(key)
+    for key in ids:
+        register.state.actors[key].used = True
+    return tuple(ids)
+
+
+def find_sufferers(doc: Doc, head: Token) -> tuple[str, ...]:
+    """
+    Return the ids of those to whom something happens that befalls some, not all: *six Chechens were killed*.
+
+    As `find_actors`, but a number of a people or of a body's fighters is a group of its own.
+    """
+    register = get_register(doc)
+    ids: list[str] = []
+    for token in get_conjuncts(head):
+        found = find_counted(register, token)
+        if found:
+            register.resolved[token.i] = found
+        for key in found or resolve_actors(register, token):
             if key not in ids:
                 ids.append(key)
     for key in ids:

@@ -159,12 +159,53 @@ def find_patient(verb: Token) -> Token | None:
 
 def find_doer(verb: Token) -> Token | None:
     """Return the word for who does it: the subject, or the by-phrase of a passive."""
+    above = _find_cause(verb)
+    if above is not None:
+        return find_doer(above)
     if is_passive(verb):
         for child in verb.children:
             if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
                 return next((one for one in child.children if one.dep_ == "pobj"), None)
         return None
     return find_subject(verb)
+
+
+def _find_cause(verb: Token) -> Token | None:
+    """
+    Return the verb of which a participle tells the outcome, where its doer is no subject of the participle.
+
+    *Shells were fired by the rebels, killing two*: the rebels killed. *Attacked a district killing two*, without a
+    comma: the parse hangs the killing on the district.
+    """
+    if verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "acl") or verb.lemma_ not in _OUTCOMES:
+        return None
+    over = verb.head
+    if verb.dep_ == "acl":
+        if over.ent_type_ not in ("GPE", "LOC", "FAC") and over.tag_ not in ("NN", "NNP"):
+            return None
+        over = next((one for one in _iter_above(over) if one.pos_ == "VERB"), over)
+        passive = over.tag_ == "VBN" and any(child.dep_ == "auxpass" for child in over.children)
+        return over if over.pos_ == "VERB" and over.i < verb.head.i and not passive else None
+    if over.pos_ != "VERB":
+        return None
+    own = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    if own is not None:
+        # The same, with the district as subject of the killing and no object left for the attack.
+        found = own.i == verb.i - 1 and own.tag_ in ("NN", "NNP") and find_object(over) is None
+        return over if found and any(child.dep_ == "nsubj" for child in over.children) else None
+    return over if any(child.dep_ == "agent" for child in over.children) else None
+
+
+_OUTCOMES = frozenset(("kill", "injure", "wound", "destroy", "damage", "hurt", "displace"))
+
+
+def _iter_above(token: Token) -> Iterator[Token]:
+    """Yield the words over *token* that it is an object of: *fired at a house in the town*, three up at most."""
+    for _ in range(5):
+        if token.dep_ not in ("dobj", "pobj", "prep", "appos", "compound"):
+            return
+        token = token.head
+        yield token
 
 
 def iter_preps(token: Token) -> list[tuple[Token, Token]]:

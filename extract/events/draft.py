@@ -10,13 +10,18 @@ from sayso.model import EventType, Factuality, Precision, Statement
 
 @dataclass(slots=True)
 class When:
-    """First and last day, ISO 8601, None where open or unknown; `own` if the words around the trigger tell it."""
+    """
+    First and last day, ISO 8601, None where open or unknown.
+
+    `own` if the words around the trigger tell it, `near` if its own phrase does.
+    """
 
     start: str | None = None
     end: str | None = None
     precision: Precision | None = None
     own: bool = False
     rule: str = ""
+    near: bool = False
 
     @property
     def known(self) -> bool:

@@ -62,9 +62,14 @@ def find_drafts(doc: Doc, state: State) -> list[Draft]:
     triggers = {trigger.token.i: trigger for trigger in iter_triggers(doc)}
     breaks = [start for start, _ in find_paragraphs(text)][1:]
     out: list[Draft] = []
-    paragraph = 0
+    paragraph = covered = 0
     for trigger in triggers.values():
         token = trigger.token
+        if token.i < covered and not trigger.is_noun:
+            # "left dozens wounded" is one verb, whatever the parse hangs the wounded on.
+            continue
+        if trigger.entry.needs in ("left-dead", "left-hurt"):
+            covered = trigger.end
         while paragraph < len(breaks) and breaks[paragraph] <= token.idx:
             paragraph += 1
         reality = find_reality(trigger)
@@ -202,6 +207,11 @@ def _carries_event(trigger: Trigger, triggers: dict[int, Trigger]) -> bool:
     if trigger.token.dep_ == "acl" and trigger.token.lemma_ in support and trigger.token.head.i in triggers:
         # "the truce negotiated in Luanda" is one truce.
         return triggers[trigger.token.head.i].is_noun
+    if trigger.token.lemma_ == "target" and trigger.token.tag_ == "VBG" and trigger.token.dep_ in ("advcl", "acl"):
+        # "shelled the town, targeting its market" is one attack.
+        above = triggers.get(trigger.token.head.i) or triggers.get(trigger.token.head.head.i)
+        if above is not None and above.entry.type == "attack" and above.token.i < trigger.token.i:
+            return True
     subject = find_subject(trigger.token)
     if trigger.entry.type == "attack" and subject is not None and subject.i in triggers:
         # "The raid hit a market" is one attack.
@@ -265,9 +275,9 @@ def _is_of_verb(trigger: Trigger, triggers: dict[int, Trigger]) -> bool:
 
 def _is_bare(draft: Draft) -> bool:
     """Whether a mention only points back and tells nothing new: *the attack*, *the number of wounded*."""
-    told = (
-        draft.roles.agents or draft.roles.patients or draft.when.own or draft.where.rule.startswith(("E10-own", "E11"))
-    )
+    # Of "the attack" that a clause speaks of again on Monday, the day is not told.
+    when = draft.when.near if draft.definite else draft.when.own
+    told = draft.roles.agents or draft.roles.patients or when or draft.where.rule.startswith(("E10-own", "E11"))
     if told or draft.type in ("ceasefire", "war", "election"):
         return False
     if draft.trigger.is_noun:
@@ -280,6 +290,7 @@ def _is_bare(draft: Draft) -> bool:
 
 def _is_definite(trigger: Trigger) -> bool:
     token = trigger.token
+    doc = token.doc
     pointed = {child.lower_ for child in token.children if child.dep_ in ("det", "amod")} & _DEFINITE
     if trigger.entry.type in _OWNED and any(child.tag_ == "PRP$" for child in token.children):
         return True
@@ -287,7 +298,8 @@ def _is_definite(trigger: Trigger) -> bool:
         return False
     # "the siege of the city" is told by its complement, "the siege" and "this siege of theirs" as known.
     own = any(
-        child.dep_ in ("acl", "relcl") or (child.dep_ == "prep" and child.lower_ in ("of", "against", "between"))
+        (child.dep_ in ("acl", "relcl") and doc[child.left_edge.i - 1].text != ",")
+        or (child.dep_ == "prep" and child.lower_ in ("of", "against", "between"))
         for child in token.children
     )
     return not own or bool(pointed & {"aforementioned", "latest"})
@@ -361,7 +373,7 @@ _ENDING = frozenset(("call-off", "end-deal", "put-down-crowd"))
 """Classes of verbs that tell of the end of what their object names: two events."""
 _OWNED = frozenset(("death", "detention", "injury", "exchange"))
 """Types of which *his* points back: *his arrest*."""
-_STATES = frozenset(("in-custody", "in-ruins", "on-fire", "of-weapons"))
+_STATES = frozenset(("caused", "in-custody", "in-ruins", "on-fire", "of-weapons"))
 _GOING_ON = frozenset((
     "go", "continue", "resume", "begin", "start", "collapse", "fail", "stall", "end", "break", "take", "falter",
     "conclude", "open", "founder", "drag", "restart",

@@ -95,7 +95,7 @@ class _Merger:
         if own and other:
             return own == other
         if one.when.own and draft.when.own:
-            return one.when.start == draft.when.start
+            return one.when.start == draft.when.start or (draft.definite and _times_meet(one, draft))
         return draft.definite and (not other or own == other)
 
     def is_background(self, one: Draft) -> bool:
@@ -144,6 +144,9 @@ class _Merger:
             if not (self.is_mass(one) and self.is_mass(draft)) or _is_carried(one) != _is_carried(draft):
                 return bool(patients)
             return not self.is_background(one) or bool(patients)
+        if kind == "election":
+            # There is one on a day, whoever is told to vote in it.
+            return True
         if kind in ("death", "injury"):
             if patients:
                 return True
@@ -243,9 +246,10 @@ def _pad(day: str) -> str:
 
 def _roles_agree(one: Draft, draft: Draft) -> bool:
     """Whether nobody named speaks against it."""
-    if draft.roles.agents and one.roles.agents and not set(draft.roles.agents) & set(one.roles.agents):
+    apart = draft.roles.agents and one.roles.agents and not set(draft.roles.agents) & set(one.roles.agents)
+    if apart and draft.type != "election":
         return False
-    if draft.type == "displacement":
+    if draft.type in ("displacement", "election"):
         return True
     return not (
         draft.roles.patients and one.roles.patients and not set(draft.roles.patients) & set(one.roles.patients)

@@ -25,6 +25,8 @@ def _hostile(token: Token) -> bool:
         )
     if is_in(doer, "hostile_agents"):
         return True
+    if any(prep.lower_ == "with" and is_in(one, "weapons") for prep, one in iter_preps(token)):
+        return True
     if is_in(doer, "natural"):
         return False
     if is_in(patient, "targets"):
@@ -71,6 +73,9 @@ def _is_left(token: Token, words: tuple[str, ...]) -> bool:
     found = find_object(token)
     if found is None or not looks_like_people(found):
         return False
+    if found.lower_ in words:
+        # "left at least 30 dead": they are the object themselves.
+        return True
     last = found.right_edge.i + 1
     return any(child.lower_ in words for child in (*token.children, *found.children) if child.i > found.i) or (
         last < len(token.doc) and token.doc[last].lower_ in words

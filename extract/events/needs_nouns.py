@@ -444,6 +444,14 @@ _ELECTORAL = frozenset((
 ))  # fmt: skip
 
 
+def _caused(token: Token) -> bool:
+    """Damage: that is done to something built."""
+    if token.dep_ not in ("dobj", "nsubjpass") or token.head.lemma_ not in ("cause", "do", "inflict", "wreak"):
+        return False
+    over = [*iter_preps(token), *iter_preps(token.head)]
+    return any(prep.lower_ in ("to", "on") and is_in(one, "structures") for prep, one in over)
+
+
 def _made(token: Token) -> bool:
     """Arrests: that the police make."""
     return token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ == "make"
@@ -485,4 +493,5 @@ NOUN_TESTS: Mapping[str, Callable[[Token], bool]] = {
     "held": _held,
     "poll": _poll,
     "made": _made,
+    "caused": _caused,
 }

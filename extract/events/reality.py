@@ -3,7 +3,7 @@
 from typing import Literal
 
 from sayso.extract.events.around import is_habit
-from sayso.extract.events.clause import VERBAL, find_subject, is_hidden_gerund
+from sayso.extract.events.clause import VERBAL, find_subject, governing_verb, is_hidden_gerund
 from sayso.extract.events.lexicon import load_events
 from sayso.extract.events.triggers import Trigger
 from sayso.extract.parse import Token
@@ -307,7 +307,9 @@ def _read_verb(verb: Token, depth: int = 0) -> Reality:
     if is_hidden_gerund(verb):
         return _read_gerund(verb, head.head)
     if dep in ("xcomp", "ccomp", "dobj") and head.pos_ in VERBAL:
-        if head.lemma_ in ("fear", "prevent", "avoid", "hope", "oppose", "rule", "doubt", "want"):
+        if head.lemma_ in ("fear", "prevent", "avoid", "hope", "oppose", "rule", "doubt", "want", "renounce"):
+            return "none"
+        if head.lemma_ == "give" and any(child.lower_ == "up" for child in head.children):
             return "none"
         if head.lemma_ == "deny":
             return "denied"
@@ -333,6 +335,10 @@ def _read_auxiliaries(verb: Token) -> Reality | None:
     ):
         return "none"
     modal: Reality | None = None
+    auxiliaries = {child.lower_ for child in verb.children if child.dep_ == "aux"}
+    if "would" in auxiliaries and "have" in auxiliaries and verb.dep_ != "ccomp":
+        # "would have taken the town": it has not.
+        return "none"
     if any(token.lower_ == "never" for token in verb.doc[max(verb.sent.start, verb.i - 4) : verb.i]):
         return "none"
     for child in verb.children:
@@ -368,6 +374,11 @@ def _is_not_only(neg: Token) -> bool:
     return after < len(neg.doc) and neg.doc[after].lower_ == "only"
 
 
+_ONLY_IN_MIND = frozenset((
+    "ability", "right", "capacity", "refusal", "failure", "inability", "call", "demand", "evidence", "reason",
+    "ground", "excuse", "pretext", "temptation", "appeal", "duty", "mandate",
+))  # fmt: skip
+"""What somebody may or should do is no plan."""
 _TOLD = frozenset((
     "claim", "say", "believe", "appear", "seem", "think", "report", "know", "allege", "admit", "suspect", "profess",
 ))  # fmt: skip
@@ -381,12 +392,12 @@ _UNMET = frozenset((
 
 def _read_infinitive(verb: Token, head: Token, dep: str, depth: int) -> Reality:
     if dep in ("advcl", "acl", "relcl"):
+        over = governing_verb(head)
+        if over is not None and any(child.dep_ == "neg" for child in over.children):
+            # "has no troops there, and does not have the ships to evacuate them"
+            return "none"
         if head.pos_ in ("NOUN", "PROPN"):
-            return (
-                "none"
-                if head.lemma_ in ("ability", "right", "capacity", "refusal", "failure", "inability", "call", "demand")
-                else "planned"
-            )
+            return "none" if head.lemma_ in _ONLY_IN_MIND else "planned"
         if head.pos_ in VERBAL and head.lemma_ in ("help", "use", "allow"):
             return "planned"
         return "planned"
@@ -423,6 +434,13 @@ def _read_infinitive(verb: Token, head: Token, dep: str, depth: int) -> Reality:
             "forget",
             "encourage",
             "incite",
+            "advise",
+            "recommend",
+            "plead",
+            "beg",
+            "implore",
+            "appeal",
+            "exhort",
         ):
             return "none"
         if lemma == "threaten":

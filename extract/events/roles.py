@@ -11,7 +11,10 @@ from sayso.extract.events.triggers import Trigger
 from sayso.extract.figures.reported import find_statement
 from sayso.extract.parse import Doc, Token
 from sayso.extract.state import get_state
+from sayso.model import EventType
 
+_HARMS: frozenset[EventType] = frozenset(("death", "injury", "detention"))
+"""Types that befall some of a people or a body, seldom all."""
 _NOBODY = frozenset((
     "people", "person", "persons", "others", "other", "some", "one", "all", "many", "this", "that", "which", "there",
     "what", "those", "these", "lives", "life", "number", "most", "none", "everyone", "anyone", "nobody", "several",
@@ -21,8 +24,11 @@ _NOBODY = frozenset((
 def find_roles(doc: Doc, trigger: Trigger, at: Lookup, depth: int = 0) -> Roles:
     """Return who does what a trigger reports to whom."""
     roles = Roles()
+    harms = trigger.entry.type in _HARMS
 
     def ids(token: Token | None, role: str = "agent") -> tuple[str, ...]:
+        if role == "patient" and harms:
+            role = "sufferer"
         return find_ids(doc, token, at, depth, role=role)
 
     if trigger.is_noun:
@@ -35,9 +41,13 @@ def find_roles(doc: Doc, trigger: Trigger, at: Lookup, depth: int = 0) -> Roles:
 
 def find_ids(doc: Doc, token: Token | None, at: Lookup, depth: int, *, role: str = "agent") -> tuple[str, ...]:
     """Return the actors that *token* stands for; of an event noun (*the raid killed two*), those who do it."""
-    if token is not None and token.lower_ in ("people", "persons") and role == "patient":
+    if token is not None and token.lower_ in ("people", "persons") and role != "agent":
         named = next((one for one in token.children if one.dep_ == "appos" and one.pos_ in ("NOUN", "PROPN")), None)
-        return who.find_actors(doc, named) if named is not None else ()
+        if named is not None and not any(prep.lower_ == "of" for prep, _ in iter_preps(named)):
+            return who.find_actors(doc, named)
+        return who.find_sufferers(doc, token) if role == "sufferer" else ()
+    if token is not None and token.lower_ == "others" and role == "sufferer":
+        return who.find_sufferers(doc, token)
     if token is None or token.lower_ in _NOBODY or token.pos_ in ("VERB", "ADV", "ADP"):
         return ()
     if token.pos_ == "NUM" and not token.ent_type_:
@@ -48,10 +58,10 @@ def find_ids(doc: Doc, token: Token | None, at: Lookup, depth: int, *, role: str
     if token.pos_ == "PRON" and token.lower_ in ("i", "me", "my", "we", "us", "our"):
         return _find_voice(doc, token)
     token = unwrap(token)
-    found = who.find_actors(doc, token)
+    found = who.find_sufferers(doc, token) if role == "sufferer" else who.find_actors(doc, token)
     if found or token.pos_ != "NOUN":
         return found
-    if role != "patient":
+    if role == "agent":
         return _find_wielder(doc, token, at, depth) if token.lemma_ in load_events().sets["weapons"] else ()
     # "strikes on the army's positions" are on the army.
     return tuple(

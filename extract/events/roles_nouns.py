@@ -5,6 +5,7 @@ from sayso.extract.actors.owners import get_stance
 from sayso.extract.events.clause import find_doer, find_object, find_subject, is_passive, iter_preps
 from sayso.extract.events.lexicon import load_events
 from sayso.extract.events.looks import looks_like_place
+from sayso.extract.events.modifiers import find_doers_before
 from sayso.extract.events.roles_model import MUTUAL, Ids, Roles
 from sayso.extract.events.roles_support import read_support
 from sayso.extract.events.triggers import Trigger
@@ -89,7 +90,8 @@ def read_noun_roles(doc: Doc, trigger: Trigger, ids: Ids, roles: Roles) -> None:
                 continue
             role = (
                 "patient"
-                if suffers and not of_found and entry.type not in ("destruction", "explosion", "detention")
+                if (suffers and not of_found and entry.type not in ("destruction", "explosion", "detention"))
+                or (entry.type == "other" and entry.of == "patient" and child.dep_ == "poss")
                 else "agent"
             )
             stance = get_stance(child)
@@ -99,6 +101,8 @@ def read_noun_roles(doc: Doc, trigger: Trigger, ids: Ids, roles: Roles) -> None:
             roles.add(role, ids(child, role) if child.pos_ == "NOUN" else who.find_actors(doc, child, create=False))
         elif child.dep_ in ("acl", "relcl"):
             _read_clause(doc, child, noun, ids, roles)
+    if not roles.agents or entry.type in MUTUAL:
+        roles.add("agent", find_doers_before(doc, noun, entry.type))
     read_support(doc, trigger, ids, roles)
 
 

@@ -127,6 +127,9 @@ def _find_scene(
         main = _find_main_country(doc) or main
     if main is not None and state.places[main].cls == "Settlement" and (wide or draft.type == "deployment"):
         main = _find_country(state, main)
+    if (main is None or state.places[main].cls == "Country") and not wide and draft.type in _VIOLENT:
+        main = _find_main_country(doc)
+        wide = True
     if main is not None and (wide or state.places[main].cls != "Country"):
         state.places[main].used = True
         return Where(places=[main], rule="E12-article")
@@ -235,8 +238,12 @@ def find_main_place(doc: Doc, state: State) -> str | None:
         if place.cls in ("Country", "Region", "Settlement"):
             sentences[key] = {get_sentence(doc, start)[0] for start, _ in place.spans}
     register = get_register(doc)
+    towns = {doc[name.start : name.end].text: name.place for name in register.names if name.place in sentences}
     for name in register.names:
         at = get_sentence(doc, name.root)[0]
+        if name.place is None and not name.senses and (town := towns.get(doc[name.start : name.end].text)):
+            # "Goma's market", "a Goma hospital": asked for by nobody, and yet a mention.
+            sentences[town].add(at)
         for sense in name.senses:
             if sense.kind == "place" and sense.key in sentences:
                 sentences[sense.key].add(at)

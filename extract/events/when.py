@@ -19,7 +19,9 @@ def find_when(doc: Doc, draft: Draft) -> When:
     if draft.factuality == "planned" and time.kind == "since" and not _within(draft.trigger.token, time.head):
         # What is sought since then has not begun then.
         return When()
-    return _read_time(draft, time)
+    found = _read_time(draft, time)
+    found.near = _within(draft.trigger.token, time.head)
+    return found
 
 
 def _within(token: Token, at: int) -> bool:

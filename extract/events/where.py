@@ -278,6 +278,9 @@ def _read_own(doc: Doc, trigger: Trigger, where: Where) -> None:
                 _read_below(doc, found, where)
             if where.places:
                 return
+    if entry.needs == "caused":
+        for _, one in (*iter_preps(token), *iter_preps(token.head)):
+            _read_preps(doc, one, where)
     if entry.type == "deployment":
         for prep, one in iter_preps(token):
             if prep.lower_ == "from" and (entry.frame == "noun" or token.lemma_ in _LEAVING):
