@@ -33,7 +33,7 @@ from sayso.extract.statements.wrongs import alleges, find_wrong
 from sayso.extract.who import find_actors
 from sayso.model import Illocution
 
-_OPEN = frozenset(("assert", "warn", "deny", "announce", "agree"))
+_OPEN = frozenset(("assert", "warn", "announce", "agree"))
 """Illocutions that the content may turn into another."""
 
 
