@@ -79,7 +79,9 @@ def read_around(verb: Token, subject: Token | None, cue_lemmas: frozenset[int]) 
     while at >= sent.start and doc.tokens[at].is_space:
         at -= 1
     if at < sent.start or not (
-        doc.tokens[at].text in QUOTES or doc.tokens[at].text in (",", "—", "–", "-", "--", "?", "!", "…")
+        doc.tokens[at].text in QUOTES
+        or doc.tokens[at].text in (",", "—", "–", "-", "--", "?", "!", "…")
+        or (head is not None and not inner and _ends_bare(head, verb, subject, group))
     ):
         return None
     if head is None and not any(_is_main(t, verb) for t in doc.tokens[sent.start : at]):
@@ -124,6 +126,24 @@ def _is_main(token: Token, verb: Token) -> bool:
             return False
         at = at.head
     return True
+
+
+def _ends_bare(head: Token, verb: Token, subject: Token, group: Group) -> bool:
+    """*Two people died in the blast the mayor said.*: garbled prose has lost its commas, and the clause is whole."""
+    own = get_subject(head)
+    return (
+        verb.dep_ == "ROOT"
+        and head.dep_ == "ccomp"
+        and head.right_edge.i + 1 == subject.left_edge.i == group.start
+        and own is not None
+        and 0 < head.i - own.left_edge.i <= _CLOSE
+        and has_finite_verb(head)
+        and _is_short(verb, group)
+    )
+
+
+_CLOSE = 20
+"""Tokens from where a subject begins to its verb; in a sentence without commas a longer way is two run into one."""
 
 
 _ANSWERS = frozenset(("not", "nonsense", "rubbish", "no", "yes", "untrue", "lies"))

@@ -179,6 +179,9 @@ class StatementFinder:
             if not may_be_somebody(doc, source) and not is_document(source):
                 # "he said, citing a lack of money": a reason, and nobody's words.
                 continue
+            if told.quotes and told.speaker_head is not None and _is_a_person(told.speaker_head):
+                # “It was theirs,” she said, citing the army: the words are her own, and the army her proof.
+                continue
             if is_document(source) and told.speaker_head is not None and token.i < told.speaker_head.i:
                 # "Citing satellite data, the institute said": the institute answers for it.
                 continue
@@ -404,3 +407,7 @@ def _position(draft: Draft) -> tuple[int, int]:
     at = draft.cue_span[0] if draft.cue_span else 10**9
     first = draft.content[0][0] if draft.content else at
     return min(at, first), draft.reciprocal
+
+
+def _is_a_person(head: Token) -> bool:
+    return head.ent_type_ == "PERSON" or head.lower_ in ("he", "she")

@@ -165,9 +165,10 @@ def _heads(doc: Doc, draft: Draft, head: Token) -> list[Token]:
         if span is None:
             continue
         for token in span:
-            if token.dep_ == "ROOT" and token.pos_ in ("VERB", "AUX") and token not in out:
-                if draft.cue is None or token != draft.cue:
-                    out.append(token)
+            # “It is late. They have looted it,” she said: the last sentence hangs on the cue.
+            main = token.dep_ == "ROOT" or (token.dep_ == "ccomp" and token.head is draft.cue)
+            if main and token.pos_ in ("VERB", "AUX") and token not in out and token is not draft.cue:
+                out.append(token)
     return out[:6]
 
 

@@ -141,6 +141,9 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
         content = read_object(doc, frame, entry)
     elif wanted == "as":
         content = read_predicate(frame)
+        if content is not None and content.head is not None and content.head.tag_ == "VBG":
+            # "cited the mayor as saying": the mayor speaks; "described them as fleeing" tells something.
+            content = None if content.head.lemma in cue_lemmas else content
     elif wanted == "name":
         head = frame.predicate
         if head is not None and head.pos_ in ("NOUN", "ADJ", "PROPN"):

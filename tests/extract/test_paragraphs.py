@@ -48,10 +48,10 @@ def test_wrapped_lines_are_one_paragraph() -> None:
 
 
 def test_each_line_of_an_unwrapped_text_is_a_paragraph() -> None:
-    """Where one line is far too long to be wrapped, a line without a full stop ends its paragraph; a comma does not."""
+    """Where a line is too long to be wrapped, one without a full stop ends its paragraph; one with a comma does not."""
     link = "Read too: What the flood commission found in its long report on the two lowland dams of the north"
-    long = "The river rose on Monday, and the villages on its banks were emptied by the army in the course of the night, the "
-    long += "governor said in the capital."
+    long = "The river rose on Monday, and the villages on its banks were emptied by the army in the course of the night"
+    long += ", the governor said in the capital."
 
     assert [link, long] == [(link + "\n" + long)[a:b] for a, b in find_paragraphs(link + "\n" + long)]
     assert 1 == len(find_paragraphs("On the dam,\n" + long[:1].upper() + long[1:]))
