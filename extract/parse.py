@@ -468,7 +468,7 @@ _BEGINS, _GOES_ON = 3, 1
 
 
 def _get_entities(doc: Doc, marks: list[int]) -> list[Span]:
-    """Return the entities, by spaCy's marks: ``source.ents`` puts each together anew, which takes ten times as long."""
+    """Return the entities, by spaCy's marks; ``source.ents`` puts each together anew, at a tenth of the speed."""
     out: list[Span] = []
     for start, mark in enumerate(marks):
         if mark == _BEGINS and doc.ent_type[start]:
