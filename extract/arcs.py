@@ -83,6 +83,7 @@ def lift(tokens: list["Token"], heads: list[int]) -> None:
 def set_tree(tokens: list["Token"], heads: list[int]) -> tuple[list[int], list[int]]:
     """Set head and children of tokens, and return their edges."""
     below: list[list[Token] | None] = [None] * len(heads)
+    in_front = [0] * len(heads)
     lefts, rights = list(range(len(heads))), list(range(len(heads)))
     crossing = False
     for i, head in enumerate(heads):
@@ -95,6 +96,8 @@ def set_tree(tokens: list["Token"], heads: list[int]) -> tuple[list[int], list[i
             below[head] = [token]
         else:
             own.append(token)
+        if i < head:
+            in_front[head] += 1
         if lefts[i] < lefts[head]:
             lefts[head] = lefts[i]
             crossing |= head < i
@@ -103,8 +106,9 @@ def set_tree(tokens: list["Token"], heads: list[int]) -> tuple[list[int], list[i
         if rights[i] > rights[head]:
             rights[head] = rights[i]
             crossing |= head > i
-    for token, children in zip(tokens, below, strict=True):
+    for token, children, count in zip(tokens, below, in_front, strict=True):
         token.children = tuple(children) if children else ()
+        token.n_lefts = count
     while crossing:
         # Arcs that cross: an edge may come from any side and any depth.
         crossing = False

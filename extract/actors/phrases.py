@@ -6,6 +6,7 @@ _FRONT = frozenset(
     {"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "advmod", "case", "predet", "neg", "npadvmod"}
 )
 _STOPS = frozenset({",", ";", ":", ".", "–", "—", "(", "“", "”", '"'})
+_ENDS = frozenset({",", ";", ":", ".", "–", "—", "("})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
@@ -37,15 +38,15 @@ def _get_joined(head: Token) -> list[Token]:
 
 def get_start(head: Token) -> int:
     """Return the first token of the phrase headed by *head*: determiners, adjectives, titles."""
-    doc = head.doc
+    tokens, edges = head.doc.tokens, head.doc.left_edge
     start = head.i
     for child in head.lefts:
         if child.dep_ in _FRONT or (child.dep_ == "punct" and child.text == "-"):
-            start = min(start, child.left_edge.i)
-    if doc[start].lower_ == "dead" and start > 0 and doc[start - 1].lemma_ == "shoot":
+            start = min(start, edges[child.i])
+    if tokens[start].lower_ == "dead" and start > 0 and tokens[start - 1].lemma_ == "shoot":
         # "Police shot dead two men".
         start += 1
-    while start < head.i and (doc[start].is_space or (doc[start].is_punct and doc[start].text != "-")):
+    while start < head.i and (tokens[start].is_space or (tokens[start].is_punct and tokens[start].text != "-")):
         start += 1
     return start
 
@@ -57,8 +58,11 @@ def get_phrase(doc: Doc, head: Token, *, long: bool = True) -> tuple[int, int]:
     What follows the head is left out but for an *of*-phrase and, with *long*, other prepositional phrases and
     participles that are part of a description (*residents of the area*, *a source close to the talks*).
     """
+    rights = head.rights
+    if not rights:
+        return get_start(head), head.i + 1
     end = head.i + 1
-    for child in head.rights:
+    for child in rights:
         if child.dep_ == "prep" and (
             child.lower_ == "of" or (long and child.lower_ in ("from", "in", "for", "at", "with", "on"))
         ):
@@ -72,19 +76,19 @@ def get_phrase(doc: Doc, head: Token, *, long: bool = True) -> tuple[int, int]:
             end = child.right_edge.i + 1
         elif child.dep_ not in ("case", "compound", "nmod"):
             break
+    return get_start(head), _cut_phrase(doc, head, end)
+
+
+def _cut_phrase(doc: Doc, head: Token, end: int) -> int:
+    """Return *end* moved back before the first mark, relative clause or other side behind *head*."""
     between = head.dep_ == "pobj" and head.head.lower_ == "between" and not any(c.dep_ == "conj" for c in head.rights)
-    for i in range(head.i + 1, end):
-        if doc[i].is_punct and doc[i].text in (",", ";", ":", ".", "–", "—", "(") or doc[i].is_space:
-            end = i
-            break
-        if between and doc[i].dep_ == "cc" and i + 1 < end and doc[i + 1].tag_ in ("DT", "PRP$"):
+    for token in doc.tokens[head.i + 1 : end]:
+        if token.text in _ENDS or token.is_space or token.dep_ == "relcl" or token.tag_ in ("WDT", "WP"):
+            return token.i
+        if between and token.dep_ == "cc" and token.i + 1 < end and token.nbor().tag_ in ("DT", "PRP$"):
             # "Between separatists in the valley and the army": the other side, whatever the parser joins it to.
-            end = i
-            break
-        if doc[i].dep_ == "relcl" or doc[i].tag_ in ("WDT", "WP"):
-            end = i
-            break
-    return get_start(head), end
+            return token.i
+    return end
 
 
 def get_whole_end(doc: Doc, head: Token) -> int:
@@ -97,9 +101,9 @@ def get_whole_end(doc: Doc, head: Token) -> int:
             # "The rebels in the hills and the army" are not the rebels alone.
             break
         end = child.right_edge.i + 1
-    for i in range(head.i + 1, end):
-        if doc[i].is_space or doc[i].text in _STOPS:
-            return i
+    for token in doc.tokens[head.i + 1 : end]:
+        if token.is_space or token.text in _STOPS:
+            return token.i
     return end
 
 

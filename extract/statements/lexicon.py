@@ -84,9 +84,14 @@ class Wrongs:
 
 
 @cache
-def get_other_objects() -> Mapping[str, frozenset[str]]:
-    """Return the objects with which a verb, with its particle, reports nothing (*blasted a hole*), by its lemma."""
-    return {verb: frozenset(words.split()) for verb, words in _toml("reporting_verbs.toml")["other"].items()}
+def get_other_objects() -> Mapping[tuple[str, str], frozenset[str]]:
+    """Return the objects with which a verb reports nothing (*blasted a hole*), by its lemma and particle."""
+    others: dict[str, str] = _toml("reporting_verbs.toml")["other"]
+    return {
+        (lemma, particle): frozenset(words.split())
+        for verb, words in others.items()
+        for lemma, _, particle in [verb.partition(" ")]
+    }
 
 
 def load_lexicon(vocab: Vocab) -> Lexicon:

@@ -155,12 +155,18 @@ def has_finite_verb(head: Token) -> bool:
     """Return whether the clause headed by *head* is finite."""
     if head.tag_ in ("VBD", "VBZ", "VBP"):
         return True
-    return any(c.dep_ in ("aux", "auxpass", "cop") and c.tag_ in ("MD", "VBD", "VBZ", "VBP") for c in head.children)
+    for child in head.children:
+        if child.dep_ in ("aux", "auxpass", "cop") and child.tag_ in ("MD", "VBD", "VBZ", "VBP"):
+            return True
+    return False
 
 
 def is_infinitive(head: Token) -> bool:
     """Return whether the clause headed by *head* is an infinitive with *to*."""
-    return any(c.tag_ == "TO" and c.dep_ == "aux" for c in head.children)
+    for child in head.children:
+        if child.tag_ == "TO" and child.dep_ == "aux":
+            return True
+    return False
 
 
 def trim(doc: Doc, start: int, end: int) -> Span | None:

@@ -25,7 +25,7 @@ _ACTUAL = frozenset(
 
 def has_other_object(frame: Frame, entry: Entry) -> bool:
     """Return whether the object is one with which nothing is said: *dismissed the coach*, but not *as a fool*."""
-    others = get_other_objects().get(f"{entry.lemma} {entry.particle}".strip())
+    others = get_other_objects().get((entry.lemma, entry.particle))
     if others is None or any(one.lower_ == "as" for one in frame.preps):
         return False
     noun = get_patient(frame)

@@ -4,6 +4,9 @@ Read a reporting verb in its frame: which of its dependents are content, target 
 Source: docs/rules.md, rules V1 to V12.
 """
 
+from collections.abc import Iterator
+from functools import cache
+
 from sayso.extract.parse import Doc, Token
 from sayso.extract.state import Quotation
 from sayso.extract.statements.adverbials import is_blamed
@@ -78,33 +81,49 @@ def read_verb(
     """
     if is_clearly_other(verb):
         return None
-    near = {c.lower_ for c in verb.children} | {c.lemma_ for c in verb.children if c.dep_ == "dobj"}
-    usable = [
-        (entry, is_idle_infinitive(verb, entry))
-        for entry in entries
-        if not entry.particle
-        or (entry.particle in near or entry.particle == "for")
-        and has_particle(verb, entry.particle)
-    ]
+    usable = [(entry, is_idle_infinitive(verb, entry)) for entry in _iter_readings(verb, entries)]
     if not usable or not quotes and all(idle for _, idle in usable):
         return None
     frame = observe(verb, quotes)
     headline = verb.i < _HEADLINE and is_headline(verb)
-    usable = [one for one in usable if not has_other_object(frame, one[0])]
-    views = [(entry, idle, get_frame(frame, entry)) for entry, idle in usable]
-    for wanted in _FRAMES:
-        need = _NEEDS.get(wanted, wanted)
-        for entry, idle, view in views:
-            if need not in entry.frames and not (
-                headline and wanted == "np" and "that" in entry.frames and not entry.weak
-            ):
-                continue
-            if idle and wanted != "quote" or not is_possible(view, wanted):
-                continue
-            draft = _try(doc, view, entry, wanted, cue_lemmas)
-            if draft is not None:
-                return draft
+    views = [(entry, idle, get_frame(frame, entry)) for entry, idle in usable if not has_other_object(frame, entry)]
+    # A frame is tried with all readings before the next one is.
+    tries = sorted(
+        (place, number)
+        for number, (entry, _, _) in enumerate(views)
+        for place in _get_places(entry.frames, headline and not entry.weak)
+    )
+    for place, number in tries:
+        entry, idle, view = views[number]
+        wanted = _FRAMES[place]
+        if idle and wanted != "quote" or not is_possible(view, wanted):
+            continue
+        draft = _try(doc, view, entry, wanted, cue_lemmas)
+        if draft is not None:
+            return draft
     return None
+
+
+def _iter_readings(verb: Token, entries: tuple[Entry, ...]) -> Iterator[Entry]:
+    """Yield the readings whose particle, if they have one, stands with the verb."""
+    near: set[str] = set()
+    # Those with a particle come first.
+    if entries[0].particle:
+        near = {c.lower_ for c in verb.children} | {c.lemma_ for c in verb.children if c.dep_ == "dobj"}
+    for entry in entries:
+        particle = entry.particle
+        if not particle or (particle in near or particle == "for") and has_particle(verb, particle):
+            yield entry
+
+
+@cache
+def _get_places(frames: frozenset[str], headline: bool) -> tuple[int, ...]:
+    """Return the places in `_FRAMES` of those that an entry with *frames* is tried in, in a headline also *np*."""
+    return tuple(
+        place
+        for place, wanted in enumerate(_FRAMES)
+        if _NEEDS.get(wanted, wanted) in frames or (headline and wanted == "np" and "that" in frames)
+    )
 
 
 def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozenset[int]) -> Draft | None:
@@ -113,11 +132,9 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
     content: Content | None = None
     if subject is None and frame.passive and entry.object == "target":
         subject = find_late_agent(frame, entry)
-    draft = Draft(rule=f"{entry.rule}/{wanted}", sentence=(0, 0), cue=verb, entry=entry)
     if wanted == "quote":
         if not frame.quotes:
             return None
-        draft.quotes = frame.quotes
         subject = step_out(frame, invert(frame))
     elif wanted == "that":
         content = read_that(frame, cue_lemmas)
@@ -176,6 +193,9 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
     if wanted == "that" and verb.lemma_ == "charge" and not _is_marked(frame.clause):
         # "…, charges the club denies": a noun, whatever the tagger says.
         return None
+    draft = Draft(rule=f"{entry.rule}/{wanted}", sentence=(0, 0), cue=verb, entry=entry)
+    if wanted == "quote":
+        draft.quotes = frame.quotes
     if content is not None:
         draft.content = [*_read_left_piece(verb), *content.pieces] if wanted == "that" else list(content.pieces)
         draft.content_head = content.head

@@ -148,3 +148,9 @@ def test_what_belongs_to_another_noun_stays_there(nlp: "Language") -> None:
     """*The owner of the ship* is one phrase where the verb asks for nothing."""
     doc = get_doc(nlp("The mayor met the owner of the ship."))
     assert next(one for one in doc if one.text == "of").head.text == "owner"
+
+
+def test_a_doc_without_tokens_has_no_sentences(nlp: "Language") -> None:
+    """An empty text is copied as any other."""
+    doc = get_doc(nlp.make_doc(""), parsed=False)
+    assert (len(doc), doc.sents, doc.ents) == (0, [], [])
