@@ -48,9 +48,9 @@ def test_wrapped_lines_are_one_paragraph() -> None:
 
 
 def test_each_line_of_an_unwrapped_text_is_a_paragraph() -> None:
-    """Where a line is too long to be wrapped, one without a full stop ends its paragraph; one with a comma does not."""
+    """Where a line is too long to be wrapped, one that no full stop ends is a paragraph; one with a comma is none."""
     link = "Read too: What the flood commission found in its long report on the two lowland dams of the north"
-    long = "The river rose on Monday, and the villages on its banks were emptied by the army in the course of the night"
+    long = "The river rose on Monday, and the villages on its banks were emptied by the army in a single night"
     long += ", the governor said in the capital."
 
     assert [link, long] == [(link + "\n" + long)[a:b] for a, b in find_paragraphs(link + "\n" + long)]
