@@ -118,3 +118,19 @@ def set_tree(tokens: list["Token"], heads: list[int]) -> tuple[list[int], list[i
             if rights[i] > rights[head]:
                 rights[head], crossing = rights[i], True
     return lefts, rights
+
+
+def rehang(token: "Token", head: "Token") -> None:
+    """Hang *token*, with all that it governs, on *head*, which stands in the same sentence and not below it."""
+    doc, old = token.doc, token.head
+    if old is not token:
+        old.children = tuple(one for one in old.children if one is not token)
+    token.head = head
+    head.children = tuple(sorted((*head.children, token), key=lambda one: one.i))
+    for one in (old, head):
+        while True:
+            doc.left_edge[one.i] = min([one.i, *(doc.left_edge[c.i] for c in one.children)])
+            doc.right_edge[one.i] = max([one.i, *(doc.right_edge[c.i] for c in one.children)])
+            if one.head is one:
+                break
+            one = one.head

@@ -27,6 +27,10 @@ class Utterance:
     blamed: frozenset[str]
     things: frozenset[str]
     surveys: frozenset[str]
+    tails: frozenset[str]
+    body_tails: frozenset[str]
+    spoken_tails: frozenset[str]
+    spokespeople: frozenset[str]
 
 
 @cache

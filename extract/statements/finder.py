@@ -11,7 +11,7 @@ from sayso.extract.paragraphs import find_paragraphs
 from sayso.extract.parse import Doc, Token, get_doc
 from sayso.extract.state import get_state
 from sayso.extract.statements.accounts import ACCOUNTS, read_account
-from sayso.extract.statements.adverbials import is_document
+from sayso.extract.statements.adverbials import get_utterance, is_document
 from sayso.extract.statements.blocks import find_named, read_blocks, read_dialogue, read_headline
 from sayso.extract.statements.confidence import set_confidence
 from sayso.extract.statements.dates import set_dates
@@ -33,6 +33,7 @@ from sayso.extract.statements.polarity import set_polarity
 from sayso.extract.statements.quoting import Attribution, Spoken, attribute_quotations
 from sayso.extract.statements.roles import resolve_roles, resolve_speaker
 from sayso.extract.statements.someone import may_be_somebody
+from sayso.extract.statements.tails import turn_tail
 from sayso.extract.statements.tree import (
     get_object,
     get_subject,
@@ -61,6 +62,10 @@ class StatementFinder:
         self._according = nlp.vocab.strings.add("accord")
         self._hearsay = frozenset(
             nlp.vocab.strings.add(w) for w in ("according", "that", "which", "who", *ADJECTIVES, *ADVERBS)
+        )
+        words = get_utterance()
+        self._tails = frozenset(
+            nlp.vocab.strings.add(lemma) for lemma in words.tails | words.body_tails | words.spoken_tails
         )
         self._accounts = frozenset(nlp.vocab.strings.add(lemma) for lemma in ACCOUNTS)
         self._wanted = frozenset((*self._lexicon.verbs, *self._lexicon.nouns, *self._accounts, self._according))
@@ -118,6 +123,8 @@ class StatementFinder:
             if lemma not in self._wanted and lower not in self._hearsay:
                 continue
             token = doc.tokens[i]
+            if lemma in self._tails:
+                turn_tail(doc, token)
             if lemma in noun_ids and _is_noun_in_front(token):
                 nouns += [(token, entry) for entry in noun_ids[lemma]]
                 continue
