@@ -132,12 +132,12 @@ def _shared_slug(actor: Actor, findings: Findings) -> str | None:
     words = actor.name.split()
     if actor.cls == "Person":
         # Initials and titles do not tell two people apart: "J. Smith", "President Smith".
-        full = [word for word in words if len(word.strip(".")) > 1 and word.casefold().strip(".") not in _titles()]
+        full = [word for word in words if len(word.strip(".")) > 1 and word.casefold().strip(".") not in read_titles()]
         capitals = all(word[0].isupper() or not word[0].isascii() for word in (full[:1] + full[-1:]))
         return make_name_slug(" ".join(full)) if len(full) > 1 and capitals else None
     if actor.cls not in _NAMED:
         return None
-    own = [word for word in words if word.casefold().strip(".,'’") not in _common_words()]
+    own = [word for word in words if word.casefold().strip(".,'’") not in read_common_words()]
     if any(word[0].isupper() for word in own):
         return make_name_slug(_strip_article(actor.name))
     owner = findings.actors.get(actor.of) if actor.of else None
@@ -159,12 +159,14 @@ def _strip_article(name: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _common_words() -> frozenset[str]:
+def read_common_words() -> frozenset[str]:
+    """Return the words that do not tell one body from another, in small letters."""
     return _read_words("common_words.txt")
 
 
 @lru_cache(maxsize=1)
-def _titles() -> frozenset[str]:
+def read_titles() -> frozenset[str]:
+    """Return titles and forms of address, in small letters."""
     return _read_words("titles.txt")
 
 

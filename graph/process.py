@@ -142,7 +142,8 @@ class Processor:
 
     def _write(self, article: Article, digest: str, findings: Findings) -> Done:
         job = self.job
-        triples = make_triples(article, findings, base=job.base, attitudes=job.attitudes)
+        own = [Path(path) for path in job.authority]
+        triples = make_triples(article, findings, base=job.base, attitudes=job.attitudes, authority=own)
         lines = to_lines(triples, graph_token(article, base=job.base))
         data = ("\n".join(lines) + "\n").encode("utf-8")
         stamp = self.make_stamp(article, digest, findings, data, len(lines))

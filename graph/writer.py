@@ -7,13 +7,16 @@ The shape of the graph is told in docs/reference/graph.md. Words are cut from th
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 import pyoxigraph
 
 from sayso.graph import labels, nquads
+from sayso.graph.attested import Attested, find_attested, find_quoted, find_sentence
 from sayso.graph.iris import Minter
 from sayso.graph.nquads import RDF_TYPE, TRUE, Triples
 from sayso.model import Actor, Article, Event, Figure, Findings, Place, Span, Statement
+from sayso.ontology.authority import Authority, load_authority
 
 SAY = "https://w3id.org/sayso/ont#"
 ILLOCUTION = "https://w3id.org/sayso/illocution/"
@@ -32,7 +35,9 @@ URL = "<http://schema.org/url>"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}")
 
 
-def write_article(article: Article, findings: Findings, *, base: str, attitudes: bool = False) -> list[str]:
+def write_article(
+    article: Article, findings: Findings, *, base: str, attitudes: bool = False, authority: Sequence[Path] = ()
+) -> list[str]:
     """
     Return the N-Quads lines of one article's graph, without line ends, each once, sorted.
 
@@ -41,8 +46,9 @@ def write_article(article: Article, findings: Findings, *, base: str, attitudes:
         findings: What was found in it.
         base: Base IRI of the data, ending in ``/`` or ``#``.
         attitudes: Whether thoughts, hopes and wishes are written as statements too.
+        authority: The user's own authority files.
     """
-    triples = make_triples(article, findings, base=base, attitudes=attitudes)
+    triples = make_triples(article, findings, base=base, attitudes=attitudes, authority=authority)
     return nquads.to_lines(triples, graph_token(article, base=base))
 
 
@@ -51,9 +57,13 @@ def graph_token(article: Article, *, base: str) -> str:
     return f"<{Minter.of_article(base, article.id).graph}>"
 
 
-def make_triples(article: Article, findings: Findings, *, base: str, attitudes: bool = False) -> Triples:
+def make_triples(
+    article: Article, findings: Findings, *, base: str, attitudes: bool = False, authority: Sequence[Path] = ()
+) -> Triples:
     """Return what `write_article` writes as tokens, by subject and predicate."""
-    writer = _Writer(article, findings, base, attitudes)
+    # What is wrong with the user's files is told when the pipeline reads them.
+    known = load_authority(authority, on_fault=lambda fault: None)
+    writer = _Writer(article, findings, base, attitudes, known)
     writer.write()
     return writer.out
 
@@ -74,13 +84,16 @@ _TERMS = {
         "negated", "hedged", "attitude", "saidOn", "earliest", "latest", "within", "respondsTo", "alleges",
         "eventType", "triggerWords", "agent", "patient", "place", "origin", "destination", "datePrecision",
         "accordingTo", "factuality", "figureKind", "wording", "low", "high", "approximate", "counted", "figureOf",
-        "claimedBy", "claimedIn",
+        "claimedBy", "claimedIn", "hasName", "usedBy",
     )
 }  # fmt: skip
 """Tokens of the properties that are written."""
 
 
 _PASSAGE = f"<{SAY}Passage>"
+_ATTESTED = f"<{SAY}AttestedName>"
+_FORM = "<http://www.w3.org/2008/05/skos-xl#literalForm>"
+_SOURCE = "<http://www.w3.org/ns/oa#hasSource>"
 _DIRECT = f"<{QUOTE_MODE}direct>"
 _START, _END, _QUOTE = _TERMS["start"], _TERMS["end"], _TERMS["quote"]
 _REPORTED, _EVIDENCE, _CONFIDENCE, _RULE = (_TERMS[name] for name in ("reportedIn", "evidence", "confidence", "rule"))
@@ -89,9 +102,10 @@ _REPORTED, _EVIDENCE, _CONFIDENCE, _RULE = (_TERMS[name] for name in ("reportedI
 class _Writer:
     """Builds the triples of one article; one method a class of node."""
 
-    def __init__(self, article: Article, findings: Findings, base: str, attitudes: bool) -> None:
+    def __init__(self, article: Article, findings: Findings, base: str, attitudes: bool, authority: Authority) -> None:
         self.article = article
         self.findings = findings
+        self.base, self.authority = base, authority
         self.minter = minter = Minter.of_article(base, article.id)
         self.node = f"<{minter.article}>"
         tag = _LANGUAGE.match(article.language or "en")
@@ -122,6 +136,11 @@ class _Writer:
             self.write_event(event)
         for figure in self.findings.figures:
             self.write_figure(figure)
+        # When all passages are known that tell of something.
+        for actor in self.findings.actors.values():
+            self.write_names(actor, self.actor_of[actor.id])
+        for place in self.findings.places.values():
+            self.write_names(place, self.place_of[place.id])
 
     # ---- helpers
 
@@ -223,6 +242,41 @@ class _Writer:
         _add(node, "placeClass", f"<{PLACE_CLASS}{one.cls}>")
         if one.within is not None and self.place_of.get(one.within) != token:
             _add(node, "partOf", self.place_of.get(one.within))
+
+    def write_names(self, one: Actor | Place, token: str) -> None:
+        """Add the names of an actor or a place that are nodes, each with a sentence that uses it."""
+        names = find_attested(
+            one,
+            self.article,
+            self.statements,
+            self.authority,
+            node=token[1:-1],
+            base=self.base,
+            language=self.tag,
+        )
+        for name in names:
+            iri = f"<{name.iri}>"
+            quoted = find_quoted(name, self.article, self.statements)
+            passages = [self.attest(name), *(self.passage(statement.sentence) for statement in quoted)]
+            users = [self.actor_of[who] for statement in quoted for who in statement.speaker if who in self.actor_of]
+            _add(self.out[token], "hasName", iri)
+            node = self.out.setdefault(iri, {RDF_TYPE: [_ATTESTED], _FORM: [nquads.text(name.form, name.language)]})
+            for each in passages:
+                _add(node, "evidence", each)
+            for user in users:
+                _add(node, "usedBy", user)
+
+    def attest(self, name: Attested) -> str | None:
+        """Return the passage of the first use of a name in a sentence that tells of something, else of its first."""
+        for start, end in name.spans:
+            for sentence, node in self.passages.items():
+                if sentence[0] <= start and end <= sentence[1]:
+                    return node
+        made = self.passage(find_sentence(name.spans[0], self.article.text))
+        if made is not None:
+            # Of others, the article is that of their findings.
+            self.out[made][_SOURCE] = [self.node]
+        return made
 
     def write_statement(self, one: Statement) -> None:
         """Add a statement."""

@@ -20,6 +20,7 @@ from sayso.ontology.authority_checks import check_agreement, check_circles
 from sayso.ontology.authority_files import (
     PLACE_CLASSES,
     Fault,
+    Form,
     OnFault,
     Record,
     raise_fault,
@@ -62,13 +63,25 @@ class ActorEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceEntry:
-    """A place that the authority knows; *within* is the key of the place that contains it, or None."""
+    """
+    A place that the authority knows.
+
+    Attributes:
+        key: Names the entry; the end of its IRI.
+        label: The name to show.
+        cls: One of the place classes.
+        within: Key of the place that contains it, or None.
+        source: The file it is from.
+        contested: Its names, where it is known of one who uses it; else none. Their IRIs begin with `BASE` where the
+            file gives no other.
+    """
 
     key: str
     label: str
     cls: PlaceClass
     within: str | None = None
     source: str = ""
+    contested: tuple[Form, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +214,12 @@ def _add(authority: Authority, record: Record) -> None:
         within = record.of
         label = record.names[0] if record.names else record.key
         authority.places[record.key] = PlaceEntry(
-            key=record.key, label=label, cls=cast(PlaceClass, record.cls), within=within, source=record.source
+            key=record.key,
+            label=label,
+            cls=cast(PlaceClass, record.cls),
+            within=within,
+            source=record.source,
+            contested=tuple(record.contested),
         )
         if record.iso:
             authority.by_iso.setdefault(record.iso, record.key)

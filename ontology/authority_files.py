@@ -23,6 +23,15 @@ PLACE_CLASSES = frozenset({"Country", "Region", "Settlement", "Facility", "Route
 ACTOR_CLASSES = frozenset({"Person", "Organization", "MediaOutlet", "State", "Group", "AnonymousSource"})
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A name that has a node of its own: the node's IRI, the name, and its language tag, empty where none is given."""
+
+    iri: str
+    text: str
+    language: str
+
+
 @dataclass(slots=True)
 class Record:
     """One entry as a file has it; ``of`` is the actor it belongs to, or for a place the place that contains it."""
@@ -41,6 +50,8 @@ class Record:
     people: list[str] = field(default_factory=list[str])
     capitals: list[str] = field(default_factory=list[str])
     metonyms: list[str] = field(default_factory=list[str])
+    contested: list[Form] = field(default_factory=list[Form])
+    """Of a place with a name that is told to be used by somebody: all its names that are nodes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +153,22 @@ def read_turtle(data: bytes, source: str, *, on_fault: OnFault = raise_fault) ->
         AuthorityFileError: If it is not Turtle and *on_fault* was left out.
     """
     subjects: Subjects = {}
+    tags: dict[str, str] = {}
     for quad in parse_tolerantly(data, source, base=BASE, on_fault=on_fault):
         values = subjects.setdefault(str(getattr(quad.subject, "value", "")), {})
         values.setdefault(quad.predicate.value, []).append(str(getattr(quad.object, "value", "")))
-    return [
-        one for iri, values in subjects.items() if (one := _make_record(iri, values, subjects, source)) is not None
-    ]
+        if quad.predicate.value == LITERAL_FORM:
+            tags[str(getattr(quad.subject, "value", ""))] = getattr(quad.object, "language", None) or ""
+    out: list[Record] = []
+    for iri, values in subjects.items():
+        record = _make_record(iri, values, subjects, source)
+        if record is not None:
+            names = values.get(f"{SAY}hasName", [])
+            if any(f"{SAY}usedBy" in subjects.get(one, {}) for one in names):
+                forms = [(one, text) for one in names for text in subjects.get(one, {}).get(LITERAL_FORM, [])[:1]]
+                record.contested = [Form(one, text, tags[one]) for one, text in forms]
+            out.append(record)
+    return out
 
 
 def _make_record(iri: str, values: dict[str, list[str]], subjects: Subjects, source: str) -> Record | None:

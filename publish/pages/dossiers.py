@@ -13,6 +13,9 @@ from sayso.publish.pages.reader import clean, shorten_iri
 SHOWN = 200
 """Findings that a section of a page shows; the page says how many there are."""
 
+NAMED = 10
+"""Articles that a page names for one name."""
+
 Item = TypeVar("Item", StatementItem, EventItem, FigureItem)
 
 
@@ -35,12 +38,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name with its language (empty where unknown), its kind and who uses it."""
+    """A name with its language (empty where unknown), its kind, who uses it, and articles that do."""
 
     text: str
     language: str
     kind: str
     used_by: tuple[Link, ...] = ()
+    articles: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +193,21 @@ def _list_names(maker: Maker, iri: str, title: str) -> tuple[Name, ...]:
     return tuple(sorted(kept, key=lambda one: (one.kind, one.text.casefold(), one.text)))
 
 
+def _find_articles(maker: Maker, name: str) -> tuple[Link, ...]:
+    """Return the articles in whose sentences a name stands, at most `NAMED` of them."""
+    found: dict[str, None] = {}
+    for passage in maker.reader.iris(name, "say:evidence"):
+        article = maker.reader.iri(passage, "oa:hasSource")
+        if article is None:
+            told = maker.reader.pointing("say:evidence", passage)
+            article = next((one for each in told for one in maker.reader.iris(each, "say:reportedIn")), None)
+        if article is not None:
+            found[article] = None
+        if len(found) == NAMED:
+            break
+    return maker.links(found)
+
+
 def _make_place(maker: Maker, iri: str) -> Dossier:
     reader = maker.reader
     names: list[Name] = []
@@ -196,7 +215,8 @@ def _make_place(maker: Maker, iri: str) -> Dossier:
         for value in reader.values(node, "skosxl:literalForm"):
             if isinstance(value, Literal):
                 text = shorten(clean(value.value))
-                names.append(Name(text, value.language or "", "", maker.values(node, "say:usedBy")))
+                users = maker.values(node, "say:usedBy")
+                names.append(Name(text, value.language or "", "", users, _find_articles(maker, node)))
     told = {one.text for one in names}
     title = reader.label(iri)
     names += [one for one in _list_names(maker, iri, title) if one.text not in told]

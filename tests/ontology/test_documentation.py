@@ -33,7 +33,7 @@ def test_every_term_is_told_of() -> None:
 
 
 def test_metadata_and_examples_are_told() -> None:
-    assert "https://w3id.org/sayso/ont/1.1.0" in page()
+    assert "https://w3id.org/sayso/ont/1.2.0" in page()
     assert "withholding pay" in page()
 
 

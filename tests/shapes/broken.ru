@@ -265,7 +265,7 @@ INSERT DATA { <place/p-2> say:alias ""@en }
 # breaks: place-key maxCount
 INSERT DATA { <place/p-2> say:authorityKey "p-3" }
 
-# breaks: place-name class
+# breaks: has-name or
 DELETE WHERE { <place/p-2> say:hasName ?any } ;
 INSERT DATA { <place/p-2> say:hasName <place/p-1> }
 
@@ -282,6 +282,20 @@ INSERT DATA { <place/p-2/name-1> skosxl:literalForm "Hale" }
 # breaks: name-used-by class
 DELETE WHERE { <place/p-2/name-1> say:usedBy ?any } ;
 INSERT DATA { <place/p-2/name-1> say:usedBy <place/p-1> }
+
+# breaks: name-evidence minCount
+DELETE WHERE { <place/p-2/name/6c1f20aa> say:evidence ?any }
+
+# breaks: name-evidence class
+DELETE WHERE { <place/p-2/name/6c1f20aa> say:evidence ?any } ;
+INSERT DATA { <place/p-2/name/6c1f20aa> say:evidence <article/dock> }
+
+# breaks: passage-source maxCount
+INSERT DATA { <passage/dock/31-41> oa:hasSource <article/pier> . <article/pier> a say:Article ; dcterms:identifier "pier" ; say:textDigest "sha256:cd34" ; dc:language "en" ; say:published "2025"^^xsd:gYear }
+
+# breaks: passage-source class
+DELETE WHERE { <passage/dock/31-41> oa:hasSource ?any } ;
+INSERT DATA { <passage/dock/31-41> oa:hasSource <place/p-1> }
 
 # breaks: statement-illocution minCount
 DELETE WHERE { <statement/dock/4-accuse> say:illocution ?any }

@@ -130,12 +130,12 @@ def test_missing_target_is_not_filled_in(reader: Reader, site: Site) -> None:
 
 
 def test_place_page_has_names_side_by_side(reader: Reader, site: Site) -> None:
-    """Each name with its language and who uses it; the place has no other name than these."""
+    """Each name with its language, who uses it and articles that do; the place has no other name than these."""
     text = get_section(get(reader, site, "place/lake").html, "names")
 
     assert "Selmvatn Norwegian Orvia" in text
     assert "Тесмарское озеро Russian Tesmar" in text
-    assert "Lake Selm English" in text
+    assert "Lake Selm English Dam above Lake Selm gives way" in text
 
 
 def test_figure_page_has_conflicting_reports_side_by_side(reader: Reader, site: Site) -> None:
