@@ -179,6 +179,7 @@ class _Run:
             # spaCy's pipeline is done with, but would stay until Python looks for cycles.
             gc.collect()
         assembly = self.assemble()
+        self.check_decisions()
         if self.look.sources != self.memory:
             save_memory(self.paths.sources, self.reading, self.look.sources)
         return self.report(removed, assembly, self.keep_record(assembly))
@@ -287,6 +288,20 @@ class _Run:
             curation=self.curation,
             filler=self.filler,
         ).run()
+
+    def check_decisions(self) -> None:
+        """Check what the user's decisions have changed, in the place of what was extracted."""
+        if self.job.shapes is None or not self.curation.plan.decisions:
+            return
+        from sayso.graph.curation.check import check_curation
+
+        with self.timed("validation"):
+            own = [Path(path) for path in self.job.shapes]
+            found = check_curation(self.curation, self.held.bodies, own=own, shapes=self.job.shapes_digest)
+        self.held.violations.update(found.counts)
+        self.held.violations.subtract(found.before)
+        self.held.violations = +self.held.violations
+        self.problems += found.faults
 
     # ---- what is told
 

@@ -18,6 +18,7 @@ from pyoxigraph import RdfFormat
 from sayso.errors import GraphFileError, StoreMissingError
 from sayso.graph import nquads, shelf
 from sayso.graph.check import Checker, Finding
+from sayso.graph.curation.shelf import read_curated
 from sayso.graph.index import Index
 from sayso.graph.shapes import SH, Shapes, load_shapes
 from sayso.graph.store import Paths, check_version
@@ -166,12 +167,23 @@ def make_check(own: Sequence[Path]) -> Callable[[Index], Mapping[str, int]]:
     Raises:
         ShapesError: If a file of shapes cannot be read or used.
     """
-    run = _make_run(load_shapes(own), "auto")
+    run = make_finder(own)
+    return lambda index: count_findings(run(index))
 
-    def check(index: Index) -> Mapping[str, int]:
-        return dict(sorted(Counter(f"{_severity(one)} {_name(one.shape)}" for one in run(index)).items()))
 
-    return check
+def make_finder(own: Sequence[Path]) -> Callable[[Index], list[Finding]]:
+    """
+    Return what finds the results of one graph.
+
+    Raises:
+        ShapesError: If a file of shapes cannot be read or used.
+    """
+    return _make_run(load_shapes(own), "auto")
+
+
+def count_findings(found: Iterable[Finding]) -> Mapping[str, int]:
+    """Return the number of results by severity and shape, sorted."""
+    return dict(sorted(Counter(f"{_severity(one)} {_name(one.shape)}" for one in found).items()))
 
 
 # ---- what is checked
@@ -186,7 +198,7 @@ class _Where:
 
 
 def _iter_kg(kg: Path) -> Iterator[tuple[_Where, Index]]:
-    """Yield the graph of each article, and then what lies between them: authority, copies, occurrences and so on."""
+    """Yield the graph of each article after a user's decisions, then what lies between them: authority and so on."""
     paths = Paths(kg)
     if check_version(kg) is None or not paths.graphs.is_dir():
         raise StoreMissingError(
@@ -195,7 +207,7 @@ def _iter_kg(kg: Path) -> Iterator[tuple[_Where, Index]]:
     for key in sorted(shelf.list_keys(paths.articles)):
         stamp = shelf.read_stamp(paths.articles, key)
         index = Index()
-        index.add_lines(shelf.read_lines(paths.articles, key).decode("utf-8").split("\n")[:-1])
+        index.add_lines(read_curated(kg, key).decode("utf-8").split("\n")[:-1])
         yield _Where(stamp.id, stamp.source) if stamp else _Where(key), index
     index = Index()
     for path in sorted(paths.graphs.glob("*.nq")):

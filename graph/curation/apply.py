@@ -30,6 +30,8 @@ _CLASSES = {f"<{SAY}{name}>" for name in ACTOR_CLASSES}
 _KEY = f"<{SAY}authorityKey>"
 _MENTIONED = f"<{SAY}mentionedIn>"
 _NEVER_ITS_OWN = {f"<{SAY}{name}>" for name in ("memberOf", "partOf", "actsForPlace")}
+_HAS_NAME = f"<{SAY}hasName>"
+_CONTENT, _CONTENT_SPAN, _EVIDENCE = (f"<{SAY}{name}>" for name in ("content", "contentSpan", "evidence"))
 _FINDING = re.compile(r"(?:statement|event|figure)/")
 
 
@@ -227,6 +229,7 @@ class _Work:
             if not more:
                 break
             gone |= more
+        gone |= {o for s, p, o in self.triples if p == _HAS_NAME and s in gone}
         self.remove(one, lambda t: t[0] in gone or t[2] in gone)
 
     def remove(self, one: Decision, fits: Callable[[Triple], bool]) -> None:
@@ -261,8 +264,26 @@ class _Work:
             self.remove(one, gone.__contains__)
             self.triples += [(node, each, self.resolve(value)) for value in values]
             self.mention(each, values)
+            if each == _CONTENT:
+                self.place_content(one, node, values)
         if one.property != LABEL[1:-1] and _FINDING.match(one.nodes[0].removeprefix(self.base)):
             self.mark(one, node)
+
+    def place_content(self, one: Decision, node: str, contents: Sequence[str]) -> None:
+        """Say where the words stand that are the content of a statement now; nowhere if not in its sentence."""
+        self.remove(one, lambda t: t[0] == node and t[1] == _CONTENT_SPAN)
+        passages = {o for s, p, o in self.triples if s == node and p == _EVIDENCE}
+        about = {(s, p): o for s, p, o in self.triples if s in passages}
+        for passage in sorted(passages):
+            quote = nquads.plain(about.get((passage, f"<{SAY}quote>"), '""'))
+            start, spans = int(nquads.plain(about.get((passage, f"<{SAY}start>"), '"0"'))), list[str]()
+            for piece in [piece for content in contents for piece in nquads.plain(content).split(" … ")]:
+                at = quote.find(piece)
+                if at >= 0:
+                    spans.append(nquads.text(f"{start + at}-{start + at + len(piece)}"))
+            if spans:
+                self.triples += [(node, _CONTENT_SPAN, span) for span in spans]
+                return
 
     def mark(self, one: Decision, node: str) -> None:
         """Say in the label of a finding, which was made of what is now corrected, that it was."""

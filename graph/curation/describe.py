@@ -19,6 +19,7 @@ _PROV = "http://www.w3.org/ns/prov#"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _DCTERMS = "http://purl.org/dc/terms/"
 _ALIAS = f"<{SAY}alias>"
+_CLASS = f"<{SAY}placeClass>"
 
 Removed = tuple[Decision, str, tuple[str, str, str]]
 
@@ -99,7 +100,7 @@ def _add(one: Decision, plan: Plan, store: pyoxigraph.Store) -> Iterable[tuple[s
                 yield node, _ALIAS, value
     named = {value[1:-1] for _, values in pairs for value in values if value.startswith("<")}
     for each in ({iri} if not one.extra else set()) | {plan.resolve(one) for one in named}:
-        for predicate in (RDF_TYPE, LABEL):
+        for predicate in (RDF_TYPE, LABEL, _CLASS):
             quads = store.quads_for_pattern(NamedNode(each), NamedNode(predicate[1:-1]), None)
             found = sorted({str(quad.object) for quad in quads})
             for value in found if predicate == RDF_TYPE else found[:1]:

@@ -109,6 +109,16 @@ class Curation:
         write_file(path, data)
         return data
 
+    def read(self, key: str) -> bytes:
+        """Return the lines of an article as the decisions make them, without keeping them anew where they are kept."""
+        path = _path(self.kg, key)
+        return path.read_bytes() if path.exists() else self.change(key)
+
+    def list_decisions(self, key: str) -> list[Decision]:
+        """Return the decisions that touch an article."""
+        found = set(self._found.get(key, ()))
+        return [one for one in self.plan.decisions if one.id in found]
+
     def change_graph(self, data: bytes, graph: str) -> bytes:
         """Return the lines of a graph that belongs to no article as the decisions make them; *graph* is its IRI."""
         decisions = self.curator.find(data)

@@ -266,3 +266,96 @@ def test_decision_about_nothing_is_a_note(tmp_path: Path, work: Callable[..., Bu
 
     [problem] = report.problems
     assert "note" == problem.severity and "changes nothing" in problem.message
+
+
+def test_violations_that_decisions_make_are_told(tmp_path: Path, work: Callable[[str], BuildReport]) -> None:
+    """A first day after the last: counted by the build, told with file and line, shown by `validate`."""
+    assert not any(name.startswith("Violation") for name in work("").violations or ())
+    node = rows(tmp_path, "timeline")[0]["node"]
+    report = work(
+        f'[[correct]]\nnode = "{LENA}"\nproperty = "role"\nvalue = "mayor"\n\n'
+        f'[[correct]]\nnode = "{node}"\nproperty = "earliest"\nvalue = 2039-01-01\n'
+    )
+
+    assert report.violations is not None
+    assert {"Violation earliest": 1} == {
+        name: count for name, count in report.violations.items() if name.startswith("Violation")
+    }
+    [problem] = report.problems
+    assert problem.source.endswith(":6") and "not after the last" in problem.message and node in problem.message
+    [shown] = [one for one in validate(tmp_path / "kg").results if one.severity == "Violation"]
+    assert (node, "earliest") == (shown.focus, shown.shape)
+
+
+def test_violations_of_decisions_are_remembered_and_forgotten(
+    tmp_path: Path, work: Callable[[str], BuildReport], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A build in which nothing changed tells them again without checking; one without the decision no more."""
+    work("")
+    node = rows(tmp_path, "timeline")[0]["node"]
+    text = f'[[correct]]\nnode = "{node}"\nproperty = "earliest"\nvalue = 2039-01-01\n'
+    first = work(text)
+
+    def forbid(own: object) -> None:
+        raise AssertionError("checked again")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("sayso.graph.curation.check.make_finder", forbid)
+        again = work(text)
+    after = work("")
+
+    assert {"Violation earliest"} == {name for name in first.violations or () if name.startswith("Violation")}
+    assert not again.changed
+    assert first.violations == again.violations and first.problems == again.problems
+    assert not after.problems and not any(name.startswith("Violation") for name in after.violations or ())
+
+
+def test_violations_that_a_decision_mends_are_gone(tmp_path: Path, work: Callable[[str], BuildReport]) -> None:
+    """A hint about what was extracted is told no more where a decision takes it away."""
+    hinted = work("").violations or {}
+    deny = "Info denial-answers"
+    added = (
+        '[[add]]\narticle = "article-000"\nstatement = "deny"\nsentence = "Ada Rowe accused Ivo Maric"\n'
+        'speaker = "actor/person-ivo-maric"\ncontent = "all of it"\n'
+    )
+    with_denial = work(added).violations or {}
+    [row] = [one for one in rows(tmp_path, "who-said-what", kind="deny") if one["content"] == "all of it"]
+    accusation = rows(tmp_path, "who-accused-whom", accuser="Ada Rowe")[0]["statement"]
+    answered = (
+        work(
+            added + f'[[add]]\nnode = "{row["statement"]}"\nproperty = "respondsTo"\nvalue = "{accusation}"\n'
+        ).violations
+        or {}
+    )
+
+    assert (hinted.get(deny, 0) + 1, hinted.get(deny, 0)) == (with_denial.get(deny, 0), answered.get(deny, 0))
+
+
+def test_what_is_said_beside_the_articles_is_checked(tmp_path: Path, work: Callable[[str], BuildReport]) -> None:
+    """An alias of a place is described with its class, and a place off the map is told."""
+    work("")
+    place = rows(tmp_path, "place-names")[0]["node"]
+    fine = work(f'[[add]]\nnode = "{place}"\nproperty = "alias"\nvalue = "the Old Mouth"\n')
+    broken = work(f'[[add]]\nnode = "{place}"\nproperty = "latitude"\nvalue = 95.5\n')
+
+    assert not fine.problems and not any(name.startswith("Violation") for name in fine.violations or ())
+    assert any("from -90 to 90" in one.message for one in broken.problems)
+    assert {"Violation place-latitude"} == {one for one in broken.violations or () if one.startswith("Violation")}
+
+
+def test_corrected_content_tells_where_its_words_stand(tmp_path: Path, work: Callable[[str], BuildReport]) -> None:
+    """The span is that of the new words, and none where they do not stand in the sentence; both satisfy the shapes."""
+    work("")
+    [row] = [one for one in rows(tmp_path, "who-said-what", speaker="Ada Rowe") if one["kind"] == "accuse"][:1]
+    node, words = row["statement"], row["content"].split(" ", 1)[1]
+    found: list[str] = []
+    for content in (words, "something else"):
+        report = work(f'[[correct]]\nnode = "{node}"\nproperty = "content"\nvalue = "{content}"\n')
+        assert not report.problems
+        spans = store(tmp_path).quads_for_pattern(NamedNode(node), NamedNode(SAY + "contentSpan"), None)
+        found += [str(quad.object) for quad in spans if "/graph/article/" in str(quad.graph_name)]
+
+    [quad] = store(tmp_path).quads_for_pattern(NamedNode(node), NamedNode(SAY + "evidence"), None)
+    start = int(str(quad.object).rstrip(">").rpartition("/")[2].partition("-")[0])
+    at = start + row["sentence"].index(words)
+    assert [f'"{at}-{at + len(words)}"'] == found
