@@ -38,7 +38,7 @@ def find_person_beside(register: Register, head: Token) -> tuple[str, ...]:
         name = register.get_name(head.head)
         if name is not None and name.kind == "person" and name.actor:
             return (name.actor,)
-    apposed = _find_apposed_to(register, head, known=bool(noun))
+    apposed = _find_apposed_to(register, head)
     if apposed or not office:
         return apposed
     if head.dep_ in ("appos", "compound"):
@@ -48,19 +48,12 @@ def find_person_beside(register: Register, head: Token) -> tuple[str, ...]:
     return _find_behind(register, head)
 
 
-def _find_apposed_to(register: Register, head: Token, *, known: bool) -> tuple[str, ...]:
-    """
-    *Aggrey Rowe, 51, a cardiologist*, whatever the noun; *Rowe, Doe's former commander, said*.
-
-    In the second the parser takes the description for the subject and the name for something beside the verb.
-    """
-    if head.tag_ != "NN":
-        return ()
-    if head.dep_ == "appos" and not known:
-        name = register.get_name(head.head)
-        return (name.actor,) if name is not None and name.kind == "person" and name.actor else ()
+def _find_apposed_to(register: Register, head: Token) -> tuple[str, ...]:
+    """*Rowe, Doe's former commander, said*: the parser takes the description for the subject, the name for a stray."""
     at = head.left_edge.i - 1
-    if head.dep_ != "nsubj" or at < 1 or register.doc[at].text != "," or head.nbor(1).text != ",":
+    if head.tag_ != "NN" or head.dep_ != "nsubj" or at < 1:
+        return ()
+    if register.doc[at].text != "," or head.nbor(1).text != ",":
         return ()
     name = register.at[at - 1]
     if name is None or name.kind != "person" or not name.actor or name.end != at:
