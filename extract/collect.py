@@ -57,10 +57,11 @@ def drop_unused(state: State) -> None:
     """
     Drop the actors that no statement, event or figure speaks of, and that none of those belongs to.
 
-    A place that is named as a place stays, a country only where something happens in it. What contains or owns
-    another is kept only where the article names it; the authority knows the rest.
+    A person or a body called by its full name stays, and a place that is named as a place, a country only where
+    something happens in it. What contains or owns another is kept only where the article names it; the authority
+    knows the rest.
     """
-    actors: set[str] = set()
+    actors = {key for key, one in state.actors.items() if one.named}
     places: set[str] = set()
     for statement in state.statements:
         actors.update(statement.speaker, statement.target, statement.addressee, statement.relayed_by)

@@ -23,6 +23,12 @@ _DATELINE = re.compile(
     r"|[A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’.-]+){0,2}(?:,[^\n()–—]{0,30}\b" + _MONTH + r"[^\n()–—]{0,20}?"
     r"|\s*\([A-Z][^()\n]{1,50}\)))" + _DASH
 )
+_CREDIT = re.compile(
+    r"(?:^|[(;]\s*|[.]\s+)(?:Additional\s+)?(?:[Rr]eport(?:ing|ed)|[Ww]rit(?:ing|ten)|[Ee]dit(?:ing|ed)"
+    r"|[Tt]ranslat(?:ion|ed)|[Cc]ompiled|[Pp]hotos?(?:graphs?)?)\s+by\s+[A-Z]"
+    r"|^\W?(?:By|BY)\s+(?:[A-Z][\w.'’-]+\s+){1,3}[A-Z][\w.'’-]+(?=\s|,|$)(?!.*[.]\s+[A-Z])"
+)
+"""What a line of credits holds, or begins with."""
 HEADING_LENGTH = 80
 """A line no longer than this, in characters, that ends without a full stop may be a heading."""
 
@@ -67,6 +73,17 @@ def find_dateline(text: str, paragraph: Span) -> Span | None:
     """
     found = _DATELINE.match(text, *paragraph)
     return found.span() if found and found.end() < paragraph[1] else None
+
+
+def find_credits(text: str) -> list[Span]:
+    """Return the lines that say who wrote an article or sent it: *By Jane Doe*, *(Reporting by …)*, *Agency -*."""
+    found: list[Span] = []
+    for start, end in find_paragraphs(text):
+        line = text[start:end]
+        credit = _CREDIT.search(line) if "y " in line else None
+        if credit is not None:
+            found.append((start + credit.start(), end))
+    return found
 
 
 def _parts(text: str, start: int, left: int, right: int, *, wrapped: bool) -> bool:

@@ -55,6 +55,8 @@ class ActorDraft:
     gender: Literal["f", "m"] | None = None
     used: bool = False
     """Whether a statement, an event or a figure speaks of it."""
+    named: bool = False
+    """Whether the article's own text calls a person or a body by its full name, so that it is kept at any rate."""
 
 
 @dataclass(slots=True)

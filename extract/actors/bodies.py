@@ -1,7 +1,7 @@
 """Which body a noun stands for: *the foreign ministry*, *Syrian forces*, *the group*, *Russian media*."""
 
 from sayso.extract.actors.context import get_main_state
-from sayso.extract.actors.drafts import find_alike, find_repeated, make_actor, remember, resolve_before
+from sayso.extract.actors.drafts import find_alike, find_repeated, is_count, make_actor, remember, resolve_before
 from sayso.extract.actors.owners import get_owner, get_owners, is_ethnic
 from sayso.extract.actors.phrases import get_modifiers, get_subject, is_definite, is_plural
 from sayso.extract.actors.register import Register, make_slug
@@ -109,6 +109,22 @@ def find_body_named(register: Register, head: Token, noun: str) -> tuple[str, ..
         if draft.cls == "Organization" and (noun in register.lexicon.fighters or may_take_up(register, noun, draft)):
             return remember(register, head, (draft.id,))
     return ()
+
+
+def find_outlet_named(register: Register, head: Token) -> tuple[str, ...]:
+    """*Azteca television*, *the Belta news agency*: the outlet whose name stands right before its noun."""
+    at = head.i - 1
+    if at > 0 and register.at[at] is None and register.doc[at].lower_ == "news":
+        at -= 1
+    name = register.at[at] if at >= 0 else None
+    if name is None or not name.actor or name.kind not in ("actor", "org") or is_plural(head):
+        return ()
+    if register.state.actors[name.actor].cls != "MediaOutlet" and at == head.i - 1:
+        return ()
+    draft = register.state.actors[name.actor]
+    if draft.cls == "Organization" and draft.authority is None:
+        draft.cls = "MediaOutlet"
+    return remember(register, head, (name.actor,)) if draft.cls == "MediaOutlet" else ()
 
 
 def find_army_of_soldiers(register: Register, head: Token) -> tuple[str, ...]:
@@ -287,7 +303,7 @@ def _get_portfolio(register: Register, head: Token) -> list[str]:
     """Return what a body is for, sorted, so that *foreign ministry* and *Ministry of Foreign Affairs* meet."""
     words: set[str] = set()
     for child in get_modifiers(head):
-        if register.get_name(child) is None:
+        if register.get_name(child) is None and not is_count(child):
             words.add(child.lower_)
     for child in head.rights:
         if child.dep_ != "prep" or child.lower_ not in ("of", "for"):

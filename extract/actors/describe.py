@@ -42,6 +42,8 @@ _SIDES = frozenset("side party belligerent".split())
 _OURS = frozenset("my our your".split())
 _BANDS = frozenset("rebel separatist insurgent militant jihadist secessionist guerrilla".split())
 _THESE = frozenset("this these that those".split())
+_ISSUING = frozenset("pass adopt approve issue publish release sign unveil circulate".split())
+"""Verbs whose subject is who speaks in the document that is their object."""
 _NUMBERLESS = frozenset("figures data count toll tally message text post video footage".split())
 
 
@@ -110,6 +112,10 @@ def find_described(register: Register, head: Token, *, create: bool, speaker: bo
         return _find_people(register, head, noun, create=create, speaker=speaker)
     if noun in lexicon.callings and head.tag_ in ("NN", "NNP"):
         return epithets.find_by_calling(register, head, noun)
+    if noun in lexicon.outlets or (noun == "agency" and not is_plural(head)):
+        found = bodies.find_outlet_named(register, head)
+        if found:
+            return found
     if noun in lexicon.outlets:
         return bodies.find_body(register, head, noun, "MediaOutlet", create=create)
     if noun in lexicon.state_bodies or noun in lexicon.bodies:
@@ -269,6 +275,9 @@ def _find_document(register: Register, head: Token, noun: str, *, create: bool) 
     makers = _get_makers(register, head)
     if makers:
         return tuple(makers)
+    issuer = _find_issuer(register, head)
+    if issuer:
+        return issuer
     for token in get_possessor_tokens(head):
         found = resolve_actors(register, token)
         if found:
@@ -307,6 +316,16 @@ def _get_makers(register: Register, token: Token) -> list[str]:
         if found:
             return found
     return []
+
+
+def _find_issuer(register: Register, head: Token) -> tuple[str, ...]:
+    """*The council passed a resolution calling …*: the council."""
+    from sayso.extract.actors.resolve import resolve_actors
+
+    if head.dep_ != "dobj" or is_definite(head) or head.head.lemma_ not in _ISSUING:
+        return ()
+    subject = get_subject(head.head)
+    return resolve_actors(register, subject) if subject is not None and subject.dep_ == "nsubj" else ()
 
 
 def _find_author(register: Register, head: Token, noun: str) -> tuple[str, ...]:

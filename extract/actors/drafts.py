@@ -10,10 +10,15 @@ _NOT_TELLING = frozenset(
     "many more other most several few local same aforementioned some two three four five six seven eight nine ten "
     "such various numerous certain former latter new".split()
 )
+_OTHERS = frozenset({"another", "other", "more"})
+"""Words that say of a description without an article that somebody new is meant."""
 _ALIKE_REACH = 2
 """Sentences back in which a like noun must stand."""
 _MOST_TOLD = 12
 """Words of a clause that may be part of a description."""
+_ORDINALS = ("first", "second")
+_MEMBERS = frozenset("member nation strong country state man seat".split())
+"""Words behind a number that tell how many a body has."""
 _SAME: dict[str, str] = dict.fromkeys("toppled deposed overthrown removed".split(), "ousted")
 """Words that tell the same of somebody."""
 _TIMES = frozenset({"DATE", "TIME"})
@@ -40,7 +45,7 @@ def get_telling(head: Token) -> set[str]:
     words = {
         child.lower_
         for child in get_modifiers(head)
-        if child.lower_ not in _NOT_TELLING and child.ent_type_ not in _TIMES
+        if child.lower_ not in _NOT_TELLING and child.ent_type_ not in _TIMES and not is_count(child)
     }
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ in ("of", "from", "in", "for", "at"):
@@ -50,6 +55,11 @@ def get_telling(head: Token) -> set[str]:
         ):
             words.add(child.lower_)
     return {_SAME.get(word, word) for word in words}
+
+
+def is_count(token: Token) -> bool:
+    """Return whether a word before a noun says but how many it has: *the 15-member council*, *a 500-strong force*."""
+    return token.lower_ in _MEMBERS and any(child.pos_ == "NUM" for child in token.lefts)
 
 
 def remember(register: Register, head: Token, ids: tuple[str, ...], *, metonym: bool = False) -> tuple[str, ...]:
@@ -88,6 +98,12 @@ def find_repeated(
     told = get_telling(head)
     number = get_number(head)
     anew = not is_definite(head)
+    if anew and any(child.lower_ in _OTHERS for child in head.lefts):
+        return ()
+    if not anew:
+        found = find_several(register, head, noun, classes)
+        if found:
+            return found
     for _, draft in register.iter_recent(head.i):
         if draft.cls not in classes or not draft.rule.startswith("description:"):
             continue
@@ -99,6 +115,34 @@ def find_repeated(
         if told == words or (not anew and told <= words) or (bare and not told and not number):
             return remember(register, head, (draft.id,))
     return ()
+
+
+def find_several(register: Register, head: Token, noun: str, classes: tuple[ActorClass, ...]) -> tuple[str, ...]:
+    """*The first official*, *both officials*, where the article has told of two."""
+    words = {child.lower_ for child in head.lefts}
+    order = next((_ORDINALS.index(one) for one in words if one in _ORDINALS), None)
+    both = is_plural(head) and bool(words & {"both", "two"})
+    if order is None and not both:
+        return ()
+    told = get_telling(head) - {*_ORDINALS}
+    alike = [
+        (min(draft.spans), draft.id)
+        for draft in register.state.actors.values()
+        if draft.rule.startswith("description:")
+        and draft.cls in ("AnonymousSource", "Person")
+        and not draft.plural
+        and (rule := draft.rule.removeprefix("description:").split(" "))[0] == noun
+        and told <= set(rule[1:])
+        and draft.spans
+        and min(draft.spans)[0] < head.i
+    ]
+    if len(alike) != 2:
+        return ()
+    found = tuple(key for _, key in sorted(alike))
+    if both:
+        return remember(register, head, found)
+    one = register.state.actors[found[order or 0]]
+    return remember(register, head, (one.id,)) if one.cls in classes and not is_plural(head) else ()
 
 
 def find_alike(

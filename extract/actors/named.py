@@ -3,10 +3,12 @@
 from typing import Literal
 
 from sayso.extract.actors.acronyms import tie_acronyms
+from sayso.extract.actors.context import count_countries
 from sayso.extract.actors.kinds import OUTLET_ENDS, correct_kinds, is_acting_seat, stands_as_place
 from sayso.extract.actors.name import Name
 from sayso.extract.actors.register import Register, make_slug
 from sayso.extract.actors.titles import read_title
+from sayso.extract.paragraphs import find_credits
 from sayso.ontology.authority import fold
 from sayso.ontology.first_names import load_first_names
 
@@ -16,6 +18,7 @@ _ACTOR_KINDS = ("name", "acronym", "metonym", "capital", "adjective", "people")
 def assign_names(register: Register) -> None:
     """Give actors to all names; long names of people first, so that last names find them."""
     correct_kinds(register)
+    _drop_of_others(register)
     people: list[Name] = []
     for name in register.names:
         if name.kind in ("actor", "adjective", "people"):
@@ -24,7 +27,7 @@ def assign_names(register: Register) -> None:
             people.append(name)
         elif name.kind == "org":
             _assign_body(register, name)
-        elif name.kind == "norp":
+        elif name.kind == "norp" and not _is_of_thing(register, name):
             _assign_people(register, name)
     people = [name for name in people if not _is_short_body(register, name, people)]
     people = [name for name in people if not _is_several(register, name, people)]
@@ -38,6 +41,50 @@ def assign_names(register: Register) -> None:
         if name.actor and name.kind not in ("person", "adjective"):
             _put_down(register, name)
     tie_acronyms(register)
+    _mark_named(register)
+
+
+def _drop_of_others(register: Register) -> None:
+    """Take a name that is but a noun for a body (*Congress*) for none where the article is of other states alone."""
+    doc, lexicon = register.doc, register.lexicon
+    dropped: set[int] = set()
+    for name in register.names:
+        if name.end - name.start != 1 or lexicon.get_noun(doc[name.start]) not in lexicon.state_bodies:
+            continue
+        entry = register.authority.actors.get(name.senses[0].key) if name.senses else None
+        if entry is None or entry.cls != "Organization" or not entry.of:
+            continue
+        counted = count_countries(register)
+        owner = register.authority.actors.get(entry.of)
+        if counted and not (owner and counted[register.authority.get_country(owner.place) or ""]):
+            dropped.add(name.start)
+            register.at[name.start] = None
+    if dropped:
+        register.names[:] = [name for name in register.names if name.start not in dropped]
+
+
+def _mark_named(register: Register) -> None:
+    """Mark the people and bodies that the article calls by a full name, but not who wrote it."""
+    credits = find_credits(register.doc.text)
+    doc = register.doc
+    for name in register.names:
+        draft = register.state.actors.get(name.actor or "")
+        if draft is None or draft.named or name.kind not in ("actor", "person", "org"):
+            continue
+        if draft.cls not in ("Person", "Organization", "MediaOutlet") or name.start in register.datelines:
+            continue
+        if draft.authority is None and not _is_full(register, name):
+            continue
+        at = doc[name.start].idx
+        draft.named = not any(start <= at < end for start, end in credits)
+
+
+def _is_full(register: Register, name: Name) -> bool:
+    """Whether an unknown name has two words, ends in one (no type: *a DC-10*), and modifies nothing, if a body's."""
+    doc = register.doc
+    if name.end - name.start < 2 or not doc[name.end - 1].text.isalpha():
+        return False
+    return name.kind == "person" or doc[name.root].dep_ not in ("compound", "nmod", "amod", "npadvmod")
 
 
 def _put_down(register: Register, name: Name) -> None:
@@ -55,6 +102,15 @@ def _put_down(register: Register, name: Name) -> None:
     register.add_span(draft, start, name.end)
     if start != name.start:
         draft.spans.append((name.start, name.end))
+
+
+def _is_of_thing(register: Register, name: Name) -> bool:
+    """Whether a "people" is the make of a thing: *Grad rockets*."""
+    root, lexicon = register.doc[name.root], register.lexicon
+    if name.senses or root.dep_ not in ("compound", "amod", "nmod"):
+        return False
+    word = root.head.lemma_.lower()
+    return word in lexicon.things or word in lexicon.arms
 
 
 def _assign_known(register: Register, name: Name) -> None:

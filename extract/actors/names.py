@@ -113,10 +113,18 @@ def _match(
             known = begins[word] = _may_begin(tokens[i].text, authority)
         if known and i >= end:
             match = _match_at(doc, i, authority)
+            if match is not None and tokens[i].lower_ == "the" and _goes_on(doc, i + 1, match[0], authority):
+                continue
             if match is not None:
                 found.append((i, *match))
                 end = match[0]
     return found
+
+
+def _goes_on(doc: Doc, i: int, end: int, authority: Authority) -> bool:
+    """Whether a longer name begins behind an article: *the West* is none in *the West Bank*."""
+    longer = _match_at(doc, i, authority)
+    return longer is not None and longer[0] > end
 
 
 def _may_begin(text: str, authority: Authority) -> bool:

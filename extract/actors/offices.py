@@ -11,6 +11,12 @@ from sayso.extract.state import ActorDraft
 _VOICES = frozenset(
     {"spokesman", "spokeswoman", "spokesperson", "official", "source", "diplomat", "aide", "envoy", "adviser"}
 )
+_LEADING = frozenset("leader head ruler strongman premier".split())
+_HEADS = frozenset("president premier chancellor king queen emir sultan emperor ruler prime leader".split())
+"""Words in the roles of those who lead a state."""
+_BELOW_HEADS = frozenset(
+    "vice deputy former ex opposition party rebel designate elect assistant adviser spokesman".split()
+)
 _SPEAKING = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _LEAD = 30
 """Tokens in which a headline begins."""
@@ -104,6 +110,10 @@ def find_office(register: Register, head: Token, noun: str, *, create: bool) -> 
             if draft.cls == "Person" and draft.role and _is_same_office(draft, words, noun):
                 if owner is None or draft.of is None or draft.of == owner:
                     return remember(register, head, (draft.id,))
+    if noun in _LEADING and owner is not None:
+        leader = _find_leader(register, head, owner)
+        if leader:
+            return leader
     repeated = find_repeated(register, head, noun, ("AnonymousSource", "Person"))
     if repeated:
         return repeated
@@ -129,6 +139,21 @@ def find_office(register: Register, head: Token, noun: str, *, create: bool) -> 
         return make_actor(register, head, "Person", owner=owner, role=head.text)
     holds = definite and owner is not None and noun not in _VOICES and noun not in lexicon.people
     return make_actor(register, head, "Person" if holds else "AnonymousSource", owner=owner, role=head.text)
+
+
+def _find_leader(register: Register, head: Token, owner: str) -> tuple[str, ...]:
+    """*The Chadian leader*: the one who was named as Chad's president, premier or king, where there is but one."""
+    if head.tag_ not in ("NN", "NNP") or head.n_rights or not is_definite(head):
+        return ()
+    if register.state.actors[owner].cls != "State" or len(get_modifiers(head)) > 1:
+        return ()
+    heads: dict[str, None] = {}
+    for _, draft in register.iter_recent(head.i):
+        if draft.cls == "Person" and draft.of == owner and draft.role:
+            role = draft.role.lower().replace("-", " ").split()
+            if not _HEADS.isdisjoint(role) and _BELOW_HEADS.isdisjoint(role):
+                heads[draft.id] = None
+    return remember(register, head, tuple(heads)) if len(heads) == 1 else ()
 
 
 def _find_counterpart(register: Register, head: Token, *, create: bool) -> tuple[str, ...]:

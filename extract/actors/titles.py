@@ -8,6 +8,8 @@ from sayso.extract.state import ActorDraft
 _JOINERS = frozenset({"of", "for", "the", "and", "to", "in", "on", "'s", "’s", "-", "at", "&"})
 _IN_TITLE = frozenset({"compound", "amod", "nmod", "poss"})
 _GLUE = frozenset({"PROPN", "NOUN", "ADJ"})
+_BEFORE_TITLES = frozenset("former ex late then acting interim outgoing incoming deputy vice new current".split())
+"""Words with which a title begins."""
 
 
 def find_title_start(register: Register, name: Name) -> int:
@@ -66,16 +68,24 @@ def find_title_start(register: Register, name: Name) -> int:
 
 
 def _is_of_another(register: Register, i: int, name: Name, best: int) -> bool:
-    """Whether token *i* links an office to the whole of what follows: *mayor of* Ghent, *adviser to* President Doe."""
-    if register.doc[i].lower_ not in ("of", "to", "for"):
+    """
+    Whether token *i* links an office to the whole of what follows: *mayor of* Ghent, *adviser to* President Doe.
+
+    So it does where what follows has an office of its own right before the name: *aide to former President Doe*.
+    """
+    doc = register.doc
+    if doc[i].lower_ not in ("of", "to", "for", "by", "from") or best != i + 1:
         return False
-    after = register.doc[best]
-    noun = register.lexicon.forms.get(after.lower_, "")
-    return best == i + 1 and (
-        best == name.start
-        or after.lower_ in register.lexicon.titles
-        or (noun in register.lexicon.office and after.lower_ not in register.lexicon.portfolio)
-    )
+    if best == name.start or _is_title(register, doc[best]):
+        return True
+    begins = register.at[best] is not None or doc[best].lower_ in _BEFORE_TITLES
+    return begins and _is_title(register, doc[name.start - 1])
+
+
+def _is_title(register: Register, token: Token) -> bool:
+    lexicon = register.lexicon
+    office = lexicon.forms.get(token.lower_, "") in lexicon.office and token.lower_ not in lexicon.portfolio
+    return office or token.lower_ in lexicon.titles
 
 
 def _is_adjacent(register: Register, i: int, name: Name, seen: bool) -> bool:

@@ -205,8 +205,11 @@ _OTHER = frozenset("neighbouring neighboring other another next second adjacent 
 
 
 def _means_other(head: Token) -> bool:
-    """*The neighbouring state*, *the exclave of Vorukh*: not the place that was named last."""
-    return any(child.lower_ in _OTHER or (child.dep_ == "prep" and child.lower_ == "of") for child in head.children)
+    """*The neighbouring state*, *the exclave of Vorukh*, *her village*: not the place that was named last."""
+    return any(
+        child.lower_ in _OTHER or child.dep_ == "poss" or (child.dep_ == "prep" and child.lower_ == "of")
+        for child in head.children
+    )
 
 
 def _find_around(register: Register, head: Token) -> tuple[str, ...] | None:

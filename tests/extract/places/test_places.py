@@ -17,6 +17,8 @@ def find_word(doc: Doc, asked: str) -> Token:
 @pytest.mark.parametrize(
     ("text", "word", "ids"),
     [
+        ("Tanks rolled towards the West Bank. The West called for calm.", "Bank", ("r-1019",)),
+        ("A shell fell on Gitega. She fled from her village.", "village", ()),
         ("Shells fell in Goma, in eastern Congo, on Monday.", "Goma", ("gn-216281",)),
         ("Ukrainian troops left Bakhmut in May.", "Bakhmut", ("gn-713174",)),
         ("Fighting went on near Stepanakert in Azerbaijan.", "Stepanakert", ("gn-146970",)),

@@ -1,0 +1,41 @@
+"""Who is kept of those whom an article only names, and who is not."""
+
+import pytest
+from spacy.language import Language
+
+from sayso.extract.pipeline import iter_findings
+from sayso.model import Article
+
+
+def get_names(nlp: Language, text: str) -> list[str]:
+    """The names of the actors found in an article."""
+    [(_, findings)] = iter_findings(nlp, [Article(id="a", text=text, published="2021-05-03")])
+    return [one.name for one in findings.actors.values()]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The bridge bears the name of Marta Quiroga.", "Marta Quiroga"),
+        ("The road to the clinic of Doctors Without Borders was closed.", "Médecins Sans Frontières"),
+        ("The road was paid for by the Kestrel Bay Foundation.", "Kestrel Bay Foundation"),
+    ],
+)
+def test_full_name_is_kept(nlp: Language, text: str, name: str) -> None:
+    """A person or body that no statement or event speaks of is listed where the article calls it by its full name."""
+    assert name in get_names(nlp, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("NAIROBI, May 3 (Reuters) - The bridge is closed.", "Reuters"),
+        ("By Marta Quiroga\n\nThe bridge is closed.", "Marta Quiroga"),
+        ("The bridge is closed.\n\n(Reporting by Marta Quiroga in Nairobi; Editing by Owen Price)", "Owen Price"),
+        ("The bridge was as long as the wing of an Ilyushin Il-76.", "Ilyushin Il-76"),
+        ("The bridge in Quiroga is closed.", "Quiroga"),
+    ],
+)
+def test_who_only_wrote_is_not_kept(nlp: Language, text: str, name: str) -> None:
+    """Agencies of datelines, authors, types of machines and lone words are no actors."""
+    assert name not in get_names(nlp, text)
