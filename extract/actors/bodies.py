@@ -1,8 +1,16 @@
 """Which body a noun stands for: *the foreign ministry*, *Syrian forces*, *the group*, *Russian media*."""
 
 from sayso.extract.actors.context import get_main_state
-from sayso.extract.actors.drafts import find_alike, find_repeated, is_count, make_actor, remember, resolve_before
-from sayso.extract.actors.owners import get_owner, get_owners, is_ethnic
+from sayso.extract.actors.drafts import (
+    find_alike,
+    find_repeated,
+    get_number,
+    is_count,
+    make_actor,
+    remember,
+    resolve_before,
+)
+from sayso.extract.actors.owners import get_owner, get_owners, get_stance, is_ethnic
 from sayso.extract.actors.phrases import get_modifiers, get_subject, is_definite, is_plural
 from sayso.extract.actors.register import Register, make_slug
 from sayso.extract.parse import Token
@@ -98,12 +106,14 @@ def _get_army(register: Register, owner: str, head: Token) -> str:
 
 
 def find_body_named(register: Register, head: Token, noun: str) -> tuple[str, ...]:
-    """*RSF fighters*, *the M23 rebel movement*: the body whose name stands in the phrase."""
+    """*RSF fighters*, *the M23 rebel movement*: the body whose name stands in the phrase; not *nine RSF fighters*."""
+    if is_plural(head) and get_number(head):
+        return ()
     for i in range(head.left_edge.i, head.i):
         name = register.at[i]
         if name is None or name.start != i or not name.actor or name.kind not in ("actor", "org"):
             continue
-        if register.doc[name.end].text in ("'s", "’s", ",", "and"):
+        if register.doc[name.end].text in ("'s", "’s", ",", "and") or get_stance(register.doc[name.end - 1]):
             continue
         draft = register.state.actors[name.actor]
         if draft.cls == "Organization" and (noun in register.lexicon.fighters or may_take_up(register, noun, draft)):
@@ -134,11 +144,25 @@ def find_army_of_soldiers(register: Register, head: Token) -> tuple[str, ...]:
         return ()
     if any(child.dep_ in ("prep", "relcl", "acl") for child in head.rights):
         return ()
+    if not before and _are_told_of(register, head):
+        return ()
     armies = [key for key in register.state.actors if key.endswith("-armed-forces")]
     if not armies:
         main = get_main_state(register)
         armies = [_get_army(register, main, head)] if main is not None else []
     return remember(register, head, (armies[0],)) if len(armies) == 1 else ()
+
+
+def _are_told_of(register: Register, head: Token) -> bool:
+    """*The soldiers*, after *seven Chadian soldiers accused of …*: those, and not the army."""
+    noun = register.lexicon.get_noun(head)
+    if not any(child.lower_ == "the" for child in head.lefts):
+        return False
+    resolve_before(register, head, noun)
+    return any(
+        draft.cls == "Group" and draft.rule.startswith(f"description:{noun} ") and "#" in draft.rule
+        for _, draft in register.iter_recent(head.i)
+    )
 
 
 def find_last_armed(register: Register, head: Token) -> tuple[str, ...]:
@@ -325,6 +349,10 @@ def find_last_body(register: Register, head: Token, noun: str, cls: ActorClass, 
     for _ in range(back):
         if first > 0:
             first = doc[first - 1].sent.start
+    if cls == "MediaOutlet":
+        made = _find_outlet_before(register, head)
+        if made:
+            return made
     near: list[ActorDraft] = []
     for at, draft in register.iter_recent(head.i):
         if at < first:
@@ -337,6 +365,23 @@ def find_last_body(register: Register, head: Token, noun: str, cls: ActorClass, 
     for draft in near:
         if cls == "MediaOutlet" or may_take_up(register, noun, draft):
             return (draft.id,)
+    return ()
+
+
+def _find_outlet_before(register: Register, head: Token) -> tuple[str, ...]:
+    """*The newspaper*: the unknown name that spoke in the sentence before, which is thereby an outlet's."""
+    from sayso.extract.actors.resolve import resolve_actors
+
+    start = head.sent.start
+    subject = get_subject(register.doc[start - 1].sent.root) if start else None
+    if subject is None or subject.pos_ != "PROPN" or subject.head.lemma_ not in register.lexicon.saying:
+        return ()
+    for key in resolve_actors(register, subject):
+        draft = register.state.actors[key]
+        if draft.cls == "Organization" and draft.authority is None and draft.of is None:
+            draft.cls = "MediaOutlet"
+            return (key,)
+        return (key,) if draft.cls == "MediaOutlet" else ()
     return ()
 
 

@@ -216,7 +216,8 @@ def _find_people(register: Register, head: Token, noun: str, *, create: bool, sp
             return found
     if not create or (not many and not speaker and not _is_somebody(register, head, noun)):
         return ()
-    owner = get_owner(register, head) if noun in ("soldier", "troop", "force", "peacekeeper", "serviceman") else None
+    armed = noun in register.lexicon.fighters or noun in ("peacekeeper", "serviceman")
+    owner = get_owner(register, head) if armed else None
     cls: ActorClass = "Group" if many else "AnonymousSource" if speaker else "Person"
     return make_actor(register, head, cls, owner=owner, noun=noun)
 

@@ -16,6 +16,9 @@ _ALIKE_REACH = 2
 """Sentences back in which a like noun must stand."""
 _MOST_TOLD = 12
 """Words of a clause that may be part of a description."""
+_ONE = frozenset({"a", "an", "another", "one", "the"})
+_PARTIES = frozenset("nsubj nsubjpass dobj pobj agent conj dative".split())
+"""What somebody who does or suffers something may be in a sentence."""
 _ORDINALS = ("first", "second")
 _MEMBERS = frozenset("member nation strong country state man seat".split())
 """Words behind a number that tell how many a body has."""
@@ -145,6 +148,19 @@ def find_several(register: Register, head: Token, noun: str, classes: tuple[Acto
     return remember(register, head, (one.id,)) if one.cls in classes and not is_plural(head) else ()
 
 
+def find_countryman(register: Register, head: Token, *, create: bool) -> tuple[str, ...]:
+    """*Six Kenyans*, *a Kenyan*: people of their own, and not all of that people."""
+    many = head.tag_ in ("NNPS", "NNS") or head.text.endswith("s")
+    words = {child.lower_ for child in head.lefts}
+    if many and not get_number(head):
+        return ()
+    cls: ActorClass = "Group" if many else "Person"
+    found = find_repeated(register, head, head.lower_, (cls,)) if many or words & _ONE else ()
+    if found or not create or head.dep_ not in _PARTIES or "the" in words or not (many or words & _ONE):
+        return found
+    return make_actor(register, head, cls, owner=None, noun=head.lower_)
+
+
 def find_alike(
     register: Register, head: Token, words: frozenset[str], classes: tuple[ActorClass, ...]
 ) -> tuple[str, ...]:
@@ -200,7 +216,9 @@ def make_actor(
     role: str | None = None,
     noun: str = "",
 ) -> tuple[str, ...]:
-    """Return the id of a new actor for the description headed by *head*, in a tuple."""
+    """Return the id of a new actor for the description headed by *head*, in a tuple; nothing for *no pilgrims*."""
+    if any(child.dep_ == "det" and child.lower_ in ("no", "neither") for child in head.lefts):
+        return ()
     start, end = get_phrase(register.doc, head)
     if head.lower_ == "those":
         end = max(end, get_whole_end(register.doc, head))

@@ -125,7 +125,7 @@ def correct_kinds(register: Register) -> None:
             name.kind = "person"
         elif name.kind in ("org", "place", "norp") and _is_aged(register.doc, name):
             name.kind = "person"
-        elif _is_outlet(register, name):
+        elif _is_outlet(register, name) or _is_called_body(register, name, singles):
             name.kind = "org"
         elif name.kind in ("org", "place") and size in (2, 3, 4) and register.doc[name.end - 1].text in singles:
             own = register.doc[name.start].text not in SIDES
@@ -229,6 +229,29 @@ def _is_outlet(register: Register, name: Name) -> bool:
     if not any(child.dep_ == "det" for child in before.lefts):
         return False
     return root.dep_ in ("appos", "nsubj", "pobj", "dobj", "ROOT") and root.head.i != before.i or root.dep_ == "appos"
+
+
+def _is_called_body(register: Register, name: Name, singles: set[str]) -> bool:
+    """Whether a noun for a body right before or behind a name makes it a body's: *the party Vota Nueva*."""
+    doc, lexicon = register.doc, register.lexicon
+    if name.kind not in ("person", "place", "norp") or doc[name.end - 1].text in singles:
+        return False
+    root = doc[name.root]
+    if name.start > 0:
+        before = doc[name.start - 1]
+        if before.tag_ == "NN" and lexicon.get_noun(before) in lexicon.takes_up and before.n_lefts:
+            return (root.dep_ == "appos" and root.head.i == before.i) or before.head.i == root.i
+        if before.tag_ == "NN" and lexicon.get_noun(before) in lexicon.takes_up and root.dep_ == "nsubj":
+            return before.head.i == root.i
+    if root.dep_ not in ("compound", "nmod") or root.head.i - name.end > 1 or name.end - name.start < 2:
+        return False
+    head = root.head
+    return (
+        head.tag_ == "NN"
+        and lexicon.get_noun(head) in lexicon.takes_up
+        and lexicon.get_noun(head) not in ("team", "club", "band")
+        and any(child.lower_ in ("the", "this") for child in head.lefts)
+    )
 
 
 def _is_titled(register: Register, name: Name) -> bool:

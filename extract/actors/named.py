@@ -156,10 +156,29 @@ def _assign_body(register: Register, name: Name) -> None:
             if longer and doc[one.start].text == short and one.start < name.start:
                 name.actor = one.actor
                 return
+    alike = _find_with_noun(register, name, key)
+    if alike is not None:
+        name.actor = alike
+        return
     draft = register.add_actor(
         key or f"a{name.start}", text, "MediaOutlet" if outlet else "Organization", rule="entity"
     )
     name.actor = draft.id
+
+
+def _find_with_noun(register: Register, name: Name, key: str) -> str | None:
+    """Return the body named before with its kind or without: *Vota Nueva* and *the Vota Nueva party*."""
+    words = key.split("-")
+    actors = register.state.actors
+    if len(words) > 2 and words[-1] in register.lexicon.takes_up:
+        shorter = actors.get("-".join(words[:-1]))
+        return shorter.id if shorter is not None and shorter.rule == "entity" and shorter.cls != "Person" else None
+    if len(words) > 1:
+        for noun in ("party", "group", "movement"):
+            longer = actors.get(f"{key}-{noun}")
+            if longer is not None and longer.rule == "entity":
+                return longer.id
+    return None
 
 
 def _is_short_body(register: Register, name: Name, people: list[Name]) -> bool:

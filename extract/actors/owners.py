@@ -76,11 +76,23 @@ def is_ethnic(token: Token) -> bool:
 
 
 def get_stance(token: Token) -> str:
-    """Return ``anti``, ``pro`` or ``non`` where a name is set behind it: *anti-Israeli attacks* are not Israel's."""
+    """
+    Return the word that a hyphen ties to a name and that makes what follows another's, else an empty string.
+
+    *Anti-Israeli attacks* are not Israel's, *Iran-backed militants* not Iran's.
+    """
     if token.i > 1 and token.nbor(-1).text in ("-", "–") and token.nbor(-2).lower_ in _STANCES:
         return token.nbor(-2).lower_
+    doc = token.doc
+    if token.i + 2 < len(doc) and doc[token.i + 1].text in ("-", "–") and doc[token.i + 2].lower_ in _TIES:
+        return doc[token.i + 2].lower_
     before, _, behind = token.lower_.partition("-")
-    return before if behind and before in _STANCES else ""
+    return before if behind and before in _STANCES else behind if behind in _TIES else ""
 
 
 _STANCES = frozenset("anti pro non".split())
+_TIES = frozenset(
+    "linked backed allied aligned affiliated inspired influenced based born supported supplied sponsored funded "
+    "financed trained armed made built brokered mediated style friendly leaning speaking bound educated".split()
+)
+"""Words behind a name and a hyphen."""

@@ -5,6 +5,8 @@ from sayso.extract.parse import Doc, Token
 _FRONT = frozenset(
     {"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "advmod", "case", "predet", "neg", "npadvmod"}
 )
+_ADVERBS = frozenset("also mostly mainly largely even especially particularly including then already".split())
+"""Words before a noun that are no part of its phrase: *also troops*."""
 _STOPS = frozenset({",", ";", ":", ".", "–", "—", "(", "“", "”", '"'})
 _ENDS = frozenset({",", ";", ":", ".", "–", "—", "("})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
@@ -41,6 +43,8 @@ def get_start(head: Token) -> int:
     tokens, edges = head.doc.tokens, head.doc.left_edge
     start = head.i
     for child in head.lefts:
+        if child.dep_ == "advmod" and child.lower_ in _ADVERBS:
+            continue
         if child.dep_ in _FRONT or (child.dep_ == "punct" and child.text == "-"):
             start = min(start, edges[child.i])
     if tokens[start].lower_ == "dead" and start > 0 and tokens[start - 1].lemma_ == "shoot":

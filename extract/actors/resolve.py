@@ -1,6 +1,7 @@
 """From a token to the actors it stands for."""
 
 from sayso.extract.actors import describe, epithets, pronouns
+from sayso.extract.actors.drafts import find_countryman
 from sayso.extract.actors.name import Name
 from sayso.extract.actors.register import Register
 from sayso.extract.parse import Token
@@ -44,7 +45,7 @@ def _resolve(register: Register, head: Token, *, create: bool, speaker: bool) ->
         if person is not None:
             return resolve_actors(register, person, create=create, speaker=speaker)
     if name is not None and (name.root == head.i or name.start <= head.i < name.end):
-        found = _resolve_name(register, head, name, speaker=speaker)
+        found = _resolve_name(register, head, name, create=create, speaker=speaker)
         if found:
             return found
     word = head.lower_
@@ -85,7 +86,7 @@ def _find_office_before(register: Register, name: Name) -> Token | None:
     return office if register.lexicon.get_noun(office) in register.lexicon.office else None
 
 
-def _resolve_name(register: Register, head: Token, name: Name, *, speaker: bool) -> tuple[str, ...]:
+def _resolve_name(register: Register, head: Token, name: Name, *, create: bool, speaker: bool) -> tuple[str, ...]:
     if name.actor is None and name.kind in ("place", "facility"):
         return _resolve_place_name(register, head, name, speaker=speaker)
     if name.actor is None:
@@ -103,9 +104,9 @@ def _resolve_name(register: Register, head: Token, name: Name, *, speaker: bool)
         and not any(one.kind in ("name", "acronym") for one in name.senses)
     ):
         # "the Syrian", one of the people, is not the state.
-        return epithets.find_by_origin(register, head, name)
+        return find_countryman(register, head, create=create) or epithets.find_by_origin(register, head, name)
     if name.kind == "people" and name.root == head.i:
-        person = epithets.find_by_origin(register, head, name)
+        person = find_countryman(register, head, create=create) or epithets.find_by_origin(register, head, name)
         if person:
             return person
     register.state.mentions.setdefault(

@@ -162,7 +162,8 @@ def _find_headed(register: Register, head: Token) -> tuple[str, ...] | None:
         if name is None or name.senses or name.kind not in ("person", "org", "place"):
             continue
         if name.kind == "person" and name.actor:
-            of = register.state.actors[name.actor].of
+            person = register.state.actors[name.actor]
+            of = person.of or (get_main_state(register) if _is_premier(person.role) else None)
             if of:
                 return _as_metonym(register, head, (of,))
         start, end = get_phrase(register.doc, head, long=False)
@@ -170,6 +171,11 @@ def _find_headed(register: Register, head: Token) -> tuple[str, ...] | None:
         register.add_actor(key, strip_article(register.doc[start:end].text), "State", rule="headed")
         return _as_metonym(register, head, (key,))
     return None
+
+
+def _is_premier(role: str | None) -> bool:
+    words = (role or "").lower().split()
+    return bool(words) and (words[-1] in ("president", "premier", "chancellor") or words[-2:] == ["prime", "minister"])
 
 
 def _find_of_possessor(register: Register, head: Token) -> tuple[str, ...]:
