@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sayso.extract.parse import Doc, Token
 from sayso.extract.statements.adverbials import is_utterance_adverbial
 from sayso.extract.statements.content import TAIL_WORDS, Content, is_remark
-from sayso.extract.statements.tree import QUOTES, SUBJECTS, get_subject, has_finite_verb, trim
+from sayso.extract.statements.tree import QUOTES, SUBJECTS, get_complement, get_subject, has_finite_verb, trim
 from sayso.model import Span
 
 
@@ -79,11 +79,9 @@ def read_around(verb: Token, subject: Token | None, cue_lemmas: frozenset[int]) 
     while at >= sent.start and doc.tokens[at].is_space:
         at -= 1
     if at < sent.start or not (
-        doc.tokens[at].text in QUOTES
-        or doc.tokens[at].text in (",", "—", "–", "-", "--", "?", "!", "…")
-        or (head is not None and not inner and _ends_bare(head, verb, subject, group))
+        doc.tokens[at].text in QUOTES or doc.tokens[at].text in (",", "—", "–", "-", "--", "?", "!", "…")
     ):
-        return None
+        return _read_unmarked(verb, subject, head, group)
     if head is None and not any(_is_main(t, verb) for t in doc.tokens[sent.start : at]):
         # "Not so, says the company"
         if doc.tokens[sent.start].lower_ not in _ANSWERS or at - sent.start > _ANSWER:
@@ -109,6 +107,44 @@ def read_around(verb: Token, subject: Token | None, cue_lemmas: frozenset[int]) 
     )
 
 
+_PLAIN = frozenset("say tell report announce add state confirm".split())
+
+
+def _read_unmarked(verb: Token, subject: Token, head: Token | None, group: Group) -> Content | None:
+    """*A raid killed ten people the monitor said*: nothing stands between what is said and who says it (C2)."""
+    doc, sent = verb.doc, verb.sent
+    if (
+        verb.lemma_ not in _PLAIN
+        or verb.tag_ not in ("VBD", "VBZ")
+        or any(t.pos_ not in ("ADV", "AUX") for t in doc.tokens[subject.right_edge.i + 1 : verb.i])
+    ):
+        return None
+    joined = head is None and verb.dep_ == "conj" and verb.head.dep_ == "ROOT"
+    if joined and not any(c.dep_ == "cc" and c.i > verb.head.i for c in verb.head.children):
+        # The parser strings the two together.
+        head = verb.head
+    if any(c.dep_ == "prep" and get_complement(c) is None for c in verb.children):
+        # "the nurse they told us about"
+        return None
+    own = get_subject(head) if head is not None else None
+    if (
+        head is None
+        or own is None
+        or not 0 < head.i - own.left_edge.i <= _CLOSE
+        or own.left_edge.i > subject.i
+        or not has_finite_verb(head)
+    ):
+        return None
+    if (
+        not joined
+        and (verb.dep_ != "ROOT" or head.dep_ != "ccomp")
+        or any(t.text == "," for t in doc.tokens[sent.start : verb.i])
+    ):
+        return None
+    span = trim(doc, _skip_connective(doc, sent.start, group.start), group.start)
+    return Content((span,), head, "before") if span else None
+
+
 _JOINING = frozenset(("SCONJ", "CCONJ", "PUNCT", "SPACE"))
 _SUBORDINATE = frozenset(
     "advcl prep pcomp pobj relcl acl npadvmod amod csubj csubjpass nsubj nsubjpass compound poss appos aux "
@@ -126,20 +162,6 @@ def _is_main(token: Token, verb: Token) -> bool:
             return False
         at = at.head
     return True
-
-
-def _ends_bare(head: Token, verb: Token, subject: Token, group: Group) -> bool:
-    """*Two people died in the blast the mayor said.*: garbled prose has lost its commas, and the clause is whole."""
-    own = get_subject(head)
-    return (
-        verb.dep_ == "ROOT"
-        and head.dep_ == "ccomp"
-        and head.right_edge.i + 1 == subject.left_edge.i == group.start
-        and own is not None
-        and 0 < head.i - own.left_edge.i <= _CLOSE
-        and has_finite_verb(head)
-        and _is_short(verb, group)
-    )
 
 
 _CLOSE = 20

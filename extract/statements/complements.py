@@ -67,7 +67,9 @@ def _read_lost_clause(frame: Frame) -> Content | None:
 
 def leaves_room(frame: Frame, entry: Entry) -> bool:
     """Whether the verb has no other complement, so that what stands before it may be what is said."""
-    if frame.infinitive is not None or frame.gerund is not None or frame.clause is not None:
+    if frame.infinitive is not None or frame.clause is not None:
+        return False
+    if frame.gerund is not None and frame.gerund.lower_ not in ("adding", "stressing", "noting"):
         return False
     noun = frame.object
     if noun is not None and noun.ent_type_ not in ("DATE", "TIME"):
@@ -117,7 +119,7 @@ def read_infinitive(frame: Frame, wanted: str, *, weak: bool) -> Content | None:
     head = frame.infinitive
     if head is None:
         return None
-    told = frame.object is not None or (frame.passive and get_subject(frame.verb) is not None)
+    told = frame.object is not None or (frame.passive and get_patient(frame) is not None)
     if (wanted == "oinf") != told:
         return None
     if weak and told and not (frame.object is not None and may_be_somebody(frame.verb.doc, frame.object)):
@@ -130,7 +132,7 @@ def read_infinitive(frame: Frame, wanted: str, *, weak: bool) -> Content | None:
     end = cut_relative(head, head.right_edge.i + 1)
     for child in head.children:
         passive = any(c.dep_ == "auxpass" for c in head.children)
-        parted = child.tag_ in ("VBD", "VBZ") or child.tag_ == "VBN" and not passive
+        parted = child.tag_ in ("VBD", "VBZ") and child.lower_ != child.lemma_ or child.tag_ == "VBN" and not passive
         if child.dep_ == "conj" and parted and child.i > head.i:
             # "urged them to wait but stopped short of …": a finite verb goes with the cue.
             at = child.i - 1
@@ -145,7 +147,7 @@ def read_infinitive(frame: Frame, wanted: str, *, weak: bool) -> Content | None:
     return Content((span,), head, wanted) if span else None
 
 
-_RAISING = frozenset("say report allege claim rumor rumour state expect".split())
+_RAISING = frozenset("estimate say report allege claim rumor rumour state expect".split())
 
 
 def read_raised(frame: Frame) -> Content | None:
@@ -174,15 +176,18 @@ def read_topic(frame: Frame, entry: Entry) -> Content | None:
     if called is not None:
         span = trim(frame.verb.doc, called.left_edge.i + 1, cut_relative(called, called.right_edge.i + 1))
         return Content((span,), called, "topic") if span else None
+    if frame.passive and entry.particle == "for" and called is None and not any(map(get_complement, frame.preps[:1])):
+        # "an evacuation called for by the embassy"
+        patient = get_patient(frame)
+        span = trim(frame.verb.doc, patient.left_edge.i, frame.verb.i) if patient is not None else None
+        return Content((span,), patient, "phrase") if span else None
     if frame.passive and entry.object == "target" and not entry.wrong:
         on = next((p for p in frame.preps if entry.preps.get(p.lower_) == "target"), None)
         patient = get_patient(frame) if on is not None and get_complement(on) is not None else None
         if patient is not None and patient.pos_ == "NOUN" and not may_be_somebody(frame.verb.doc, patient):
             # "the raid was blamed on rebels", "a raid blamed on rebels"
-            end = patient.right_edge.i + 1
-            span = trim(
-                frame.verb.doc, patient.left_edge.i, min(frame.verb.i, end) if patient.i < frame.verb.i else end
-            )
+            end = min(patient.right_edge.i + 1, max(frame.verb.left_edge.i, patient.i + 1))
+            span = trim(frame.verb.doc, patient.left_edge.i, end)
             return Content((span,), patient, "phrase") if span else None
     if entry.wrong and frame.passive and "target" in entry.preps.values():
         # "the raid was attributed to rebels"

@@ -14,6 +14,7 @@ from sayso.extract.statements.tree import (
     QUOTES,
     get_complement,
     get_subject,
+    lacks_commas,
     trim,
     trim_chars,
 )
@@ -103,6 +104,8 @@ def cut_comment(doc: Doc, head: Token, end: int) -> int:
 
     *…, which is a goal of the truce*; *…, a number that could not be confirmed*; *…, a charge that the army denies*.
     """
+    if lacks_commas(doc):
+        end = _cut_which(doc, head, end)
     at = end - 1
     while at > head.i:
         if doc.tokens[at].text == "," and at + 1 < end:
@@ -114,6 +117,14 @@ def cut_comment(doc: Doc, head: Token, end: int) -> int:
             if rest[0].tag_ == "DT" and len(rest) > 3 and rest[1].lemma_ in _CHARGES:
                 return at
         at -= 1
+    return end
+
+
+def _cut_which(doc: Doc, head: Token, end: int) -> int:
+    """Where the commas are lost, *which*, *whom* and *where* begin what the narrator adds."""
+    for token in doc.tokens[head.i + 1 : end]:
+        if token.lower_ in ("which", "whom", "where") and token.nbor(-1).pos_ in ("NOUN", "PROPN"):
+            return token.i if _ends_with(token, end) else end
     return end
 
 
@@ -218,6 +229,9 @@ def cut_tail(verb: Token, head: Token, end: int, cue_lemmas: frozenset[int]) -> 
             at -= 1
         end = min(end, at + 1)
     for i in range(max(head.i, verb.i) + 1, min(end, len(doc))):
+        if doc.tokens[i].lower_ in _GOING_ON and doc.tokens[i].head in (verb, head):
+            if doc.tokens[i].dep_ in ("advcl", "xcomp") and (doc.tokens[i].lower_ != "saying" or lacks_commas(doc)):
+                return i
         if doc.tokens[i].lower_ in _CONTRASTS and _tells_apart(doc.tokens[i], cue_lemmas):
             return i
         if doc.tokens[i].text != "," or i + 1 >= end:
@@ -231,6 +245,7 @@ def cut_tail(verb: Token, head: Token, end: int, cue_lemmas: frozenset[int]) -> 
     return end
 
 
+_GOING_ON = frozenset(("adding", "stressing", "noting", "saying"))
 _CONTRASTS = frozenset(("while", "whereas"))
 
 
@@ -322,7 +337,8 @@ def goes_with_cue(verb: Token, head: Token, cue_lemmas: frozenset[int]) -> bool:
     if verb.tag_ == "VBG":
         # "admitting that she had won but warning that …"
         return head.head.tag_ == "VBG" and head.tag_ in ("VBD", "VBZ", "VBP", "VBN")
-    if verb.tag_ not in ("VBD", "VBZ", "VBN"):
+    if verb.tag_ not in ("VBD", "VBZ", "VBN") or head.tag_ == "VB" and verb.lower_ == verb.lemma_:
+        # "to intervene and put an end to it": the tagger takes "put" for a past.
         return False
     if any(c.dep_ in ("aux", "auxpass") for c in verb.children) and verb.tag_ == "VBN":
         return False
@@ -395,6 +411,8 @@ def cut_relative(noun: Token, end: int) -> int:
     doc = noun.doc
     for token in doc.tokens[noun.i + 1 : end]:
         if token.lower_ in ("that", "which", "who") and find_relaying_cue(token) is not None:
+            return token.i
+        if token.lower_ in ("which", "where") and token.nbor(-1).pos_ in ("NOUN", "PROPN") and lacks_commas(doc):
             return token.i
         if token.text != "," or token.i + 1 >= end:
             continue

@@ -186,8 +186,14 @@ class StatementFinder:
             if not may_be_somebody(doc, source) and not is_document(source):
                 # "he said, citing a lack of money": a reason, and nobody's words.
                 continue
-            if told.quotes and told.speaker_head is not None and _is_a_person(told.speaker_head):
+            own = told.speaker_head
+            mine = own is not None and (
+                told.quotes and _is_a_person(own) or is_document(source) and is_person_like(doc, own)
+            )
+            if mine:
                 # “It was theirs,” she said, citing the army: the words are her own, and the army her proof.
+                if is_document(source):
+                    drafts.pop(i, None)
                 continue
             if is_document(source) and told.speaker_head is not None and token.i < told.speaker_head.i:
                 # "Citing satellite data, the institute said": the institute answers for it.

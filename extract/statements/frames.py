@@ -272,11 +272,14 @@ def get_patient(frame: Frame) -> Token | None:
         before = _find_before(frame.verb) if lacks_whom(frame.verb) else None
         if before is not None:
             return before
-        if frame.verb.dep_ in ("acl", "acomp"):
+        if frame.verb.dep_ in ("acl", "acomp") or frame.verb.dep_ == "relcl" and is_infinitive(frame.verb):
             # "stands accused of …"
             head = frame.verb.head
             return get_subject(head) if head.pos_ in ("VERB", "AUX") else head
         own = get_subject(frame.verb)
+        if own is None and frame.verb.dep_ == "conj" and is_passive(frame.verb.head):
+            # "have been placed on alert and been told to prepare"
+            return get_subject(frame.verb.head)
         if own is None and frame.verb.dep_ == "advcl":
             return get_subject(frame.verb.head)
         if own is not None and own.tag_ in ("WDT", "WP") and frame.verb.dep_ == "relcl":

@@ -5,7 +5,7 @@ Source: docs/rules.md, rules H1 to H3.
 """
 
 from sayso.extract.parse import Doc, Token
-from sayso.extract.statements.adverbials import is_suffered, is_utterance_adverbial
+from sayso.extract.statements.adverbials import is_blamed, is_harm, is_suffered, is_utterance_adverbial
 from sayso.extract.statements.content import cut_relative, find_relaying_cue
 from sayso.extract.statements.draft import Draft
 from sayso.extract.statements.lexicon import Entry, Lexicon
@@ -35,9 +35,10 @@ def read_adjective(doc: Doc, token: Token, lexicon: Lexicon) -> Draft | None:
     noun = token.head
     if token.dep_ != "amod" or noun.pos_ != "NOUN" or is_person_like(doc, noun) or is_body_like(doc, noun):
         return None
-    wrong = noun.lemma_.lower() in lexicon.wrongs.deeds or is_suffered(noun)
+    wrong = noun.lemma_.lower() in lexicon.wrongs.deeds or is_suffered(noun) or is_harm(noun) or is_blamed(noun)
     doer = _find_doer(noun)
-    if not wrong and doer is None:
+    if doer is None and (not wrong or noun.left_edge.lower_ in ("the", "this", "these", "those")):
+        # "the alleged attacks" only points back.
         return None
     end = cut_relative(noun, noun.right_edge.i + 1)
     if doer is None and end < len(doc) - 1 and doc.tokens[end].lower_ == "by":

@@ -187,7 +187,8 @@ def _read_head(
         draft.type = "demand"
         draft.rule += "+must"
     elif kind == "assert" and is_pledge(doc, draft, head):
-        draft.type = "pledge"
+        hostile = head.lemma_ in _HOSTILE and not is_passive(head)
+        draft.type = "threaten" if hostile else "pledge"
         draft.rule += "+will"
     elif kind == "assert" and first and is_warning(head, lexicon.wrongs):
         draft.type = "warn"
@@ -197,6 +198,10 @@ def _read_head(
         draft.rule += "+own"
     elif kind == "assert" and first:
         take_over(doc, draft, head, lexicon)
+
+
+_HOSTILE = frozenset("attack strike bomb shell kill destroy crush retaliate punish avenge invade execute".split())
+"""What one says to do to others threatens them, whoever they are."""
 
 
 def _judge_predicate(doc: Doc, draft: Draft, wrongs: Wrongs) -> None:
@@ -210,7 +215,10 @@ def _judge_predicate(doc: Doc, draft: Draft, wrongs: Wrongs) -> None:
     told = list(predicate.subtree) if predicate is not None and predicate.dep_ != "appos" else span
     words = {token.lemma_.lower() for token in told}
     lower = {token.lower_ for token in told}
+    object_ = get_object(draft.cue)
     noun = next((t for t in span if t.pos_ in ("NOUN", "PROPN", "PRON")), None)
+    if object_ is not None and object_.pos_ == "NOUN":
+        noun = object_
     if words & wrongs.falsehoods or lower & wrongs.falsehoods:
         if noun is not None and noun.lemma_.lower() in SAID:
             draft.type = "deny"
@@ -226,11 +234,14 @@ def _judge_predicate(doc: Doc, draft: Draft, wrongs: Wrongs) -> None:
     else:
         return
     draft.rule += "+predicate"
-    object_ = get_object(draft.cue)
+    deed = bool(words & wrongs.deeds)
     if object_ is not None and may_be_somebody(doc, object_) and object_.lemma_.lower() not in SAID:
         draft.target_heads.append(object_)
     elif noun is not None:
         draft.target_owners.append(noun)
+        if deed and draft.type == "condemn" and any(one not in draft.speaker for one in find_doer(doc, noun)):
+            # "described Chad's raid as an act of aggression"
+            draft.type = "accuse"
 
 
 def _judge(doc: Doc, draft: Draft, doer: str) -> None:

@@ -218,17 +218,20 @@ def _drop_relays(drafts: list[Draft]) -> list[Draft]:
     return out
 
 
+_SAYING = frozenset("say tell add state announce declare quote".split())
+
+
 def _says_the_same(said: Draft, relay: Draft) -> bool:
     """*said he would resign, the agency reported*: the same words, or those that tell of the saying."""
     if said.cue is None or said.sentence != relay.sentence or not said.content or not relay.content:
         return False
-    return said.content == relay.content or said.cue == relay.content_head
+    return said.content == relay.content or said.cue == relay.content_head and said.cue.lemma_ in _SAYING
 
 
 def _is_main_cue(said: Draft, draft: Draft) -> bool:
     if said.cue is None or draft.cue is None or said.cue.sent != draft.cue.sent or said.rule == "according-to":
         return False
-    return said.cue == draft.content_head
+    return said.cue == draft.content_head and said.cue.lemma_ in _SAYING
 
 
 def _drop_taken_over(drafts: list[Draft]) -> list[Draft]:

@@ -7,6 +7,7 @@ Source: docs/rules.md, rules N1 to N9.
 from collections.abc import Mapping
 
 from sayso.extract.parse import Doc, Token
+from sayso.extract.statements.adverbials import is_blamed
 from sayso.extract.statements.content import Content, cut_relative, read_phrase
 from sayso.extract.statements.draft import Draft
 from sayso.extract.statements.lexicon import Entry
@@ -57,10 +58,14 @@ def read_noun(doc: Doc, noun: Token, entry: Entry, carriers: Mapping[int, str], 
     if with_ is not None and with_.head.lemma_ in ("meet", "greet"):
         # "was met with criticism from farmers"
         verb, carrier = with_.head, "target"
+    under = noun.head if noun.dep_ == "pobj" and noun.head.lower_ == "under" else None
+    if under is not None and under.head.lemma_ in ("come", "be") and entry.illocution == "condemn":
+        # "came under criticism over the cuts"
+        verb, carrier = under.head, "target"
     if noun.dep_ == "dobj" and verb is not None and (is_passive(verb) or verb.lemma_ == "meet"):
         # "meet a request": nobody is met with it.
         carrier = None
-    preps = [c for c in noun.children if c.dep_ == "prep" and c.i > noun.i]
+    preps = [c for c in noun.children if c.dep_ in ("prep", "agent") and c.i > noun.i]
     if verb is not None and carrier:
         behind = [c for c in verb.children if c.dep_ in ("prep", "dative", "agent") and c.i > noun.i]
         # "accusations in recent months of firing": the parser hangs "of" on the months.
@@ -95,7 +100,7 @@ def _read_content(noun: Token, entry: Entry, preps: list[Token]) -> Content | No
         if child.i > noun.i and child.dep_ in ("acl", "ccomp", "relcl") and child.pos_ in ("VERB", "AUX"):
             first = child.left_edge
             marked = first.lower_ == "that" and first.dep_ == "mark"
-            if marked and (has_finite_verb(child) or entry.illocution == "demand" and child.tag_ == "VB"):
+            if marked and (has_finite_verb(child) or entry.illocution == "demand" and _is_subjunctive(child)):
                 span = trim(noun.doc, first.i + 1, cut_relative(child, child.right_edge.i + 1))
                 return Content((span,), child, "clause") if span else None
             if (
@@ -106,6 +111,13 @@ def _read_content(noun: Token, entry: Entry, preps: list[Token]) -> Content | No
                 to = next(c for c in child.children if c.tag_ == "TO")
                 span = trim(noun.doc, to.i + 1, cut_relative(child, child.right_edge.i + 1))
                 return Content((span,), child, "infinitive") if span else None
+    hoped = next((c for c in noun.children if c.dep_ in ("acl", "relcl", "ccomp") and c.i > noun.i), None)
+    if hoped is not None and noun.lemma_ in _HOPES and has_finite_verb(hoped):
+        own = get_subject(hoped)
+        if own is not None and own.left_edge.i == noun.i + 1 and own.tag_ not in ("WDT", "WP"):
+            # "expressed hope the talks would resume"
+            span = trim(noun.doc, own.left_edge.i, cut_relative(hoped, hoped.right_edge.i + 1))
+            return Content((span,), hoped, "clause") if span else None
     clause = _is_called_for(noun) if entry.illocution == "demand" else None
     if clause is not None:
         mark = next(c for c in clause.children if c.dep_ == "mark")
@@ -117,7 +129,20 @@ def _read_content(noun: Token, entry: Entry, preps: list[Token]) -> Content | No
                 complement = get_complement(prep)
                 if complement is not None and not _is_whose(noun, prep, complement):
                     return read_phrase(complement)
+    if entry.rule == "accusation" and noun.tag_ == "NNS":
+        # "faces murder charges", "denied rape allegations"
+        crime = next((c for c in noun.children if c.dep_ == "compound" and c.pos_ == "NOUN" and not c.ent_type_), None)
+        span = trim(noun.doc, crime.left_edge.i, noun.i) if crime is not None and is_blamed(crime) else None
+        return Content((span,), crime, "phrase") if span else None
     return None
+
+
+_HOPES = frozenset("hope confidence fear concern belief doubt optimism".split())
+
+
+def _is_subjunctive(verb: Token) -> bool:
+    """*demands that Chad stop*, *that they be allowed in*."""
+    return verb.tag_ == "VB" or any(c.dep_ in ("aux", "auxpass") and c.lower_ == "be" for c in verb.children)
 
 
 _UTTERED = frozenset("claim assertion contention statement remark comment testimony argument insistence".split())
@@ -202,7 +227,7 @@ def _carry(doc: Doc, noun: Token, verb: Token, entry: Entry, carrier: str, draft
     if carrier == "target":
         if entry.illocution in ("condemn", "support", "warn") and draft.speaker_head is not None and not draft.content:
             return _draw(verb, draft)
-        if subject is None or verb.lemma_ not in ("face", "draw", "attract", "meet"):
+        if subject is None or verb.lemma_ not in ("face", "draw", "attract", "meet", "come", "be"):
             return _stand_alone(doc, noun, entry, draft)
         draft.target_heads.append(subject.head)
         return [draft] if draft.content or entry.illocution == "accuse" else []
@@ -258,6 +283,13 @@ def _read_matter(preps: list[Token]) -> Content | None:
 def _draw(verb: Token, draft: Draft) -> list[Draft]:
     """*The verdict drew condemnation from two unions*: it is what they condemn."""
     what = get_subject(verb)
+    over = verb.head
+    if what is None and verb.dep_ == "advcl" and verb.tag_ == "VBG" and get_subject(over) is not None:
+        # "voted to close the port, drawing criticism from sailors"
+        span = trim(verb.doc, over.left_edge.i, verb.left_edge.i)
+        draft.content, draft.content_head = [span] if span else [], over
+        draft.target_heads.append(get_subject(over) or over)
+        return [draft] if span else []
     found = read_phrase(what) if what is not None and what.tag_ not in ("WDT", "WP") else None
     if found is None or what is None:
         return []

@@ -11,7 +11,7 @@ from sayso.extract.paragraphs import find_paragraphs
 from sayso.extract.parse import Doc, Token
 from sayso.extract.state import Quotation, get_state
 from sayso.extract.statements.lexicon import Entry
-from sayso.extract.statements.tree import QUOTES
+from sayso.extract.statements.tree import QUOTES, lacks_commas
 
 REACH = 40
 """How far behind or before a quotation its cue may stand, in tokens."""
@@ -99,7 +99,7 @@ def _find_cue(doc: Doc, one: Spoken, cues: list[int], before: Spoken | None) -> 
     inner = doc.text[one.quotation.inner[0] : one.quotation.inner[1]].rstrip()
     last = inner[-1:]
     follow = _first_after(doc, one.end)
-    comma_after = follow is not None and doc.tokens[follow].text == ","
+    comma_after = follow is not None and (doc.tokens[follow].text == "," or lacks_commas(doc))
     left = _previous(doc, one.start)
     introduced = left >= 0 and doc.tokens[left].text in (":", ",")
     begins = (

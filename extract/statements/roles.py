@@ -127,8 +127,8 @@ def resolve_roles(doc: Doc, draft: Draft) -> None:
         charged = draft.type == "accuse" or draft.entry is not None and draft.entry.illocution == "accuse"
         for head in draft.target_heads:
             found = _actors(doc, head)
-            if not found and charged:
-                # Who is accused is somebody, whatever the noun.
+            if charged and all(one in draft.speaker for one in found):
+                # Who is accused is somebody, whatever the noun: "accused their guides".
                 found = find_somebody(doc, head)
             targets += [one for one in found if one not in targets]
         if draft.type in ("accuse", "condemn", "support", "deny", "threaten"):

@@ -150,6 +150,9 @@ def _climb(verb: Token, depth: int) -> Subject | None:
     if dep in ("xcomp", "ccomp"):
         # "urged him to say": the object does it; "wants to say": the subject.
         told = get_object(head)
+        if verb.tag_ == "VBG" and head.lemma_ in ("tell", "inform", "warn", "remind", "assure"):
+            # "told reporters stressing that …"
+            told = None
         if told is not None and told.i < verb.i and head.lemma_ != "promise" and may_be_somebody(told.doc, told):
             return Subject(told, told, "controlled")
         return _of_governor(head, depth)

@@ -125,14 +125,16 @@ def get_prepositions(verb: Token) -> list[Token]:
             continue
         if child.dep_ in ("prep", "dative", "agent") and child.tag_ in ("IN", "TO", "RP"):
             out.append(child)
-            noun = get_complement(child) if child.lower_ in ("on", "in") and child.i > verb.i else None
+            noun = get_complement(child) if child.lower_ in ("on", "in", "for") and child.i > verb.i else None
             if noun is not None and (noun.ent_type_ in ("DATE", "TIME") or noun.lemma_ in _MESSAGES):
                 # "accused Chad on Monday of …", "… in a letter of arming rebels"
                 out += [one for one in noun.rights if one.lower_ == "of" and _brings_deed(one, noun)]
     return out
 
 
-_MESSAGES = frozenset("letter statement speech report interview address tweet post message note memo dispatch".split())
+_MESSAGES = frozenset(
+    "time letter statement speech report interview address tweet post message note memo dispatch".split()
+)
 
 
 def _brings_deed(preposition: Token, noun: Token) -> bool:
@@ -140,7 +142,7 @@ def _brings_deed(preposition: Token, noun: Token) -> bool:
         return True
     # The parser takes "shelling" in "on Friday of shelling villages" for a noun.
     after = preposition.nbor() if preposition.i + 1 < len(preposition.doc) else preposition
-    return noun.ent_type_ in ("DATE", "TIME") and after.text.endswith("ing")
+    return noun.ent_type_ in ("DATE", "TIME", "ORDINAL") and after.text.endswith("ing")
 
 
 def get_complement(preposition: Token) -> Token | None:
@@ -193,6 +195,14 @@ def trim_chars(text: str, left: int, right: int) -> Span | None:
 def token_span(token: Token) -> Span:
     """Return the character span of one token."""
     return token.idx, token.idx + len(token)
+
+
+def lacks_commas(doc: Doc) -> bool:
+    """Return whether the text has lost its commas, as text taken from web pages sometimes has."""
+    return doc.text.count(",") * _TOKENS_TO_A_COMMA < len(doc)
+
+
+_TOKENS_TO_A_COMMA = 120
 
 
 def sentence_span(token: Token) -> Span:

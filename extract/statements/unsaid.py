@@ -9,7 +9,7 @@ from sayso.extract.state import get_state
 from sayso.extract.statements.content import Content
 from sayso.extract.statements.frames import Frame, get_patient, names_actor
 from sayso.extract.statements.lexicon import Entry, get_other_objects
-from sayso.extract.statements.tree import is_infinitive
+from sayso.extract.statements.tree import is_infinitive, is_passive
 
 _VOICED = frozenset(("accuse", "condemn", "deny", "demand", "announce", "support", "warn"))
 
@@ -89,6 +89,9 @@ def is_idle_infinitive(verb: Token, entry: Entry) -> bool:
             or head.lemma_ in ("have", "be", "need")
             or head.tag_ == "VB"
         )
+    if dep in ("acl", "relcl") and verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == "on" and is_passive(verb):
+        # "the first raid to be blamed on them"
+        return False
     if dep in ("acl", "relcl"):
         return entry.illocution not in ("accuse", "condemn", "deny") or not any(
             c.dep_ == "poss" for c in head.children

@@ -139,7 +139,8 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
     elif wanted == "that":
         content = read_that(frame, cue_lemmas)
     elif wanted == "raised":
-        content = read_raised(frame) if not entry.weak and (not entry.attitude or entry.lemma == "expect") else None
+        raises = not entry.attitude or entry.lemma == "expect"
+        content = read_raised(frame) if raises and (not entry.weak or entry.lemma == "estimate") else None
     elif wanted == "wh":
         content = read_clause(verb, frame.clause, cue_lemmas) if frame.clause is not None and frame.wh else None
     elif wanted in ("inf", "oinf"):

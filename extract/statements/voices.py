@@ -53,7 +53,7 @@ def may_speak(doc: Doc, frame: Frame, subject: Subject | None, entry: Entry, wan
             return (
                 wanted in ("that", "wh", "inf", "quote", "raised")
                 and entry.illocution in ("assert", "deny", "announce")
-                and not entry.weak
+                and (not entry.weak or wanted == "raised")
             )
         return not entry.weak and wanted in ("that", "quote", "wh", "around") and frame.verb.dep_ == "ROOT"
     head = subject.head

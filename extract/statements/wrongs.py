@@ -55,11 +55,18 @@ _ATTACKS = frozenset(
 def find_wrong(doc: Doc, draft: Draft, head: Token, wrongs: Wrongs, earlier: Sequence[Draft]) -> bool:
     """Whether the content lays a named wrong at a named actor's door (I1); the doers become the targets."""
     for verb in _clauses(head):
-        blames = _is_blame(verb)
-        if any(
+        blames = _is_blame(verb) or _is_reproach(verb)
+        judged = _find_judged(doc, draft, verb, wrongs) if not blames and verb.lemma_ in _AMOUNTING else ()
+        if judged:
+            draft.target = judged
+            return True
+        if draft.type == "warn" and verb.dep_ == "xcomp":
+            # "warned that they planned to kidnap him" warns of what may come.
+            continue
+        if not blames and any(
             c.dep_ == "aux" and c.lower_ in ("must", "should", "would", "could", "may", "might") for c in verb.children
         ):
-            if not _harms_own(verb) and not (blames and verb.lemma_ in ("be", "bear")):
+            if not _harms_own(verb):
                 continue
         if blames:
             doer = get_inherited_subject(verb)
@@ -108,6 +115,46 @@ def find_wrong(doc: Doc, draft: Draft, head: Token, wrongs: Wrongs, earlier: Seq
     return False
 
 
+def _is_reproach(verb: Token) -> bool:
+    """*should have let them in*, *should not have fired*: it was a wrong not to, or to."""
+    aux = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    return "should" in aux and "have" in aux and not is_passive(verb)
+
+
+_TELLING = frozenset("tell know think believe say see be verify confirm find show discover establish prove".split())
+_AMOUNTING = frozenset("be come amount constitute show prove reflect represent aim".split())
+
+
+def _find_judged(doc: Doc, draft: Draft, verb: Token, wrongs: Wrongs) -> tuple[str, ...]:
+    """*Chad's raid was part of a campaign to drive them out*: whose deed it is that is called a wrong."""
+    own = get_subject(verb)
+    deed = own.lemma_.lower() if own is not None else ""
+    if own is None or not (deed in _ATTACKS or deed in _DOINGS or deed in wrongs.deeds):
+        return ()
+    if any(c.dep_ == "neg" for c in verb.children):
+        return ()
+    mine = {*draft.speaker} | get_sides(doc, draft)
+    fault = next((c for c in verb.children if c.dep_ == "attr" and c.lemma_ in _RESULTS), None)
+    if fault is not None and deed in wrongs.deeds:
+        # "the massacre was a result of the government's move"
+        return tuple(one for one in find_doer(doc, fault) if one not in mine)
+    behind = [t for t in verb.subtree if t.i > verb.i]
+    for token in behind:
+        lemma = token.lemma_.lower()
+        if lemma in wrongs.deeds or lemma in ("pressure", "demographic") or token.dep_ == "acl" and lemma in _DRIVING:
+            break
+    else:
+        return ()
+    return tuple(one for one in find_doer(doc, own) if one not in mine)
+
+
+_RESULTS = frozenset(("result", "consequence", "fault", "product", "outcome"))
+_DOINGS = frozenset(
+    "operation escalation action policy move measure campaign war siege blockade occupation act".split()
+)
+_DRIVING = frozenset("force drive expel starve kill destroy crush punish intimidate silence humiliate".split())
+
+
 def alleges(doc: Doc, draft: Draft, head: Token) -> bool:
     """*alleged that Chad was arming rebels*: what is alleged of a named other is a charge."""
     doer = get_agent(head) if is_passive(head) else get_subject(head)
@@ -140,11 +187,7 @@ def _clauses(head: Token) -> list[Token]:
                 out += [c for c in child.children if c.dep_ == "relcl" and c not in out]
             elif child.dep_ in ("ccomp", "xcomp") and token.lemma_ in _PERCEIVED and child not in out:
                 out.append(child)
-            elif (
-                child.dep_ == "ccomp"
-                and token.lemma_ in ("tell", "know", "think", "believe", "say", "see", "be")
-                and child not in out
-            ):
+            elif child.dep_ == "ccomp" and token.lemma_ in _TELLING and child not in out:
                 out.append(child)
     return out
 
@@ -194,6 +237,11 @@ def _owners_of_arms(doc: Doc, doer: Token, wrongs: Wrongs) -> tuple[str, ...] | 
     if doer.lemma_.lower() not in wrongs.arms:
         return None
     for child in doer.children:
+        to = next((c for c in child.children if c.lower_ == "to"), None) if child.lower_ == "belonging" else None
+        owner = get_complement(to) if to is not None else None
+        if owner is not None:
+            # "a helicopter belonging to the army"
+            return find_actors(doc, owner) or None
         if child.dep_ in ("compound", "nmod") and child.pos_ in ("NOUN", "PROPN"):
             found = find_actors(doc, child, create=False) or _named_by(doc, child)
             if found:
@@ -324,7 +372,7 @@ def _is_attack(verb: Token, lemma: str, nouns: list[Token]) -> bool:
         near = [*verb.children, *(c for one in verb.children if one.dep_ == "dobj" for c in one.children)]
         if any(c.dep_ == "prep" and c.lower_ in ("on", "at", "into", "upon") for c in near):
             return True
-    return lemma in ("carry", "launch", "stage", "mount") and any(one.lemma_.lower() in _ATTACKS for one in nouns)
+    return lemma in _MOUNTING and any(one.lemma_.lower() in _ATTACKS for one in nouns)
 
 
 _SHIRKING = frozenset(("refuse", "fail", "neglect"))
@@ -332,6 +380,7 @@ _LAWFUL = frozenset(
     "arrest detain jail imprison hold capture seize raid round block use force open launch prevent".split()
 )
 """What forces do by their office."""
+_MOUNTING = frozenset("carry launch stage mount escalate intensify".split())
 _WITH = {"crack": "down", "cover": "up", "rip": "off", "drive": "out"}
 """Verbs that are a wrong only with a particle."""
 _THEIRS = frozenset(("his", "her", "their", "him", "them", "me", "us", "my", "our"))
