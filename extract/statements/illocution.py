@@ -17,6 +17,7 @@ from sayso.extract.statements.acts import (
 )
 from sayso.extract.statements.adverbials import is_harm
 from sayso.extract.statements.draft import Draft
+from sayso.extract.statements.gainsaying import SAID, find_answered, gainsays
 from sayso.extract.statements.lexicon import Lexicon, Wrongs
 from sayso.extract.statements.own import is_own
 from sayso.extract.statements.roles import find_doer
@@ -35,36 +36,6 @@ from sayso.model import Illocution
 
 _OPEN = frozenset(("assert", "warn", "announce", "agree"))
 """Illocutions that the content may turn into another."""
-
-
-SAID = frozenset(
-    "claim allegation accusation charge report suggestion assertion statement remark complaint finding "
-    "rumor rumour story account".split()
-)
-
-
-_NAYS = (
-    "not so", "nonsense", "no such", "untrue", "not true", "that is false", "that is not true", "that is a lie",
-    "lies", "rubbish",
-)  # fmt: skip
-"""With these begins what denies the words of somebody who spoke just before."""
-
-
-def _gainsaid(doc: Doc, draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
-    """*The plant is unsafe, the union says. Not so, says the company*: whose words are denied (L4)."""
-    if not draft.content or draft.cue is None or not draft.speaker:
-        return None
-    start, end = draft.content[0]
-    if not doc.text[start : min(end, start + 30)].lower().startswith(_NAYS):
-        return None
-    for other in reversed(earlier[-4:]):
-        if other.speaker and not set(other.speaker) & set(draft.speaker):
-            return other if draft.sentence[0] - other.sentence[1] < _NEAR else None
-    return None
-
-
-_NEAR = 400
-"""Characters within which an answer follows what it answers."""
 
 
 def decide(doc: Doc, draft: Draft, lexicon: Lexicon, earlier: Sequence[Draft] = ()) -> None:
@@ -92,7 +63,7 @@ def decide(doc: Doc, draft: Draft, lexicon: Lexicon, earlier: Sequence[Draft] = 
         _target_of_clause(doc, draft)
     if kind not in _OPEN or draft.negated and kind != "assert":
         return
-    denied = _gainsaid(doc, draft, earlier) if kind == "assert" else None
+    denied = find_answered(doc, draft, earlier) if kind == "assert" else None
     if denied is not None:
         draft.type, draft.target, draft.rule = "deny", denied.speaker, draft.rule + "+nay"
         draft.responds_to = denied
@@ -175,6 +146,8 @@ def _heads(doc: Doc, draft: Draft, head: Token) -> list[Token]:
 def _read_head(
     doc: Doc, draft: Draft, head: Token, lexicon: Lexicon, kind: Illocution, earlier: Sequence[Draft], *, first: bool
 ) -> None:
+    if kind == "assert" and first and gainsays(draft, head, lexicon.wrongs, earlier):
+        return
     if find_wrong(doc, draft, head, lexicon.wrongs, earlier):
         draft.type = "accuse"
         draft.rule += "+wrong"
