@@ -49,7 +49,8 @@ def gainsays(draft: Draft, head: Token, wrongs: Wrongs, earlier: Sequence[Draft]
     just before; without anybody nothing is changed.
     """
     own = get_subject(head)
-    if own is None or not _is_called_false(head, wrongs) or _asks(head):
+    if own is None or draft.cue is None or not _is_called_false(head, wrongs):
+        # Without a cue it may be a question: "So the report was wrong."
         return False
     if own.lemma_.lower() in SAID:
         draft.target_owners.append(own)
@@ -64,11 +65,6 @@ def gainsays(draft: Draft, head: Token, wrongs: Wrongs, earlier: Sequence[Draft]
     draft.type = "deny"
     draft.rule += "+false"
     return True
-
-
-def _asks(head: Token) -> bool:
-    """*So the report was wrong?*"""
-    return any(token.text == "?" for token in head.doc.tokens[head.i : head.sent.end])
 
 
 def _find_before(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
