@@ -55,6 +55,9 @@ def get_start(head: Token) -> int:
     return start
 
 
+_HARMED = frozenset("dead injured wounded hurt homeless stranded".split())
+
+
 def get_phrase(doc: Doc, head: Token, *, long: bool = True) -> tuple[int, int]:
     """
     Return the tokens [start, end) of the phrase headed by *head*.
@@ -75,6 +78,9 @@ def get_phrase(doc: Doc, head: Token, *, long: bool = True) -> tuple[int, int]:
                 break
             end = child.right_edge.i + 1
         elif child.dep_ in ("amod", "acl") and child.i == end and long and child.pos_ in ("ADJ", "VERB"):
+            if child.lower_ in _HARMED and head.dep_ == "dobj" and head.head.lemma_ == "leave":
+                # "left two nuns dead"
+                break
             if any(one.dep_ in ("ccomp", "advcl") for one in child.children):
                 break
             end = child.right_edge.i + 1

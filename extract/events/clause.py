@@ -98,6 +98,8 @@ def is_passive(verb: Token) -> bool:
 
 
 def _is_passive(verb: Token) -> bool:
+    if verb.tag_ == "JJ":
+        return True
     if verb.tag_ == "VBD" and any(child.dep_ == "agent" for child in verb.children):
         # "the attacks launched by the army": the tagger takes the participle for a past tense.
         return not any(child.dep_ == "dobj" for child in verb.children)
@@ -139,6 +141,16 @@ def find_object(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ in ("dobj", "dative") and child.pos_ != "ADP":
             return antecedent(child, verb)
+    return _find_taken_object(verb)
+
+
+def _find_taken_object(verb: Token) -> Token | None:
+    """Return the object that the parse makes the subject of an outcome: *attacked a district killing two*."""
+    for child in verb.children:
+        if child.tag_ == "VBG" and child.lemma_ in _OUTCOMES and child.dep_ in ("advcl", "ccomp"):
+            for own in child.children:
+                if own.dep_ == "nsubj" and own.i == child.i - 1 and own.tag_ in ("NN", "NNP"):
+                    return own
     return None
 
 
@@ -177,7 +189,11 @@ def _find_cause(verb: Token) -> Token | None:
     *Shells were fired by the rebels, killing two*: the rebels killed. *Attacked a district killing two*, without a
     comma: the parse hangs the killing on the district.
     """
-    if verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "acl") or verb.lemma_ not in _OUTCOMES:
+    if verb.tag_ != "VBG" or verb.lemma_ not in _OUTCOMES:
+        return None
+    if verb.dep_ == "conj":
+        return _find_cause(verb.head)
+    if verb.dep_ not in ("advcl", "acl", "ccomp"):
         return None
     over = verb.head
     if verb.dep_ == "acl":
@@ -188,12 +204,10 @@ def _find_cause(verb: Token) -> Token | None:
         return over if over.pos_ == "VERB" and over.i < verb.head.i and not passive else None
     if over.pos_ != "VERB":
         return None
-    own = next((child for child in verb.children if child.dep_ == "nsubj"), None)
-    if own is not None:
-        # The same, with the district as subject of the killing and no object left for the attack.
-        found = own.i == verb.i - 1 and own.tag_ in ("NN", "NNP") and find_object(over) is None
-        return over if found and any(child.dep_ == "nsubj" for child in over.children) else None
-    return over if any(child.dep_ == "agent" for child in over.children) else None
+    if any(child.dep_ == "nsubj" for child in verb.children):
+        # The same, with the district as subject of the killing.
+        return over if _find_taken_object(over) is not None else None
+    return over if verb.dep_ == "advcl" and any(child.dep_ == "agent" for child in over.children) else None
 
 
 _OUTCOMES = frozenset(("kill", "injure", "wound", "destroy", "damage", "hurt", "displace"))

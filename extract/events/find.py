@@ -28,6 +28,8 @@ from sayso.model import Event
 KEY = "sayso_events"
 """Where the id of the event that a token speaks of is left in ``doc.user_data``, for the figures."""
 
+_BEFORE_TITLE = 60
+"""Characters, a date and a byline, that may stand before the title."""
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "such", "aforementioned", "latest"))
 
 
@@ -58,7 +60,7 @@ class EventFinder:
 def find_drafts(doc: Doc, state: State) -> list[Draft]:
     """Return a draft of every mention of an event that is put forward as something that happens, in order."""
     text = state.article.clean
-    headline = doc.user_data[HEADLINE] = find_headline_end(text)
+    headline = doc.user_data[HEADLINE] = find_headline_end(text, state.article.title)
     triggers = {trigger.token.i: trigger for trigger in iter_triggers(doc)}
     breaks = [start for start, _ in find_paragraphs(text)][1:]
     out: list[Draft] = []
@@ -182,8 +184,11 @@ def _read_claims(doc: Doc, drafts: list[Draft], triggers: dict[int, Trigger]) ->
                 break
 
 
-def find_headline_end(text: str) -> int:
-    """Return the character where the headline ends: a first line without a full stop, and a body behind it."""
+def find_headline_end(text: str, title: str | None = None) -> int:
+    """Return the character where the headline ends: the title, or a first line without a full stop before a body."""
+    at = text.find(title, 0, len(title) + _BEFORE_TITLE) if title else -1
+    if title and at >= 0:
+        return at + len(title)
     start = len(text) - len(text.lstrip())
     end = text.find("\n", start)
     if end < 0 or end - start > 200 or len(text) - end < 80:
@@ -299,10 +304,20 @@ def _is_definite(trigger: Trigger) -> bool:
     # "the siege of the city" is told by its complement, "the siege" and "this siege of theirs" as known.
     own = any(
         (child.dep_ in ("acl", "relcl") and doc[child.left_edge.i - 1].text != ",")
-        or (child.dep_ == "prep" and child.lower_ in ("of", "against", "between"))
+        or (child.dep_ == "prep" and child.lower_ in ("of", "against", "between") and not _is_of_people(child))
         for child in token.children
     )
     return not own or bool(pointed & {"aforementioned", "latest"})
+
+
+def _is_of_people(prep: Token) -> bool:
+    """Whether a phrase only says that it befell people: *the deaths of so many people*."""
+    return any(
+        one.dep_ == "pobj"
+        and one.lower_ in ("people", "civilians")
+        and not any(c.dep_ == "nummod" for c in one.children)
+        for one in prep.children
+    )
 
 
 def _is_single(trigger: Trigger) -> bool:
@@ -345,6 +360,11 @@ def _is_full(draft: Draft) -> bool:
     if draft.roles.agents or draft.roles.patients or draft.where.rule.startswith(("E10-own", "E11")) or draft.when.own:
         return True
     if draft.type in ("ceasefire", "war", "election") or draft.trigger.entry.needs in _STATES:
+        return True
+    if draft.type == "explosion" and any(child.lower_ == "of" for child in draft.trigger.token.children):
+        return True
+    if draft.type in ("death", "injury") and draft.fresh and not draft.trigger.token.head.lemma_ == "charge":
+        # "led to four deaths"
         return True
     token = draft.trigger.token
     if (token.dep_ == "pobj" and draft.type == "aid" and is_in(token.head.head, "loads")) or (

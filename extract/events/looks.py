@@ -92,3 +92,13 @@ def has_office(token: Token) -> bool:
     if mention is None:
         return False
     return any(state.actors[key].role for key in mention.actors if key in state.actors)
+
+
+def get_modifiers(token: Token) -> set[str]:
+    """Return the words that stand with a noun and tell of what sort it is: adjectives, nouns, participles, numbers."""
+    found = {child.lower_ for child in token.children if child.dep_ in ("amod", "compound", "nmod", "acl", "nummod")}
+    return found | {
+        token.doc[i].lower_
+        for i in range(max(token.left_edge.i, token.i - 3), token.i)
+        if token.doc[i].head.i >= token.left_edge.i and token.doc[i].head.i <= token.i
+    }

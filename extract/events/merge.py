@@ -50,6 +50,10 @@ class _Merger:
             return
         if draft.factuality == "denied" and draft.bare and self.kept:
             return
+        if draft.factuality == "hypothetical" and draft.type in ("death", "injury") and not _tells(draft):
+            if any(draft.type == one.type for one in self.kept):
+                # "600 may have died": another toll of what is told.
+                return
         if draft.bare and any(draft.type == one.type or draft.type in _KIN.get(one.type, ()) for one in self.kept):
             return
         self.kept.append(draft)
@@ -180,6 +184,11 @@ class _Merger:
             return True
         same_verb = draft.trigger.token.lemma_ == one.trigger.token.lemma_
         return bool(agents) and (bool(patients) or (same_verb and draft.where.places == one.where.places != []))
+
+
+def _tells(draft: Draft) -> bool:
+    """Whether it names somebody, or a place or time of its own."""
+    return bool(draft.roles.agents or draft.roles.patients or draft.where.places or draft.when.own)
 
 
 def _topic(draft: Draft) -> str:

@@ -9,6 +9,8 @@ from sayso.model import EventType
 DONE: frozenset[EventType] = frozenset(("attack", "protest", "takeover", "blockade", "detention"))
 """Types of which a common noun in front of the event's tells the doer; *civilian deaths* tells the sufferer."""
 _BEFORE = frozenset(("compound", "amod", "nmod"))
+_HELPED = frozenset(("brokered", "mediated", "negotiated"))
+_HELPABLE: frozenset[EventType] = frozenset(("ceasefire", "agreement", "negotiation", "exchange"))
 _HYPHENS = frozenset("-–")
 
 
@@ -17,7 +19,7 @@ def find_doers_before(doc: Doc, noun: Token, kind: EventType) -> tuple[str, ...]
     for child in noun.children:
         if child.i > noun.i or child.dep_ not in _BEFORE:
             continue
-        if child.lower_ == "led":
+        if child.lower_ == "led" or (child.lower_ in _HELPED and kind in _HELPABLE):
             return _find_leader(doc, child)
         if kind in DONE and child.tag_ in ("NN", "JJ") and (found := _find_doer(doc, child)):
             return found

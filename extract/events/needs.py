@@ -1,12 +1,13 @@
 """The tests that words of many senses must pass; the modules `needs_…` hold them, by name."""
 
 from sayso.extract.events.needs_acts import ACT_TESTS
+from sayso.extract.events.needs_fighting import FIGHTING_TESTS
 from sayso.extract.events.needs_harm import HARM_TESTS
 from sayso.extract.events.needs_nouns import NOUN_TESTS
 from sayso.extract.events.needs_verbs import VERB_TESTS
 from sayso.extract.parse import Token
 
-_TESTS = {**HARM_TESTS, **ACT_TESTS, **VERB_TESTS, **NOUN_TESTS}
+_TESTS = {**HARM_TESTS, **ACT_TESTS, **VERB_TESTS, **NOUN_TESTS, **FIGHTING_TESTS}
 
 
 def meets_needs(token: Token, needs: str) -> bool:

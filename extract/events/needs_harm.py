@@ -71,7 +71,12 @@ def _left_hurt(token: Token) -> bool:
 
 def _is_left(token: Token, words: tuple[str, ...]) -> bool:
     found = find_object(token)
-    if found is None or not looks_like_people(found):
+    if found is None:
+        return any(
+            child.lower_ in words and child.dep_ == "oprd" and any(one.dep_ == "nummod" for one in child.children)
+            for child in token.children
+        )
+    if not looks_like_people(found):
         return False
     if found.lower_ in words:
         # "left at least 30 dead": they are the object themselves.
@@ -160,7 +165,11 @@ def _set_fire(token: Token) -> bool:
 
 def _fell_on(token: Token) -> bool:
     """Fall, land: shells, on a place."""
-    return is_in(find_subject(token), "weapons") and any(
+    subject = find_subject(token)
+    if subject is not None and (subject.pos_ == "NUM" or subject.lemma_ == "number"):
+        # "One of the shells landed".
+        subject = next((one for prep, one in iter_preps(subject) if prep.lower_ == "of"), subject)
+    return is_in(subject, "weapons") and any(
         prep.lower_ in ("on", "in", "near", "around", "into", "inside") for prep, _ in iter_preps(token)
     )
 

@@ -143,6 +143,12 @@ def find_reality(trigger: Trigger) -> Reality:
 
 
 def _read_noun(noun: Token) -> Reality:
+    if any(child.dep_ == "conj" and child.lemma_ == "charge" for child in noun.children):
+        # "faced murder and arson charges"
+        return "none"
+    if noun.lemma_ == "death" and noun.dep_ == "pobj" and noun.head.lower_ == "to" and not noun.children:
+        # "beaten to death", "sentenced to death" tell of the beating and the sentence.
+        return "none"
     for child in noun.children:
         word = child.lower_
         if child.dep_ == "det" and word in ("no", "any", "neither"):
@@ -165,7 +171,7 @@ def _read_noun(noun: Token) -> Reality:
             if over.pos_ in ("NOUN", "PROPN"):
                 if over.lower_ in _DANGERS or over.lemma_ in _DANGERS:
                     return "none"
-                if over.lemma_ in ("end", "halt", "stop"):
+                if over.lemma_ in _OF_WHAT_WAS:
                     return "actual"
                 if over.lemma_ in ("prospect",):
                     return "hypothetical"
@@ -268,6 +274,11 @@ def _read_noun(noun: Token) -> Reality:
     return "actual"
 
 
+_OF_WHAT_WAS = frozenset((
+    "end", "halt", "stop", "investigation", "inquiry", "probe", "anniversary", "aftermath", "victim", "perpetrator",
+    "condemnation", "scene", "site",
+))  # fmt: skip
+"""Of what somebody may call for these, it has happened."""
 _TRIED = frozenset((
     "jail", "charge", "convict", "sentence", "indict", "acquit", "try", "accuse", "suspect", "extradite", "clear",
 ))  # fmt: skip
@@ -410,7 +421,7 @@ def _read_infinitive(verb: Token, head: Token, dep: str, depth: int) -> Reality:
         return "planned"
     if head.lemma_ == "be":
         said = [child for child in head.children if child.dep_ in ("acomp", "attr")]
-        if any(one.lower_ in _UNMET for one in said):
+        if any(one.lower_ in _UNMET or one.lemma_ in _ONLY_IN_MIND for one in said):
             return "none"
         if any(one.lower_ in ("possible", "able", "free", "likely") for one in said):
             return "none" if any(child.dep_ == "neg" for child in head.children) else "hypothetical"

@@ -52,12 +52,12 @@ def find_ids(doc: Doc, token: Token | None, at: Lookup, depth: int, *, role: str
         return ()
     if token.pos_ == "NUM" and not token.ent_type_:
         return ()
+    token = unwrap(token)
     below = at(token.i)
     if below is not None and below.is_noun:
         return tuple(find_roles(doc, below, at, depth + 1).agents) if role == "agent" and depth < 3 else ()
     if token.pos_ == "PRON" and token.lower_ in ("i", "me", "my", "we", "us", "our"):
         return _find_voice(doc, token)
-    token = unwrap(token)
     found = who.find_sufferers(doc, token) if role == "sufferer" else who.find_actors(doc, token)
     if found or token.pos_ != "NOUN":
         return found

@@ -12,9 +12,10 @@ MUTUAL: frozenset[EventType] = frozenset(
     ("war", "negotiation", "meeting", "ceasefire", "agreement", "exercise", "exchange")
 )
 """Types whose parties are all agents."""
-_WRAPPERS = frozenset(
-    ("contingent", "convoy", "column", "number", "crowd", "wave", "handful", "batch", "host", "score", "majority")
-)
+_WRAPPERS = frozenset((
+    "contingent", "convoy", "column", "number", "crowd", "wave", "handful", "batch", "host", "score", "majority",
+    "total", "round", "series", "string", "spate",
+))  # fmt: skip
 
 
 @dataclass(slots=True)

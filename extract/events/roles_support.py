@@ -28,7 +28,7 @@ def read_support(doc: Doc, trigger: Trigger, ids: Ids, roles: Roles) -> None:
     while (
         top.dep_ == "pobj"
         and top.head.lower_ == "of"
-        and top.head.head.lower_
+        and top.head.head.lemma_
         in (
             "start",
             "beginning",

@@ -1,6 +1,7 @@
 """Who does what a verb reports to whom, by its frame: rules E4 to E6, docs/rules-events.md."""
 
 from sayso.extract.events.clause import find_doer, find_object, find_patient, find_subject, is_passive, iter_preps
+from sayso.extract.events.looks import PLACE_ENTS
 from sayso.extract.events.roles_model import Ids, Roles
 from sayso.extract.events.triggers import Trigger
 from sayso.extract.parse import Token
@@ -95,7 +96,10 @@ def _read_holder(verb: Token, ids: Ids, roles: Roles) -> None:
 def _against(verb: Token) -> Token | None:
     if verb.lemma_ not in ("fire", "open", "fight", "battle", "shoot"):
         return None
-    return next((one for prep, one in iter_preps(verb) if prep.lower_ in ("against", "at", "on")), None)
+    for prep, one in iter_preps(verb):
+        if prep.lower_ == "against" or (prep.lower_ in ("at", "on") and one.ent_type_ not in PLACE_ENTS):
+            return one
+    return None
 
 
 def _read_mover(verb: Token, ids: Ids, roles: Roles) -> None:

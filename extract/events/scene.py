@@ -263,4 +263,6 @@ def find_main_place(doc: Doc, state: State) -> str | None:
         score = len(where) * (0.4 if cls == "Country" else 1.0 if cls == "Region" else 0.7)
         if best is None or (-score, min(where)) < best[:2]:
             best = (-score, min(where), key)
-    return best[2] if best is not None and best[0] <= -1.0 else None
+    # Once is enough for a region only where nothing else is named.
+    least = 1.0 if sum(map(bool, sentences.values())) == 1 else 1.2
+    return best[2] if best is not None and -best[0] >= least else None

@@ -13,6 +13,8 @@ from sayso.extract.events.needs import meets_needs
 from sayso.extract.parse import Doc, Token
 from sayso.extract.times.words import get_sentence
 
+_HURT = {"injured": "injure", "wounded": "wound"}
+"""Participles that the tagger takes for adjectives, and their verbs."""
 _MODIFIERS = frozenset(("compound", "amod", "nmod", "poss", "npadvmod"))
 
 
@@ -36,7 +38,7 @@ class Trigger:
 def load_ids() -> frozenset[int]:
     """Return the hashes of all lemmas that may head a trigger, as they stand and with a capital."""
     lexicon = load_events()
-    words = {*lexicon.verbs, *lexicon.nouns, *(word + "s" for word in lexicon.nouns), *lexicon.phrases}
+    words = {*_HURT, *lexicon.verbs, *lexicon.nouns, *(word + "s" for word in lexicon.nouns), *lexicon.phrases}
     forms = {get_string_id(form) for word in words for form in (word, word.capitalize(), word.upper())}
     return frozenset(forms)
 
@@ -51,7 +53,10 @@ def iter_triggers(doc: Doc) -> Iterator[Trigger]:
         if lemma not in ids and lower not in ids:
             continue
         pos = token.pos_
-        if pos == "VERB" or (token.tag_ == "VBG" and (pos == "NOUN" or is_hidden_gerund(token))):
+        if token.tag_ == "JJ" and token.dep_ == "conj" and token.lower_ in _HURT:
+            # "five were killed and seven injured"
+            found = _read_verb(doc, token, lexicon, _HURT[token.lower_])
+        elif pos == "VERB" or (token.tag_ == "VBG" and (pos == "NOUN" or is_hidden_gerund(token))):
             found = _read_verb(doc, token, lexicon, token.lemma_.lower())
         elif pos in ("NOUN", "PROPN"):
             found = _read_noun(doc, token, lexicon, token.lemma_.lower())
@@ -75,6 +80,8 @@ def _read_verb(doc: Doc, token: Token, lexicon: EventWords, lemma: str) -> Trigg
     if (token.dep_ == "amod" and not is_hidden_gerund(token)) or any(child.dep_ == "det" for child in token.children):
         # "the injured", "the displaced" are people.
         return None
+    if token.tag_ == "VBG" and token.lower_ in lexicon.nouns and _is_nominal(token):
+        return _read_noun(doc, token, lexicon, token.lower_)
     facts: Facts | None = None
     for entry in entries:
         if entry.around is not None:
@@ -89,6 +96,13 @@ def _read_verb(doc: Doc, token: Token, lexicon: EventWords, lemma: str) -> Trigg
         # "Fighting in the province displaced 2,000 villagers"
         return _read_noun(doc, token, lexicon, token.lower_)
     return None
+
+
+def _is_nominal(gerund: Token) -> bool:
+    """Whether a gerund stands as a noun: *killed in shelling by the army*; not *accused of shelling a town*."""
+    if gerund.dep_ not in ("pobj", "pcomp") or any(child.dep_ == "dobj" for child in gerund.children):
+        return False
+    return any(child.dep_ in ("prep", "agent") and child.lower_ in ("by", "of") for child in gerund.children)
 
 
 _WITH_OBJECT = frozenset(

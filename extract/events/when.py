@@ -8,9 +8,18 @@ from sayso.extract.times import Time, time_of
 from sayso.model import Precision
 
 
+_BEGUN = frozenset(("begin", "start", "erupt", "break", "end"))
+
+
 def find_when(doc: Doc, draft: Draft) -> When:
     """Return when a draft's own sentence says that it happens; an unknown `When` where it says nothing."""
     time = time_of(doc, draft.trigger.token)
+    if time is None and draft.trigger.is_noun:
+        # "the war that began in 1991"
+        began = next(
+            (one for one in draft.trigger.token.children if one.dep_ == "relcl" and one.lemma_ in _BEGUN), None
+        )
+        time = time_of(doc, began) if began is not None else None
     if time is None or not time.resolved:
         return When()
     if time.rule.startswith("T7-now") and doc[time.head].head is not draft.trigger.token:

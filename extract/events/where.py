@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from sayso.extract import who
+from sayso.extract.actors.register import get_register
 from sayso.extract.events.clause import VERBAL, find_doer, find_object, find_patient, find_subject, iter_preps
 from sayso.extract.events.lexicon import load_events
 from sayso.extract.events.looks import HITTING, is_in, looks_like_place
@@ -12,6 +13,7 @@ from sayso.extract.parse import Doc, Token
 from sayso.extract.places.lexicon import load_place_lexicon
 from sayso.extract.state import get_state
 from sayso.model import EventType
+from sayso.ontology.authority import fold
 
 _AT = frozenset(
     (
@@ -41,6 +43,7 @@ _LOOSE = frozenset(("on", "over", "through", "under", "into"))
 _SURE = frozenset(("in", "near", "outside", "inside", "across", "throughout", "around"))
 _VAGUE = frozenset(("territory", "area", "part", "land", "ground", "control", "position", "front", "side", "region"))
 _TOWNS = frozenset(("village", "town", "city", "hamlet", "settlement"))
+_QUARTERS = frozenset(("neighbourhood", "neighborhood", "district", "suburb", "quarter"))
 _TOWARDS = frozenset(("to", "into", "towards", "toward"))
 _FROM = frozenset(("from", "of", "out"))
 _TO = frozenset(("to", "for", "into", "towards", "toward", "across", "over"))
@@ -95,6 +98,16 @@ def settle_target(doc: Doc, trigger: Trigger) -> None:
         patient = find_patient(verb)
         if patient is not None and patient.tag_ == "NNP" and not looks_like_place(patient):
             settle_town(doc, patient, sure=True, certain=True)
+    patient = find_object(verb) if trigger.entry.type == "attack" else None
+    if patient is not None and patient.lower_ in _QUARTERS:
+        _settle_quarter(doc, patient)
+
+
+def _settle_quarter(doc: Doc, noun: Token) -> None:
+    """Take the name in *Karantina neighbourhood* for a place, whatever the recogniser took it for."""
+    for child in noun.children:
+        if child.dep_ == "compound" and child.i == noun.i - 1:
+            settle_town(doc, child, sure=True, certain=True)
 
 
 def _listed(doc: Doc, token: Token) -> tuple[str, ...]:
@@ -121,6 +134,8 @@ def _places(doc: Doc, token: Token, *, strict: bool = False, sure: bool = False)
         return ()
     if token.pos_ == "PROPN":
         settle_town(doc, token, sure=sure)
+    elif token.lower_ in _QUARTERS:
+        _settle_quarter(doc, token)
     listed = _listed(doc, token)
     if listed:
         return listed
@@ -178,7 +193,10 @@ def _read_preps(doc: Doc, token: Token, where: Where) -> bool:
                     where.add(where.places, _places(doc, two, sure=True))
         if word not in _AT:
             continue
-        found = _places(doc, one, strict=word in _LOOSE, sure=word in _SURE or (word == "at" and _is_violent(token)))
+        found = find_land(doc, one) if one.lemma_ in _WARS else ()
+        found = found or _places(
+            doc, one, strict=word in _LOOSE, sure=word in _SURE or (word == "at" and _is_violent(token))
+        )
         if not found:
             # "at a warehouse on a road outside the capital", "in the streets of the city"
             for inner, two in iter_preps(one):
@@ -196,6 +214,33 @@ def _read_preps(doc: Doc, token: Token, where: Where) -> bool:
         if child.dep_ == "advmod" and child.lower_ in ("there", "here", "where"):
             where.add(where.places, _places(doc, child))
     return len(where.places) > before
+
+
+_WARS = frozenset(("war", "conflict", "insurgency"))
+
+
+def find_land(doc: Doc, war: Token) -> tuple[str, ...]:
+    """Return the country of *the Algerian war*, *Sudan's conflict*: the one country in front of it, or nothing."""
+    register = get_register(doc)
+    authority = register.authority
+    found: list[str] = []
+    for child in war.children:
+        if (
+            child.dep_ not in ("amod", "compound", "nmod", "poss")
+            or child.i < war.i - 2
+            or doc[child.i - 1].text == "-"
+        ):
+            # "The India-Pakistan war" is of no one land.
+            continue
+        for sense in authority.senses.get(fold(child.text), ()):
+            country = authority.get_country(sense.key if sense.kind == "place" else authority.actors[sense.key].place)
+            if country and country not in found:
+                found.append(country)
+    if len(found) != 1:
+        return ()
+    key = register.add_known_place(found[0])
+    register.state.places[key].used = True
+    return (key,)
 
 
 def _read_stray(doc: Doc, prep: Token, where: Where) -> None:
