@@ -7,7 +7,6 @@ from sayso.extract.state import get_state
 from sayso.extract.times import Time, time_of
 from sayso.model import Precision
 
-
 _BEGUN = frozenset(("begin", "start", "erupt", "break", "end"))
 
 
