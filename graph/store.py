@@ -331,10 +331,31 @@ def load_lines(store: pyoxigraph.Store, data: bytes) -> None:
 
 
 def replace_graph(store: pyoxigraph.Store, graph: str, data: bytes | None) -> None:
-    """Put N-Quads in the place of what a named graph holds; None only empties it."""
-    store.remove_graph(pyoxigraph.NamedNode(graph))
-    if data:
-        store.extend(pyoxigraph.parse(data, pyoxigraph.RdfFormat.N_QUADS, lenient=True))
+    """
+    Put N-Quads in the place of what a named graph holds; None only empties it.
+
+    What stands in both stays: reading a quad costs a fifth of taking it out and putting it in.
+    """
+    node = pyoxigraph.NamedNode(graph)
+    if not data or data.count(b"\n") > _COMPARED:
+        store.remove_graph(node)
+        if data:
+            store.extend(pyoxigraph.parse(data, pyoxigraph.RdfFormat.N_QUADS, lenient=True))
+        return
+    wanted = set(pyoxigraph.parse(data, pyoxigraph.RdfFormat.N_QUADS, lenient=True))
+    gone: list[pyoxigraph.Quad] = []
+    for quad in store.quads_for_pattern(None, None, None, node):
+        if quad in wanted:
+            wanted.remove(quad)
+        else:
+            gone.append(quad)
+    for quad in gone:
+        store.remove(quad)
+    store.extend(wanted)
+
+
+_COMPARED = 200_000
+"""Quads of a graph up to which they are compared with what is there; that takes some 0.5 kB of memory each."""
 
 
 CHUNK = 64_000_000

@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
 
@@ -21,7 +21,9 @@ _WORD = r"(?:graph|scan|look|narrow|each|plain)"
 _HINT = re.compile(rf"^(\s*(?:OPTIONAL |MINUS )?)\{{ (.*) \}}\s*#@ ({_WORD}(?: {_WORD})?)\s*$")
 _WIDE = re.compile(r"^(\s*)#@ wide (.+)$")
 _HEAD = re.compile(r"^(\s*)#@ head ?(.*)$")
-_PAGE = re.compile(r"^(\s*)#@ page (.+)$")
+_PAGE = re.compile(r"^(\s*)#@ page ?(.*)$")
+_LOOKED_UP = re.compile(r"LATERAL \{ (OPTIONAL \{ (?!SELECT ).* \}) \}")
+"""An OPTIONAL that is looked up row by row; what a sub-SELECT finds does not depend on the row."""
 _SELECTIVE = {"actor", "place", "article"}
 """Types of parameters that leave so few findings that looking each up is faster than reading all in a row."""
 _UNLESS_GIVEN = re.compile(r"^(.*\S)\s+#!\s*([a-z_]+(?: [a-z_]+)*)\s*$")
@@ -89,11 +91,14 @@ def bind_parameters(
     """
     narrow = any(one.type in _SELECTIVE and terms.get(one.name) for one in query.parameters)
     lines: list[str] = []
+    before = ""
     for number, (kind, words, line) in enumerate(_read_template(query.text, hints)):
         if kind == "given":
             if values := terms.get(words[1]):
-                bound = " ".join(str(term) for term in values)
-                lines.append(f"{words[0]}VALUES ?{words[2] or 'given_' + words[1]} {{ {bound} }}")
+                # Lines that follow each other stand in one group.
+                if before != words[1]:
+                    bound = " ".join(str(term) for term in values)
+                    lines.append(f"{words[0]}VALUES ?{words[2] or 'given_' + words[1]} {{ {bound} }}")
                 hint = _HINT.match(words[3]) if hints else None
                 more = _follow_hint(hint.groups(), number, narrow=narrow, paged=True) if hint else [words[3]]
                 lines += [one for one in more if one]
@@ -103,7 +108,8 @@ def bind_parameters(
         elif kind == "page":
             if limit is not None or offset:
                 rows = "" if limit is None else f" LIMIT {limit}"
-                lines.append(f"{words[0]}ORDER BY {words[1]}{rows} OFFSET {max(offset, 0)}")
+                order = f"ORDER BY {words[1]}" if words[1] else ""
+                lines.append(f"{words[0]}{order}{rows} OFFSET {max(offset, 0)}")
         elif kind == "head":
             if limit is not None:
                 order = f"ORDER BY {words[1]} " if words[1] else ""
@@ -115,7 +121,20 @@ def bind_parameters(
                 lines.append(words[0] + words[1])
         else:
             lines.append(line)
-    return "\n".join(lines) + "\n"
+        before = words[1] if kind == "given" else ""
+    return "\n".join(_join_optional(lines)) + "\n"
+
+
+def _join_optional(lines: Iterable[str]) -> list[str]:
+    """Put what is looked up of a row, line by line, in one block: what plans a query does so for each block anew."""
+    out: list[str] = []
+    for line in lines:
+        match = _LOOKED_UP.fullmatch(line)
+        if match and out and _LOOKED_UP.fullmatch(out[-1]):
+            out[-1] = f"{out[-1][:-1]}{match[1]} }}"
+        else:
+            out.append(line)
+    return out
 
 
 @lru_cache(maxsize=128)

@@ -19,6 +19,7 @@ T = TypeVar("T")
 PAGE = 200
 """Rows that a person is shown at once."""
 _STATEMENT = "<https://w3id.org/sayso/ont#Statement>"
+_GEPHI = "http://gephi.org/"
 JOIN = "; "
 """What stands between the parts of a cell of several names."""
 
@@ -70,7 +71,7 @@ def run_query(
         query: A saved query, or SPARQL text of the user's.
         parameters: Of a saved query: text by name; several texts mean any of them.
         limit: At most so many rows or triples; None for all. Of saved queries with a place for it a page is cut
-            before what stands in its rows is looked up: of a CONSTRUCT, all triples about so many statements.
+            before what stands in its rows is looked up: of a CONSTRUCT, all triples about so many statements or edges.
         offset: Rows or triples (or statements) to leave out at the start.
         run: Runs the text; None for `run_text`.
 
@@ -131,10 +132,12 @@ def cut_triples(found: Iterable[ox.Triple], limit: int | None, offset: int) -> t
 
 
 def _is_full(result: Result, limit: int) -> bool:
-    """Return whether a page holds as much as it may; of triples, whether it is about as many statements."""
+    """Return whether a page holds as much as it may; of triples, whether it is about as many statements or edges."""
     if result.kind == "rows":
         return 0 < limit <= len(result.rows)
-    # The queries that construct do so for statements.
+    # The queries that construct do so for statements, or draw nodes and edges in Gephi.
+    if any(one.predicate.value.startswith(_GEPHI) for one in result.triples):
+        return 0 < limit <= sum(not one.predicate.value.startswith(_GEPHI) for one in result.triples)
     return 0 < limit <= len({one.subject for one in result.triples if str(one.object) == _STATEMENT})
 
 

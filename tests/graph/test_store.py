@@ -110,14 +110,26 @@ def test_a_store_whose_exchange_was_killed_is_put_right(kg: Path, killed: str) -
     assert not paths.next_store.exists() and not paths.old_store.exists()
 
 
-def test_one_graph_is_replaced_and_no_other(tmp_path: Path) -> None:
+@pytest.mark.parametrize("compared", [0, 100])
+def test_one_graph_is_replaced_and_no_other(compared: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compared quad by quad or not, with what stands in both, and a number that the store writes in its own way."""
+    monkeypatch.setattr(store, "_COMPARED", compared)
     db = pyoxigraph.Store()
+    decimal = "<http://www.w3.org/2001/XMLSchema#decimal>"
     for graph in ("a:g1", "a:g2"):
-        store.load_lines(db, f'<a:s> <a:p> "old" <{graph}> .\n'.encode())
+        store.load_lines(db, f'<a:s> <a:p> "old", "both", "1.50"^^{decimal} <{graph}> .\n'.replace(
+            ", ", f" <{graph}> .\n<a:s> <a:p> ").encode())  # fmt: skip
 
-    store.replace_graph(db, "a:g1", b'<a:s> <a:p> "new" <a:g1> .\n')
+    store.replace_graph(db, "a:g1", f'<a:s> <a:p> "new" <a:g1> .\n<a:s> <a:p> "both" <a:g1> .\n'
+                        f'<a:s> <a:p> "1.50"^^{decimal} <a:g1> .\n'.encode())  # fmt: skip
 
-    assert sorted(str(quad) for quad in db) == ['<a:s> <a:p> "new" <a:g1>', '<a:s> <a:p> "old" <a:g2>']
+    assert sorted(str(quad) for quad in db) == [
+        f'<a:s> <a:p> "1.5"^^{decimal} <a:g1>', f'<a:s> <a:p> "1.5"^^{decimal} <a:g2>',
+        '<a:s> <a:p> "both" <a:g1>', '<a:s> <a:p> "both" <a:g2>',
+        '<a:s> <a:p> "new" <a:g1>', '<a:s> <a:p> "old" <a:g2>',
+    ]  # fmt: skip
+    store.replace_graph(db, "a:g1", None)
+    assert 3 == len(db)
 
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

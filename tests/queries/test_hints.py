@@ -93,6 +93,7 @@ def test_page_and_head_are_cut_only_when_asked_for() -> None:
 
     assert "" == bind(body)
     assert "ORDER BY ?a LIMIT 15|LIMIT 15|ORDER BY ?b LIMIT 10 OFFSET 5" == bind(body, limit=10, offset=5)
+    assert "LIMIT 10 OFFSET 5" == bind("#@ page", limit=10, offset=5)
     assert "" == drop_hints(body).strip()
 
 
@@ -102,3 +103,18 @@ def test_line_of_a_parameter_may_have_a_hint() -> None:
 
     assert "VALUES ?given_who { <x:1> }|LATERAL { { ?a :p* ?given_who } }" == bind(line, narrow=True)
     assert "" == bind(line)
+
+
+def test_lines_of_a_parameter_that_follow_each_other_share_its_values() -> None:
+    """They stand in one group; a line between them ends it."""
+    assert "VALUES ?given_who { <x:1> }|:a|:b" == bind("#? who: :a\n#? who: :b", narrow=True)
+    assert 2 == bind("#? who: :a\n:c\n#? who: :b", narrow=True).count("VALUES")
+
+
+def test_what_is_looked_up_of_a_row_stands_in_one_block() -> None:
+    """But what a sub-SELECT finds, which would be read for each row."""
+    lines = [f"OPTIONAL {{ ?a :p{number} ?b{number} }} #@ look" for number in range(2)]
+
+    assert "LATERAL { OPTIONAL { ?a :p0 ?b0 } OPTIONAL { ?a :p1 ?b1 } }" == bind("\n".join(lines), narrow=True)
+    apart = "OPTIONAL { SELECT ?a ?b WHERE { ?a :p ?b } } #@ look"
+    assert 2 == bind(f"{lines[0]}\n{apart}", narrow=True).count("LATERAL")
