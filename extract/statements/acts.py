@@ -232,6 +232,9 @@ def take_from_noun(draft: Draft, noun: Token, lexicon: Lexicon) -> None:
                 draft.target_heads.append(complement)
 
 
+_OTHERS_DOING = frozenset(("oinf",))
+
+
 def take_over(doc: Doc, draft: Draft, head: Token, lexicon: Lexicon) -> None:
     """*said they feared*, *said he supported*: the speaker's own act named inside is the act (I6)."""
     own = get_subject(head)
@@ -239,7 +242,8 @@ def take_over(doc: Doc, draft: Draft, head: Token, lexicon: Lexicon) -> None:
         return
     if not is_own(doc, draft, own):
         return
-    if own.lower_ in FIRST and head.tag_ in ("VBD", "VBN") and not is_passive(head):
+    past = any(c.dep_ == "aux" and c.lower_ == "had" for c in head.children)
+    if (past or own.lower_ in FIRST and head.tag_ in ("VBD", "VBN")) and not is_passive(head):
         # "We begged them to come" tells of another act, some time ago.
         return
     for child in head.children:
@@ -274,7 +278,14 @@ def take_over(doc: Doc, draft: Draft, head: Token, lexicon: Lexicon) -> None:
     else:
         entries = lexicon.verbs.get(head.lemma, ())
         entry = next(
-            (e for e in entries if e.illocution in ("condemn", "support", "demand") and not e.weak and not e.particle),
+            (
+                e
+                for e in entries
+                if e.illocution in ("condemn", "support", "demand")
+                and not e.weak
+                and not e.particle
+                and (e.frames != _OTHERS_DOING or any(is_infinitive(c) for c in head.children))
+            ),  # fmt: skip
             None,
         )
         if entry is None:

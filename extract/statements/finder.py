@@ -28,6 +28,8 @@ from sayso.extract.statements.hearsay import (
 from sayso.extract.statements.illocution import decide
 from sayso.extract.statements.lexicon import Entry, Lexicon, load_lexicon
 from sayso.extract.statements.links import is_quoted, link
+from sayso.extract.statements.lost import LEMMAS as LOST
+from sayso.extract.statements.lost import give_subject
 from sayso.extract.statements.nouns import read_according, read_noun
 from sayso.extract.statements.polarity import set_polarity
 from sayso.extract.statements.quoting import Attribution, Spoken, attribute_quotations
@@ -67,6 +69,7 @@ class StatementFinder:
         self._tails = frozenset(
             nlp.vocab.strings.add(lemma) for lemma in words.tails | words.body_tails | words.spoken_tails
         )
+        self._lost = frozenset(nlp.vocab.strings.add(lemma) for lemma in LOST)
         self._accounts = frozenset(nlp.vocab.strings.add(lemma) for lemma in ACCOUNTS)
         self._wanted = frozenset((*self._lexicon.verbs, *self._lexicon.nouns, *self._accounts, self._according))
         self._plain = {
@@ -125,6 +128,8 @@ class StatementFinder:
             token = doc.tokens[i]
             if lemma in self._tails:
                 turn_tail(doc, token)
+            if lemma in self._lost:
+                give_subject(doc, token)
             if lemma in noun_ids and _is_noun_in_front(token):
                 nouns += [(token, entry) for entry in noun_ids[lemma]]
                 continue

@@ -137,7 +137,9 @@ def _read_content(noun: Token, entry: Entry, preps: list[Token]) -> Content | No
     return None
 
 
-_HOPES = frozenset("hope confidence fear concern belief doubt optimism".split())
+_HOPES = frozenset(
+    "hope confidence fear concern belief doubt optimism claim allegation accusation charge report assertion".split()
+)
 
 
 def _is_subjunctive(verb: Token) -> bool:

@@ -43,8 +43,10 @@ def _is_avoided(verb: Token) -> bool:
     head = verb.head
     if verb.dep_ == "xcomp":
         return head.lemma_ == "avoid"
-    return (head.lower_ == "of" and head.head.lower_ == "short") or (
-        head.lower_ == "from" and head.head.lemma_ in ("refrain", "shy", "abstain", "shrink")
+    return (
+        (head.lower_ == "of" and head.head.lower_ == "short")
+        or (head.lower_ == "from" and head.head.lemma_ in ("refrain", "shy", "abstain", "shrink"))
+        or (head.lower_ == "of" and head.head.lemma_ in ("steer", "clear"))
     )
 
 

@@ -98,7 +98,10 @@ def find_somebody(doc: Doc, head: Token, *, speaker: bool = True) -> tuple[str, 
     lemma = head.lemma_.lower()
     body = is_body_like(doc, head)
     if not body and (
-        lemma in _NO_PERSONS or lemma.endswith(_ABSTRACT) or (not speaker and not looks_like_person(head))
+        lemma in _NO_PERSONS
+        or lemma.endswith(_ABSTRACT)
+        and lemma != "management"
+        or (not speaker and not looks_like_person(head))
     ):
         return ()
     register = get_register(doc)

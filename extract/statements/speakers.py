@@ -157,9 +157,16 @@ def _climb(verb: Token, depth: int) -> Subject | None:
             return Subject(told, told, "controlled")
         return _of_governor(head, depth)
     above = head.head.head if head.dep_ == "pcomp" else head.head
-    if dep == "advcl" and verb.tag_ == "VBG" and head.dep_ in ("ccomp", "pcomp") and above.pos_ == "VERB":
+    if dep == "advcl" and verb.tag_ == "VBG" and head.dep_ in ("ccomp", "pcomp", "xcomp", "acl"):
+        if head.dep_ == "acl" and head.left_edge.lower_ == "that" and above.head is not above:
+            # "renewed the charge that …, claiming …"
+            above = above.head
         before = verb.doc.tokens[verb.i - 1]
-        if above.i < head.i < verb.i and (before.text == "," or before.tag_ == "CC" and above.tag_ == "VBG"):
+        if (
+            above.pos_ == "VERB"
+            and above.i < head.i < verb.i
+            and (before.text == "," or before.tag_ == "CC" and above.tag_ == "VBG")
+        ):
             # "denied that its men had looted it, saying …": the one who denied it says so.
             return _of_governor(above, depth)
     if dep in ("advcl", "parataxis", "dep"):

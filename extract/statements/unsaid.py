@@ -109,7 +109,10 @@ def is_no_speech(frame: Frame, entry: Entry, content: Content | None) -> bool:
     """Return whether nothing is said with the object: *denied the inspectors access*, *was condemned to death*."""
     if entry.illocution == "deny" and content is not None and content.head is not None:
         return content.head.lemma_ in _GIVEN
-    if entry.rule in _OF_THINGS and names_actor(frame.verb.doc, get_patient(frame)):
+    patient = get_patient(frame)
+    if patient is not None and patient.tag_ in ("WP", "WDT") and frame.verb.dep_ == "relcl":
+        patient = frame.verb.head
+    if entry.rule in _OF_THINGS and names_actor(frame.verb.doc, patient):
         # "recalled its ambassador", "questioned three men"
         return True
     if entry.rule == "mention-37.7" and any(p.lower_ == "as" for p in frame.preps):

@@ -78,6 +78,9 @@ def find_wrong(doc: Doc, draft: Draft, head: Token, wrongs: Wrongs, earlier: Seq
             doer = verb.head
         if doer is None or doer.lower_ in FIRST or doer.lower_ in ("you", "nobody", "someone", "somebody"):
             continue
+        if doer.lemma_ in _NAMELESS:
+            # "were killed by unidentified gunmen"
+            continue
         if doer.lower_ in ("none", "neither") or any(one.lower_ in ("no", "neither") for one in doer.lefts):
             # "said neither side was to blame"
             continue
@@ -345,6 +348,8 @@ def _is_wrong(doc: Doc, verb: Token, wrongs: Wrongs, draft: Draft) -> bool:
             return True
     if lemma in wrongs.violent:
         for one in nouns:
+            if lemma in _LAWFUL and one.lemma_.lower() in _SEIZABLE:
+                continue
             if one.lemma_.lower() in wrongs.objects or _has_protected(one, wrongs) or is_own(doc, draft, one):
                 return True
             if any(is_own(doc, draft, c) for c in one.children if c.dep_ == "poss"):
@@ -380,6 +385,12 @@ _LAWFUL = frozenset(
     "arrest detain jail imprison hold capture seize raid round block use force open launch prevent".split()
 )
 """What forces do by their office."""
+_SEIZABLE = frozenset(
+    "people population person city town village area region building house home market bus community district street "
+    "supply weapon".split()
+)
+"""What forces hold or take without wronging anybody."""
+_NAMELESS = frozenset("gunman attacker assailant bomber robber criminal gangster".split())
 _MOUNTING = frozenset("carry launch stage mount escalate intensify".split())
 _WITH = {"crack": "down", "cover": "up", "rip": "off", "drive": "out"}
 """Verbs that are a wrong only with a particle."""
