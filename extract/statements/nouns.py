@@ -317,7 +317,12 @@ def _stand_alone(doc: Doc, noun: Token, entry: Entry, draft: Draft) -> list[Draf
     while governor.dep_ in ("pobj", "prep", "conj") and governor.pos_ not in ("VERB", "AUX"):
         governor = governor.head
     whole = noun.dep_ == "dobj" or noun.dep_ == "pobj" and noun.head.lower_ == "as"
-    if whole and governor.lemma_ in _DENYING and entry.illocution in ("accuse", "assert", "condemn"):
+    if (
+        whole
+        and governor.lemma_ in _DENYING
+        and not _tells_of_another(draft)
+        and entry.illocution in ("accuse", "assert", "condemn")
+    ):
         # "denied allegations of fraud": who denies them is the one they are made against.
         denier = find_subject(governor)
         if denier is not None and not draft.target_heads and entry.illocution == "accuse":
@@ -379,6 +384,17 @@ def _is_clause(draft: Draft) -> bool:
 
 
 _BODIES = frozenset(("ORG", "GPE", "NORP", "PERSON"))
+
+
+def _tells_of_another(draft: Draft) -> bool:
+    """*denied the allegation that the soldiers had looted it*: not who denies it is said to have done it."""
+    head = draft.content_head
+    doer = get_subject(head) if head is not None and _is_clause(draft) else None
+    if doer is None or doer.pos_ not in ("NOUN", "PROPN"):
+        return False
+    return not any(c.tag_ == "PRP$" for c in doer.children)
+
+
 _DENYING = frozenset(
     ("deny", "reject", "dismiss", "refute", "rebut", "dispute", "repudiate", "contest", "face", "answer", "counter")
 )
