@@ -2,7 +2,15 @@
 
 from sayso.extract.actors.lexicon import ActorLexicon
 from sayso.extract.actors.name import Kind, Name, find_root
-from sayso.extract.actors.unseen import BEFORE_NAMES, SIDES, find_again, find_behind_offices, find_given, join_halves
+from sayso.extract.actors.unseen import (
+    BEFORE_NAMES,
+    SIDES,
+    find_again,
+    find_behind_bodies,
+    find_behind_offices,
+    find_given,
+    join_halves,
+)
 from sayso.extract.parse import Doc, Span, Token
 from sayso.ontology.authority import Authority, Sense, fold
 
@@ -34,6 +42,7 @@ def find_names(
     entities = [one for one in doc.ents if one.label_ in _LABELS or one.label_ in ("EVENT", "LAW", "PRODUCT")]
     entity_at = {i: one for one in entities for i in range(one.start, one.end)}
     people = find_given(doc, lexicon)
+    people += [one for one in find_behind_bodies(doc, words, lexicon) if one not in people]
     last_names = {
         one[-1].text for one in entities if one.label_ == "PERSON" and len(one) > 1 and not _is_party(one, lexicon)
     }

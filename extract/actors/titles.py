@@ -2,6 +2,7 @@
 
 from sayso.extract.actors.name import Name
 from sayso.extract.actors.register import NamedOffice, Register
+from sayso.extract.actors.unseen import belongs_to_body, ends_body
 from sayso.extract.parse import Doc, Token
 from sayso.extract.state import ActorDraft
 
@@ -44,6 +45,7 @@ def find_title_start(register: Register, name: Name) -> int:
                 or other is not None
                 or token.dep_ in _IN_TITLE
                 or (token.dep_ == "pobj" and token.text[0].isupper())
+                or (i == start - 1 and ends_body(token, lexicon))
             ):
                 best = i if seen else best
             else:
@@ -96,6 +98,9 @@ def _is_adjacent(register: Register, i: int, name: Name, seen: bool) -> bool:
     domain = doc[i + 1].lower_ in ("of", "for", "to")
     if domain and all(register.at[k] is not None or doc[k].lower_ == "the" for k in range(i + 2, name.start)):
         return True
+    if domain and ends_body(doc[name.start - 1], register.lexicon):
+        # "Deputy chairman of the committee Ivan Petrov"
+        return all(belongs_to_body(doc[k], register.lexicon) for k in range(i + 2, name.start))
     root = doc[name.root]
     if any(one.i == root.i for one in doc[i].ancestors):
         return True

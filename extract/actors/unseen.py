@@ -80,6 +80,59 @@ def find_given(doc: Doc, lexicon: ActorLexicon) -> list[tuple[int, int]]:
     return found
 
 
+def find_behind_bodies(doc: Doc, words: list[int], lexicon: ActorLexicon) -> list[tuple[int, int]]:
+    """
+    Return the names, as tokens [start, end), that stand behind an office and the body that it is of.
+
+    *The head of the Supreme Council Vadim Krasno*: the recogniser takes body and person for one name. The first
+    word is a first name of the world, and what stands before it names a body, or what a body is for.
+    """
+    offices, given = _get_offices(), load_first_names()
+    tokens = doc.tokens
+    found: list[tuple[int, int]] = []
+    for i, word in enumerate(words):
+        if word not in offices or i + 4 >= len(words) or tokens[i + 1].lower_ not in ("of", "for"):
+            continue
+        at = i + 3
+        while at + 1 < len(tokens) and at - i < _DOMAIN and belongs_to_body(tokens[at - 1], lexicon):
+            token = tokens[at]
+            if (
+                token.text.istitle()
+                and token.pos_ == "PROPN"
+                and token.lower_ in given
+                and not belongs_to_body(token, lexicon, capital=False)
+                and ends_body(tokens[at - 1], lexicon)
+            ):
+                end = _get_end(doc, at, lexicon)
+                if end - at > 1 and (end == len(tokens) or tokens[end].pos_ in ("VERB", "AUX", "PUNCT")):
+                    found.append((at, end))
+                break
+            at += 1
+    return found
+
+
+_DOMAIN = 12
+"""Tokens behind an office among which the name of its holder is looked for."""
+
+
+def belongs_to_body(token: Token, lexicon: ActorLexicon, *, capital: bool = True) -> bool:
+    """Return whether a word may stand in what an office is of: *the Supreme Council*, *police of Batken region*."""
+    if token.lower_ in ("of", "for", "the", "and", "on", "in"):
+        return True
+    if capital and token.text[0].isupper() and token.pos_ in ("PROPN", "ADJ", "NOUN"):
+        return True
+    return ends_body(token, lexicon) or token.pos_ == "ADJ"
+
+
+def ends_body(token: Token, lexicon: ActorLexicon) -> bool:
+    """Return whether a word names a body or its field, or a stretch of land, so that no name goes on behind it."""
+    noun = lexicon.get_noun(token)
+    return token.lower_ in lexicon.portfolio or bool(noun) and any(
+        noun in one
+        for one in (lexicon.state_bodies, lexicon.bodies, lexicon.government, lexicon.army, lexicon.land)
+    )
+
+
 def _may_be_last(token: Token, lexicon: ActorLexicon) -> bool:
     if token.pos_ != "PROPN" or not token.text[0].isupper() or token.text.isupper() or not token.text.isalpha():
         return False
