@@ -30,6 +30,7 @@ class ActorLexicon:
         forms: Dictionary form of each word form, singular and plural, in lower case.
         office: Offices and occupations.
         unique: Those that one person holds.
+        ranks: Offices that are but a rank.
         titles: What stands before a name only.
         people: Nouns for people.
         vague: People words that name nobody.
@@ -66,6 +67,7 @@ class ActorLexicon:
     forms: dict[str, str]
     office: frozenset[str]
     unique: frozenset[str]
+    ranks: frozenset[str]
     titles: frozenset[str]
     people: frozenset[str]
     vague: frozenset[str]
@@ -163,6 +165,7 @@ def load_actor_lexicon() -> ActorLexicon:
     return ActorLexicon(
         forms=forms,
         **sets,
+        ranks=words("roles", "ranks"),
         made=words("documents", "made"),
         saying=words("verbs", "saying"),
         aimed=words("verbs", "aimed"),

@@ -248,12 +248,26 @@ def _choose_kind(doc: Doc, root: int, senses: tuple[Sense, ...]) -> Kind:
 
 
 def _take_hyphens(doc: Doc, start: int, end: int, taken: bytearray) -> tuple[int, int]:
-    """Take in the other half of a double name that the recogniser cut (*Maria Lopez-Silva*)."""
-    while end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].text[0].isupper() and not taken[end + 1]:
+    """Take in the other half of a double name that the recogniser cut (*Maria Lopez-Silva*, *Kim Dae-jung*)."""
+    while end + 1 < len(doc) and doc[end].text == "-" and not taken[end + 1]:
         if doc[end].whitespace_ or doc[end - 1].whitespace_:
+            break
+        if not doc[end + 1].text[0].isupper() and not _ends_name(doc, end + 1):
             break
         end += 2
     return start, end
+
+
+def _ends_name(doc: Doc, i: int) -> bool:
+    """Whether a half in lower case ends the name: *Kim Dae-jung said*, and not *a Kim-led party*."""
+    half = doc[i].text
+    if not half.isalpha() or not half.islower() or len(half) > _HALF or half.endswith("ed"):
+        return False
+    return i + 1 == len(doc) or doc[i + 1].is_punct or doc[i + 1].pos_ in ("VERB", "AUX", "PART")
+
+
+_HALF = 5
+"""Letters that the second half of a double name in lower case has at most."""
 
 
 def _trim(

@@ -22,6 +22,8 @@ _LEAD = 30
 """Tokens in which a headline begins."""
 _BELOW = 80
 """Tokens below a headline in which the one it speaks of is named."""
+_ARMY = frozenset("army military armed".split())
+"""Words of which each tells of an army: *the military spokesman* is the spokesman of the army."""
 _NOT_OFFICE = frozenset(
     {"former", "new", "own", "late", "senior", "top", "outgoing", "interim", "acting", "current", "incumbent"}
 )
@@ -213,4 +215,4 @@ def _is_same_office(draft: ActorDraft, words: set[str], noun: str) -> bool:
     told = {one for one in words if one != noun and one.isalpha()} - _NOT_OFFICE
     if not told:
         return not (noun == "minister" and "prime" in role) and "former" not in role
-    return bool(told & role)
+    return bool(told & role) or bool(told & _ARMY and role & _ARMY)

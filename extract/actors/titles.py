@@ -151,6 +151,11 @@ def _find_owner(register: Register, start: int, end: int) -> tuple[str | None, i
     return owner, after
 
 
+def _is_rank(register: Register, role: str) -> bool:
+    """Whether a title tells only of a rank: *Brigadier General*, and not whose spokesman he is."""
+    return all(word in register.lexicon.ranks for word in role.lower().split())
+
+
 def _clean(doc: Doc, start: int, end: int) -> str | None:
     while start < end and (doc[start].is_punct or doc[start].pos_ in ("DET", "PART")):
         start += 1
@@ -185,8 +190,12 @@ def _read_apposition(register: Register, name: Name, draft: ActorDraft) -> None:
         start, end = get_role_range(noun, name)
         if start == noun.i - 1 and end == noun.i + 1 and doc[start].lower_ == "the" and noun.i < name.start:
             register.the_offices.append(NamedOffice(word, noun.i, draft.id))
+        role = _clean(doc, _find_owner(register, start, noun.i)[1], end)
         if draft.role is None:
-            draft.role = _clean(doc, _find_owner(register, start, noun.i)[1], end)
+            draft.role = role
+        elif role and _is_rank(register, draft.role) and word not in draft.role.lower().split():
+            # "Colonel Jane Doe, spokeswoman of the army"
+            draft.role += f", {role}"
         if draft.of is None:
             owner, _ = _find_owner(register, start, noun.i)
             draft.of = owner or _find_owner(register, noun.i + 1, end)[0]

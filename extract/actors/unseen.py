@@ -127,9 +127,13 @@ def belongs_to_body(token: Token, lexicon: ActorLexicon, *, capital: bool = True
 def ends_body(token: Token, lexicon: ActorLexicon) -> bool:
     """Return whether a word names a body or its field, or a stretch of land, so that no name goes on behind it."""
     noun = lexicon.get_noun(token)
-    return token.lower_ in lexicon.portfolio or bool(noun) and any(
-        noun in one
-        for one in (lexicon.state_bodies, lexicon.bodies, lexicon.government, lexicon.army, lexicon.land)
+    return (
+        token.lower_ in lexicon.portfolio
+        or bool(noun)
+        and any(
+            noun in one
+            for one in (lexicon.state_bodies, lexicon.bodies, lexicon.government, lexicon.army, lexicon.land)
+        )
     )
 
 
