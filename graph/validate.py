@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any, Literal
 import pyoxigraph
 from pyoxigraph import RdfFormat
 
-from sayso.errors import GraphFileError, StoreMissingError
+from sayso.errors import GraphFileError, ShapesError, StoreMissingError
 from sayso.graph import nquads, shelf
 from sayso.graph.check import Checker, Finding
 from sayso.graph.curation.shelf import read_curated
 from sayso.graph.index import Index
-from sayso.graph.shapes import SH, Shapes, load_shapes
+from sayso.graph.shapes import SH, Shapes, load_shapes, shape_files
 from sayso.graph.store import Paths, check_version
 from sayso.graph.words import read_words
 
@@ -258,18 +258,25 @@ class _Reference:
     def __init__(self, shapes: Shapes) -> None:
         from rdflib import Graph
 
+        own = set(shape_files())
+        self._names = ", ".join(str(path) for path in shapes.files if path not in own) or "The shapes of sayso"
         self._shapes = Graph(bind_namespaces="none")
         for path in shapes.files:
             self._shapes.parse(path, format="turtle")
 
     def __call__(self, index: Index) -> list[Finding]:
         from pyshacl import validate as check
+        from pyshacl.errors import ReportableRuntimeError
         from rdflib import Graph, URIRef
 
         data = Graph(bind_namespaces="none")
         for triple in iter_terms(index):
             data.add(triple)
-        _, report, text = check(data, shacl_graph=self._shapes, inplace=True, advanced=True)
+        try:
+            _, report, text = check(data, shacl_graph=self._shapes, inplace=True, advanced=True)
+        except ReportableRuntimeError as err:
+            told = str(err).partition("\n")[0].rstrip(".")
+            raise ShapesError(f"{self._names}: pyshacl cannot use the shapes ({told}). Mend them.") from err
         if not isinstance(report, Graph):
             raise GraphFileError(f"pyshacl could not check the graph: {text}. Mend the shapes.")
         # Only these: details of a result are results too, but not of the report.

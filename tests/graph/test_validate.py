@@ -382,6 +382,17 @@ def test_shapes_that_cannot_be_used_are_told(tmp_path: Path, content: str | None
         load_shapes(files=[path])
 
 
+def test_shapes_that_pyshacl_refuses_are_told(root: Path, tmp_path: Path) -> None:
+    """Two lists for one property; the file is named, not sayso's own."""
+    path = tmp_path / "own.ttl"
+    shape = "a sh:NodeShape ; sh:targetClass say:Figure ; sh:property [ sh:path say:low ; sh:in (1), (2) ]"
+    prefixes = "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix say: <https://w3id.org/sayso/ont#> ."
+    path.write_text(f"{prefixes} <a:s> {shape} .", encoding="utf-8")
+
+    with pytest.raises(ShapesError, match=r"^\S*own\.ttl: pyshacl"):
+        validate(root / "tests/shapes/valid.ttl", shapes=[path], engine="pyshacl")
+
+
 def test_an_article_is_checked_in_a_small_part_of_the_time_of_pyshacl(
     news: News, tmp_path: Path, toy_settings: Settings
 ) -> None:
