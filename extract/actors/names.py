@@ -44,7 +44,13 @@ def find_names(
     people = find_given(doc, lexicon)
     people += [one for one in find_behind_bodies(doc, words, lexicon) if one not in people]
     last_names = {
-        one[-1].text for one in entities if one.label_ == "PERSON" and len(one) > 1 and not _is_party(one, lexicon)
+        one[-1].text
+        for one in entities
+        if one.label_ == "PERSON"
+        and len(one) > 1
+        and not _is_party(one, lexicon)
+        # "Brigadier General" is nobody's name.
+        and lexicon.get_noun(one[-1]) not in lexicon.ranks
     }
     last_names |= {tokens[end - 1].text for _, end in people}
     names: list[Name] = []

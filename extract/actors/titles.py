@@ -52,6 +52,9 @@ def find_title_start(register: Register, name: Name) -> int:
                 break
         elif word in _JOINERS and not token.is_space:
             pass
+        elif token.tag_ == "VBN" and ends_body(doc[start - 1], lexicon):
+            # "the self-proclaimed republic"
+            pass
         elif token.pos_ == "DET" and seen:
             best = i
             break

@@ -100,7 +100,7 @@ def find_behind_bodies(doc: Doc, words: list[int], lexicon: ActorLexicon) -> lis
                 token.text.istitle()
                 and token.pos_ == "PROPN"
                 and token.lower_ in given
-                and not belongs_to_body(token, lexicon, capital=False)
+                and not ends_body(token, lexicon)
                 and ends_body(tokens[at - 1], lexicon)
             ):
                 end = _get_end(doc, at, lexicon)
@@ -115,13 +115,13 @@ _DOMAIN = 12
 """Tokens behind an office among which the name of its holder is looked for."""
 
 
-def belongs_to_body(token: Token, lexicon: ActorLexicon, *, capital: bool = True) -> bool:
-    """Return whether a word may stand in what an office is of: *the Supreme Council*, *police of Batken region*."""
-    if token.lower_ in ("of", "for", "the", "and", "on", "in"):
+def belongs_to_body(token: Token, lexicon: ActorLexicon) -> bool:
+    """Return whether a word may stand in what an office is of: *the self-proclaimed republic*, *press department*."""
+    if token.lower_ in ("of", "for", "the", "and", "on", "in", "-") or token.tag_ == "VBN":
         return True
-    if capital and token.text[0].isupper() and token.pos_ in ("PROPN", "ADJ", "NOUN"):
-        return True
-    return ends_body(token, lexicon) or token.pos_ == "ADJ"
+    noun = lexicon.get_noun(token)
+    person = noun in lexicon.office or noun in lexicon.people
+    return token.pos_ in ("PROPN", "NOUN", "ADJ", "NUM") and (not person or ends_body(token, lexicon))
 
 
 def ends_body(token: Token, lexicon: ActorLexicon) -> bool:
