@@ -15,7 +15,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 def get_conjuncts(head: Token) -> list[Token]:
     """Return *head* and what is coordinated with it, in order of the text."""
-    out = [*_get_joined(head), head]
+    out = [*_get_joined(head), head] if head.tag_ in ("NNS", "NNPS") else [head]
     for child in head.rights:
         if child.dep_ == "conj" and child.pos_ in _NOMINAL:
             out += get_conjuncts(child)
@@ -23,9 +23,7 @@ def get_conjuncts(head: Token) -> list[Token]:
 
 
 def _get_joined(head: Token) -> list[Token]:
-    """Return the name before *and* and an adjective in a phrase that is no modifier: *Moscow and Arab states*."""
-    if head.tag_ not in ("NNS", "NNPS"):
-        return []
+    """Return the name before *and* and an adjective before a plural that is no modifier: *Moscow and Arab states*."""
     for child in head.lefts:
         if child.dep_ not in ("nmod", "compound") or child.pos_ != "PROPN" or child.text.isupper():
             continue

@@ -6,6 +6,7 @@ from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sayso.extract.actors.lexicon import ActorLexicon, load_actor_lexicon
@@ -92,14 +93,13 @@ class Register:
         if self.nouns is None:
             self.nouns = {}
             forms = self.lexicon.forms
-            for token in self.doc:
-                known = forms.get(token.lower_)
-                if known is not None and self.at[token.i] is None:
-                    self.nouns.setdefault(known, []).append(token.i)
+            for token, name in zip(self.doc.tokens, self.at, strict=True):
+                if name is None and token.lower_ in forms:
+                    self.nouns.setdefault(forms[token.lower_], []).append(token.i)
         for i in self.nouns.get(noun, ()):
             if i >= before:
                 return
-            yield self.doc[i]
+            yield self.doc.tokens[i]
 
     @property
     def known(self) -> tuple[int, int]:
@@ -179,6 +179,7 @@ class Register:
         return f"{slug}-{number}"
 
 
+@lru_cache(maxsize=4096)
 def make_slug(text: str) -> str:
     """Return *text* in lower-case ASCII words joined by hyphens, at most 60 characters."""
     ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()

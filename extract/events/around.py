@@ -1,6 +1,7 @@
 """Whether what a class of verbs asks for stands around one: its object, its subject, particles and phrases."""
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from sayso.extract.events.clause import find_doer, find_object, find_patient, is_passive, iter_preps
 from sayso.extract.events.lexicon import Around, Sort
@@ -24,17 +25,31 @@ _PARTS = frozenset(("number", "group", "dozen", "score", "hundred", "thousand", 
 
 
 class Facts:
-    """What the classes of one verb all ask of it, found once."""
-
-    __slots__ = ("doer", "habit", "object", "passive", "patient", "verb")
+    """What the classes of one verb ask of it, found once and when it is asked for."""
 
     def __init__(self, verb: Token) -> None:
         self.verb = verb
-        self.habit = is_habit(verb)
         self.passive = is_passive(verb)
-        self.object = find_object(verb)
-        self.patient = find_patient(verb)
-        self.doer = find_doer(verb)
+
+    @cached_property
+    def habit(self) -> bool:
+        """Whether it tells of a habit."""
+        return is_habit(self.verb)
+
+    @cached_property
+    def object(self) -> Token | None:
+        """Its object."""
+        return find_object(self.verb)
+
+    @cached_property
+    def patient(self) -> Token | None:
+        """What it is done to."""
+        return find_patient(self.verb)
+
+    @cached_property
+    def doer(self) -> Token | None:
+        """Who does it."""
+        return find_doer(self.verb)
 
 
 def meets_around(facts: Facts, around: Around) -> bool:
@@ -124,7 +139,10 @@ def _is_of(token: Token, sort: Sort) -> bool:
         for prep, one in iter_preps(token):
             if prep.lower_ == "of" and _is_of(one, sort):
                 return True
-    return any(child.dep_ == "conj" and _is_one_of(child, sort) for child in token.children)
+    for child in token.children:
+        if child.dep_ == "conj" and _is_one_of(child, sort):
+            return True
+    return False
 
 
 def _is_one_of(token: Token, sort: Sort) -> bool:
@@ -134,7 +152,10 @@ def _is_one_of(token: Token, sort: Sort) -> bool:
     if token.pos_ == "PROPN" and any(one.dep_ == "compound" and one.lower_ in sort.words for one in token.children):
         # "the patrol vessel Trent"
         return True
-    return any(_looks(token, shape) for shape in sort.shapes)
+    for shape in sort.shapes:
+        if _looks(token, shape):
+            return True
+    return False
 
 
 def _looks(token: Token, shape: str) -> bool:

@@ -103,8 +103,9 @@ def _is_passive(verb: Token) -> bool:
     if verb.tag_ == "VBD" and any(child.dep_ == "agent" for child in verb.children):
         # "the attacks launched by the army": the tagger takes the participle for a past tense.
         return not any(child.dep_ == "dobj" for child in verb.children)
-    if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
-        return True
+    for child in verb.children:
+        if child.dep_ in ("auxpass", "nsubjpass"):
+            return True
     if verb.tag_ == "VBD" and verb.dep_ == "conj" and verb.head.pos_ in VERBAL and verb.i - verb.head.i <= 2:
         # "were killed and injured": the tagger takes the second for a past tense.
         return not any(child.dep_ in ("nsubj", "dobj") for child in verb.children) and is_passive(verb.head)

@@ -440,14 +440,14 @@ def _find_dated_scene(doc: Doc, kept: list[Draft], at: int) -> Draft | None:
 
 
 def _make_event(draft: Draft, key: str) -> Event:
-    doc, trigger = draft.trigger.token.doc, draft.trigger
-    last: Token = doc[trigger.end - 1]
-    first, end = get_sentence(doc, trigger.token.i)
+    trigger = draft.trigger
+    tokens, sent = trigger.token.doc.tokens, trigger.token.sent
+    last: Token = tokens[trigger.end - 1]
     return Event(
         id=key,
         type=draft.type,
-        trigger=(doc[trigger.start].idx, last.idx + len(last)),
-        sentence=(doc[first].idx, doc[end - 1].idx + len(doc[end - 1])),
+        trigger=(tokens[trigger.start].idx, last.idx + len(last)),
+        sentence=(sent.start_char, sent.end_char),
         agent=tuple(draft.roles.agents),
         patient=tuple(draft.roles.patients),
         place=tuple(draft.where.places),

@@ -18,9 +18,10 @@ _PEOPLE_PRONOUNS = frozenset(
 
 def is_in(token: Token | None, name: str) -> bool:
     """Whether a word is in the set *name* of the lexicon, by its lemma or as it stands."""
-    return token is not None and (
-        token.lemma_.lower() in load_events().sets[name] or token.lower_ in load_events().sets[name]
-    )
+    if token is None:
+        return False
+    words = load_events().sets[name]
+    return token.lower_ in words or token.lemma_.lower() in words
 
 
 def looks_like_place(token: Token | None) -> bool:

@@ -122,10 +122,13 @@ class StatementFinder:
         nouns: list[tuple[Token, Entry]] = []
         others: list[Token] = []
         starts = [one.start for one in get_state(doc).quotations]
-        for i, (lemma, lower) in enumerate(zip(doc.lemma, doc.lower, strict=True)):
-            if lemma not in self._wanted and lower not in self._hearsay:
-                continue
-            token = doc.tokens[i]
+        wanted, hearsay = self._wanted, self._hearsay
+        found = [
+            (token, lemma, lower)
+            for token, lemma, lower in zip(doc.tokens, doc.lemma, doc.lower, strict=True)
+            if lemma in wanted or lower in hearsay
+        ]
+        for token, lemma, lower in found:
             if lemma in self._tails:
                 turn_tail(doc, token)
             if lemma in self._lost:
@@ -139,7 +142,7 @@ class StatementFinder:
                 plain = self._plain.get(lemma)
                 entries = verb_ids[lemma] if plain is None or _is_quote_near(starts, token.idx) else plain
                 if entries:
-                    verbs[i] = entries
+                    verbs[token.i] = entries
             elif lower in self._hearsay and token.tag_ in ("JJ", "WDT", "IN", "WP", "VBN", "RB"):
                 others.append(token)
             elif token.tag_[:2] == "NN":

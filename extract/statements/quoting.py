@@ -57,7 +57,7 @@ def attribute_quotations(doc: Doc, verbs: Mapping[int, tuple[Entry, ...]]) -> At
     spoken = _iter_spoken(doc)
     if not spoken:
         return out
-    cues = [i for i, entries in verbs.items() if any("quote" in e.frames and not e.attitude for e in entries)]
+    cues = [i for i, entries in verbs.items() if _may_quote(entries)]
     for number, one in enumerate(spoken):
         before = spoken[number - 1] if number else None
         one.cue = _find_cue(doc, one, cues, before)
@@ -68,6 +68,13 @@ def attribute_quotations(doc: Doc, verbs: Mapping[int, tuple[Entry, ...]]) -> At
         elif _is_sentence(doc, one):
             out.loose.append(one)
     return out
+
+
+def _may_quote(entries: tuple[Entry, ...]) -> bool:
+    for entry in entries:
+        if "quote" in entry.frames and not entry.attitude:
+            return True
+    return False
 
 
 def _iter_spoken(doc: Doc) -> list[Spoken]:

@@ -86,21 +86,19 @@ def read_verb(
         return None
     frame = observe(verb, quotes)
     headline = verb.i < _HEADLINE and is_headline(verb)
-    views = [(entry, idle, get_frame(frame, entry)) for entry, idle in usable if not has_other_object(frame, entry)]
+    views = [
+        (entry, idle, get_frame(frame, entry), _order(entry.frames, headline and not entry.weak))
+        for entry, idle in usable
+        if not has_other_object(frame, entry)
+    ]
     # A frame is tried with all readings before the next one is.
-    tries = sorted(
-        (place, number)
-        for number, (entry, _, _) in enumerate(views)
-        for place in _get_places(entry.frames, headline and not entry.weak)
-    )
-    for place, number in tries:
-        entry, idle, view = views[number]
-        wanted = _FRAMES[place]
-        if idle and wanted != "quote" or not is_possible(view, wanted):
-            continue
-        draft = _try(doc, view, entry, wanted, cue_lemmas)
-        if draft is not None:
-            return draft
+    for wanted in _FRAMES if len(views) != 1 else views[0][-1]:
+        for entry, idle, view, order in views:
+            if wanted not in order or idle and wanted != "quote" or not is_possible(view, wanted):
+                continue
+            draft = _try(doc, view, entry, wanted, cue_lemmas)
+            if draft is not None:
+                return draft
     return None
 
 
@@ -117,11 +115,11 @@ def _iter_readings(verb: Token, entries: tuple[Entry, ...]) -> Iterator[Entry]:
 
 
 @cache
-def _get_places(frames: frozenset[str], headline: bool) -> tuple[int, ...]:
-    """Return the places in `_FRAMES` of those that an entry with *frames* is tried in, in a headline also *np*."""
+def _order(frames: frozenset[str], headline: bool) -> tuple[str, ...]:
+    """Return the ways in which an entry with *frames* is tried, in order; in a headline *np* is one of them."""
     return tuple(
-        place
-        for place, wanted in enumerate(_FRAMES)
+        wanted
+        for wanted in _FRAMES
         if _NEEDS.get(wanted, wanted) in frames or (headline and wanted == "np" and "that" in frames)
     )
 

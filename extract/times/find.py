@@ -119,12 +119,13 @@ def _end_before(days: Interval, word: str) -> Interval:
 
 
 def _make_time(doc: Doc, atom: Atom) -> Time:
-    head = next((i for i in range(atom.start, atom.end) if not atom.start <= doc[i].head.i < atom.end), atom.end - 1)
+    tokens = doc.tokens[atom.start : atom.end]
+    head = next((one.i for one in tokens if not atom.start <= one.head.i < atom.end), atom.end - 1)
     start, end = atom.days.iso() if atom.days else (None, None)
-    last = doc[atom.end - 1]
+    last = tokens[-1]
     kind: Kind = atom.kind
     return Time(
-        span=(doc[atom.start].idx, last.idx + len(last)),
+        span=(tokens[0].idx, last.idx + len(last)),
         first=atom.start,
         last=atom.end,
         head=head,

@@ -134,6 +134,12 @@ def read_cardinal(words: Sequence[str], at: int) -> tuple[int, int] | None:
     return None
 
 
+def may_end_number(word: str) -> bool:
+    """Return whether a number that `read_cardinal` reads may end with *word*; *a million and a half* is left out."""
+    lexicon = load_numbers()
+    return word[:1].isdigit() or word in lexicon.units or word in lexicon.scales
+
+
 def _may_scale(words: Sequence[str], at: int) -> bool:
     """Whether the word at *at* scales the digits before it; a bare ``m`` or ``k`` may be metres or a name."""
     return len(words[at]) > 1

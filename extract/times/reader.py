@@ -15,7 +15,7 @@ from sayso.extract.times.days import read_daypart, read_deictic, read_now, read_
 from sayso.extract.times.digits import read_decade, read_digits
 from sayso.extract.times.lexicon import TimeWords, load_times
 from sayso.extract.times.model import Atom
-from sayso.extract.times.numbers import load_numbers, read_cardinal
+from sayso.extract.times.numbers import load_numbers, may_end_number, read_cardinal
 from sayso.extract.times.tense import is_future
 from sayso.extract.times.units import read_unit
 from sayso.extract.times.words import get_sentence, get_words
@@ -269,6 +269,8 @@ class Reader:
             return at - 1 - (self.word(at - 2) == "a"), 2
         if before in ("a", "an"):
             return at - 1, 1
+        if not may_end_number(before):
+            return at, None
         for back in range(min(5, at), 0, -1):
             found = read_cardinal(self.words, at - back)
             if found is not None and found[0] == at:

@@ -4,6 +4,7 @@ from sayso.extract.parse import Token
 from sayso.extract.times.lexicon import load_times
 
 _WILL = frozenset(("will", "'ll", "’ll", "wo", "shall"))
+_MAY = frozenset(("may", "might", "could", "can"))
 
 
 def _is_until(token: Token) -> bool:
@@ -16,15 +17,16 @@ def is_future(token: Token) -> bool:
     future, one = load_times().future_verbs, token
     for _ in range(8):
         if one.pos_ in ("VERB", "AUX"):
-            children = [child for child in one.children if child.i < one.i]
-            if any(child.lower_ in _WILL for child in children):
+            children = one.lefts
+            words = {child.lower_ for child in children}
+            if words & _WILL:
                 return True
-            if any(child.lower_ == "would" for child in children) and not any(
+            if "would" in words and not any(
                 child.lower_ in ("have", "be") and child.dep_ == "aux" for child in children
             ):
                 # "announced that the minister would travel on Thursday"
                 return True
-            if one.tag_ == "VB" and any(child.lower_ == "to" for child in children):
+            if one.tag_ == "VB" and "to" in words:
                 if one.head.lemma_ in future or one.head.lower_ in ("going", "due", "ready", "set", "scheduled"):
                     return True
             elif one.lemma_ in ("schedule", "plan", "slate", "expect") and one.tag_ == "VBN":
@@ -36,8 +38,8 @@ def is_future(token: Token) -> bool:
                 child.lower_ in ("due", "scheduled", "set") for child in one.children
             ):
                 return True
-            elif one.tag_ == "VB" and any(child.lower_ in ("may", "might", "could", "can") for child in children):
-                return not any(child.lower_ == "have" for child in children)
+            elif one.tag_ == "VB" and words & _MAY:
+                return "have" not in words
             elif one.tag_ in ("VBD", "VBZ", "VBP") or any(child.dep_.startswith("aux") for child in children):
                 return False
         elif one.lower_ in ("planned", "scheduled", "upcoming"):
