@@ -45,7 +45,7 @@ def find_title_start(register: Register, name: Name) -> int:
                 or other is not None
                 or token.dep_ in _IN_TITLE
                 or (token.dep_ == "pobj" and token.text[0].isupper())
-                or (i == start - 1 and ends_body(token, lexicon))
+                or (ends_body(doc[start - 1], lexicon) and belongs_to_body(token, lexicon))
             ):
                 best = i if seen else best
             else:
