@@ -85,7 +85,7 @@ class StatementFinder:
         self._cues = frozenset(
             lemma
             for lemma, entries in self._lexicon.verbs.items()
-            if any(not e.attitude and e.lemma not in _LIGHT for e in entries)
+            if any(not e.attitude and e.lemma not in _LIGHT and not e.particle for e in entries)
         )
 
     def __call__(self, source: SpacyDoc) -> SpacyDoc:

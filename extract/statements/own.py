@@ -19,6 +19,8 @@ def is_own(doc: Doc, draft: Draft, token: Token) -> bool:
     if low in FIRST:
         return True
     ids = find_actors(doc, token, create=False)
+    if token.lemma_ == "government" and any(_governs(doc, draft, one, ids) for one in draft.speaker):
+        return True
     if not ids:
         if any(c.dep_ == "poss" and c.lower_ in ("its", "our", "my") for c in token.children):
             return not draft.addressee_heads
@@ -30,6 +32,23 @@ def is_own(doc: Doc, draft: Draft, token: Token) -> bool:
         return False
     sides = {*draft.speaker} | get_sides(doc, draft)
     return any(one in sides or belongs_to(doc, one, sides) for one in ids)
+
+
+def _governs(doc: Doc, draft: Draft, speaker: str, governments: tuple[str, ...]) -> bool:
+    """Whether a speaker sits in the government spoken of: *The government will pay, the prime minister said*."""
+    actors = get_state(doc).actors
+    one = actors.get(speaker)
+    words = set((one.role or "").lower().split()) if one is not None else set[str]()
+    if draft.speaker_head is not None:
+        words |= {child.lower_ for child in draft.speaker_head.children}
+    if one is None or not words & _GOVERNING or words & _NOT_GOVERNING:
+        return False
+    states = {actors[key].of or key for key in governments if key in actors}
+    return one.of is None or one.of in states or not any(actors[key].cls == "State" for key in states if key in actors)
+
+
+_GOVERNING = frozenset("minister president premier chancellor pm".split())
+_NOT_GOVERNING = frozenset("former ex opposition shadow vice-president deputy-chairman company".split())
 
 
 def is_ones_own(doc: Doc, draft: Draft, noun: Token) -> bool:
