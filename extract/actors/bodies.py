@@ -24,6 +24,7 @@ _BELOW = 120
 """Tokens below a headline in which the body that it speaks of is named."""
 _FAR = 12
 """Sentences back that a noun without an article reaches in copy that has no articles."""
+_ARMIES = ("armed forces", "defence forces", "defense forces", "defence force", "defense force")
 _SAME = {"defence": "defense", "external": "foreign", "home": "interior"}
 _ANY_BODY = frozenset("group organisation organization movement body party outfit faction".split())
 """Nouns that bodies of many names are called."""
@@ -98,11 +99,24 @@ def _get_owner_of_soldiers(register: Register, head: Token) -> str | None:
 
 
 def _get_army(register: Register, owner: str, head: Token) -> str:
+    named = _find_named_army(register, owner)
+    if named is not None:
+        return named
     key = f"{owner}-armed-forces"
     if key not in register.state.actors:
         name = f"Armed forces of {register.state.actors[owner].name}"
         register.add_actor(key, name, "Organization", rule="army", of=owner).plural = is_plural(head)
     return key
+
+
+def _find_named_army(register: Register, owner: str) -> str | None:
+    """Return the body that the article names as the forces of a state as a whole: *Defence Forces*, *Armed Forces*."""
+    for name in register.names:
+        entry = register.authority.actors.get(name.senses[0].key) if name.senses and name.kind == "actor" else None
+        if entry is not None and entry.of == owner and entry.kind == "body" and name.actor == entry.key:
+            if entry.label.lower().endswith(_ARMIES):
+                return entry.key
+    return None
 
 
 def find_body_named(register: Register, head: Token, noun: str) -> tuple[str, ...]:
@@ -116,6 +130,9 @@ def find_body_named(register: Register, head: Token, noun: str) -> tuple[str, ..
         if register.doc[name.end].text in ("'s", "’s", ",", "and") or get_stance(register.doc[name.end - 1]):
             continue
         draft = register.state.actors[name.actor]
+        if noun == "agency" and name.end < head.i and draft.authority is not None:
+            # "The UN humanitarian agency" is one of the UN's.
+            continue
         if draft.cls == "Organization" and (noun in register.lexicon.fighters or may_take_up(register, noun, draft)):
             return remember(register, head, (draft.id,))
     return ()
@@ -359,9 +376,14 @@ def find_last_body(register: Register, head: Token, noun: str, cls: ActorClass, 
             break
         if draft.cls == cls and register.quoted[at] in (0, register.quoted[head.i]):
             near.append(draft)
-    for draft in near:
-        if noun in draft.name.lower().split() or draft.rule.split(" ")[0] == f"description:{noun}":
-            return (draft.id,)
+    called = [
+        draft
+        for draft in near
+        if noun in draft.name.lower().split() or draft.rule.split(" ")[0] == f"description:{noun}"
+    ]
+    if called:
+        # "The embassy" is Chad's rather than "an embassy" that somebody spoke of by the way.
+        return (next((one.id for one in called if one.rule != f"description:{noun}"), called[0].id),)
     for draft in near:
         if cls == "MediaOutlet" or may_take_up(register, noun, draft):
             return (draft.id,)

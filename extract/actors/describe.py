@@ -64,6 +64,8 @@ def find_described(register: Register, head: Token, *, create: bool, speaker: bo
         return ()
     if any(child.dep_ == "poss" and child.lower_ in _OURS for child in head.lefts):
         return ()
+    if noun == "front" and head.dep_ == "pobj" and head.head.lower_ in ("on", "along", "at"):
+        return ()
     each = noun in lexicon.pairs and any(child.lower_ == "each" for child in head.lefts)
     if each or (noun in lexicon.pairs and is_plural(head) and is_definite(head)):
         found = _find_pair(register, head)
@@ -335,6 +337,13 @@ def _find_author(register: Register, head: Token, noun: str) -> tuple[str, ...]:
 
     doc = register.doc
     first = head.sent.start
+    if noun == "report" and first > 0 and not head.n_rights:
+        # "Azteca TV said … The report said …".
+        subject = get_subject(doc[first - 1].sent.root)
+        if subject is not None and subject.head.lemma_ in register.lexicon.saying:
+            found = resolve_actors(register, subject)
+            if len(found) == 1 and register.state.actors[found[0]].cls == "MediaOutlet":
+                return found
     for _ in range(4):
         if first > 0:
             first = doc[first - 1].sent.start

@@ -150,7 +150,7 @@ def find_several(register: Register, head: Token, noun: str, classes: tuple[Acto
 
 def find_countryman(register: Register, head: Token, *, create: bool) -> tuple[str, ...]:
     """*Six Kenyans*, *a Kenyan*: people of their own, and not all of that people."""
-    many = head.tag_ in ("NNPS", "NNS") or head.text.endswith("s")
+    many = head.tag_ in ("NNPS", "NNS") or head.text.endswith("s") or bool(get_number(head))
     words = {child.lower_ for child in head.lefts}
     if many and not get_number(head):
         return ()

@@ -2,7 +2,7 @@
 
 from sayso.extract.actors import pairs
 from sayso.extract.actors.drafts import make_actor, remember
-from sayso.extract.actors.phrases import get_conjuncts
+from sayso.extract.actors.phrases import get_conjuncts, is_plural
 from sayso.extract.actors.register import Register
 from sayso.extract.parse import Token
 from sayso.model import ActorClass
@@ -14,6 +14,8 @@ _PARTS = frozenset(
 )
 _WHOLE = frozenset("both all each thousands hundreds dozens scores tens".split())
 """Of these, the part is the whole (*both of them*) or the whole is told by nothing else (*hundreds of families*)."""
+_COUNTS = frozenset({"number", "handful"})
+"""Nouns that count where people follow: *a number of residents*."""
 _FROM_BEFORE = frozenset("some many most several few others".split())
 _ORDER = {"former": 0, "latter": 1}
 _ROLES = frozenset({"nsubj", "nsubjpass", "agent", "pobj", "dobj", "appos", "ROOT"})
@@ -26,6 +28,9 @@ def is_indefinite(head: Token) -> bool:
     word = head.lower_
     if word in _SOMEBODY or word in _ORDER:
         return True
+    if word in _COUNTS:
+        whole = _get_of(head)
+        return whole is not None and is_plural(whole) and head.n_lefts > 0
     if word in ("another", "neither", "those", "one", "both", "all", "each"):
         return head.pos_ in ("PRON", "DET", "NUM", "NOUN", "ADJ")
     return word in _PARTS or (head.pos_ == "NUM" and _get_of(head) is not None)
@@ -144,7 +149,7 @@ def _find_those(register: Register, head: Token, *, create: bool) -> tuple[str, 
 def _find_part(register: Register, head: Token, whole: Token, *, create: bool, speaker: bool) -> tuple[str, ...]:
     """*One of the aides*, *three of its soldiers*, *hundreds of families*."""
     ids = _resolve(register, whole)
-    if head.lower_ in _WHOLE:
+    if head.lower_ in _WHOLE or head.lower_ in _COUNTS:
         return remember(register, head, ids) if len(ids) == 1 else ids
     if not create:
         return ids if whole.pos_ == "PRON" else ()

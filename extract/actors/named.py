@@ -6,6 +6,8 @@ from sayso.extract.actors.acronyms import tie_acronyms
 from sayso.extract.actors.context import count_countries
 from sayso.extract.actors.kinds import OUTLET_ENDS, correct_kinds, is_acting_seat, stands_as_place
 from sayso.extract.actors.name import Name
+from sayso.extract.actors.names import CHAPTERS
+from sayso.extract.actors.owners import get_stance
 from sayso.extract.actors.register import Register, make_slug
 from sayso.extract.actors.titles import read_title
 from sayso.extract.paragraphs import find_credits
@@ -99,6 +101,10 @@ def _put_down(register: Register, name: Name) -> None:
     start = name.start
     if name.kind == "people" and start > 0 and register.doc[start - 1].lower_ == "ethnic":
         start -= 1
+    if get_stance(register.doc[name.end - 1]):
+        # Nobody takes up "al-Qaeda" of "the al-Qaeda-linked network" as "the group".
+        draft.spans.append((name.start, name.end))
+        return
     register.add_span(draft, start, name.end)
     if start != name.start:
         draft.spans.append((name.start, name.end))
@@ -122,6 +128,15 @@ def _assign_known(register: Register, name: Name) -> None:
         entry = register.authority.actors[one.key]
         if entry.cls == "State":
             _assign_people(register, name)
+            return
+    if register.doc[name.end - 1].text in CHAPTERS:
+        # "The Red Crescent", after "the Turkish Red Crescent".
+        text = register.doc[name.start : name.end].text
+        chapters = [
+            one.id for one in register.state.actors.values() if one.authority is None and one.name.endswith(text)
+        ]
+        if len(chapters) == 1:
+            name.actor = chapters[0]
             return
     best = min(senses, key=lambda one: _ACTOR_KINDS.index(one.kind))
     name.actor = register.add_known(best.key)

@@ -22,6 +22,8 @@ _LONGEST = 9
 _POSSESSIVE = frozenset({"'s", "’s", "’", "'"})
 _NAMING = frozenset({"PROPN", "NOUN", "ADJ", "X"})
 """Parts of speech that a last name known from elsewhere may be taken for."""
+CHAPTERS = frozenset({"Crescent", "Cross"})
+"""Ends of the names of bodies that each country has one of."""
 _SMALL = frozenset({"al", "anti", "dpa", "the"})
 """Words in lower case that a name of the authority may begin with."""
 
@@ -94,12 +96,26 @@ def find_names(
     names += find_again(doc, words, names, taken)
     names = find_behind_offices(doc, words, names, lexicon)
     names.sort(key=lambda one: one.start)
-    return _join_relays(doc, join_halves(doc, names, lexicon))
+    return _join_relays(doc, _join_chapters(doc, join_halves(doc, names, lexicon)))
 
 
 def _is_party(entity: Span, lexicon: ActorLexicon) -> bool:
     """Whether a "person" is several: *Harlow Republicans*."""
     return entity[-1].tag_ == "NNPS" and bool(lexicon.get_noun(entity[-1]))
+
+
+def _join_chapters(doc: Doc, names: list[Name]) -> list[Name]:
+    """Take *the Turkish Red Crescent* for a body of its own, not for the whole of them."""
+    out: list[Name] = []
+    for name in names:
+        before = out[-1] if out else None
+        if before is not None and before.kind == "adjective" and name.senses and doc[name.end - 1].text in CHAPTERS:
+            between = doc.tokens[before.end : name.start]
+            if len(between) < 2 and all(one.text.istitle() for one in between):
+                out[-1] = Name(before.start, name.end, name.root, "org")
+                continue
+        out.append(name)
+    return out
 
 
 def _join_relays(doc: Doc, names: list[Name]) -> list[Name]:

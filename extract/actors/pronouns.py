@@ -30,6 +30,8 @@ _PERSONAL = frozenset(
     "afraid angry satisfied pleased convinced interested silent absent present active".split()
 )
 """Adjectives that are said of somebody even where a clause follows: *it was ready to talk*."""
+_ONE_BODY = frozenset("forces headquarters authorities police media".split())
+"""Plural nouns that one body is called."""
 _SPEAKING = frozenset("say tell add accuse deny claim announce warn urge insist demand describe argue".split())
 _REACH = 3
 """Sentences that are looked back for an antecedent."""
@@ -244,6 +246,9 @@ def _find_it(register: Register, head: Token) -> tuple[str, ...]:
         subject = token.dep_ in _SUBJECTS
         if subject and len(get_conjuncts(token)) > 1:
             continue
+        if token.tag_ == "NNS" and register.at[token.i] is None and token.lower_ not in _ONE_BODY:
+            # "The rebels" are no "it", though they may be the one body that is named.
+            continue
         # A report speaks: "the report cited a memo. It said …".
         told = subject and acts and register.lexicon.get_noun(token) in register.lexicon.documents
         ids = resolve_actors(register, token, speaker=told)
@@ -402,10 +407,13 @@ def _get_blocked(head: Token, own: Token) -> set[int]:
 
 def _get_interrupted(head: Token, own: Token) -> set[int]:
     """Return the subject of the clause that *they said* interrupts: *army chiefs, they said, had asked …*."""
-    if own.lemma_ not in _SPEAKING or head.i == 0 or head.nbor(-1).text != ",":
+    if own.lemma_ not in _SPEAKING or head.i == 0:
         return set()
-    clauses = [own.head] if own.head.i != own.i else []
-    clauses += [one for one in own.lefts if one.dep_ == "ccomp"] + [one for one in own.rights if one.dep_ == "ccomp"]
+    # Copy that has lost its marks leaves the comma out.
+    clauses = [one for one in own.lefts if one.dep_ == "ccomp"]
+    if head.nbor(-1).text == ",":
+        clauses += [own.head] if own.head.i != own.i else []
+        clauses += [one for one in own.rights if one.dep_ == "ccomp"]
     return {one.i for clause in clauses for one in clause.lefts if one.dep_ in _SUBJECTS and one.i < head.i}
 
 

@@ -227,7 +227,7 @@ def join_halves(doc: Doc, names: list[Name], lexicon: ActorLexicon) -> list[Name
             first = doc[name.start - 1]
             if (
                 first.pos_ == "PROPN"
-                and first.dep_ == "compound"
+                and first.dep_ in ("compound", "nmod")
                 and first.head.i == name.root
                 and first.text.istitle()
                 and first.ent_type_ == ""

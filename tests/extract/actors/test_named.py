@@ -19,6 +19,8 @@ def get_names(nlp: Language, text: str) -> list[str]:
         ("The bridge bears the name of Marta Quiroga.", "Marta Quiroga"),
         ("The road to the clinic of Doctors Without Borders was closed.", "Médecins Sans Frontières"),
         ("The road was paid for by the Kestrel Bay Foundation.", "Kestrel Bay Foundation"),
+        ("He works at the Constitutional Council.", "Constitutional Council"),
+        ("Kenya's parliament has a new roof.", "Kenya's parliament"),
     ],
 )
 def test_full_name_is_kept(nlp: Language, text: str, name: str) -> None:
@@ -34,6 +36,8 @@ def test_full_name_is_kept(nlp: Language, text: str, name: str) -> None:
         ("The bridge is closed.\n\n(Reporting by Marta Quiroga in Nairobi; Editing by Owen Price)", "Owen Price"),
         ("The bridge was as long as the wing of an Ilyushin Il-76.", "Ilyushin Il-76"),
         ("The bridge in Quiroga is closed.", "Quiroga"),
+        ("He works at a council of elders.", "council of elders"),
+        ("Bridge Near Constitutional Council Is Closed", "Constitutional Council"),
     ],
 )
 def test_who_only_wrote_is_not_kept(nlp: Language, text: str, name: str) -> None:
