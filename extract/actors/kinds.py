@@ -17,6 +17,13 @@ _PLACE_NOUNS = frozenset(
     "city town village port capital province region district area county settlement suburb neighbourhood neighborhood "
     "towns cities villages areas regions provinces districts settlements neighbourhoods neighborhoods".split()
 )
+_OF_PLACES = frozenset(
+    "neighbourhood neighborhood district town village city province governorate suburb subdistrict township".split()
+)
+_PLACE_ENDS = frozenset(
+    "Street Avenue Boulevard Road Highway River Lake Mountain Mountains Airport Bridge Island".split()
+)
+"""Words in which the names of places end that the recogniser takes for bodies or people."""
 _LISTED = _PLACE_NOUNS | {"territory", "land"}
 """Nouns before *including* and *such as* that say that places follow."""
 _RULERS = frozenset("mayor governor premier king queen prince emir sultan ruler bishop archbishop".split())
@@ -38,6 +45,9 @@ def stands_as_place(doc: Doc, i: int) -> bool:
             return True
         if _is_listing(doc, prep):
             return _lists_places(doc, prep)
+        if prep.lower_ == "of" and prep.head.lower_ == "state" and prep.head.i != i:
+            # "In the Indian state of Bihar", but not "the state of Chad said".
+            return stands_as_place(doc, prep.head.i)
         if prep.lower_ != "of" or prep.head.lower_ not in lexicon.sides and prep.head.lower_ not in _PLACE_NOUNS:
             return False
         people = doc[i].tag_ == "NNPS" or (
@@ -117,7 +127,11 @@ def correct_kinds(register: Register) -> None:
         if name.senses or name.kind in ("facility",):
             continue
         size = name.end - name.start
-        if name.kind == "person" and _is_ruled(register, name):
+        if name.kind in ("person", "org", "norp") and _is_of_place(register.doc, name):
+            name.kind = "place"
+        elif name.kind in ("person", "org", "norp") and size > 1 and register.doc[name.end - 1].text in _PLACE_ENDS:
+            name.kind = "facility"
+        elif name.kind == "person" and _is_ruled(register, name):
             name.kind = "place"
         elif name.kind == "person" and _is_body(register, name):
             name.kind = "org"
@@ -164,6 +178,17 @@ def _follows_office(register: Register, name: Name) -> bool:
     before = register.doc[name.start - 1] if name.start else None
     return before is not None and (
         before.lower_ in register.lexicon.titles or register.lexicon.get_noun(before) in register.lexicon.office
+    )
+
+
+def _is_of_place(doc: Doc, name: Name) -> bool:
+    """Whether a noun for a settlement or region follows a name: *al-Nur neighborhood*, *Kitanda village*."""
+    root = doc[name.root]
+    return (
+        root.dep_ in ("compound", "nmod", "amod")
+        and root.head.i == name.end
+        and root.head.lower_ in _OF_PLACES
+        and root.head.tag_ == "NN"
     )
 
 

@@ -21,21 +21,24 @@ class PlaceLexicon:
     Attributes:
         classes: Class of place by noun, in lower case; with regular plurals.
         directions: Words that make a part of a country or region (*northern*).
+        abbreviations: What short names of regions stand for (*Calif.*).
     """
 
     classes: dict[str, PlaceClass]
     directions: frozenset[str]
+    abbreviations: dict[str, str]
 
 
 @lru_cache(maxsize=1)
 def load_place_lexicon() -> PlaceLexicon:
     """Return the lexicon that comes with the package."""
     text = resources.folder("extract/lexicons").joinpath("places.toml").read_text(encoding="utf-8")
-    nouns: dict[str, str] = tomllib.loads(text)["nouns"]
+    data = tomllib.loads(text)
+    nouns: dict[str, str] = data["nouns"]
     classes: dict[str, PlaceClass] = {}
     for table, cls in _CLASSES.items():
         for word in nouns[table].split():
             classes.setdefault(word, cls)
     for word, cls in list(classes.items()):
         classes.setdefault(word[:-1] + "ies" if word.endswith("y") and word[-2] not in "aeou" else word + "s", cls)
-    return PlaceLexicon(classes, frozenset(nouns["directions"].split()))
+    return PlaceLexicon(classes, frozenset(nouns["directions"].split()), data["abbreviations"])

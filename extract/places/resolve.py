@@ -12,7 +12,7 @@ from sayso.extract.places.lexicon import load_place_lexicon
 from sayso.extract.places.towns import choose_town
 from sayso.extract.state import PlaceDraft
 from sayso.model import PlaceClass
-from sayso.ontology.gazetteer import Town
+from sayso.ontology.gazetteer import Town, find_towns
 
 _NOT_PLACES = ("person", "adjective", "people", "norp")
 
@@ -94,10 +94,21 @@ def assign_place(register: Register, name: Name, *, create: bool = True) -> str 
         if name.place is None:
             return None
         start = min(get_start(register.doc[name.root]), name.start)
+        if is_side_of_town(register, name):
+            start = name.start
         register.state.places[name.place].spans.append((start, name.end))
         if start != name.start:
             register.state.places[name.place].spans.append((name.start, name.end))
     return name.place
+
+
+def is_side_of_town(register: Register, name: Name) -> bool:
+    """Whether a bearing stands before a known town's name: *southern Goma* is no name of all of it."""
+    if name.place is None or name.start == 0:
+        return False
+    place = register.state.places[name.place]
+    bearing = register.doc[name.start - 1].lower_.removesuffix("ern")
+    return place.cls == "Settlement" and place.authority is not None and bearing in _BEARINGS
 
 
 def _find_place(register: Register, name: Name, *, create: bool) -> str | None:
@@ -106,6 +117,10 @@ def _find_place(register: Register, name: Name, *, create: bool) -> str | None:
             return register.add_known_place(sense.key)
     capital = next((sense for sense in name.senses if sense.kind == "capital"), None)
     text = register.doc[name.start : name.end].text
+    full = load_place_lexicon().abbreviations.get(text)
+    if full is not None:
+        region = next((one for one in find_towns(full) if one.cls == "Region" and one.country in ("US", "CA")), None)
+        return _add_town(register, region) if region is not None else None
     country = None
     if capital is not None:
         country = register.authority.get_country(register.authority.actors[capital.key].place)
@@ -114,7 +129,7 @@ def _find_place(register: Register, name: Name, *, create: bool) -> str | None:
         town = choose_town(register, text) if _is_inside(register, name) else None
         return _add_town(register, town) if town is not None else None
     if name.kind != "facility":
-        town = choose_town(register, text, country=country)
+        town = choose_town(register, text, country=country, cls="Region" if _is_named_region(register, name) else None)
         if town is not None:
             return _add_town(register, town, country)
     if not create:
@@ -123,6 +138,12 @@ def _find_place(register: Register, name: Name, *, create: bool) -> str | None:
     key = f"{make_slug(text)}-place"
     register.add_place(key, text, cls, rule="entity", within=country)
     return key
+
+
+def _is_named_region(register: Register, name: Name) -> bool:
+    """*The state of Bihar*."""
+    root = register.doc[name.root]
+    return root.dep_ == "pobj" and root.head.lower_ == "of" and root.head.head.lower_ in ("state", "province")
 
 
 def _is_inside(register: Register, name: Name) -> bool:
@@ -158,12 +179,14 @@ def _narrow(register: Register, head: Token, name: Name, key: str) -> str:
     *Northern Iraq's Nineveh province* names the province only, and the country that it lies in.
     """
     place = register.state.places[key]
-    if place.cls not in ("Country", "Region") or name.start == 0:
+    if place.cls not in ("Country", "Region", "Settlement") or name.start == 0:
         return key
     if head.dep_ == "poss" and head.head.lower_ in load_place_lexicon().classes:
         return key
     before = register.doc[name.start - 1]
     if before.lower_ not in load_place_lexicon().directions or before.lower_ in ("occupied", "rural", "coastal"):
+        return key
+    if place.cls == "Settlement" and not is_side_of_town(register, name):
         return key
     part = _add_part(register, before.lower_, key)
     part.spans.append((before.i, name.end))
@@ -331,7 +354,7 @@ def _name_by_noun(register: Register, head: Token, name: Name, cls: PlaceClass) 
             register.state.places[key].spans.append(span)
             return key
     text = register.doc[name.start : name.end].text
-    own = cls in ("Facility", "Route") or head.lower_ in (
+    own = cls in ("Facility", "Route", "Other") or head.lower_ in (
         "suburb",
         "suburbs",
         "outskirts",

@@ -4,8 +4,10 @@ import pytest
 from spacy.language import Language
 
 from sayso.extract.parse import Doc, Token, get_doc
+from sayso.extract.pipeline import iter_findings
 from sayso.extract.state import get_state
 from sayso.extract.who import find_actors, find_places
+from sayso.model import Article
 
 
 def find_word(doc: Doc, asked: str) -> Token:
@@ -17,6 +19,14 @@ def find_word(doc: Doc, asked: str) -> Token:
 @pytest.mark.parametrize(
     ("text", "word", "ids"),
     [
+        # A side of a town is a part of it; its centre is the town.
+        ("Shells fell in eastern Goma in Congo.", "Goma", ("eastern-goma-place",)),
+        ("Shells fell in central Bukavu in Congo.", "Bukavu", ("gn-217831",)),
+        ("Shells fell on al-Hamadan neighborhood.", "Hamadan", ("al-hamadan-place",)),
+        ("Buses ran along the Volta river in Ghana.", "river", ("volta-river-place",)),
+        ("A man was shot in Albany, N.Y., on Monday.", "N.Y.", ("adm-US-NY",)),
+        ("Floods hit the Indian state of Bihar.", "Bihar", ("adm-IN-34",)),
+        ("He fled in the month of May.", "May", ()),
         ("Tanks rolled towards the West Bank. The West called for calm.", "Bank", ("r-1019",)),
         ("A shell fell on Gitega. She fled from her village.", "village", ()),
         ("Shells fell in Goma, in eastern Congo, on Monday.", "Goma", ("gn-216281",)),
@@ -168,3 +178,18 @@ def test_side_without_a_country_is_none(nlp: Language) -> None:
     doc = get_doc(nlp("Mali and Chad met Niger. Chad thanked Mali and Niger. Nobody farms in the north."))
 
     assert () == find_places(doc, find_word(doc, "north"))
+
+
+def test_country_that_is_named_as_a_place_is_listed(nlp: Language) -> None:
+    """In "fled to Chad", Chad is a place though nothing is told to happen there; in "Chad said" it is none."""
+    doc = nlp("The family had moved to Chad. Libya said nothing.")
+    [(_, findings)] = iter_findings(nlp, [Article(id="a", text=doc.text, published="2021-05-03")])
+
+    assert ["Chad"] == [one.name for one in findings.places.values()]
+
+
+def test_street_is_no_body(nlp: Language) -> None:
+    """*Al-Neel Street*, whatever the recogniser calls it, is no organization."""
+    [(_, findings)] = iter_findings(nlp, [Article(id="a", text="Rockets hit al-Neel Street.", published="2021-05-03")])
+
+    assert not findings.actors
