@@ -232,6 +232,7 @@ def take_from_noun(draft: Draft, noun: Token, lexicon: Lexicon) -> None:
                 draft.target_heads.append(complement)
 
 
+_ASKING = frozenset("ask order urge tell instruct request demand advise".split())
 _OTHERS_DOING = frozenset(("oinf",))
 
 
@@ -241,6 +242,9 @@ def take_over(doc: Doc, draft: Draft, head: Token, lexicon: Lexicon) -> None:
     if own is None or not _may_be_act(head, lexicon) or any(c.dep_ == "neg" for c in head.children):
         return
     if not is_own(doc, draft, own):
+        return
+    if draft.cue is not None and draft.cue.tag_ == head.tag_ == "VBD" and head.lemma_ in _ASKING:
+        # "said he ordered his staff to leave": that was another act.
         return
     past = any(c.dep_ == "aux" and c.lower_ == "had" for c in head.children)
     if (past or own.lower_ in FIRST and head.tag_ in ("VBD", "VBN")) and not is_passive(head):

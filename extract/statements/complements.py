@@ -7,7 +7,7 @@ Source: docs/rules.md, rules V1 to V12 and C4.
 from sayso.extract.parse import Doc, Token
 from sayso.extract.state import get_state
 from sayso.extract.statements.adverbials import get_utterance
-from sayso.extract.statements.content import Content, cut_relative, read_clause, read_phrase
+from sayso.extract.statements.content import Content, cut_relative, find_relaying_cue, read_clause, read_phrase
 from sayso.extract.statements.frames import (
     NO_SPEAKERS,
     Frame,
@@ -21,6 +21,7 @@ from sayso.extract.statements.someone import may_be_somebody
 from sayso.extract.statements.tree import (
     QUOTES,
     get_complement,
+    get_object,
     get_subject,
     trim,
 )
@@ -68,6 +69,9 @@ def _read_lost_clause(frame: Frame) -> Content | None:
 def leaves_room(frame: Frame, entry: Entry) -> bool:
     """Whether the verb has no other complement, so that what stands before it may be what is said."""
     if frame.infinitive is not None or frame.clause is not None:
+        return False
+    if entry.particle and any(c.dep_ == "pcomp" for p in frame.preps[:1] for c in p.children):
+        # "insisted on paying"
         return False
     if frame.gerund is not None and frame.gerund.lower_ not in ("adding", "stressing", "noting"):
         return False
@@ -257,6 +261,12 @@ def _read_shifted(frame: Frame, entry: Entry) -> Content | None:
     """*rejected as "propaganda" claims that …*: the object stands behind the predicate."""
     if entry.preps.get("as") != "predicate" or frame.object is not None or frame.passive:
         return None
+    for child in frame.verb.rights:
+        noun = get_object(child) if child.pos_ == "ADJ" and child.left_edge.lower_ == "as" else None
+        if noun is not None and child.left_edge.i == frame.verb.i + 1 and noun.i > child.i:
+            # "dismissed as absurd a demand to leave": the parser hangs the object on the adjective.
+            found = read_phrase(noun)
+            return Content(found.pieces, noun, "np") if found is not None else None
     for prep in frame.preps:
         noun = get_complement(prep) if prep.lower_ == "as" else None
         if noun is None or noun.pos_ != "NOUN" or noun.i == 0:
@@ -303,7 +313,8 @@ def read_object(doc: Doc, frame: Frame, entry: Entry) -> Content | None:
                     return read_phrase(complement)
         return None
     if noun.lower_ in NO_SPEAKERS and frame.passive or noun.tag_ in ("WDT", "WP"):
-        return _read_antecedent(frame.verb, noun) if noun.tag_ == "WDT" else None
+        relayed = noun.tag_ == "WDT" and find_relaying_cue(noun) is frame.verb
+        return _read_antecedent(frame.verb, noun) if noun.tag_ == "WDT" and not relayed else None
     if entry.subjects == "survey":
         # "shows the mayor ahead of his rival by 12 points"
         span = trim(doc, noun.left_edge.i, cut_relative(noun, max(noun.right_edge.i, frame.verb.right_edge.i) + 1))
@@ -372,6 +383,9 @@ def _leaves_gap(frame: Frame) -> bool:
     verb = frame.verb
     own = get_subject(verb)
     if verb.dep_ != "relcl" or frame.passive or own is None or own.i > verb.i or own.tag_ in ("WDT", "WP"):
+        return False
+    if verb.left_edge.tag_ == "WRB":
+        # "the day when he insisted on it"
         return False
     return frame.clause is None and frame.infinitive is None and verb.head.pos_ in ("NOUN", "PRON")
 

@@ -71,6 +71,10 @@ def read_clause(verb: Token, head: Token, cue_lemmas: frozenset[int]) -> Content
     end = extend_right(verb, head.right_edge.i + 1, cue_lemmas)
     end = cut_tail(verb, head, end, cue_lemmas)
     end = _take_second_that(verb, head, end)
+    over = get_subject(verb.head) if verb.dep_ == "advcl" and verb.head.i > head.i else None
+    if over is not None and verb.i < over.left_edge.i < end:
+        # "Asked if she would stay, Ruiz said …"
+        end = over.left_edge.i
     start = skip_complementizer(doc, start, end)
     if doc.tokens[start].dep_ == "npadvmod" and doc.tokens[start].text in _DAYS and start < head.i:
         # "said Sunday they had met"
@@ -409,6 +413,9 @@ def find_relaying_cue(pronoun: Token) -> Token | None:
         token = doc.tokens[at]
         if (token.lemma_ in _RELAYING or token.lower_ in ("said", "says", "say")) and at > pronoun.i + 1:
             after = doc.tokens[at + 1]
+            if after.ent_type_ == "DATE" and after.text in _DAYS and at + 2 < pronoun.sent.end:
+                # "an invasion which he admitted Wednesday had been …"
+                after = doc.tokens[at + 2]
             finite = after.tag_ in ("VBD", "VBZ", "VBP", "MD", "VBN")
             return token if finite and token.tag_ in ("VBD", "VBZ", "VBP") else None
         if token.pos_ in ("VERB", "AUX", "PUNCT", "SCONJ"):

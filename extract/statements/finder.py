@@ -266,6 +266,12 @@ class StatementFinder:
             if draft is None and any(start <= one.quotation.start < end for start, end in told_of):
                 # The marks stand inside of what somebody is said to have said.
                 continue
+            if draft is None and last is not None and one.paragraph > last.paragraph:
+                # “It is over,” Ruiz said.¶A diplomat welcomed it. “A step.”
+                draft = _go_on(doc, one, drafts)
+                if draft is not None:
+                    owner[one.quotation.start] = draft
+                    out.append(draft)
             if draft is None and last is not None and one.paragraph - last.paragraph <= 1:
                 before = owner.get(last.quotation.start)
                 if before is not None:

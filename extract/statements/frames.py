@@ -106,7 +106,7 @@ def observe(verb: Token, quotes: list[Quotation]) -> Frame:
     return frame
 
 
-_PROMISING = frozenset("call appeal pledge vow promise swear agree refuse decline".split())
+_PROMISING = frozenset("direct call appeal pledge vow promise swear agree refuse decline".split())
 """Verbs of which an infinitive tells what is promised or asked for, even where the parser takes it for a purpose."""
 _CAUSING = frozenset("make let have help see hear watch feel".split())
 
@@ -153,7 +153,7 @@ def _take_clause_of(frame: Frame, word: Token) -> None:
             and word is frame.object
             and own is not None
             and own.tag_ not in ("WDT", "WP")
-            and child.left_edge is own.left_edge
+            and (child.left_edge is own.left_edge or child.left_edge.lower_ == "that" and own.lower_ != "that")
             and frame.verb.lemma_ in _TELLING
             and word.lower_ not in NO_SPEAKERS
         ):
@@ -192,7 +192,12 @@ def get_called_for(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ in ("advcl", "xcomp", "ccomp") and child.i > verb.i and is_infinitive(child):
             mark = child.left_edge
-            if mark.lower_ == "for" and mark.dep_ == "mark" and mark.i == verb.i + 1:
+            apart = verb.doc.tokens[verb.i + 1 : mark.i]
+            if (
+                mark.lower_ == "for"
+                and mark.dep_ == "mark"
+                and all(t.ent_type_ in ("DATE", "TIME") or t.pos_ == "ADV" for t in apart)
+            ):
                 return child
     return None
 

@@ -15,7 +15,7 @@ from sayso.extract.statements.acts import (
     take_from_noun,
     take_over,
 )
-from sayso.extract.statements.adverbials import is_harm
+from sayso.extract.statements.adverbials import is_document, is_harm
 from sayso.extract.statements.draft import Draft
 from sayso.extract.statements.gainsaying import SAID, find_answered, gainsays
 from sayso.extract.statements.lexicon import Lexicon, Wrongs
@@ -119,7 +119,7 @@ def _target_of_clause(doc: Doc, draft: Draft) -> None:
     doer = get_agent(head) if is_passive(head) else get_subject(head)
     if doer is None or doer.pos_ == "PRON" or is_own(doc, draft, doer):
         return
-    if may_be_somebody(doc, doer):
+    if may_be_somebody(doc, doer) and not is_document(doer):
         draft.target_heads.append(doer)
     elif doer.pos_ == "NOUN":
         # "charged that the army's advance was meant to …"

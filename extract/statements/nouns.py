@@ -112,6 +112,8 @@ def _read_content(noun: Token, entry: Entry, preps: list[Token]) -> Content | No
                 span = trim(noun.doc, to.i + 1, cut_relative(child, child.right_edge.i + 1))
                 return Content((span,), child, "infinitive") if span else None
     hoped = next((c for c in noun.children if c.dep_ in ("acl", "relcl", "ccomp") and c.i > noun.i), None)
+    if hoped is None and noun.dep_ == "dobj":
+        hoped = next((c for c in noun.head.children if c.dep_ == "ccomp" and c.left_edge.i == noun.i + 1), None)
     if hoped is not None and noun.lemma_ in _HOPES and has_finite_verb(hoped):
         own = get_subject(hoped)
         if own is not None and own.left_edge.i == noun.i + 1 and own.tag_ not in ("WDT", "WP"):
@@ -132,9 +134,19 @@ def _read_content(noun: Token, entry: Entry, preps: list[Token]) -> Content | No
     if entry.rule == "accusation" and noun.tag_ == "NNS":
         # "faces murder charges", "denied rape allegations"
         crime = next((c for c in noun.children if c.dep_ == "compound" and c.pos_ == "NOUN" and not c.ent_type_), None)
-        span = trim(noun.doc, crime.left_edge.i, noun.i) if crime is not None and is_blamed(crime) else None
+        span = (
+            trim(noun.doc, min(crime.left_edge.i, _first_crime(noun)), noun.i)
+            if crime is not None and is_blamed(crime)
+            else None
+        )
         return Content((span,), crime, "phrase") if span else None
     return None
+
+
+def _first_crime(noun: Token) -> int:
+    """Where *murder and disorder charges* begin to tell of what."""
+    at = noun.left_edge.i
+    return at + 1 if noun.doc.tokens[at].tag_ in ("DT", "PRP$") else at
 
 
 _HOPES = frozenset(
@@ -253,6 +265,9 @@ def _carry(doc: Doc, noun: Token, verb: Token, entry: Entry, carrier: str, draft
             "repeat",
             "renew",
         ):
+            return []
+        if verb.lemma_ in ("make", "issue") and noun.left_edge.lower_ in ("the", "this", "that", "these", "those"):
+            # "Reyes made the warning in a statement": told before.
             return []
         draft.cue_span = token_span(verb)
         found = read_phrase(noun)

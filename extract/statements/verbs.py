@@ -180,7 +180,7 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
         if entry.objects and (content.head is None or content.head.lemma_ not in entry.objects):
             return None
         blamed = content.head is not None and is_blamed(content.head)
-        if entry.wrong and not (blamed and ("target" not in entry.preps.values() or _find_targets(doc, frame, entry))):
+        if entry.wrong and not (blamed and _has_target(doc, frame, entry)):
             return None
     if content is None and wanted not in ("quote", "bare"):
         if not (wanted == "np" and entry.object == "target" and names_actor(doc, get_patient(frame))):
@@ -188,6 +188,9 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
     if not may_speak(doc, frame, subject, entry, wanted):
         return None
     if wanted == "np" and is_no_speech(frame, entry, content):
+        return None
+    if wanted == "np" and not entry.particle and any(c.dep_ == "prt" for c in verb.children):
+        # "was stressed out by the guards"
         return None
     if wanted == "that" and verb.lemma_ == "charge" and not _is_marked(frame.clause):
         # "…, charges the club denies": a noun, whatever the tagger says.
@@ -272,6 +275,14 @@ def _read_left_piece(verb: Token) -> list[Span]:
     return [span] if span is not None else []
 
 
+def _has_target(doc: Doc, frame: Frame, entry: Entry) -> bool:
+    """Whether what is laid at somebody's door is laid at a known one's."""
+    if "target" in entry.preps.values():
+        return bool(_find_targets(doc, frame, entry))
+    patient = get_patient(frame)
+    return patient is not None and (patient.tag_ in ("WP", "WDT") or names_actor(doc, patient))
+
+
 def _find_targets(doc: Doc, frame: Frame, entry: Entry) -> list[Token]:
     """Those whom the verb's prepositions name as targets: *lashed out at the club*."""
     found = [get_complement(p) for p in frame.preps if entry.preps.get(p.lower_) == "target"]
@@ -297,6 +308,9 @@ def _assign_roles(doc: Doc, frame: Frame, entry: Entry, wanted: str, draft: Draf
     elif patient is None and entry.illocution == "accuse" and _leaves_whom(frame):
         # "the senator she accused of lying"
         patient = frame.verb.head
+    if patient is not None and patient.lower_ == "one":
+        # "accused one of the clerks, Ada Rowe, of …"
+        patient = next((c for c in patient.children if c.dep_ == "appos" and c.pos_ == "PROPN"), patient)
     if (
         patient is not None
         and not frame.passive

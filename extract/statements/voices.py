@@ -67,11 +67,12 @@ def may_speak(doc: Doc, frame: Frame, subject: Subject | None, entry: Entry, wan
         return False
     if is_document(head) and entry.illocution in ("pledge", "threaten", "refuse", "agree"):
         return False
-    if head.lower_ == "it" and entry.rule == "be-adamant":
-        # "It was clear that …" is nobody's word.
+    if entry.rule == "be-adamant" and (head.lower_ == "it" or not may_be_somebody(doc, head)):
+        # "It was clear that …", "the record is clear that …" are nobody's word.
         return False
     if head.lower_ == "it":
-        return wanted in ("that", "quote", "around", "wh") and not entry.weak or bool(find_actors(doc, head))
+        told = wanted in ("that", "quote", "around", "wh") and (not entry.weak or entry.lemma == "add")
+        return told or bool(find_actors(doc, head))
     if may_be_somebody(doc, head) or (entry.illocution == "pledge" and head.pos_ == "NOUN"):
         return True
     if entry.weak or wanted in ("np", "bare", "topic", "as", "inf", "oinf"):

@@ -12,9 +12,9 @@ from sayso.extract.statements.draft import Draft
 from sayso.extract.statements.lexicon import Wrongs
 from sayso.extract.statements.own import FIRST, get_sides, is_ones_own, is_own
 from sayso.extract.statements.roles import find_doer
-from sayso.extract.statements.someone import find_somebody, may_be_somebody
+from sayso.extract.statements.someone import find_somebody, is_concrete, may_be_somebody
 from sayso.extract.statements.tree import get_agent, get_complement, get_object, get_subject, is_passive
-from sayso.extract.who import find_actors, is_person_like
+from sayso.extract.who import find_actors, find_possessor, is_person_like
 
 _CONTINUERS = frozenset(
     "continue commit carry conduct perpetrate wage pursue stage orchestrate engage resort spread practise "
@@ -112,7 +112,9 @@ def find_wrong(doc: Doc, draft: Draft, head: Token, wrongs: Wrongs, earlier: Seq
             return True
         force = doer.lemma_.lower() in wrongs.forces
         named = may_be_somebody(doc, doer) and find_somebody(doc, doer, speaker=False)
-        if named or force and find_somebody(doc, doer):
+        # "their Saudi guides": whose people they are tells that they are somebody.
+        of_people = not named and not force and is_concrete(doer) and bool(find_possessor(doc, doer))
+        if named or (force or of_people) and find_somebody(doc, doer):
             draft.target_heads.append(doer)
             return True
     return False
@@ -131,6 +133,9 @@ _AMOUNTING = frozenset("be come amount constitute show prove reflect represent a
 def _find_judged(doc: Doc, draft: Draft, verb: Token, wrongs: Wrongs) -> tuple[str, ...]:
     """*Chad's raid was part of a campaign to drive them out*: whose deed it is that is called a wrong."""
     own = get_subject(verb)
+    if own is not None and own.dep_ == "csubj":
+        # "the massacre committed today is …": the parser makes a clause of it.
+        own = get_subject(own)
     deed = own.lemma_.lower() if own is not None else ""
     if own is None or not (deed in _ATTACKS or deed in _DOINGS or deed in wrongs.deeds):
         return ()
