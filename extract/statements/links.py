@@ -218,6 +218,7 @@ def _drop_relays(drafts: list[Draft]) -> list[Draft]:
     return out
 
 
+_RECORDS = frozenset("transcript statement communique communiqué letter readout document text".split())
 _SAYING = frozenset("say tell add state announce declare quote".split())
 
 
@@ -231,7 +232,10 @@ def _says_the_same(said: Draft, relay: Draft) -> bool:
 def _is_main_cue(said: Draft, draft: Draft) -> bool:
     if said.cue is None or draft.cue is None or said.cue.sent != draft.cue.sent or said.rule == "according-to":
         return False
-    return said.cue == draft.content_head and said.cue.lemma_ in _SAYING
+    if said.cue != draft.content_head:
+        return False
+    told = draft.speaker_head
+    return said.cue.lemma_ in _SAYING or told is not None and told.lemma_.lower() in _RECORDS
 
 
 def _drop_taken_over(drafts: list[Draft]) -> list[Draft]:

@@ -114,6 +114,10 @@ def _read_content(noun: Token, entry: Entry, preps: list[Token]) -> Content | No
     hoped = next((c for c in noun.children if c.dep_ in ("acl", "relcl", "ccomp") and c.i > noun.i), None)
     if hoped is None and noun.dep_ == "dobj":
         hoped = next((c for c in noun.head.children if c.dep_ == "ccomp" and c.left_edge.i == noun.i + 1), None)
+    apart = noun.left_edge.i and noun.left_edge.nbor(-1).text == ","
+    if apart or hoped is not None and noun.dep_ in ("appos", "attr", "npadvmod"):
+        # "…, an accusation he rejected": that is no part of it.
+        hoped = None
     if hoped is not None and noun.lemma_ in _HOPES and has_finite_verb(hoped):
         own = get_subject(hoped)
         if own is not None and own.left_edge.i == noun.i + 1 and own.tag_ not in ("WDT", "WP"):

@@ -10,7 +10,7 @@ from sayso.extract.parse import Doc, Token
 from sayso.extract.state import get_state
 from sayso.extract.statements.adverbials import is_suffered
 from sayso.extract.statements.draft import Draft
-from sayso.extract.statements.someone import find_somebody, may_be_somebody
+from sayso.extract.statements.someone import find_somebody, is_concrete, may_be_somebody
 from sayso.extract.statements.tree import (
     get_agent,
     get_complement,
@@ -126,7 +126,8 @@ def resolve_roles(doc: Doc, draft: Draft) -> None:
         targets: list[str] = list(draft.target)
         charged = draft.type == "accuse" or draft.entry is not None and draft.entry.illocution == "accuse"
         for head in draft.target_heads:
-            found = _actors(doc, head)
+            owned = charged and is_concrete(head) and any(c.tag_ == "PRP$" for c in head.children)
+            found = find_somebody(doc, head) if owned else _actors(doc, head)
             if charged and all(one in draft.speaker for one in found):
                 # Who is accused is somebody, whatever the noun: "accused their guides".
                 found = find_somebody(doc, head)

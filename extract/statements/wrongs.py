@@ -78,7 +78,7 @@ def find_wrong(doc: Doc, draft: Draft, head: Token, wrongs: Wrongs, earlier: Seq
             doer = verb.head
         if doer is None or doer.lower_ in FIRST or doer.lower_ in ("you", "nobody", "someone", "somebody"):
             continue
-        if doer.lemma_ in _NAMELESS:
+        if doer.lemma_ in _NAMELESS and not find_possessor(doc, doer):
             # "were killed by unidentified gunmen"
             continue
         if doer.lower_ in ("none", "neither") or any(one.lower_ in ("no", "neither") for one in doer.lefts):
@@ -126,7 +126,7 @@ def _is_reproach(verb: Token) -> bool:
     return "should" in aux and "have" in aux and not is_passive(verb)
 
 
-_TELLING = frozenset("tell know think believe say see be verify confirm find show discover establish prove".split())
+_TELLING = frozenset("tell know think believe say see be verify confirm".split())
 _AMOUNTING = frozenset("be come amount constitute show prove reflect represent aim".split())
 
 
