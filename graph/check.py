@@ -76,9 +76,15 @@ class _Single:
     others: list[_Told] = field(default_factory=list[_Told])
     right: set[str] = field(default_factory=set[str])
 
+    def __bool__(self) -> bool:
+        return bool(self.of_value or self.classes or self.others)
 
-_Plan = tuple[list[tuple[str, _Single, list[_Told]]], list[_Told]]
-"""What to test of each predicate with one value or more, and of those that are missing."""
+
+_Plan = tuple[list[tuple[str, _Single, list[_Told]]], list[tuple[str, list[_Told]]], list[_Told]]
+"""
+What to test of each predicate with one value or more, of those of which nothing is to be tested where they have one
+value, and of those that are missing.
+"""
 
 
 @dataclass(slots=True)
@@ -103,9 +109,11 @@ class _Properties:
         """Return what to test of a node with these predicates: most nodes of a class have one of a few sets."""
         found = self._plans.get(predicates)
         if found is None:
-            steps = [(one, self.single[one], self.several[one]) for one in predicates if one in self.several]
+            known = [(one, self.single[one], self.several[one]) for one in predicates if self.several.get(one)]
+            steps = [step for step in known if step[1]]
+            idle = [(one, several) for one, single, several in known if not single]
             missing = [told for path, told in self.needed if path not in predicates]
-            found = (steps, missing)
+            found = (steps, idle, missing)
             if len(self._plans) < _REMEMBERED:
                 self._plans[predicates] = found
         return found
@@ -202,7 +210,7 @@ class Checker:
 
     def _check_properties(self, index: Index, shapes: _Properties, focus: str, found: list[Finding]) -> None:
         properties = index.out.get(focus, _NO_PROPERTIES)
-        steps, missing = shapes.plan(tuple(properties))
+        steps, idle, missing = shapes.plan(tuple(properties))
         for predicate, single, several in steps:
             values = properties[predicate]
             if len(values) != 1:
@@ -219,6 +227,10 @@ class Checker:
                     _report(found, focus, told, values)
             if single.others:
                 _run(single.others, index, focus, values, found)
+        for predicate, several in idle:
+            values = properties[predicate]
+            if len(values) != 1:
+                _run(several, index, focus, values, found)
         if missing:
             _run(missing, index, focus, (), found)
         for inner in shapes.others:

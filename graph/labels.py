@@ -1,7 +1,7 @@
 """Labels that people read, made from the names and words of the article."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -35,8 +35,10 @@ def shorten(words: str) -> str:
     return words[: words.rfind(" ", LONGEST // 2, LONGEST)].rstrip(" ,;:.—–-") + " …"
 
 
-def join_pieces(article: Article, spans: Iterable[Span]) -> str:
+def join_pieces(article: Article, spans: Sequence[Span]) -> str:
     """Return the words of the spans, pieces joined with an ellipsis."""
+    if len(spans) == 1:
+        return article.text[spans[0][0] : spans[0][1]]
     return " … ".join(article.text[start:end] for start, end in spans)
 
 
@@ -62,7 +64,7 @@ def label_statement(one: Statement, article: Article, findings: Findings) -> str
     if addressee and one.type != "accuse":
         parts += [act["addressee"], addressee]
     head = " ".join(part for part in parts if part)
-    content = shorten(join_pieces(article, one.content))
+    content = shorten(join_pieces(article, one.content)) if one.content else ""
     return f"{head}: {content}" if content else head
 
 
@@ -82,9 +84,10 @@ def label_event(one: Event, article: Article, findings: Findings) -> str:
         (words["from"], one.origin),
         (words["to"], one.destination),
     ):
-        names = [findings.places[i].name for i in ids if i in findings.places]
-        if names:
-            parts += [word, _join(names)]
+        if ids:
+            names = [findings.places[i].name for i in ids if i in findings.places]
+            if names:
+                parts += [word, _join(names)]
     head = " ".join(parts)
     if len(parts) == 1:
         head = f"{head}: {shorten(article.text[one.trigger[0] : one.trigger[1]])}"
@@ -106,8 +109,11 @@ def label_figure(one: Figure, article: Article, findings: Findings) -> str:
     return f"{head}, {words['by']} {names}" if names else head
 
 
-def _names(ids: Iterable[str], findings: Findings) -> list[str]:
-    return [findings.actors[one].name for one in ids if one in findings.actors]
+def _names(ids: Sequence[str], findings: Findings) -> list[str]:
+    if not ids:
+        return []
+    actors = findings.actors
+    return [actors[one].name for one in ids if one in actors]
 
 
 def _join(names: list[str]) -> str:

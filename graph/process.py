@@ -145,8 +145,11 @@ class Processor:
         own = [Path(path) for path in job.authority]
         triples = make_triples(article, findings, base=job.base, attitudes=job.attitudes, authority=own)
         lines = to_lines(triples, graph_token(article, base=job.base))
-        data = ("\n".join(lines) + "\n").encode("utf-8")
-        stamp = self.make_stamp(article, digest, findings, data, len(lines))
+        quads = len(lines)
+        # For the last line's end: adding it to the text would copy all of it.
+        lines.append("")
+        data = "\n".join(lines).encode("utf-8")
+        stamp = self.make_stamp(article, digest, findings, data, quads)
         if self._check is None and job.shapes is not None:
             self._check = _load_check(job)
         if self._check is not None:

@@ -85,10 +85,10 @@ def write_article_file(folder: Path, stamp: Stamp, data: bytes, *, summary: Mapp
     first = json.dumps(head, ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode("ascii")
     content = (_MARK, first, b"\n", told, data)
     try:
-        write_file(path, b"".join(content))
+        write_file(path, *content)
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_file(path, b"".join(content))
+        write_file(path, *content)
 
 
 def read_stamp(folder: Path, key: str) -> Stamp | None:

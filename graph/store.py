@@ -303,18 +303,19 @@ def _copy_store(paths: Paths, kg: Path) -> None:
         raise _explain(err, kg) from err
 
 
-def write_file(path: Path, data: bytes, *, lasting: bool = False) -> None:
+def write_file(path: Path, *data: bytes, lasting: bool = False) -> None:
     """
     Write a file so that it is there whole or, if this is killed or the disk is full, as it was before.
 
     Args:
         path: The file.
-        data: What it then holds.
+        data: What it then holds, in one piece or more.
         lasting: Whether that must be so after a power cut too; it takes some milliseconds of waiting for the disk.
     """
     temp = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        temp.write_bytes(data)
+        with temp.open("wb") as whole:
+            whole.writelines(data)
         if lasting:
             with temp.open("rb") as file:
                 os.fsync(file.fileno())

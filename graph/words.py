@@ -6,7 +6,7 @@ These are known by their IRI; tests hold them to what pyshacl finds by the queri
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Protocol
 
@@ -35,12 +35,19 @@ _START, _END, _QUOTE, _SPANS, _CONTENT, _EVIDENCE = (
 _INTEGER = '"^^<http://www.w3.org/2001/XMLSchema#integer>'
 
 
-class Graph(Protocol):
-    """A graph that gives the values of a node's property as tokens."""
+Properties = Mapping[str, Sequence[str]]
 
-    def values(self, node: str, path: str, inverse: bool = False) -> Sequence[str]:
-        """Return the values that a path leads to."""
+
+class Graph(Protocol):
+    """A graph in memory: values by property by node, all as tokens."""
+
+    @property
+    def out(self) -> Mapping[str, Properties]:
+        """The graph."""
         ...
+
+
+_NOTHING: Properties = {}
 
 
 WordTest = Callable[[Graph, str], bool]
@@ -72,8 +79,8 @@ def _read_sentence(token: str) -> str:
 
 
 def _length_wrong(graph: Graph, focus: str) -> bool:
-    starts, ends = graph.values(focus, _START), graph.values(focus, _END)
-    quotes = graph.values(focus, _QUOTE)
+    about = graph.out.get(focus, _NOTHING)
+    starts, ends, quotes = about.get(_START, ()), about.get(_END, ()), about.get(_QUOTE, ())
     if not (len(starts) == len(ends) == len(quotes) == 1) or quotes[0][0] != '"':
         return False
     start, end = _read_number(starts[0]), _read_number(ends[0])
@@ -92,15 +99,15 @@ def _read_number(token: str) -> float | None:
 
 
 def _content_wrong(graph: Graph, focus: str) -> bool:
-    tokens = graph.values(focus, _SPANS)
-    contents = [read_words(one) for one in graph.values(focus, _CONTENT) if one[0] == '"'] if tokens else []
+    about = graph.out.get(focus, _NOTHING)
+    tokens = about.get(_SPANS, ())
+    contents = [read_words(one) for one in about.get(_CONTENT, ()) if one[0] == '"'] if tokens else []
     if not any(contents):
         return False
-    spans = [_SPAN.fullmatch(read_words(one)) for one in tokens]
-    for passage in graph.values(focus, _EVIDENCE):
+    spans = [(int(span[1]), int(span[2])) for one in tokens if (span := _SPAN.fullmatch(read_words(one)))]
+    for passage in about.get(_EVIDENCE, ()):
         for start, end, quote in _pieces(graph, passage):
-            for span in spans:
-                first, last = (int(span[1]), int(span[2])) if span else (0, 0)
+            for first, last in spans:
                 if start <= first < last <= end:
                     words = quote[first - start : last - start]
                     if all(words not in content for content in contents):
@@ -110,25 +117,29 @@ def _content_wrong(graph: Graph, focus: str) -> bool:
 
 def _pieces(graph: Graph, passage: str) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and words of a passage."""
-    for quote in graph.values(passage, _QUOTE):
-        for start in graph.values(passage, _START):
-            for end in graph.values(passage, _END):
+    about = graph.out.get(passage, _NOTHING)
+    for quote in about.get(_QUOTE, ()):
+        for start in about.get(_START, ()):
+            for end in about.get(_END, ()):
                 first, last = _read_number(start), _read_number(end)
                 if first is not None and last is not None and quote[0] == '"':
                     yield int(first), int(last), _read_sentence(quote)
 
 
-def _sentences(graph: Graph, focus: str) -> list[str]:
-    passages = graph.values(focus, _EVIDENCE)
-    return [_read_sentence(quote) for passage in passages for quote in graph.values(passage, _QUOTE)]
+def _sentences(graph: Graph, about: Properties) -> list[str]:
+    """Return the words that are the evidence of a node with these properties."""
+    out = graph.out
+    passages = about.get(_EVIDENCE, ())
+    return [_read_sentence(quote) for passage in passages for quote in out.get(passage, _NOTHING).get(_QUOTE, ())]
 
 
 def _not_in_sentence(name: str) -> WordTest:
     term = _TERM[name]
 
     def test(graph: Graph, focus: str) -> bool:
-        words = graph.values(focus, term)
-        sentences = _sentences(graph, focus) if words else []
+        about = graph.out.get(focus, _NOTHING)
+        words = about.get(term, ())
+        sentences = _sentences(graph, about) if words else []
         if len(words) == len(sentences) == 1:
             return read_words(words[0]) not in sentences[0]
         return bool(sentences) and any(all(read_words(one) not in each for each in sentences) for one in words)
@@ -137,11 +148,12 @@ def _not_in_sentence(name: str) -> WordTest:
 
 
 def _accuser_invented(graph: Graph, focus: str) -> bool:
-    if _ACCUSE not in graph.values(focus, _TERM["illocution"]) or not graph.values(focus, _TERM["speaker"]):
+    about = graph.out.get(focus, _NOTHING)
+    if _ACCUSE not in about.get(_TERM["illocution"], ()) or not about.get(_TERM["speaker"]):
         return False
-    cues = [read_words(one) for one in graph.values(focus, _TERM["cueWords"])]
-    named = [read_words(one) for one in graph.values(focus, _TERM["speakerWords"])]
-    for sentence in _sentences(graph, focus):
+    cues = [read_words(one) for one in about.get(_TERM["cueWords"], ())]
+    named = [read_words(one) for one in about.get(_TERM["speakerWords"], ())]
+    for sentence in _sentences(graph, about):
         for cue in cues:
             before, found, after = sentence.partition(cue) if cue else ("", "", sentence)
             passive = bool(found) and _BEFORE.search(before) is not None and " by " not in after
@@ -151,11 +163,18 @@ def _accuser_invented(graph: Graph, focus: str) -> bool:
 
 
 def _speaks_not(graph: Graph, focus: str) -> bool:
+    out = graph.out
+    about = out.get(focus, _NOTHING)
+    if not about.get(_TERM["claimedIn"]) or not about.get(_TERM["claimedBy"]):
+        return False
+
     def actors(node: str, term: str) -> set[str]:
-        return {one for one in graph.values(node, term) if _ACTOR in graph.values(one, _TYPE)}
+        return {
+            one for one in out.get(node, _NOTHING).get(term, ()) if _ACTOR in out.get(one, _NOTHING).get(_TYPE, ())
+        }
 
     claimants = actors(focus, _TERM["claimedBy"])
-    speakers = {one for told in graph.values(focus, _TERM["claimedIn"]) for one in actors(told, _TERM["speaker"])}
+    speakers = {one for told in about[_TERM["claimedIn"]] for one in actors(told, _TERM["speaker"])}
     return bool(speakers) and not claimants <= speakers
 
 

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pyoxigraph
@@ -136,14 +137,17 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyte
     path = tmp_path / "f"
     store.write_file(path, b"first")
 
-    def fail(self: Path, data: bytes) -> int:
-        self.touch()
-        raise OSError(28, "No space left on device")
+    class Full(BytesIO):
+        def writelines(self, lines: object, /) -> None:
+            raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", fail)
-    with pytest.raises(OSError, match="No space"):
-        store.write_file(path, b"second")
-    monkeypatch.undo()
+    def fail(self: Path, mode: str) -> Full:
+        self.touch()
+        return Full()
+
+    with monkeypatch.context() as patched, pytest.raises(OSError, match="No space"):
+        patched.setattr(Path, "open", fail)
+        store.write_file(path, b"sec", b"ond")
 
     assert path.read_bytes() == b"first"
     assert [one.name for one in tmp_path.iterdir()] == ["f"]
