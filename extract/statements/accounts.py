@@ -5,8 +5,8 @@ Source: docs/rules.md, rule N1.
 """
 
 from sayso.extract.parse import Doc, Token
+from sayso.extract.statements.according import get_clause_bounds, get_clause_head, skip_coordinator
 from sayso.extract.statements.draft import Draft
-from sayso.extract.statements.nouns import get_clause_bounds, get_clause_head, skip_coordinator
 from sayso.extract.statements.someone import may_be_somebody
 from sayso.extract.statements.tree import get_complement, get_subject, sentence_span, token_span, trim
 from sayso.model import Span

@@ -5,8 +5,8 @@ Source: docs/rules.md, rules V1 to V12 and C4.
 """
 
 from sayso.extract.parse import Doc, Token
-from sayso.extract.state import get_state
 from sayso.extract.statements.adverbials import get_utterance
+from sayso.extract.statements.antecedents import leaves_gap, read_antecedent
 from sayso.extract.statements.content import Content, cut_relative, find_relaying_cue, read_clause, read_phrase
 from sayso.extract.statements.frames import (
     NO_SPEAKERS,
@@ -201,7 +201,7 @@ def read_topic(frame: Frame, entry: Entry) -> Content | None:
         turned = any(entry.preps.get(p.lower_) == "target" and get_complement(p) is not None for p in frame.preps)
         if turned and frame.object.tag_ == "WDT":
             # "an attack which the army blamed on rebels"
-            return _read_antecedent(frame.verb, frame.object)
+            return read_antecedent(frame.verb, frame.object)
         if turned:
             # "blamed the shortage on speculators", where "on" may hang on the shortage
             stop = next(
@@ -291,9 +291,9 @@ def read_object(doc: Doc, frame: Frame, entry: Entry) -> Content | None:
     if entry.objects and frame.verb.dep_ == "relcl" and frame.verb.head.lemma_ not in entry.objects:
         if noun is None or noun.tag_ == "WDT":
             return None
-    if noun is None and _leaves_gap(frame):
+    if noun is None and leaves_gap(frame):
         # "a charge the army denies"
-        return _read_antecedent(frame.verb, frame.verb.left_edge)
+        return read_antecedent(frame.verb, frame.verb.left_edge)
     if noun is None or noun.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
         return None
     if (
@@ -314,7 +314,7 @@ def read_object(doc: Doc, frame: Frame, entry: Entry) -> Content | None:
         return None
     if noun.lower_ in NO_SPEAKERS and frame.passive or noun.tag_ in ("WDT", "WP"):
         relayed = noun.tag_ == "WDT" and find_relaying_cue(noun) is frame.verb
-        return _read_antecedent(frame.verb, noun) if noun.tag_ == "WDT" and not relayed else None
+        return read_antecedent(frame.verb, noun) if noun.tag_ == "WDT" and not relayed else None
     if entry.subjects == "survey":
         # "shows the mayor ahead of his rival by 12 points"
         span = trim(doc, noun.left_edge.i, cut_relative(noun, max(noun.right_edge.i, frame.verb.right_edge.i) + 1))
@@ -355,52 +355,6 @@ def _read_pied(frame: Frame, entry: Entry) -> Content | None:
     return None
 
 
-def _read_antecedent(verb: Token, noun: Token) -> Content | None:
-    """*…, which Baku denies*: the content is what the relative pronoun stands for (V8)."""
-    if verb.dep_ != "relcl":
-        return None
-    doc, head = verb.doc, verb.head
-    comma = noun.i > 0 and doc.tokens[noun.i - 1].text == ","
-    while not comma and head.pos_ == "PROPN" and head.dep_ == "pobj" and head.head.head.pos_ == "NOUN":
-        # "A raid near Kidal which …": a name takes no relative clause without a comma, so the raid is meant.
-        head = head.head.head
-    if head.pos_ in ("VERB", "AUX") or (comma and _sums_up(verb)):
-        clause = head
-        while clause.pos_ not in ("VERB", "AUX") and clause.head != clause:
-            clause = clause.head
-        span = trim(doc, clause.left_edge.i, noun.i)
-        return Content((span,), clause, "antecedent") if span else None
-    end = next(
-        (t.i for t in doc.tokens[head.i + 1 : noun.i] if t.text == "," and doc.tokens[t.i + 1].left_edge.tag_ == "IN"),
-        noun.i,
-    )
-    span = trim(doc, head.left_edge.i, min(end, noun.i))
-    return Content((span,), head, "antecedent") if span else None
-
-
-def _leaves_gap(frame: Frame) -> bool:
-    """Whether the verb is that of *a charge (that) the army denies*, with nothing in its object's place."""
-    verb = frame.verb
-    own = get_subject(verb)
-    if verb.dep_ != "relcl" or frame.passive or own is None or own.i > verb.i or own.tag_ in ("WDT", "WP"):
-        return False
-    if verb.left_edge.tag_ == "WRB":
-        # "the day when he insisted on it"
-        return False
-    return frame.clause is None and frame.infinitive is None and verb.head.pos_ in ("NOUN", "PRON")
-
-
-def _sums_up(verb: Token) -> bool:
-    """Whether the relative clause denies or confirms a whole clause, and not a thing."""
-    at = verb.head
-    while at.dep_ != "ROOT" and at.head != at:
-        if at.dep_ in ("pobj", "dobj", "pcomp", "prep", "advcl", "xcomp", "conj", "acl"):
-            at = at.head
-            continue
-        return at.pos_ in ("VERB", "AUX")
-    return at.pos_ in ("VERB", "AUX")
-
-
 def read_measure(frame: Frame) -> Content | None:
     """*put the death toll at 45, including two children*."""
     noun = frame.object
@@ -415,91 +369,3 @@ def read_measure(frame: Frame) -> Content | None:
         end = doc.tokens[end + 1].right_edge.i + 1
     span = trim(doc, noun.left_edge.i, end)
     return Content((span,), noun, "at") if span else None
-
-
-_NAMING = frozenset("call dub label term brand".split())
-
-
-def _read_marked_name(frame: Frame) -> Content | None:
-    """*called the men from the coast “traitors”*: what stands in marks, or as an apposition, is the predicate."""
-    verb, doc = frame.verb, frame.verb.doc
-    if verb.lemma_ not in _NAMING or frame.passive or frame.subject is None:
-        return None
-    if any(p.i == verb.i + 1 for p in frame.preps):
-        return None
-    start = verb.i + 1
-    if start >= verb.sent.end:
-        return None
-    last = doc.tokens[verb.sent.end - 1]
-    for one in get_state(doc).quotations:
-        if verb.idx < one.start < last.idx and one.end - verb.idx < _NAME_REACH:
-            span = doc.char_span(one.start, one.end, alignment_mode="expand")
-            found = trim(doc, start, span.end) if span is not None else None
-            if span is None or found is None:
-                return None
-            head = next((t for t in reversed(list(span)) if t.pos_ in ("NOUN", "PROPN", "ADJ")), None)
-            return Content((found,), head, "as")
-    noun = frame.object
-    if verb.lemma_ == "call" and noun is not None:
-        beside = [c for c in noun.children if c.dep_ == "appos" and c.left_edge.lower_ in ("a", "an")]
-        if beside and (noun.pos_ in ("PROPN", "PRON") or noun.left_edge.lower_ == "the"):
-            found = trim(doc, noun.left_edge.i, cut_relative(beside[-1], beside[-1].right_edge.i + 1))
-            return Content((found,), beside[-1], "as") if found else None
-    return None
-
-
-_NAME_REACH = 160
-"""In characters: how far behind *called* the marks may close that hold what it was called."""
-_AS_REACH = 12
-"""Within how many tokens behind the verb the *as* of its predicate stands."""
-
-
-def read_predicate(frame: Frame) -> Content | None:
-    """Return object and predicate: *called the vote a farce*."""
-    noun = get_patient(frame)
-    if noun is not None and noun.tag_ == "WP" and frame.predicate is not None:
-        # "what the envoy called “a farce”"; without marks it is but a name: "what they call Artsakh"
-        found = read_phrase(frame.predicate)
-        edge = frame.predicate.left_edge
-        marked = edge.text in QUOTES or edge.nbor(-1).text in QUOTES
-        return Content(found.pieces, frame.predicate, "as") if found is not None and marked else None
-    if noun is None or frame.predicate is None:
-        named = _read_marked_name(frame)
-        if named is not None:
-            return named
-    if noun is None and frame.predicate is not None:
-        # "called the charges baseless": the parser makes a clause of the two.
-        noun = get_subject(frame.predicate)
-    if noun is None and frame.predicate is not None and _leaves_gap(frame):
-        # "a decision which Lima called void"
-        noun = frame.verb.head
-    if noun is not None and noun.tag_ == "WDT" and frame.verb.dep_ == "relcl" and frame.predicate is not None:
-        # "a decision which Lima called void"
-        pieces = _read_antecedent(frame.verb, noun)
-        found = read_phrase(frame.predicate)
-        if pieces is None or found is None:
-            return None
-        return Content((*pieces.pieces, *found.pieces), frame.predicate, "as")
-    if noun is None or noun.tag_ in ("WP", "WDT") or noun.lower_ in ("what", "which"):
-        return None
-    head = frame.predicate
-    if head is None:
-        for prep in frame.preps:
-            if prep.lower_ == "as":
-                # "as long overdue": the parser hangs adjectives on "as" in several ways.
-                adjective = next((c for c in reversed(prep.rights) if c.pos_ in ("ADJ", "VERB")), None)
-                head = get_complement(prep) or adjective
-    if head is None:
-        # "described the loss as deeply painful", where "as" is taken for an adverb
-        for token in frame.verb.doc.tokens[frame.verb.i + 1 : frame.verb.i + _AS_REACH]:
-            if token.lower_ == "as" and token.dep_ == "advmod" and token.head.i > token.i and token.head.pos_ == "ADJ":
-                head = token.head
-                break
-    if head is None:
-        return None
-    start, end = (
-        min(noun.left_edge.i, head.left_edge.i),
-        cut_relative(head, max(noun.right_edge.i, head.right_edge.i) + 1),
-    )
-    span = trim(frame.verb.doc, start, end)
-    return Content((span,), head, "as") if span else None

@@ -10,6 +10,7 @@ from spacy.tokens import Doc as SpacyDoc
 from sayso.extract.paragraphs import find_paragraphs
 from sayso.extract.parse import Doc, Token, get_doc
 from sayso.extract.state import get_state
+from sayso.extract.statements.according import read_according
 from sayso.extract.statements.accounts import ACCOUNTS, read_account
 from sayso.extract.statements.adverbials import get_utterance, is_document
 from sayso.extract.statements.blocks import find_named, read_blocks, read_dialogue, read_headline
@@ -30,7 +31,7 @@ from sayso.extract.statements.lexicon import Entry, Lexicon, load_lexicon
 from sayso.extract.statements.links import is_quoted, link
 from sayso.extract.statements.lost import LEMMAS as LOST
 from sayso.extract.statements.lost import give_subject
-from sayso.extract.statements.nouns import read_according, read_noun
+from sayso.extract.statements.nouns import read_noun
 from sayso.extract.statements.polarity import set_polarity
 from sayso.extract.statements.quoting import Attribution, Spoken, attribute_quotations
 from sayso.extract.statements.roles import resolve_roles, resolve_speaker

@@ -1,5 +1,5 @@
 """
-Read nouns and prepositions that report: *accusations of*, *X's claim that*, *a warning from*, *according to X*.
+Read nouns that report: *accusations of*, *X's claim that*, *a warning from*.
 
 Source: docs/rules.md, rules N1 to N9.
 """
@@ -7,25 +7,22 @@ Source: docs/rules.md, rules N1 to N9.
 from collections.abc import Mapping
 
 from sayso.extract.parse import Doc, Token
-from sayso.extract.statements.adverbials import is_blamed
-from sayso.extract.statements.content import Content, cut_relative, read_phrase
+from sayso.extract.statements.content import Content, read_phrase
 from sayso.extract.statements.draft import Draft
 from sayso.extract.statements.lexicon import Entry
+from sayso.extract.statements.noun_content import read_noun_content
 from sayso.extract.statements.someone import may_be_somebody
 from sayso.extract.statements.speakers import find_subject
 from sayso.extract.statements.tree import (
     get_complement,
     get_object,
     get_subject,
-    has_finite_verb,
-    is_infinitive,
     is_passive,
     sentence_span,
     token_span,
     trim,
 )
 from sayso.extract.who import find_actors
-from sayso.model import Span
 
 
 def read_noun(doc: Doc, noun: Token, entry: Entry, carriers: Mapping[int, str], *, taken: bool) -> list[Draft]:
@@ -45,7 +42,7 @@ def read_noun(doc: Doc, noun: Token, entry: Entry, carriers: Mapping[int, str], 
         preps = [c for c in noun.children if c.dep_ == "prep"]
         draft = Draft(rule=f"{entry.rule}/reciprocal", sentence=sentence_span(noun), cue=noun, entry=entry)
         draft.cue_span = (noun.nbor(-1).idx, token_span(noun)[1])
-        found = _read_content(noun, entry, preps) or _read_matter(preps)
+        found = read_noun_content(noun, entry, preps) or _read_matter(preps)
         if found is not None:
             draft.content, draft.content_head = list(found.pieces), found.head
         return _reciprocal(doc, noun, draft, traders)
@@ -80,7 +77,7 @@ def read_noun(doc: Doc, noun: Token, entry: Entry, carriers: Mapping[int, str], 
             c for c in verb.children
             if c.dep_ == "prep" and c.i == noun.right_edge.i + 1 and (preps or entry.preps.get(c.lower_) == "speaker")
         ]  # fmt: skip
-    content = _read_content(noun, entry, preps)
+    content = read_noun_content(noun, entry, preps)
     draft = Draft(rule=f"{entry.rule}/noun", sentence=sentence_span(noun), cue=noun, entry=entry)
     draft.cue_span = token_span(noun)
     if content is not None:
@@ -93,119 +90,6 @@ def read_noun(doc: Doc, noun: Token, entry: Entry, carriers: Mapping[int, str], 
     if entry.voiced:
         return []
     return _stand_alone(doc, noun, entry, draft)
-
-
-def _read_content(noun: Token, entry: Entry, preps: list[Token]) -> Content | None:
-    for child in _clauses_behind(noun, preps):
-        if child.i > noun.i and child.dep_ in ("acl", "ccomp", "relcl") and child.pos_ in ("VERB", "AUX"):
-            first = child.left_edge
-            marked = first.lower_ == "that" and first.dep_ == "mark"
-            if marked and (has_finite_verb(child) or entry.illocution == "demand" and _is_subjunctive(child)):
-                span = trim(noun.doc, first.i + 1, cut_relative(child, child.right_edge.i + 1))
-                return Content((span,), child, "clause") if span else None
-            if (
-                is_infinitive(child)
-                and child.dep_ == "acl"
-                and entry.illocution in ("demand", "pledge", "threaten", "refuse")
-            ):
-                to = next(c for c in child.children if c.tag_ == "TO")
-                span = trim(noun.doc, to.i + 1, cut_relative(child, child.right_edge.i + 1))
-                return Content((span,), child, "infinitive") if span else None
-    hoped = next((c for c in noun.children if c.dep_ in ("acl", "relcl", "ccomp") and c.i > noun.i), None)
-    if hoped is None and noun.dep_ == "dobj":
-        hoped = next((c for c in noun.head.children if c.dep_ == "ccomp" and c.left_edge.i == noun.i + 1), None)
-    apart = noun.left_edge.i and noun.left_edge.nbor(-1).text == ","
-    if apart or hoped is not None and noun.dep_ in ("appos", "attr", "npadvmod"):
-        # "…, an accusation he rejected": that is no part of it.
-        hoped = None
-    if hoped is not None and noun.lemma_ in _HOPES and has_finite_verb(hoped):
-        own = get_subject(hoped)
-        if own is not None and own.left_edge.i == noun.i + 1 and own.tag_ not in ("WDT", "WP"):
-            # "expressed hope the talks would resume"
-            span = trim(noun.doc, own.left_edge.i, cut_relative(hoped, hoped.right_edge.i + 1))
-            return Content((span,), hoped, "clause") if span else None
-    clause = _is_called_for(noun) if entry.illocution == "demand" else None
-    if clause is not None:
-        mark = next(c for c in clause.children if c.dep_ == "mark")
-        span = trim(noun.doc, mark.i + 1, cut_relative(clause, clause.right_edge.i + 1))
-        return Content((span,), clause, "clause") if span else None
-    for wanted in ("content", "topic"):
-        for prep in preps:
-            if entry.preps.get(prep.lower_) == wanted:
-                complement = get_complement(prep)
-                if complement is not None and not _is_whose(noun, prep, complement):
-                    return read_phrase(complement)
-    if entry.rule == "accusation" and noun.tag_ == "NNS":
-        # "faces murder charges", "denied rape allegations"
-        crime = next((c for c in noun.children if c.dep_ == "compound" and c.pos_ == "NOUN" and not c.ent_type_), None)
-        span = (
-            trim(noun.doc, min(crime.left_edge.i, _first_crime(noun)), noun.i)
-            if crime is not None and is_blamed(crime)
-            else None
-        )
-        return Content((span,), crime, "phrase") if span else None
-    return None
-
-
-def _first_crime(noun: Token) -> int:
-    """Where *murder and disorder charges* begin to tell of what."""
-    at = noun.left_edge.i
-    return at + 1 if noun.doc.tokens[at].tag_ in ("DT", "PRP$") else at
-
-
-_HOPES = frozenset(
-    "hope confidence fear concern belief doubt optimism claim allegation accusation charge report assertion".split()
-)
-
-
-def _is_subjunctive(verb: Token) -> bool:
-    """*demands that Chad stop*, *that they be allowed in*."""
-    return verb.tag_ == "VB" or any(c.dep_ in ("aux", "auxpass") and c.lower_ == "be" for c in verb.children)
-
-
-_UTTERED = frozenset("claim assertion contention statement remark comment testimony argument insistence".split())
-
-
-def _is_whose(noun: Token, prep: Token, complement: Token) -> bool:
-    """*the claims of a former guard*: who makes them, and not what they tell."""
-    if noun.lemma_ not in _UTTERED or prep.lower_ != "of":
-        return False
-    return complement.pos_ != "VERB" and may_be_somebody(noun.doc, complement)
-
-
-def _is_called_for(noun: Token) -> Token | None:
-    """*Calls for the chairman to resign*: the clause that *for* begins."""
-    for child in noun.children:
-        if (
-            child.i > noun.i
-            and is_infinitive(child)
-            and any(c.dep_ == "mark" and c.lower_ == "for" for c in child.children)
-        ):
-            return child
-    return None
-
-
-def _clauses_behind(noun: Token, preps: list[Token]) -> list[Token]:
-    """The clauses that the parser hung on the noun, or on who is named behind it: *claims by the club that …*."""
-    out = list(noun.children)
-    after = max([noun.right_edge.i, *(p.right_edge.i for p in preps if p.i == noun.right_edge.i + 1)]) + 1
-    if noun.dep_ == "dobj" and after < len(noun.doc) and noun.doc.tokens[after].lower_ == "that":
-        # "won promises from the bank that …": the parser hangs the clause on what stands over the noun.
-        clause = noun.doc.tokens[after].head
-        if noun.doc.tokens[after].dep_ == "mark" and clause.left_edge.i == after:
-            out.append(clause)
-    for prep in preps:
-        complement = get_complement(prep)
-        if complement is not None and prep.lower_ in ("by", "from", "against", "in", "on"):
-            out += [
-                c for c in complement.subtree if c.dep_ in ("acl", "relcl", "ccomp") and c.left_edge.lower_ == "that"
-            ]
-    return out
-
-
-def _has_gerund(preposition: Token) -> bool:
-    complement = get_complement(preposition)
-    return complement is not None and complement.tag_ == "VBG"
 
 
 def _cut_target(doc: Doc, content: Content, entry: Entry, draft: Draft) -> Content:
@@ -425,85 +309,6 @@ def _is_charge(draft: Draft) -> bool:
     return cue is not None and (cue.lemma_ != "charge" or cue.tag_ == "NNS") and draft.content_head is not None
 
 
-def read_according(doc: Doc, token: Token) -> Draft | None:
-    """Return the statement of *according to X*, with the rest of the clause as its content (N1)."""
-    to = next((c for c in token.children if c.lower_ == "to"), None)
-    source = get_complement(to) if to is not None else None
-    if source is None and token.i + 1 < len(doc) and doc.tokens[token.i + 1].lower_ == "to":
-        source = get_complement(doc.tokens[token.i + 1]) or get_complement(token)
-    if source is None or _is_measure(source):
-        return None
-    group_end = source.right_edge.i + 1
-    draft = Draft(rule="according-to", sentence=sentence_span(token), cue=token)
-    draft.cue_span = (token.idx, token_span(doc.tokens[token.i + 1])[1])
-    draft.speaker_head = source
-    start, stop = get_clause_bounds(doc, token)
-    pieces: list[Span] = []
-    for candidate in (trim(doc, skip_coordinator(doc, start), token.i), trim(doc, group_end, stop)):
-        if candidate is not None and candidate[1] - candidate[0] > 3:
-            pieces.append(candidate)
-    if not pieces:
-        return None
-    draft.content = pieces
-    draft.content_head = get_clause_head(token)
-    return draft
-
-
-def _is_measure(source: Token) -> bool:
-    """*according to plan*, *according to distance*: nobody's words."""
-    bare = source.tag_ == "NN" and not source.ent_type_ and not source.children
-    return bare and source.lemma_ not in ("police", "legend")
-
-
-def get_clause_head(token: Token) -> Token | None:
-    """Return the verb of the clause that a phrase speaks of."""
-    at = token
-    while at.pos_ not in ("VERB", "AUX") or at == token:
-        if at.head == at:
-            return None
-        at = at.head
-    while at.dep_ in ("xcomp", "advcl", "relcl", "acl", "pcomp", "ccomp") and at.head.pos_ in ("VERB", "AUX"):
-        at = at.head
-    return at
-
-
-def get_clause_bounds(doc: Doc, token: Token) -> tuple[int, int]:
-    """Return the part of the sentence that the phrase speaks of: all of it, or one of two that are coordinated."""
-    sent = token.sent
-    start, stop = sent.start, sent.end
-    near = token.head
-    while near.pos_ not in ("VERB", "AUX") and near.head != near:
-        near = near.head
-    if near.dep_ == "relcl" and near.left_edge.tag_ in ("WDT", "WP"):
-        return near.left_edge.i + 1, near.right_edge.i + 1
-    head = get_clause_head(token)
-    if head is None:
-        return start, stop
-    for other in head.conjuncts:
-        if get_subject(other) is None or get_subject(head) is None:
-            continue
-        own = get_subject(head if other.i < head.i else other)
-        assert own is not None
-        at = own.left_edge.i
-        if other.i < head.i < token.i and at < token.i:
-            start = max(start, at)
-        elif other.i > token.i > head.i:
-            stop = min(stop, at)
-    return start, stop
-
-
-def skip_coordinator(doc: Doc, start: int) -> int:
-    """Return *start* moved past marks, and past a conjunction that begins the sentence."""
-    while doc.tokens[start].is_space or doc.tokens[start].is_punct:
-        start += 1
-    return start + 1 if doc.tokens[start].tag_ == "CC" and doc.tokens[start].text[:1].isupper() else start
-
-
-def get_relay(doc: Doc, verb: Token) -> Token | None:
-    """Return who is cited by a participle of *cite* or *quote*: *…, local media reported, citing the mayor*."""
-    if verb.lemma_ not in ("cite", "quote") or verb.tag_ != "VBG":
-        return None
-    return get_object(verb)
-
-
-__all__ = ["get_relay", "get_subject", "read_according", "read_noun"]
+def _has_gerund(preposition: Token) -> bool:
+    complement = get_complement(preposition)
+    return complement is not None and complement.tag_ == "VBG"

@@ -17,7 +17,6 @@ from sayso.extract.statements.complements import (
     read_infinitive,
     read_measure,
     read_object,
-    read_predicate,
     read_raised,
     read_that,
     read_topic,
@@ -38,6 +37,7 @@ from sayso.extract.statements.frames import (
     observe,
 )
 from sayso.extract.statements.lexicon import Entry
+from sayso.extract.statements.predicates import read_predicate
 from sayso.extract.statements.someone import may_be_somebody
 from sayso.extract.statements.tree import (
     SUBJECTS,
