@@ -74,6 +74,33 @@ def test_pages_join_to_the_whole(query: SavedQuery, store: ox.Store) -> None:
     assert expected == found if whole.rows else set(expected) == set(found)
 
 
+@pytest.mark.parametrize(
+    ("name", "given", "column", "order"),
+    [
+        ("co-mentions", {"minimum": "1"}, "articles", ["3", "2", "1"]),
+        (
+            "actor-dossier",
+            {},
+            "relation",
+            ["role", "alias", "member of", "says", "is spoken of", "is told", "does", "undergoes", "counts"],
+        ),
+    ],
+)
+def test_parts_of_pages_come_in_order(
+    name: str, given: dict[str, str], column: str, order: list[str], store: ox.Store
+) -> None:
+    """No page holds what belongs on one before it, though what a page does not reach is not looked at."""
+    query = get_query(name)
+    index = [one.name for one in query.columns].index(column)
+    found: list[str] = []
+    for offset in range(0, 1000, 2):
+        page = [row[index] for row in run_query(store, query, given, limit=2, offset=offset).rows]
+        found += sorted((str(getattr(cell, "value", "")) for cell in page), key=order.index)
+
+    assert len(set(found)) > 1
+    assert found == sorted(found, key=order.index)
+
+
 def test_count_is_the_number_of_rows(store: ox.Store) -> None:
     """Rows, triples, or 1 and 0 for yes and no."""
     assert 6 == count_results(store, get_query("who-accused-whom"))
