@@ -90,7 +90,7 @@ def time_case(store: ox.Store, case: Case, *, limit: int | None, seconds: float)
     wall: list[float] = []
     cpu: list[float] = []
     rows = 0
-    while len(wall) < 5 and sum(wall) < seconds:
+    while len(wall) < 5 and sum(wall) < seconds * 1000:
         start, used = time.perf_counter(), time.process_time()
         result = run_query(store, case.query, case.given, limit=limit)
         wall.append((time.perf_counter() - start) * 1000)
