@@ -31,3 +31,23 @@ def test_no_doc_outlives_its_batch(nlp: "Language") -> None:
 
     assert len(found) == 6 and found[0][1].statements
     assert not left
+
+
+def test_circles_are_looked_for_seldom_while_a_batch_is_read(nlp: "Language") -> None:
+    """Each doc has some thousand objects, and none of them is in a circle; afterwards all is as it was."""
+    article = Article(id="a", text=TEXT * 20, published="2024-05-07")
+    looked: list[str] = []
+
+    def note(phase: str, info: dict[str, int]) -> None:
+        looked.append(phase)
+
+    before = gc.get_threshold()
+    gc.callbacks.append(note)
+    try:
+        found = list(iter_findings(nlp, [article] * 8))
+    finally:
+        gc.callbacks.remove(note)
+
+    assert len(found) == 8
+    assert looked.count("start") < 8
+    assert gc.get_threshold() == before
