@@ -66,13 +66,23 @@ def find_attested(
         base: Base IRI of the data.
         language: Tag of the names that no authority file gives a language.
     """
-    entry = authority.places.get(one.authority) if one.authority and isinstance(one, Place) else None
     found: list[Attested] = []
+    entry = None
+    if isinstance(one, Actor):
+        if one.cls not in _NAMED:
+            return found
+    elif one.authority:
+        entry = authority.places.get(one.authority)
     if entry is not None and entry.contested:
         # Whoever says "the Armenians of Karabakh" names the place, though it is not the place that is meant.
         said = [span for each in statements if each.direct for span in each.content]
         found += _find_listed([*one.spans, *said], article, entry.contested, base)
-    new = [mention for mention in one.mentions if mention not in one.name and _is_other(mention, one, authority)]
+    new = [
+        mention
+        for mention in one.mentions
+        # Most are told by this.
+        if mention not in one.name and mention[:1].isupper() and _is_other(mention, one, authority)
+    ]
     if not new:
         return found
     if not one.authority:
@@ -131,8 +141,7 @@ def _make_pattern(forms: tuple[Form, ...]) -> tuple[re.Pattern[str], dict[str, F
 def _is_other(mention: str, one: Actor | Place, authority: Authority) -> bool:
     """Whether a string is a proper name of its own: none that is listed, nor longer or shorter than one, nor words."""
     words = mention.split()
-    first = words[0] if words else ""
-    if not first[:1].isupper() or first.casefold() in _ARTICLES or not words[-1][0].isupper():
+    if words[0].casefold() in _ARTICLES or not words[-1][0].isupper():
         return False
     if any(not word[0].isupper() and word not in _SMALL for word in words):
         return False
@@ -147,8 +156,6 @@ def _is_of_class(words: Sequence[str], one: Actor | Place) -> bool:
     plain = [word.casefold().strip(".,") for word in words]
     if isinstance(one, Place):
         return not all(word in read_common_words() for word in plain)
-    if one.cls not in _NAMED:
-        return False
     if one.cls == "Person":
         # A single name is the last name of somebody, and what a title stands before is no name of its own.
         return len(words) > 1 and not any(word in read_titles() or word in read_common_words() for word in plain)
