@@ -47,6 +47,10 @@ def _find_subject(verb: Token, depth: int) -> Token | None:
         return find_object(head)
     if dep == "advcl" and head.pos_ in VERBAL and verb.tag_ in ("VBG", "VBN", "VB"):
         return find_subject(head, depth + 1)
+    if dep in ("acl", "relcl") and verb.tag_ in ("VB", "VBN") and head.dep_ == "attr":
+        if any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children):
+            # "was the fifth minister to be killed"
+            return find_subject(head.head, depth + 1)
     if dep == "acl":
         return head if verb.tag_ in ("VBG", "VBN") else None
     if dep == "pcomp" and head.head.pos_ == "ADJ" and head.head.head.pos_ in VERBAL:
@@ -201,8 +205,13 @@ def _find_cause(verb: Token) -> Token | None:
         if over.ent_type_ not in ("GPE", "LOC", "FAC") and over.tag_ not in ("NN", "NNP"):
             return None
         over = next((one for one in _iter_above(over) if one.pos_ == "VERB"), over)
-        passive = over.tag_ == "VBN" and any(child.dep_ == "auxpass" for child in over.children)
-        return over if over.pos_ == "VERB" and over.i < verb.head.i and not passive else None
+        if over.dep_ == "conj" and over.lemma_ in ("land", "fall"):
+            # "shells were fired by the rebels and landed in the valley killing two"
+            over = over.head
+        told = {child.dep_ for child in over.children}
+        if over.pos_ != "VERB" or over.i > verb.head.i or ("auxpass" in told and "agent" not in told):
+            return None
+        return over
     if over.pos_ != "VERB":
         return None
     if any(child.dep_ == "nsubj" for child in verb.children):

@@ -17,7 +17,7 @@ from sayso.extract.events.roles import find_ids, find_roles
 from sayso.extract.events.scene import inherit_places
 from sayso.extract.events.triggers import Trigger, iter_triggers
 from sayso.extract.events.when import find_when, guess_when
-from sayso.extract.events.where import find_where, settle_target
+from sayso.extract.events.where import LANDING, find_where, settle_target
 from sayso.extract.figures.reported import find_statement
 from sayso.extract.paragraphs import find_paragraphs
 from sayso.extract.parse import Doc, Token, get_doc
@@ -212,6 +212,8 @@ def _carries_event(trigger: Trigger, triggers: dict[int, Trigger]) -> bool:
     if trigger.token.dep_ == "acl" and trigger.token.lemma_ in support and trigger.token.head.i in triggers:
         # "the truce negotiated in Luanda" is one truce.
         return triggers[trigger.token.head.i].is_noun
+    if trigger.token.lemma_ in LANDING and trigger.token.dep_ == "conj" and trigger.token.head.i in triggers:
+        return triggers[trigger.token.head.i].entry.type == "attack"
     if trigger.token.lemma_ == "target" and trigger.token.tag_ == "VBG" and trigger.token.dep_ in ("advcl", "acl"):
         # "shelled the town, targeting its market" is one attack.
         above = triggers.get(trigger.token.head.i) or triggers.get(trigger.token.head.head.i)
@@ -268,7 +270,7 @@ def _is_of_verb(trigger: Trigger, triggers: dict[int, Trigger]) -> bool:
             over is not None
             and not over.is_noun
             and over.entry.type == trigger.entry.type
-            and (over.entry.type == "election" or (over.entry.type == "meeting" and not over.entry.name))
+            and (over.entry.type in ("election", "visit") or (over.entry.type == "meeting" and not over.entry.name))
         )
     over = triggers.get(token.head.i) if token.dep_ == "dobj" else None
     if over is None:

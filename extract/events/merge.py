@@ -1,5 +1,6 @@
 """One event for one thing in an article: later mentions of it are merged into the first full one. Rules E19 to E22."""
 
+from sayso.extract.events.again import is_same_death, is_same_harm, is_weapon_again
 from sayso.extract.events.clause import find_object
 from sayso.extract.events.draft import Draft
 from sayso.extract.state import State
@@ -10,6 +11,8 @@ _KIN: dict[EventType, frozenset[EventType]] = {
     "negotiation": frozenset(("negotiation", "meeting")), "meeting": frozenset(("meeting", "visit", "negotiation")),
     "visit": frozenset(("visit", "meeting")), "war": frozenset(("war", "attack")),
 }  # fmt: skip
+_STILL = 2
+"""Paragraphs in which shells that fall are those of the attack told before."""
 _SCHEDULED: frozenset[EventType] = frozenset(
     ("negotiation", "meeting", "election", "agreement", "ceasefire", "exercise", "visit")
 )
@@ -73,16 +76,20 @@ class _Merger:
             return False
         if one.type == "war" or draft.type == "war":
             return False
+        if is_same_death(one, draft, self.state):
+            return True
         if one.type == "other" and _topic(one) != _topic(draft):
             return False
         if one.factuality != draft.factuality and not (draft.type in _SCHEDULED and draft.definite):
             return False
-        if (
-            not (_times_meet(one, draft) or _goes_on(draft))
-            or not self.places_meet(one, draft)
-            or not _roles_agree(one, draft)
-        ):
+        if not (_times_meet(one, draft) or _goes_on(draft)) or not self.places_meet(one, draft):
             return False
+        if draft.type in ("death", "injury") and not _are_apart(one, draft) and is_same_harm(one, draft, self.state):
+            return True
+        if not _roles_agree(one, draft):
+            return False
+        if draft.type == "attack" and draft.paragraph - one.paragraph <= _STILL and is_weapon_again(draft):
+            return not self.is_elsewhere(one, draft)
         if self.is_background(draft) and not self.is_background(one):
             return False
         if self.is_background(one) and not draft.when.own and abs(one.paragraph - draft.paragraph) > 1:
@@ -112,7 +119,26 @@ class _Merger:
         own, other = one.where.places, draft.where.places
         if not own or not other or set(own) & set(other):
             return True
-        return any(self.contains(a, b) or self.contains(b, a) for a in own for b in other)
+        return any(
+            self.contains(a, b) or self.contains(b, a) or self.may_contain(a, b) or self.may_contain(b, a)
+            for a in own
+            for b in other
+        )
+
+    def may_contain(self, whole: str, part: str) -> bool:
+        """Whether nothing is known of where *part* lies, and *whole* is a region or country."""
+        places = self.state.places
+        if whole not in places or part not in places or places[whole].cls not in ("Region", "Country"):
+            return False
+        found = places[part]
+        return found.within is None and found.authority is None and found.cls in ("Settlement", "Facility", "Route")
+
+    def is_elsewhere(self, one: Draft, draft: Draft) -> bool:
+        """Whether a mention names a place that the first does not, nor one that it lies in."""
+        if not draft.where.rule.startswith("E10-own"):
+            return False
+        own = one.where.places
+        return not all(key in own or any(self.contains(whole, key) for whole in own) for key in draft.where.places)
 
     def is_scene(self, one: Draft) -> bool:
         """Whether it is told to be at a building alone: *the clinic*."""
@@ -253,10 +279,14 @@ def _pad(day: str) -> str:
     return day + "-99" if len(day) < 10 else day
 
 
+def _are_apart(one: Draft, draft: Draft) -> bool:
+    """Whether both name who did it, and nobody in common."""
+    return bool(draft.roles.agents and one.roles.agents and not set(draft.roles.agents) & set(one.roles.agents))
+
+
 def _roles_agree(one: Draft, draft: Draft) -> bool:
     """Whether nobody named speaks against it."""
-    apart = draft.roles.agents and one.roles.agents and not set(draft.roles.agents) & set(one.roles.agents)
-    if apart and draft.type != "election":
+    if draft.type != "election" and _are_apart(one, draft):
         return False
     if draft.type in ("displacement", "election"):
         return True
@@ -273,7 +303,10 @@ def take_in(one: Draft, draft: Draft) -> None:
         one.when = draft.when
     if not one.where.places and draft.where.places:
         one.where = draft.where
-    if not one.roles.agents and not set(draft.roles.agents) & set(one.roles.patients):
+    # Who wounded one of them has not wounded all.
+    part = one.type in ("death", "injury", "detention") and len(one.roles.patients) > 1
+    part = part and not set(one.roles.patients) <= set(draft.roles.patients)
+    if not part and not one.roles.agents and not set(draft.roles.agents) & set(one.roles.patients):
         one.roles.add("agent", draft.roles.agents)
     if not one.roles.patients and one.type not in ("agreement", "ceasefire", "war", "negotiation"):
         one.roles.add("patient", [key for key in draft.roles.patients if key not in one.roles.agents])

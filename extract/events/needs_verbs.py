@@ -156,7 +156,7 @@ def _people_moving(token: Token) -> bool:
         or not looks_like_people(mover)
     ):
         return False
-    if has_office(mover):
+    if has_office(mover) or (token.lemma_ == "arrive" and mover.ent_type_ == "PERSON"):
         return False
     found = find_object(token)
     if token.lemma_ == "leave" and found is not None and not looks_like_place(found):
@@ -175,7 +175,7 @@ def _people_moving(token: Token) -> bool:
 
 def _taken_out(token: Token) -> bool:
     patient = _patient(token)
-    if not looks_like_people(patient):
+    if not looks_like_people(patient) or (patient is not None and patient.tag_ == "NN" and _is_to_hospital(token)):
         return False
     out = any(child.lower_ in ("out", "away") for child in token.children)
     moved = any(
@@ -184,6 +184,14 @@ def _taken_out(token: Token) -> bool:
         for prep, one in iter_preps(token)
     )
     return moved and (out or token.lemma_ != "take" or any(prep.lower_ == "to" for prep, _ in iter_preps(token)))
+
+
+def _is_to_hospital(token: Token) -> bool:
+    """Whether somebody is brought to a hospital that no name tells."""
+    return any(
+        prep.lower_ == "to" and one.lemma_ in ("hospital", "clinic") and not one.children
+        for prep, one in iter_preps(token)
+    )
 
 
 def _route_object(token: Token) -> bool:

@@ -26,6 +26,8 @@ _AT = frozenset((
 _RANK = {"Facility": 0, "Route": 0, "Settlement": 1, "Region": 2, "Other": 2, "Country": 3}
 _NEAR = 2
 """Paragraphs back to where a scene still holds."""
+_FAR = 80
+"""Tokens back to where a place of the same paragraph is shared: a text may have no paragraphs."""
 
 
 def inherit_places(doc: Doc, state: State, kept: list[Draft]) -> None:
@@ -105,6 +107,9 @@ def _find_scene(
     sentence = get_sentence(doc, draft.trigger.token.i)
     wide = draft.type in _WIDE or _is_history(draft)
     close = before is not None and before.type in SETTLED and not wide
+    if before is not None and draft.trigger.token.dep_ == "relcl" and before.trigger.token is draft.trigger.token.head:
+        # "the 2002 bombings, which killed 202 people"
+        return Where(places=_get_scene(before), rule="E12-sentence")
     if before is not None and close and before.trigger.token.i >= sentence[0]:
         return Where(places=_get_scene(before), rule="E12-paragraph")
     if not wide:
@@ -119,9 +124,12 @@ def _find_scene(
         named = find_place_in(doc, state, sentence)
         if named is not None:
             return Where(places=[named], rule="E12-sentence")
-    if before is not None and close and before.paragraph == draft.paragraph:
+    near = before is not None and draft.trigger.token.i - before.trigger.token.i < _FAR
+    if before is not None and close and near and before.paragraph == draft.paragraph:
         return Where(places=_get_scene(before), rule="E12-paragraph")
-    if scene is not None and not wide and draft.paragraph - scene.paragraph <= _NEAR and _goes_with(draft, scene):
+    near = scene is not None and draft.trigger.token.i - scene.trigger.token.i < 2 * _FAR
+    told = scene is not None and near and draft.paragraph - scene.paragraph <= _NEAR
+    if scene is not None and not wide and told and _goes_with(draft, scene):
         return Where(places=_get_scene(scene), rule="E12-scene")
     if wide and (main is None or state.places[main].cls == "Settlement"):
         main = _find_main_country(doc) or main

@@ -151,6 +151,10 @@ def _places(doc: Doc, token: Token, *, strict: bool = False, sure: bool = False)
     if token.ent_type_ == "PERSON" and not is_town(token):
         return ()
     found = _narrowest(doc, who.find_places(doc, token, create=False))
+    if token.lower_ in _QUARTERS or token.lower_ in _TOWNS:
+        # "The district" is never the country.
+        places = get_state(doc).places
+        found = tuple(key for key in found if key not in places or places[key].cls != "Country")
     if (
         found
         or not looks_like_place(token)
@@ -357,6 +361,11 @@ def _read_own(doc: Doc, trigger: Trigger, where: Where) -> None:
                         where.add(where.places, _places(doc, two, sure=True))
                     elif inner.lower_ == "at" or (inner.lower_ == "to" and entry.type == "deployment"):
                         where.add(where.places, _places(doc, two, strict=True))
+    if not where.places and entry.type == "attack":
+        # "were fired and landed in the valley"
+        for child in token.children:
+            if child.dep_ == "conj" and child.lemma_ in LANDING:
+                _read_preps(doc, child, where)
     if trigger.entry.needs == "pushed-out":
         where.places.clear()
         for prep, one in iter_preps(token):
@@ -364,6 +373,8 @@ def _read_own(doc: Doc, trigger: Trigger, where: Where) -> None:
                 where.add(where.places, _places(doc, one))
 
 
+LANDING = frozenset(("land", "fall"))
+"""What shells do that are fired: one attack."""
 _LEAVING = frozenset(("withdraw", "pull", "retreat", "leave", "depart", "return"))
 
 

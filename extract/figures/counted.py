@@ -171,6 +171,12 @@ def _head_noun(doc: Doc, at: int, limit: int) -> Token | None:
             continue
         if found is not None:
             break
+        if token.text == "," and doc[i - 1].lower_ in ("more", "others"):
+            # "wounded 12 more, doctors said"
+            break
+        if token.tag_ == "RB" and i + 1 < limit and doc[i + 1].tag_ in ("VBN", "JJ"):
+            # "hundreds of badly wounded miners"
+            continue
         if (
             token.pos_ == "ADJ"
             or token.lower_ in ("more", "other", "mostly", "and", ",", "-")
@@ -208,6 +214,9 @@ def _count_left_out(doc: Doc, words: Sequence[str], number: Number) -> Counted |
         "risen",
         "fell",
     ):
+        return Counted(number, root, None, "left out")
+    if root.lower_ in _OTHERS and root.dep_ == "advmod" and root.head.i < root.i and root.head.pos_ == "VERB":
+        # "wounded 12 more"
         return Counted(number, root, None, "left out")
     if root.dep_ in ("nsubj", "nsubjpass", "dobj", "conj", "pobj", "appos", "attr") and root.pos_ in (
         "NUM",

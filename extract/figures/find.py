@@ -6,7 +6,7 @@ from functools import lru_cache
 from spacy.language import Language
 from spacy.tokens import Doc as SpacyDoc
 
-from sayso.extract.figures.counted import Counted, find_counted
+from sayso.extract.figures.counted import Counted, find_counted, is_people
 from sayso.extract.figures.kinds import Kind, find_kind
 from sayso.extract.figures.lexicon import load_figures
 from sayso.extract.figures.reported import find_statement
@@ -98,7 +98,7 @@ def _share(previous: tuple[Counted, Kind] | None, counted: Counted) -> Kind | No
     doc, number = counted.root.doc, counted.number
     front = [doc[i].lower_ for i in range(max(previous[0].number.end, number.start - 4), number.start)]
     if (
-        "including" in front
+        _includes(doc, front, number.start)
         or "among" in front
         or "from" in front
         or "to" in front
@@ -120,6 +120,15 @@ def _share(previous: tuple[Counted, Kind] | None, counted: Counted) -> Kind | No
     ):
         return Kind(previous[1].kind, previous[1].word, "F12-shared")
     return None
+
+
+def _includes(doc: Doc, front: list[str], start: int) -> bool:
+    """Whether *including* stands before a number and behind people: *30 people, including 12*."""
+    if "including" not in front:
+        return False
+    at = next(i for i in range(start - 1, -1, -1) if doc[i].lower_ == "including") - 1
+    at -= doc[at].text == ","
+    return doc[at].pos_ != "NOUN" or is_people(doc[at])
 
 
 _SHARES = frozenset(("one", "two", "three", "four", "nine"))

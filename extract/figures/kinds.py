@@ -10,6 +10,8 @@ from sayso.model import FigureKind
 _DEPTH = 5
 _MOVING = frozenset(("displaced", "evacuated"))
 _CARRIED = frozenset(("take", "bus", "ferry", "transfer", "bring", "rush", "carry", "move", "airlift", "fly"))
+_DRIVEN = frozenset(("displace", "uproot", "expel", "deport", "flee"))
+_LANDS = frozenset(("GPE", "LOC"))
 _HELD = frozenset(("hostage", "captive", "prisoner"))
 _GATHERING = frozenset(("number", "count", "total", "tally", "estimate", "figure"))
 _REMAINING = frozenset(("be", "remain", "stay", "become", "go", "stand", "lie"))
@@ -62,6 +64,9 @@ def find_kind(counted: Counted) -> Kind | None:
     if noun is not None:
         lemma = noun.lemma_.lower()
         own = lexicon.nouns.get(lemma) or lexicon.nouns.get(noun.lower_)
+        if lemma == "body" and root.dep_ == "pobj" and root.head.lower_ != "of":
+            # "The difference between the two bodies": of a state.
+            return None
         if own is not None:
             return Kind(own, noun, "F11-noun")
         if lemma in lexicon.military and _is_posted(root):
@@ -154,7 +159,8 @@ def _settle(lexicon: FigureWords, found: Kind, counted: Counted) -> Kind:
         own = lexicon.nouns.get(lemma) or lexicon.nouns.get(noun.lower_)
         if own in ("killed", "injured") and found.kind in ("affected", "other", "displaced"):
             return Kind(own, noun, "F11-noun")
-        if found.kind in _MOVING and any(child.lower_ in ("armed", "masked") for child in noun.children):
+        raiders = lemma in lexicon.raiders or any(child.lower_ in ("armed", "masked") for child in noun.children)
+        if found.kind == "displaced" and raiders and found.word is not None and found.word.lemma_ not in _DRIVEN:
             return Kind("other", found.word, found.rule)
         if found.kind in _MOVING and lemma in lexicon.military:
             return Kind("deployed" if found.kind == "displaced" else found.kind, found.word, found.rule)
@@ -209,8 +215,32 @@ def _by_participle(lexicon: FigureWords, root: Token, counted: Counted) -> Kind 
     return None
 
 
+def _is_in_land(token: Token) -> bool:
+    """Whether a phrase with *in* behind a word names a land or town."""
+    return any(
+        child.dep_ == "prep" and child.lower_ == "in" and any(one.ent_type_ in _LANDS for one in child.children)
+        for child in token.children
+    )
+
+
 def _by_home(lexicon: FigureWords, root: Token, counted: Counted) -> Kind | None:
-    """F6: those who live somewhere: *who call it home*, *home to 5,000 people*, *70,000 Serbs live*."""
+    """
+    F6: those who live somewhere.
+
+    *Who call it home*, *home to 5,000 people*, *70,000 Serbs live*, *Gaza's people*, *39 Danes are in Chad*.
+    """
+    noun = counted.noun
+    if noun is not None and noun.lemma_.lower() in lexicon.at_home:
+        if any(child.dep_ == "poss" and child.ent_type_ in _LANDS for child in noun.children):
+            return Kind("population", noun, "F6-home")
+    if root.dep_ == "pobj" and root.head.lower_ == "of" and root.head.head.lemma_ in _GATHERING:
+        # "There were a total of 39 Danes".
+        root = root.head.head
+    verb = root.head
+    if root.dep_ in ("nsubj", "attr") and verb.lemma_ in ("be", "remain", "stay") and noun is not None:
+        stays = any(child.lower_ == "there" for child in verb.children) or root.dep_ == "nsubj"
+        if stays and noun.lemma_.lower() not in lexicon.military and (_is_in_land(verb) or _is_in_land(noun)):
+            return Kind("population", verb, "F6-home")
     for child in root.children:
         if child.dep_ in ("relcl", "acl"):
             words = {one.lower_ for one in child.subtree}
@@ -245,6 +275,10 @@ def _carried(lexicon: FigureWords, verb: Token) -> Token:
         if verb.lemma_ in lexicon.verbs and verb.lemma_ not in lexicon.carrying:
             return verb
         below = next((child for child in verb.children if child.dep_ in ("xcomp", "ccomp") and child.i > verb.i), None)
+        if below is None:
+            # "were reported as being killed"
+            link = next((child for child in verb.children if child.lower_ == "as" and child.dep_ == "prep"), None)
+            below = next((one for one in link.children if one.dep_ == "pcomp"), None) if link is not None else None
         if below is None:
             return verb
         verb = below
@@ -370,7 +404,7 @@ def _by_holder(lexicon: FigureWords, counted: Counted, verb: Token) -> Kind:
 
 def _fits(verb: Token, dep: str, kind: FigureKind) -> bool:
     """Whether those counted, standing as *dep*, are those the verb happens to: who kills is not killed."""
-    if verb.lemma_ in ("claim",):
+    if verb.lemma_ == "claim" or (verb.lemma_ == "hang" and verb.tag_ != "VBN"):
         return False
     if dep == "nsubj" and verb.lemma_ in _NOT_TO_THEMSELVES:
         # A passive that the parser missed ("400 wounded") has no object.
@@ -379,6 +413,9 @@ def _fits(verb: Token, dep: str, kind: FigureKind) -> bool:
         return verb.tag_ == "VBN" or (
             verb.dep_ == "conj" and any(child.dep_ == "auxpass" for child in verb.head.children)
         )
+    if dep == "advmod" and kind in ("killed", "injured"):
+        # "wounded 12 more"
+        return True
     if dep in ("pobj", "prep", "npadvmod", "advmod"):
         return kind in ("capacity", "deployed") or verb.lemma_ in ("home",)
     return True

@@ -25,6 +25,8 @@ class FigureWords:
     measures: frozenset[str]
     currencies: frozenset[str]
     kin: frozenset[str]
+    raiders: frozenset[str]
+    at_home: frozenset[str]
 
 
 @cache
@@ -45,4 +47,6 @@ def load_figures() -> FigureWords:
         measures=frozenset(words["measures"]),
         currencies=frozenset(words["currencies"]),
         kin=frozenset(words["kin"]),
+        raiders=frozenset(words["raiders"]),
+        at_home=frozenset(words["at_home"]),
     )

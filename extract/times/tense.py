@@ -44,6 +44,9 @@ def is_future(token: Token) -> bool:
                 return False
         elif one.lower_ in ("planned", "scheduled", "upcoming"):
             return True
+        elif one.lower_ == "of" and one.head.lower_ == "ahead":
+            # "spoke ahead of the vote on Thursday"
+            return True
         if one.head.i == one.i:
             return False
         one = one.head
