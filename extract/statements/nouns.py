@@ -95,7 +95,7 @@ def read_noun(doc: Doc, noun: Token, entry: Entry, carriers: Mapping[int, str], 
 def _cut_target(doc: Doc, content: Content, entry: Entry, draft: Draft) -> Content:
     """*accusations of doping against the team*: the parser hangs "against" on the doping."""
     head = content.head
-    if head is None or (head.pos_ in ("VERB", "AUX") and head.dep_ != "pcomp"):
+    if head is None or (head.pos_ in ("VERB", "AUX") and (head.dep_ != "pcomp" or get_object(head) is not None)):
         return content
     for prep in head.subtree:
         if prep.dep_ == "prep" and prep.i > head.i and entry.preps.get(prep.lower_) == "target":
@@ -113,7 +113,9 @@ def _assign(draft: Draft, entry: Entry, preps: list[Token]) -> None:
         complement = get_complement(prep)
         if complement is None or complement == draft.content_head:
             continue
-        if role == "target":
+        inside = draft.content and draft.content[0][0] <= complement.idx < draft.content[-1][1]
+        if role == "target" and not inside:
+            # "charges of using force against a doctor": the doctor is charged with nothing.
             draft.target_heads.append(complement)
         elif role == "addressee":
             draft.addressee_heads.append(complement)

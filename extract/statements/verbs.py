@@ -36,7 +36,7 @@ from sayso.extract.statements.frames import (
     names_actor,
     observe,
 )
-from sayso.extract.statements.lexicon import Entry
+from sayso.extract.statements.lexicon import Entry, get_other_objects
 from sayso.extract.statements.predicates import read_predicate
 from sayso.extract.statements.someone import may_be_somebody
 from sayso.extract.statements.tree import (
@@ -178,6 +178,10 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
                 return None
     if content is not None and wanted == "topic":
         if entry.objects and (content.head is None or content.head.lemma_ not in entry.objects):
+            return None
+        tasks = get_other_objects().get((entry.lemma, "with"), frozenset())
+        if content.head is not None and content.head.lemma_ in tasks:
+            # "a body charged with supervising the vote"
             return None
         blamed = content.head is not None and is_blamed(content.head)
         if entry.wrong and not (blamed and _has_target(doc, frame, entry)):

@@ -38,7 +38,11 @@ def may_speak(doc: Doc, frame: Frame, subject: Subject | None, entry: Entry, wan
                 if patient is not None and any(c.lower_ == "no" for c in patient.lefts):
                     # "No official was blamed"
                     return False
-                return patient is not None and patient.lemma_.lower() not in _ANYBODY
+                if patient is None or patient.lemma_.lower() not in _ANYBODY:
+                    return patient is not None
+                # "The men were charged with theft", but not "people accused of theft"
+                told = any(c.dep_ == "auxpass" for c in frame.verb.children)
+                return told and any(c.lower_ == "the" or c.dep_ in ("nummod", "poss") for c in patient.lefts)
             if frame.verb.lemma_ in ("convince", "persuade"):
                 # "convinced that …" is a state of mind.
                 return False
