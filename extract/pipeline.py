@@ -5,9 +5,8 @@ Each component is a plain function of a doc, registered as an entry point, so th
 works in any pipeline that has a parser, a tagger and an entity recogniser.
 """
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from sayso.errors import SaysoError, UnknownComponentError
+from sayso.extract.circles import collect_seldom
 from sayso.extract.collect import collect_findings
 from sayso.extract.model_loading import load_spacy
 from sayso.extract.parse import TEXT, release
@@ -24,8 +24,6 @@ from sayso.settings import COMPONENTS
 
 WORDS_KEPT = 40_000
 """Words that spaCy's vocabulary keeps from batch to batch, at about 0.6 KB each."""
-_OBJECTS = 100_000
-"""After so many new objects Python looks for circles while a batch is read, instead of after some hundred."""
 
 
 def load_pipeline(
@@ -160,7 +158,7 @@ def _read_batch(
     out: list[tuple[Article, Findings]] = []
     try:
         # Making a word anew costs more than reading it, so the first words stay; they are most of every later text.
-        with _collect_seldom(), nullcontext() if len(nlp.vocab) < WORDS_KEPT else nlp.memory_zone():
+        with collect_seldom(), nullcontext() if len(nlp.vocab) < WORDS_KEPT else nlp.memory_zone():
             pairs = ((make_doc(nlp, article), article) for article in batch)
             for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=batch_size):
                 out.append((article, collect_findings(doc, article)))
@@ -177,18 +175,6 @@ def _read_batch(
         on_failure(batch[0], err)
         return []
     return out
-
-
-@contextmanager
-def _collect_seldom() -> Iterator[None]:
-    """Have Python look for circles of objects seldom: tokens are many, and what is let go after a doc is in none."""
-    before = gc.get_threshold()
-    # With 0 the caller has turned it off.
-    gc.set_threshold(before[0] and max(before[0], _OBJECTS), *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def make_doc(nlp: Language, article: Article) -> Doc:

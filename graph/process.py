@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from sayso.errors import SaysoError
+from sayso.extract.circles import collect_seldom
 from sayso.graph.nquads import Triples, to_lines
 from sayso.graph.shelf import Stamp, digest_lines, write_article_file
 from sayso.graph.store import is_full
@@ -140,6 +141,7 @@ class Processor:
             attitudes=self.job.attitudes,
         )
 
+    @collect_seldom()
     def _write(self, article: Article, digest: str, findings: Findings) -> Done:
         job = self.job
         own = [Path(path) for path in job.authority]
