@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from spacy.tokens import Doc as SpacyDoc
 
-from sayso.extract.actors.listed import list_bodies
+from sayso.extract.actors.listed import list_bodies, list_countries
 from sayso.extract.actors.register import KEY, Register
 from sayso.extract.parse import Doc, get_doc
 from sayso.extract.state import ActorDraft, PlaceDraft, State, get_state
@@ -26,6 +26,7 @@ def collect_findings(source: SpacyDoc, article: Article) -> Findings:
     register = doc.user_data.get(KEY)
     if isinstance(register, Register):
         list_bodies(register)
+        list_countries(register)
     drop_unused(state)
     actors = {
         one.id: Actor(
@@ -62,8 +63,9 @@ def drop_unused(state: State) -> None:
     """
     Drop the actors that no statement, event or figure speaks of, and that none of those belongs to.
 
-    A person or a body called by its full name stays, and a place that is named as a place. What contains or owns
-    another is kept only where the article names it; the authority knows the rest.
+    A person or a body called by its full name stays, and a place that is named as a place, a country only where
+    something happens, is or goes. What contains or owns another is kept only where the article names it; the authority
+    knows the rest.
     """
     actors = {key for key, one in state.actors.items() if one.named}
     places: set[str] = set()
@@ -74,7 +76,7 @@ def drop_unused(state: State) -> None:
         places.update(event.place, event.origin, event.destination)
     for figure in state.figures:
         actors.update(figure.according_to)
-    places.update(key for key, one in state.places.items() if one.spans)
+    places.update(key for key, one in state.places.items() if one.spans and (one.named or one.cls != "Country"))
     for key in list(actors):
         _keep_outer(state.actors, key, actors, "of")
     for key in list(places):

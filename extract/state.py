@@ -72,6 +72,8 @@ class PlaceDraft:
     confidence: float = 1.0
     rule: str = ""
     used: bool = False
+    named: bool = False
+    """Whether the article says of a country that something is in it or goes into it, so that it is kept."""
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""Bodies that an article tells of and that no statement or event asks for: *the Constitutional Council*."""
+"""Bodies and countries that an article tells of and nothing else asks for: *the Constitutional Council*, *in Chad*."""
 
 from sayso.extract.actors.owners import get_owner
 from sayso.extract.actors.phrases import get_modifiers
@@ -6,6 +6,7 @@ from sayso.extract.actors.register import Register
 from sayso.extract.actors.resolve import resolve_actors
 from sayso.extract.parse import Token
 
+_INSIDE = frozenset("in into inside within near outside across throughout around from".split())
 _ROLES = frozenset("nsubj nsubjpass dobj pobj conj appos poss agent".split())
 
 
@@ -28,6 +29,21 @@ def list_bodies(register: Register) -> None:
             draft = register.state.actors[key]
             if draft.cls in ("Organization", "MediaOutlet") and draft.rule.startswith("description:"):
                 draft.named = True
+
+
+def list_countries(register: Register) -> None:
+    """Keep the countries that something is in or goes into or out of."""
+    for name in register.names:
+        place = register.state.places.get(name.place or "")
+        if place is None or place.cls != "Country" or place.named:
+            continue
+        token = register.doc[name.root]
+        if name.start in register.datelines:
+            place.named = True
+        while token.dep_ == "conj" and token.head.i < token.i:
+            token = token.head
+        if token.dep_ == "pobj" and token.head.lower_ in _INSIDE:
+            place.named = True
 
 
 def _is_body(register: Register, noun: str) -> bool:

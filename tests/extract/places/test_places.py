@@ -181,8 +181,8 @@ def test_side_without_a_country_is_none(nlp: Language) -> None:
 
 
 def test_country_that_is_named_as_a_place_is_listed(nlp: Language) -> None:
-    """In "fled to Chad", Chad is a place though nothing is told to happen there; in "Chad said" it is none."""
-    doc = nlp("The family had moved to Chad. Libya said nothing.")
+    """In "a farm in Chad", Chad is a place though nothing is told to happen there; in "Libya said" Libya is none."""
+    doc = nlp("The family had a farm in Chad. Libya said nothing, and they moved closer to Egypt.")
     [(_, findings)] = iter_findings(nlp, [Article(id="a", text=doc.text, published="2021-05-03")])
 
     assert ["Chad"] == [one.name for one in findings.places.values()]
