@@ -16,12 +16,11 @@ def list_bodies(register: Register) -> None:
 
     To be called when all else has been read, so that nobody is taken for them who would not be without.
     """
-    lexicon = register.lexicon
-    for token in register.doc.tokens:
-        if token.dep_ not in _ROLES or register.at[token.i] is not None:
-            continue
-        noun = lexicon.forms.get(token.lower_)
-        if noun is None or token.tag_ not in ("NN", "NNP") or not _is_body(register, noun):
+    tokens = register.doc.tokens
+    found = [(i, noun) for noun, places in register.get_nouns().items() if _is_body(register, noun) for i in places]
+    for i, noun in sorted(found):
+        token = tokens[i]
+        if token.dep_ not in _ROLES or register.at[i] is not None or token.tag_ not in ("NN", "NNP"):
             continue
         if not _is_title(token) and not (token.dep_ == "nsubj" and _is_of_state(register, token, noun)):
             continue

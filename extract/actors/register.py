@@ -90,16 +90,20 @@ class Register:
 
     def iter_nouns(self, noun: str, before: int) -> Iterator[Token]:
         """Yield the tokens before one that are the lexicon's *noun*, in order of the text."""
+        for i in self.get_nouns().get(noun, ()):
+            if i >= before:
+                return
+            yield self.doc.tokens[i]
+
+    def get_nouns(self) -> dict[str, list[int]]:
+        """Return where each noun of the lexicon stands outside of names."""
         if self.nouns is None:
             self.nouns = {}
             forms = self.lexicon.forms
             for token, name in zip(self.doc.tokens, self.at, strict=True):
                 if name is None and token.lower_ in forms:
                     self.nouns.setdefault(forms[token.lower_], []).append(token.i)
-        for i in self.nouns.get(noun, ()):
-            if i >= before:
-                return
-            yield self.doc.tokens[i]
+        return self.nouns
 
     @property
     def known(self) -> tuple[int, int]:
