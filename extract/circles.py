@@ -1,7 +1,7 @@
 """How often Python looks for circles of objects, which are all that its counting of references leaves behind."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 _OBJECTS = 100_000
@@ -9,7 +9,7 @@ _OBJECTS = 100_000
 
 
 @contextmanager
-def collect_seldom() -> Iterator[None]:
+def collect_seldom() -> Generator[None, None, None]:
     """
     Have Python look for circles seldom: for work that makes many objects which hang in none.
 
