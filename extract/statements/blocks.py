@@ -4,12 +4,13 @@ Read statements that are set off without quotation marks: after a colon, and in 
 Source: docs/rules.md, rules B1 to B3.
 """
 
+from sayso.extract.actors.register import get_register
 from sayso.extract.paragraphs import find_paragraphs
 from sayso.extract.parse import Doc, Token
 from sayso.extract.parse import Span as DocSpan
 from sayso.extract.statements.draft import Draft
 from sayso.extract.statements.tree import QUOTES, sentence_span, trim
-from sayso.extract.who import is_body_like, is_person_like
+from sayso.extract.who import find_actors, is_body_like, is_person_like
 from sayso.model import Span
 
 _FIRST = frozenset(("i", "we", "our", "my", "us", "me"))
@@ -181,14 +182,24 @@ _KINDS = frozenset(
 """What a text calls itself in front of a colon: nobody speaks."""
 
 
-def _read_dash(doc: Doc) -> Draft | None:
-    """*Flood toll rises to 61 – governor* (B2)."""
+def read_dashes(doc: Doc) -> list[Draft]:
+    """Return the statements of headlines that end in who says it: *Flood toll rises to 61 – governor* (B2)."""
     text = doc.text
-    start = len(text) - len(text.lstrip())
-    end = text.find("\n", start)
-    if end < 0 or end - start > 160:
-        return None
-    end = len(text[:end].rstrip())
+    found = (
+        _read_dash(doc, start, end)
+        for start, end in find_paragraphs(text)
+        if end < len(text.rstrip()) and end - start <= _HEADLINE and text[end - 1] not in _STOPS
+    )
+    return [draft for draft in found if draft is not None]
+
+
+_HEADLINE = 160
+"""In characters: how long a headline may be."""
+_STOPS = frozenset('.!?:;,…"”’»)')
+
+
+def _read_dash(doc: Doc, start: int, end: int) -> Draft | None:
+    text = doc.text
     at = max(text.rfind(mark, start, end) for mark in (" - ", " – ", " — "))
     if at < start + 12:
         return None
@@ -198,6 +209,8 @@ def _read_dash(doc: Doc) -> Draft | None:
         return None
     head = right[-1]
     if head.pos_ not in ("NOUN", "PROPN") or not (is_person_like(doc, head) or is_body_like(doc, head)):
+        return None
+    if _is_of_the_page(doc, head):
         return None
     content = trim(doc, left.start, left.end)
     if content is None:
@@ -209,9 +222,6 @@ def _read_dash(doc: Doc) -> Draft | None:
 
 def read_headline(doc: Doc) -> Draft | None:
     """Return the statement of a headline with a colon: *Minister: Strike will go on* (B2)."""
-    found = _read_dash(doc)
-    if found is not None:
-        return found
     text = doc.text
     start = len(text) - len(text.lstrip())
     end = text.find("\n", start)
@@ -244,3 +254,23 @@ def read_headline(doc: Doc) -> Draft | None:
     verbs = [t for t in right if t.pos_ == "VERB"]
     draft.content_head = verbs[0] if verbs else None
     return draft
+
+
+def _is_of_the_page(doc: Doc, head: Token) -> bool:
+    """
+    Whether a name behind a dash is that of the paper: *Dam bursts – Daily Post*, *Dam bursts – Reuters*.
+
+    It is, unless the authority knows it for somebody else, it is called what it is (*Foreign Ministry*), or it
+    stands in the article once more.
+    """
+    register = get_register(doc)
+    actors = register.state.actors
+    found = [actors[one] for one in find_actors(doc, head, create=False) if one in actors]
+    lexicon = register.lexicon
+    noun = lexicon.get_noun(head)
+    if noun in lexicon.outlets or any(one.cls == "MediaOutlet" for one in found):
+        return True
+    called = (
+        lexicon.office | lexicon.people | lexicon.sources | lexicon.state_bodies | lexicon.bodies | lexicon.government
+    )
+    return noun not in called and not any(one.authority or len(one.spans) > 1 for one in found)

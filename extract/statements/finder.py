@@ -13,7 +13,7 @@ from sayso.extract.state import get_state
 from sayso.extract.statements.according import read_according
 from sayso.extract.statements.accounts import ACCOUNTS, read_account
 from sayso.extract.statements.adverbials import get_utterance, is_document
-from sayso.extract.statements.blocks import find_named, read_blocks, read_dialogue, read_headline
+from sayso.extract.statements.blocks import find_named, read_blocks, read_dashes, read_dialogue, read_headline
 from sayso.extract.statements.confidence import set_confidence
 from sayso.extract.statements.dates import set_dates
 from sayso.extract.statements.draft import Draft
@@ -103,6 +103,7 @@ class StatementFinder:
         headline = read_headline(doc)
         if headline is not None:
             drafts.append(headline)
+        drafts += read_dashes(doc)
         drafts.sort(key=_position)
         for number, draft in enumerate(drafts):
             set_polarity(draft)
