@@ -265,12 +265,28 @@ def cut_tail(verb: Token, head: Token, end: int, cue_lemmas: frozenset[int]) -> 
         if doc.tokens[i].text != "," or i + 1 >= end:
             continue
         following = doc.tokens[i + 1]
-        if following.lower_ in TAIL_WORDS:
+        if following.lower_ in TAIL_WORDS or _is_passed_on(doc, i, end):
             return i
         if following.tag_ == "VBG" and following.lemma in cue_lemmas and following.dep_ in ("advcl", "dep", "acl"):
             if following.head == verb or following.head == head:
                 return i
     return end
+
+
+def _is_passed_on(doc: Doc, comma: int, end: int) -> bool:
+    """*said A, the agency reported, and accused …*: who passes it on stands between commas, before another act."""
+    for at in range(comma + 2, min(comma + 7, end)):
+        verb = doc.tokens[at]
+        if verb.text == ",":
+            return False
+        if verb.tag_ in ("VBD", "VBZ") and verb.lemma_ in ("report", "say"):
+            own, after = get_subject(verb), doc.tokens[at + 1] if at + 1 < len(doc) else verb
+            if own is None or own.left_edge.i != comma + 1 or own.i > at:
+                return False
+            return (
+                after.text in (".", ";") or after.text == "," and at + 2 < len(doc) and doc.tokens[at + 2].tag_ == "CC"
+            )
+    return False
 
 
 _GOING_ON = frozenset(("adding", "stressing", "noting", "saying"))

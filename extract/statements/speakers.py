@@ -209,6 +209,14 @@ def _find_relayed(verb: Token) -> Token | None:
     own = get_subject(verb)
     if own is None or own.left_edge.i <= verb.sent.start or own.left_edge.nbor(-1).text != ",":
         return None
+    told = verb.head.head
+    if (
+        verb.dep_ == "parataxis"
+        and verb.head.dep_ == "ccomp"
+        and told.i < verb.head.i
+        and get_subject(told) is not None
+    ):
+        return told
     if verb.dep_ == "ccomp" and verb.head.i < verb.i:
         inner = verb.head
     else:

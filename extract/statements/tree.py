@@ -74,7 +74,11 @@ def lacks_whom(verb: Token) -> bool:
     return True
 
 
-_BLAMING = BLAMING | {"fault": frozenset(("for",))}
+_BLAMING = BLAMING | {
+    "fault": frozenset(("for",)),
+    "indict": frozenset(("as", "on", "for", "in")),
+    "implicate": frozenset(("in",)),
+}
 """Verbs that name whom they blame, with the words that follow where they do not."""
 
 

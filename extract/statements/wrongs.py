@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from sayso.extract.parse import Doc, Token
 from sayso.extract.state import get_state
+from sayso.extract.statements.adverbials import is_suffered
 from sayso.extract.statements.draft import Draft
 from sayso.extract.statements.lexicon import Wrongs
 from sayso.extract.statements.own import FIRST, get_sides, is_ones_own, is_own
@@ -139,7 +140,8 @@ def _find_judged(doc: Doc, draft: Draft, verb: Token, wrongs: Wrongs) -> tuple[s
     deed = own.lemma_.lower() if own is not None else ""
     if own is None or not (deed in _ATTACKS or deed in _DOINGS or deed in wrongs.deeds):
         return ()
-    if any(c.dep_ == "neg" for c in verb.children):
+    if any(c.dep_ == "neg" for c in verb.children) or is_suffered(own) and any(c.dep_ == "poss" for c in own.children):
+        # "his murder was an act of terrorism": it befell him.
         return ()
     mine = {*draft.speaker} | get_sides(doc, draft)
     fault = next((c for c in verb.children if c.dep_ == "attr" and c.lemma_ in _RESULTS), None)
