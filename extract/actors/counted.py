@@ -6,6 +6,7 @@ from sayso.extract.actors.register import Register
 from sayso.extract.parse import Token
 
 _KINDS = frozenset(("people", "norp", "adjective"))
+_SEVERAL = frozenset(("several", "many", "some"))
 _PEOPLE = frozenset(("people", "persons", "others"))
 _ONE = frozenset(("a", "an", "another", "one"))
 
@@ -29,6 +30,9 @@ def find_counted(register: Register, head: Token) -> tuple[str, ...]:
     if name is not None and not of_people:
         return ()
     noun = head.lower_ if of_people else register.lexicon.get_noun(head)
+    if noun == "member" and head.tag_ == "NN" and any(child.lower_ in _ONE for child in head.lefts):
+        of_body = any(child.lower_ == "of" for child in head.rights)
+        return make_actor(register, head, "Person", owner=None, noun=noun) if of_body else ()
     if not of_people and noun not in register.lexicon.fighters:
         return ()
     if is_plural(head) or head.lower_ != head.lemma_.lower():
@@ -44,9 +48,8 @@ def find_counted(register: Register, head: Token) -> tuple[str, ...]:
 
 def _find_people(register: Register, head: Token) -> tuple[str, ...]:
     """*Seven people including five children*, *three others*: a group of its own; *seven people* are nobody."""
-    if not get_number(head):
+    others = head.lower_ == "others"
+    if not get_number(head) and not (others and any(child.lower_ in _SEVERAL for child in head.lefts)):
         return ()
-    told = head.lower_ == "others" or any(
-        child.dep_ == "prep" and child.lower_ == "including" for child in head.rights
-    )
+    told = others or any(child.dep_ == "prep" and child.lower_ == "including" for child in head.rights)
     return make_actor(register, head, "Group", owner=None, noun=head.lower_) if told else ()

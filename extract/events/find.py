@@ -345,6 +345,9 @@ def _is_full(draft: Draft) -> bool:
         # "told of looting", "a day of fighting" name nobody.
         told = draft.roles.agents or draft.roles.patients or draft.where.rule.startswith(("E10-own", "E11"))
         verb, entry = draft.trigger.token, draft.trigger.entry
+        if entry.type == "detention" and is_in(find_patient(verb), "courses"):
+            # "arrest the decline"
+            return False
         if entry.type == "death" and looks_like_place(find_patient(verb)):
             # "The city is being strangled."
             return False

@@ -11,6 +11,7 @@ _KIN: dict[EventType, frozenset[EventType]] = {
     "negotiation": frozenset(("negotiation", "meeting")), "meeting": frozenset(("meeting", "visit", "negotiation")),
     "visit": frozenset(("visit", "meeting")), "war": frozenset(("war", "attack")),
 }  # fmt: skip
+_HARMS: frozenset[EventType] = frozenset(("death", "injury", "detention"))
 _STILL = 2
 """Paragraphs in which shells that fall are those of the attack told before."""
 _SCHEDULED: frozenset[EventType] = frozenset(
@@ -84,7 +85,7 @@ class _Merger:
             return False
         if not (_times_meet(one, draft) or _goes_on(draft)) or not self.places_meet(one, draft):
             return False
-        if draft.type in ("death", "injury") and not _are_apart(one, draft) and is_same_harm(one, draft, self.state):
+        if draft.type in _HARMS and not _are_apart(one, draft) and is_same_harm(one, draft, self.state):
             return True
         if not _roles_agree(one, draft):
             return False
@@ -304,7 +305,7 @@ def take_in(one: Draft, draft: Draft) -> None:
     if not one.where.places and draft.where.places:
         one.where = draft.where
     # Who wounded one of them has not wounded all.
-    part = one.type in ("death", "injury", "detention") and len(one.roles.patients) > 1
+    part = one.type in _HARMS and len(one.roles.patients) > 1
     part = part and not set(one.roles.patients) <= set(draft.roles.patients)
     if not part and not one.roles.agents and not set(draft.roles.agents) & set(one.roles.patients):
         one.roles.add("agent", draft.roles.agents)

@@ -178,12 +178,20 @@ def _taken_out(token: Token) -> bool:
     if not looks_like_people(patient) or (patient is not None and patient.tag_ == "NN" and _is_to_hospital(token)):
         return False
     out = any(child.lower_ in ("out", "away") for child in token.children)
+    if not out and token.lemma_ in ("bring", "carry", "fly") and patient is not None and _is_one(patient):
+        # "aboard the plane bringing her to Berlin"
+        return False
     moved = any(
         prep.lower_ in ("to", "from", "of", "into")
         and (looks_like_place(_head_of(one)) or is_in(_head_of(one), "quarters"))
         for prep, one in iter_preps(token)
     )
     return moved and (out or token.lemma_ != "take" or any(prep.lower_ == "to" for prep, _ in iter_preps(token)))
+
+
+def _is_one(token: Token) -> bool:
+    """Whether a word stands for one person by name or pronoun."""
+    return token.ent_type_ == "PERSON" or token.lower_ in ("him", "her", "me", "he", "she")
 
 
 def _is_to_hospital(token: Token) -> bool:

@@ -411,6 +411,9 @@ def _read_clause(doc: Doc, token: Token, where: Where) -> None:
             return
         if one.dep_ in ("relcl", "acl") and _is_where(doc, one, head, where):
             return
+        if head.lemma_ == "claim":
+            # "The cell in Riga claimed responsibility for the raids": nothing says where they were.
+            return
         if head.pos_ in VERBAL or head.pos_ in ("NOUN", "PROPN"):
             if one.dep_ != "advcl" or not _is_apart(one):
                 if _read_preps(doc, head, where):
