@@ -80,6 +80,9 @@ def find_credits(text: str) -> list[Span]:
     found: list[Span] = []
     for start, end in find_paragraphs(text):
         line = text[start:end]
+        if end - start < HEADING_LENGTH and _DATELINE.fullmatch(f"{line} "):
+            found.append((start, end))
+            continue
         credit = _CREDIT.search(line) if "y " in line else None
         if credit is not None:
             found.append((start + credit.start(), end))

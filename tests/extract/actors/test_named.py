@@ -32,6 +32,7 @@ def test_full_name_is_kept(nlp: Language, text: str, name: str) -> None:
     ("text", "name"),
     [
         ("NAIROBI, May 3 (Reuters) - The bridge is closed.", "Reuters"),
+        ("NAIROBI (AP) --\n\nThe bridge is closed.", "Associated Press"),
         ("By Marta Quiroga\n\nThe bridge is closed.", "Marta Quiroga"),
         ("The bridge is closed.\n\n(Reporting by Marta Quiroga in Nairobi; Editing by Owen Price)", "Owen Price"),
         ("The bridge was as long as the wing of an Ilyushin Il-76.", "Ilyushin Il-76"),
