@@ -128,6 +128,7 @@ def rehang(token: "Token", head: "Token") -> None:
     token.head = head
     head.children = tuple(sorted((*head.children, token), key=lambda one: one.i))
     for one in (old, head):
+        one.n_lefts = sum(child.i < one.i for child in one.children)
         while True:
             doc.left_edge[one.i] = min([one.i, *(doc.left_edge[c.i] for c in one.children)])
             doc.right_edge[one.i] = max([one.i, *(doc.right_edge[c.i] for c in one.children)])

@@ -20,6 +20,7 @@ def find_title_start(register: Register, name: Name) -> int:
     best = start
     i = start - 1
     seen = False
+    behind_body = start > 0 and ends_body(doc[start - 1], lexicon)
     while i >= 0 and start - i <= 14:
         token = doc[i]
         if _is_of_another(register, i, name, best):
@@ -45,14 +46,14 @@ def find_title_start(register: Register, name: Name) -> int:
                 or other is not None
                 or token.dep_ in _IN_TITLE
                 or (token.dep_ == "pobj" and token.text[0].isupper())
-                or (ends_body(doc[start - 1], lexicon) and belongs_to_body(token, lexicon))
+                or (behind_body and belongs_to_body(token, lexicon))
             ):
                 best = i if seen else best
             else:
                 break
         elif word in _JOINERS and not token.is_space:
             pass
-        elif token.tag_ == "VBN" and ends_body(doc[start - 1], lexicon):
+        elif token.tag_ == "VBN" and behind_body:
             # "the self-proclaimed republic"
             pass
         elif token.pos_ == "DET" and seen:

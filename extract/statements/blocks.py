@@ -270,7 +270,8 @@ def _is_of_the_page(doc: Doc, head: Token) -> bool:
     noun = lexicon.get_noun(head)
     if noun in lexicon.outlets or any(one.cls == "MediaOutlet" for one in found):
         return True
-    called = (
-        lexicon.office | lexicon.people | lexicon.sources | lexicon.state_bodies | lexicon.bodies | lexicon.government
-    )
-    return noun not in called and not any(one.authority or len(one.spans) > 1 for one in found)
+    words = (
+        lexicon.office, lexicon.people, lexicon.sources, lexicon.state_bodies, lexicon.bodies, lexicon.government
+    )  # fmt: skip
+    called = any(noun in one for one in words)
+    return not called and not any(one.authority or len(one.spans) > 1 for one in found)

@@ -180,7 +180,7 @@ def read_topic(frame: Frame, entry: Entry) -> Content | None:
     if called is not None:
         span = trim(frame.verb.doc, called.left_edge.i + 1, cut_relative(called, called.right_edge.i + 1))
         return Content((span,), called, "topic") if span else None
-    if frame.passive and entry.particle == "for" and called is None and not any(map(get_complement, frame.preps[:1])):
+    if frame.passive and entry.particle == "for" and not any(map(get_complement, frame.preps[:1])):
         # "an evacuation called for by the embassy"
         patient = get_patient(frame)
         span = trim(frame.verb.doc, patient.left_edge.i, frame.verb.i) if patient is not None else None

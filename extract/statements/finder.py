@@ -205,13 +205,13 @@ class StatementFinder:
                 if is_document(source):
                     drafts.pop(i, None)
                 continue
-            if is_document(source) and told.speaker_head is not None and token.i < told.speaker_head.i:
+            if is_document(source) and own is not None and token.i < own.i:
                 # "Citing satellite data, the institute said": the institute answers for it.
                 continue
             governor = told.cue or governor
             del drafts[governor.i]
-            if told.speaker_head is not None:
-                told.relay_heads.append(told.speaker_head)
+            if own is not None:
+                told.relay_heads.append(own)
             told.cue, told.cue_span, told.rule = token, (token.idx, token.idx + len(token)), "relay/citing"
             told.speaker_head, told.speaker_near = source, True
             drafts[i] = told

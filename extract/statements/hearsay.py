@@ -168,11 +168,9 @@ def read_relayed_relative(doc: Doc, pronoun: Token) -> Draft | None:
         head = head.head
     if head.pos_ not in ("NOUN", "PROPN", "PRON"):
         return None
-    verb = doc.tokens[cue.i + 1]
-    if verb.ent_type_ == "DATE":
-        verb = doc.tokens[cue.i + 2]
-    verb = verb if verb.pos_ == "VERB" or verb.head.i <= verb.i else verb.head
     first = cue.i + 2 if doc.tokens[cue.i + 1].ent_type_ == "DATE" else cue.i + 1
+    verb = doc.tokens[first]
+    verb = verb if verb.pos_ == "VERB" or verb.head.i <= verb.i else verb.head
     span = trim(doc, first, cut_relative(verb, max(verb.right_edge.i + 1, cue.i + 2)))
     if span is None:
         return None
