@@ -81,6 +81,23 @@ class Wrongs:
     forces: frozenset[str]
     culprits: frozenset[str]
     duties: frozenset[str]
+    continuing: frozenset[str]
+    opposing: frozenset[str]
+    attacking: frozenset[str]
+    attacks: frozenset[str]
+    mounting: frozenset[str]
+    amounting: frozenset[str]
+    doings: frozenset[str]
+    results: frozenset[str]
+    driving: frozenset[str]
+    shirking: frozenset[str]
+    unobserved: frozenset[str]
+    lawful: frozenset[str]
+    seizable: frozenset[str]
+    nameless: frozenset[str]
+    own_things: frozenset[str]
+    armed: frozenset[str]
+    particles: Mapping[str, str]
 
 
 @cache
@@ -127,7 +144,10 @@ def _read() -> tuple[dict[str, tuple[Entry, ...]], dict[str, tuple[Entry, ...]],
         read_entries("reporting_verbs.toml", verbs["class"], "verb"),
         read_entries("reporting_nouns.toml", nouns["class"], "noun"),
         carriers,
-        Wrongs(**{key: frozenset(words) for key, words in wrongs.items()}),
+        Wrongs(
+            particles=wrongs["particles"],
+            **{key: frozenset(words) for key, words in wrongs.items() if key != "particles"},
+        ),
     )
 
 

@@ -1,0 +1,216 @@
+"""
+Tell a wrong from any other act: by its verb, by what it falls on, by who does it. Whose it is, ``wrongs`` asks.
+
+Source: docs/rules.md, rule I1.
+"""
+
+from sayso.extract.parse import Doc, Token
+from sayso.extract.state import get_state
+from sayso.extract.statements.draft import Draft
+from sayso.extract.statements.lexicon import Wrongs
+from sayso.extract.statements.own import is_own
+from sayso.extract.statements.tree import get_agent, get_complement, get_object, get_subject, is_passive
+from sayso.extract.who import find_actors, is_person_like
+
+_OURS = frozenset(("us", "our", "me", "my", "ours"))
+_THEIRS = frozenset(("his", "her", "their", "him", "them", "me", "us", "my", "our"))
+
+
+def is_wrong(doc: Doc, draft: Draft, verb: Token, wrongs: Wrongs) -> bool:
+    """Return whether what *verb* says is a wrong, whoever does it, in what the draft's speaker says."""
+    lemma = verb.lemma_
+    if any(c.dep_ == "neg" for c in verb.children):
+        return lemma in wrongs.unobserved
+    if lemma in wrongs.shirking:
+        # "refused to work" is no wrong, "refused to pay" is.
+        duty = next((c for c in verb.children if c.dep_ == "xcomp"), None)
+        if duty is not None:
+            return duty.lemma_ in wrongs.duties
+    if lemma in wrongs.always:
+        particle = wrongs.particles.get(lemma)
+        return particle is None or any(c.dep_ in ("prt", "advmod") and c.lower_ == particle for c in verb.children)
+    if lemma in wrongs.dispossessing and harms_own(verb):
+        return True
+    doer = get_wrongdoer(verb)
+    by_force = doer is not None and doer.lemma_.lower() in wrongs.forces
+    if by_force and _is_wrong_of_forces(doc, verb, wrongs):
+        return True
+    if lemma == "do" and doer is not None:
+        did = any(c.dep_ == "dobj" and c.lower_ in ("it", "this") for c in verb.children)
+        return did and (by_force or _is_force(doc, doer))
+    nouns = _find_fallen_on(verb)
+    if _is_attack(verb, nouns, wrongs) and doer is not None and (_is_force(doc, doer) or by_force):
+        return True
+    return _is_violence(doc, draft, verb, nouns, wrongs) or _is_wrong_by_name(verb, nouns, wrongs)
+
+
+def is_blame(verb: Token) -> bool:
+    """Return whether *verb* blames its subject: *is to blame*, *is guilty of*, *is behind the attack*."""
+    if verb.lemma_ == "be":
+        for child in verb.children:
+            if child.dep_ in ("acomp", "attr") and child.lemma_ in ("responsible", "guilty", "complicit", "culpable"):
+                return True
+            if child.dep_ == "xcomp" and child.lemma_ == "blame":
+                return True
+            if child.dep_ == "prep" and child.lower_ == "behind":
+                return True
+    if verb.lemma_ == "have":
+        return any(t.lemma_ == "blame" and t.i > verb.i for t in verb.subtree) and any(
+            t.lower_ in ("itself", "themselves", "himself", "herself", "yourself") for t in verb.subtree
+        )
+    return verb.lemma_ == "bear" and any(c.lemma_ in ("responsibility", "blame", "guilt") for c in verb.children)
+
+
+def is_reproach(verb: Token) -> bool:
+    """Return whether *verb* says what ought to have been: *should have let them in*, *should not have fired*."""
+    aux = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    return "should" in aux and "have" in aux and not is_passive(verb)
+
+
+def get_wrongdoer(verb: Token) -> Token | None:
+    """Return who does what *verb* says: the agent of a passive, else the subject, which may be an earlier verb's."""
+    return get_agent(verb) if is_passive(verb) else get_inherited_subject(verb)
+
+
+def get_inherited_subject(verb: Token) -> Token | None:
+    """Return the subject of *verb*, or of the verb that it is coordinated with or depends on."""
+    at = verb
+    for _ in range(4):
+        own = get_subject(at)
+        if own is not None:
+            return own
+        if at.dep_ not in ("conj", "xcomp") or at.head == at:
+            return None
+        at = at.head
+    return None
+
+
+def harms_own(verb: Token) -> bool:
+    """Return whether *verb* harms those who speak: *would kill us all*, *took our bikes*."""
+    for child in verb.children:
+        if child.dep_ in ("dobj", "dative", "nsubjpass"):
+            if child.lower_ in _OURS or any(c.dep_ == "poss" and c.lower_ in _OURS for c in child.children):
+                return True
+        if child.dep_ == "prep" and child.lower_ in ("at", "on", "into", "against"):
+            complement = get_complement(child)
+            if complement is not None and (
+                complement.lower_ in _OURS or any(c.dep_ == "poss" and c.lower_ in _OURS for c in complement.children)
+            ):
+                return True
+    return False
+
+
+def _find_fallen_on(verb: Token) -> list[Token]:
+    """What the act falls on: the object, or the subject of a passive, and then what a preposition leads to."""
+    first = get_subject(verb) if is_passive(verb) else get_object(verb)
+    nouns = [first] if first is not None else []
+    for prep in verb.children:
+        if prep.dep_ == "prep" and prep.lower_ in ("in", "on", "at", "into", "to", "against"):
+            complement = get_complement(prep)
+            if complement is not None:
+                nouns.append(complement)
+    return nouns
+
+
+def _is_wrong_of_forces(doc: Doc, verb: Token, wrongs: Wrongs) -> bool:
+    """*The soldiers took their fish*, *guards beat the inmates*, but not *police arrested three men*."""
+    lemma = verb.lemma_
+    if lemma in wrongs.dispossessing and _takes_from_teller(verb, wrongs):
+        return True
+    return lemma in wrongs.violent and lemma not in wrongs.lawful and _falls_on_people(doc, verb, wrongs)
+
+
+def _is_violence(doc: Doc, draft: Draft, verb: Token, nouns: list[Token], wrongs: Wrongs) -> bool:
+    """Violence with arms, or on what is protected or the speaker's own."""
+    lemma = verb.lemma_
+    if lemma not in wrongs.violent:
+        return False
+    doers = (get_subject(verb), get_agent(verb))
+    if nouns and any(one is not None and one.lemma_.lower() in wrongs.arms for one in doers):
+        return True
+    for one in nouns:
+        if lemma in wrongs.lawful and one.lemma_.lower() in wrongs.seizable:
+            continue
+        if one.lemma_.lower() in wrongs.objects or _has_protected(one, wrongs) or is_own(doc, draft, one):
+            return True
+        if any(is_own(doc, draft, c) for c in one.children if c.dep_ == "poss"):
+            return True
+    return False
+
+
+def _is_wrong_by_name(verb: Token, nouns: list[Token], wrongs: Wrongs) -> bool:
+    """*commits a crime*, *stages illegal raids*, *is an aggression*, *backs terrorists*."""
+    lemma = verb.lemma_
+    continues = lemma in wrongs.continuing
+    if lemma not in wrongs.opposing:
+        for one in nouns if continues or lemma in wrongs.violent else nouns[:1]:
+            if one.lemma_.lower() in wrongs.deeds or any(
+                c.lemma_.lower() in wrongs.adjectives for c in one.children if c.dep_ == "amod"
+            ):
+                return True
+            if any(c.lemma_.lower() in wrongs.deeds for c in one.children if c.dep_ in ("compound", "conj")):
+                return True
+    if lemma == "be":
+        return any(
+            c.dep_ == "attr" and (c.lemma_.lower() in wrongs.deeds or c.lemma_.lower() in wrongs.culprits)
+            for c in verb.children
+        )
+    return continues and any(one.lemma_.lower() in wrongs.culprits for one in nouns)
+
+
+def _is_attack(verb: Token, nouns: list[Token], wrongs: Wrongs) -> bool:
+    """*shelled*, *opened fire on*, *mounted raids*."""
+    lemma = verb.lemma_
+    if lemma in wrongs.attacking:
+        return True
+    if lemma in ("fire", "open"):
+        near = [*verb.children, *(c for one in verb.children if one.dep_ == "dobj" for c in one.children)]
+        if any(c.dep_ == "prep" and c.lower_ in ("on", "at", "into", "upon") for c in near):
+            return True
+    return lemma in wrongs.mounting and any(one.lemma_.lower() in wrongs.attacks for one in nouns)
+
+
+def _takes_from_teller(verb: Token, wrongs: Wrongs) -> bool:
+    """*The soldiers took their fish*, *guards tied his hands*: it falls on those who tell it."""
+    for child in verb.children:
+        if child.dep_ not in ("dobj", "dative"):
+            continue
+        if child.lower_ in _THEIRS:
+            return True
+        if child.lemma_.lower() not in wrongs.own_things:
+            return any(c.dep_ == "poss" and c.lower_ in _THEIRS for c in child.children)
+    return False
+
+
+def _falls_on_people(doc: Doc, verb: Token, wrongs: Wrongs) -> bool:
+    """Whether violence falls on somebody unarmed: *beat the inmates*, *shot at him*, but not *killed six rebels*."""
+    nouns = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
+    nouns += [
+        one
+        for c in verb.children
+        if c.dep_ == "prep" and c.lower_ in ("at", "on", "into", "against")
+        for one in c.children
+        if one.dep_ == "pobj"
+    ]
+    return any(
+        one.lower_ in _THEIRS
+        or one.pos_ != "PRON"
+        and one.lemma_.lower() not in wrongs.armed
+        and is_person_like(doc, one)
+        for one in nouns
+        if one.lemma_.lower() not in wrongs.forces and one.lemma_.lower() not in wrongs.culprits
+    )
+
+
+def _is_force(doc: Doc, doer: Token) -> bool:
+    """Whether the doer is a state or a body with a name, and not a gunman or a storm."""
+    actors = get_state(doc).actors
+    return any(actors[one].cls in ("State", "Organization") for one in find_actors(doc, doer))
+
+
+def _has_protected(noun: Token, wrongs: Wrongs) -> bool:
+    return any(
+        c.lemma_.lower() in wrongs.objects
+        for c in noun.subtree
+        if c.dep_ in ("conj", "compound", "amod", "pobj", "dobj") and abs(c.i - noun.i) < 8
+    )
