@@ -11,7 +11,6 @@ from sayso.extract.places.lexicon import load_place_lexicon
 from sayso.extract.places.towns import choose_town
 
 _LINKS = frozenset("- – al el Al El ad ar as ash at az".split())
-_KINDS = frozenset("neighbourhood neighborhood district suburb quarter".split())
 _DOUBTFUL = frozenset(("person", "norp", "org"))
 
 
@@ -79,7 +78,8 @@ def settle_town(doc: Doc, token: Token, *, sure: bool, certain: bool = False) ->
 def _may_be_town(register: Register, name: Name) -> bool:
     """Whether a doubtful name stands alone, without title or namesake of two words."""
     doc = register.doc
-    words = sum(doc[i].text not in _LINKS and doc[i].lower_ not in _KINDS for i in range(name.start, name.end))
+    quarters = load_place_lexicon().quarters
+    words = sum(doc[i].text not in _LINKS and doc[i].lower_ not in quarters for i in range(name.start, name.end))
     if words > 2 or register.titles.get(name.root - 1) is not None:
         return False
     before = doc[name.start - 1] if name.start else None

@@ -43,7 +43,6 @@ _LOOSE = frozenset(("on", "over", "through", "under", "into"))
 _SURE = frozenset(("in", "near", "outside", "inside", "across", "throughout", "around"))
 _VAGUE = frozenset(("territory", "area", "part", "land", "ground", "control", "position", "front", "side", "region"))
 _TOWNS = frozenset(("village", "town", "city", "hamlet", "settlement"))
-_QUARTERS = frozenset(("neighbourhood", "neighborhood", "district", "suburb", "quarter"))
 _TOWARDS = frozenset(("to", "into", "towards", "toward"))
 _FROM = frozenset(("from", "of", "out"))
 _TO = frozenset(("to", "for", "into", "towards", "toward", "across", "over"))
@@ -99,7 +98,7 @@ def settle_target(doc: Doc, trigger: Trigger) -> None:
         if patient is not None and patient.tag_ == "NNP" and not looks_like_place(patient):
             settle_town(doc, patient, sure=True, certain=True)
     patient = find_object(verb) if trigger.entry.type == "attack" else None
-    if patient is not None and patient.lower_ in _QUARTERS:
+    if patient is not None and patient.lower_ in load_place_lexicon().quarters:
         _settle_quarter(doc, patient)
 
 
@@ -134,7 +133,7 @@ def _places(doc: Doc, token: Token, *, strict: bool = False, sure: bool = False)
         return ()
     if token.pos_ == "PROPN":
         settle_town(doc, token, sure=sure)
-    elif token.lower_ in _QUARTERS:
+    elif token.lower_ in load_place_lexicon().quarters:
         _settle_quarter(doc, token)
     listed = _listed(doc, token)
     if listed:
@@ -151,7 +150,7 @@ def _places(doc: Doc, token: Token, *, strict: bool = False, sure: bool = False)
     if token.ent_type_ == "PERSON" and not is_town(token):
         return ()
     found = _narrowest(doc, who.find_places(doc, token, create=False))
-    if token.lower_ in _QUARTERS or token.lower_ in _TOWNS:
+    if token.lower_ in load_place_lexicon().quarters or token.lower_ in _TOWNS:
         # "The district" is never the country.
         places = get_state(doc).places
         found = tuple(key for key in found if key not in places or places[key].cls != "Country")

@@ -20,11 +20,13 @@ class PlaceLexicon:
 
     Attributes:
         classes: Class of place by noun, in lower case; with regular plurals.
+        quarters: Nouns for parts of a town.
         directions: Words that make a part of a country or region (*northern*).
         abbreviations: What short names of regions stand for (*Calif.*).
     """
 
     classes: dict[str, PlaceClass]
+    quarters: frozenset[str]
     directions: frozenset[str]
     abbreviations: dict[str, str]
 
@@ -41,4 +43,6 @@ def load_place_lexicon() -> PlaceLexicon:
             classes.setdefault(word, cls)
     for word, cls in list(classes.items()):
         classes.setdefault(word[:-1] + "ies" if word.endswith("y") and word[-2] not in "aeou" else word + "s", cls)
-    return PlaceLexicon(classes, frozenset(nouns["directions"].split()), data["abbreviations"])
+    return PlaceLexicon(
+        classes, frozenset(nouns["quarters"].split()), frozenset(nouns["directions"].split()), data["abbreviations"]
+    )
