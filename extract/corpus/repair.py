@@ -43,8 +43,9 @@ def repair_text(text: str) -> tuple[str, tuple[int, ...] | None]:
     Return *text* with encoding damage, invisible and control characters mended, and the map back to it.
 
     Words read in a wrong encoding are put right (``Bogot├í``, ``donâ€™t``), HTML entities resolved, spaces of every
-    width become a space, line breaks of every kind become ``\n``, invisible and control characters go, and lines
-    wrapped by hand inside a paragraph are joined by a space. Nothing else changes; clean text comes back as it is.
+    width become a space, line breaks of every kind become ``\n``, invisible and control characters go, apostrophes
+    that became a space or a question mark come back (``Spain s``, ``don?t``), and lines wrapped by hand inside a
+    paragraph are joined by a space. Nothing else changes; clean text comes back as it is.
 
     Returns:
         The clean text, and for each of its characters and for its end the offset in *text* where it begins, rising,
@@ -56,6 +57,8 @@ def repair_text(text: str) -> tuple[str, tuple[int, ...] | None]:
         edits = list(_find_edits(clean))
         if not edits:
             break
+        clean, offsets = _apply(clean, edits, offsets)
+    if edits := list(_find_apostrophes(clean)):
         clean, offsets = _apply(clean, edits, offsets)
     if edits := list(_find_wrapped(clean)):
         clean, offsets = _apply(clean, edits, offsets)
@@ -106,6 +109,45 @@ def _apply(text: str, edits: Iterable[Edit], before: tuple[int, ...] | None) -> 
     ranges.append(range(at, len(text) + 1))
     here = tuple(chain.from_iterable(ranges))
     return "".join(pieces), here if before is None else tuple(before[offset] for offset in here)
+
+
+_TORN = re.compile(r"[ ?](?:s|t|re|ve|ll|d|m)(?=[\s.,;:!?)\]\"”]|$)")
+_LAST_WORD = re.compile(r"[^\W\d_][\w.-]*$")
+_LONGEST_WORD = 40
+_PRONOUNS = frozenset("i you he she it we they who what that there this here where how let".split())
+_ENDINGS = {
+    "t": frozenset(
+        "don didn doesn isn aren wasn weren won wouldn couldn shouldn haven hasn hadn can ain mustn needn".split()
+    ),
+    "re": frozenset("we you they who what there".split()),
+    "ve": frozenset("i we you they who would could should might must".split()),
+    "ll": _PRONOUNS,
+    "d": frozenset("i you he she we they who it".split()),
+    "m": frozenset("i"),
+}
+"""Words before which an apostrophe stood, by what stands behind it; an *s* follows any."""
+_BEFORE_S = frozenset("letter letters a an the and or of size plural no".split())
+"""Words behind which a lone *s* is a letter."""
+
+
+def _find_apostrophes(text: str) -> Iterator[Edit]:
+    """
+    Yield the apostrophes that a program turned into a space or a question mark: *Spain s*, *they don?t*, *I m*.
+
+    Words keep their places, as one character stands for another.
+    """
+    for match in _TORN.finditer(text):
+        at, ending = match.start(), match[0][1:]
+        found = _LAST_WORD.search(text, max(0, at - _LONGEST_WORD), at)
+        word = found[0] if found else ""
+        known = _ENDINGS.get(ending)
+        if known is not None:
+            mended = word.lower() in known
+        else:
+            # "Spain s", "U.N. s", but "It ended. s" and "a variable x s"
+            mended = len(word) > 1 and word.lower() not in _BEFORE_S and (word[-1] != "." or "." in word[:-1])
+        if mended:
+            yield Edit(at, at + 1, "'")
 
 
 _WORD = re.compile(r"\S+")

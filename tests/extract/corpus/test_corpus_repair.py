@@ -179,3 +179,31 @@ def test_mended_name_maps_to_its_damage() -> None:
     start = clean.index("Núñez")
 
     assert text[slice(*article.to_original((start, start + 5)))] == "N├║├▒ez"
+
+
+@pytest.mark.parametrize(
+    ("damaged", "clean"),
+    [
+        ("Peru s copper mines weren t safe, the U.N. s envoy said.", "Peru's copper mines weren't safe, the U.N.'s envoy said."),
+        ("It s late and they re tired; I m not.", "It's late and they're tired; I'm not."),
+        ("The crew s boat, they?d say, wasn?t Norway?s.", "The crew's boat, they'd say, wasn't Norway's."),
+        ("What s new? We ll see, if you ve time.", "What's new? We'll see, if you've time."),
+    ],
+)  # fmt: skip
+def test_apostrophes_that_became_a_space_come_back(damaged: str, clean: str) -> None:
+    """Each stands where the space stood, so that no word moves."""
+    assert repair_text(damaged) == (clean, tuple(range(len(damaged) + 1)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The letter s is mute, and 5 s later so is t.",
+        "Who won? t. 4, s. 12; see page?s=2 and ?t=1",
+        "Add d and m to re or ve, said the rule.",
+        "The road ended. s is the length of it",
+    ],
+)
+def test_lone_letters_are_no_torn_words(text: str) -> None:
+    """A letter that stands for itself, a unit, an address."""
+    assert repair_text(text) == (text, None)
