@@ -1,7 +1,7 @@
 """
 Find what stands in quotation marks.
 
-Source: docs/rules.md, rules Q1 to Q6.
+Source: docs/rules.md, rules Q1 to Q6 and Q15.
 """
 
 import re
@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from sayso.extract.paragraphs import find_paragraphs
 from sayso.extract.parse import get_text
 from sayso.extract.state import Quotation, get_state
+from sayso.extract.unmarked import find_unmarked
 from sayso.model import Span
 
 CLOSERS = {
@@ -51,17 +52,22 @@ def find_quotations(doc: Doc) -> Doc:
 
     Curly, straight, low and angle marks are read, single ones only where no double ones stand around them. A mark
     that is never closed ends with its paragraph; where the next paragraph opens with a mark again, that one is
-    marked ``continued`` (Q4). A closing mark that was never opened is passed over.
+    marked ``continued`` (Q4). A closing mark that was never opened is passed over. In a text without any marks,
+    sentences in the first person are quotations, too (Q15).
     """
     state = get_state(doc)
     text = get_text(doc)
     state.quotations = []
     carried = False
-    for start, end in find_paragraphs(text):
+    paragraphs = find_paragraphs(text)
+    for start, end in paragraphs:
         found, carried = _pair(text, start, end, carried)
         for one in found:
             one.scare = _is_scare(doc, text, one)
         state.quotations += found
+    if all(one.scare for one in state.quotations) and doc.has_annotation("DEP"):
+        state.quotations += find_unmarked(doc, text, paragraphs)
+        state.quotations.sort(key=lambda one: one.start)
     return doc
 
 

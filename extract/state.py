@@ -88,6 +88,7 @@ class Quotation:
         closed: Whether a closing mark was found.
         continued: Whether it goes on from the quotation before it, with an opening mark at each paragraph.
         scare: Whether it is a mere word or name in marks (*the so-called "republic"*).
+        marked: Whether there are marks; there are none in a text that has lost them.
     """
 
     start: int
@@ -96,6 +97,7 @@ class Quotation:
     closed: bool = True
     continued: bool = False
     scare: bool = False
+    marked: bool = True
 
 
 @dataclass(slots=True)

@@ -341,7 +341,7 @@ def _go_on(doc: Doc, one: Spoken, drafts: list[Draft]) -> Draft | None:
 def _fill_from_quotes(doc: Doc, draft: Draft) -> None:
     pieces = [trim_chars(doc.text, *one.inner) for one in draft.quotes]
     draft.content = sorted({one for one in pieces if one is not None})
-    draft.direct = True
+    draft.direct = any(one.marked for one in draft.quotes)
     if draft.content_head is None and draft.content:
         span = doc.char_span(*draft.content[0], alignment_mode="expand")
         if span is not None:

@@ -297,6 +297,6 @@ def is_quoted(doc: Doc, draft: Draft) -> bool:
     """Return whether any part of the content stands in quotation marks."""
     for one in get_state(doc).quotations:
         for start, end in draft.content:
-            if one.start < end and start < one.end:
+            if one.marked and one.start < end and start < one.end:
                 return True
     return False

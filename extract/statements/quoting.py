@@ -115,7 +115,7 @@ def _find_cue(doc: Doc, one: Spoken, cues: list[int], before: Spoken | None) -> 
     if before is not None and before.cue is not None and before.end <= before.cue.i < one.start:
         if not _sentence_ends(doc, before.end, one.start) and _only_joins(doc, before.cue.i, one.start, cues):
             return before.cue
-    if begins and (last in ",!?…—-–" or comma_after or last == "."):
+    if begins and (last in ",!?…—-–" or comma_after or last == ".") and (one.quotation.marked or last == ","):
         found = _cue_behind(doc, one.end, cues, strict=last == "." and not comma_after)
         if found is not None:
             return found
