@@ -1,5 +1,6 @@
 """Give each name of a doc its actor: known ones by the authority, people by first and last name, bodies by name."""
 
+from collections.abc import Iterator
 from typing import Literal
 
 from sayso.extract.actors.acronyms import tie_acronyms
@@ -241,6 +242,10 @@ def _is_several(register: Register, name: Name, people: list[Name]) -> bool:
     return True
 
 
+def _is_long(name: Name) -> bool:
+    return name.end - name.start > 1
+
+
 class _People:
     """The named people of a doc."""
 
@@ -290,10 +295,33 @@ class _People:
             # Of a family, those who are called by their first names are not called by the last.
             exact = [key for key in exact if self.words[key][0] not in self._get_alone()] or exact
         if len(exact) > 1:
-            # Two of a family: the one named last.
-            recent = next((one.id for _, one in self.register.iter_recent(name.start) if one.id in exact), None)
-            return recent
+            return self._find_of_family(exact, name)
         return exact[0] if exact else None
+
+    def _find_of_family(self, keys: list[str], name: Name) -> str | None:
+        """
+        Return whom of a family its last name stands for, in the manner of news.
+
+        Who bore it alone before another of the family was named keeps it: *Trump spoke. His daughter Ivanka Trump
+        wept. Trump left*. Else it is the one who is not called by the full name again and again, else the last named.
+        """
+        full = {key: [one.start for one in self.register.names if one.actor == key and _is_long(one)] for key in keys}
+        if all(full.values()):
+            first, second, *_ = sorted(keys, key=lambda key: full[key][0])
+            if any(one < full[second][0] for one in self._find_alone(name)):
+                return first
+            once = [key for key in keys if len(full[key]) == 1]
+            if len(once) == 1:
+                return once[0]
+        return next((one.id for _, one in self.register.iter_recent(name.start) if one.id in keys), None)
+
+    def _find_alone(self, name: Name) -> Iterator[int]:
+        """Yield where the word of *name* stands alone for a person."""
+        doc = self.register.doc
+        word = doc[name.start].lower_
+        for one in self.register.names:
+            if one.kind == "person" and not _is_long(one) and doc[one.start].lower_ == word:
+                yield one.start
 
     def _get_alone(self) -> set[str]:
         """Return the folded names of one word that stand for people in the doc."""
