@@ -66,6 +66,8 @@ def lift(tokens: list["Token"], heads: list[int]) -> None:
     """
     for i, token in enumerate(tokens):
         if token.dep_ != "conj" or token.pos_ != "VERB":
+            if token.dep_ == "acl" and token.tag_ in ("VBN", "VBD") and tokens[i - 1].text == ",":
+                _join(tokens, heads, i)
             continue
         inner = heads[i]
         outer = heads[inner]
@@ -78,6 +80,17 @@ def lift(tokens: list["Token"], heads: list[int]) -> None:
             continue
         if not any(heads[k] == i and tokens[k].dep_ in ("nsubj", "nsubjpass") for k in range(inner, i)):
             heads[i] = outer
+
+
+def _join(tokens: list["Token"], heads: list[int], i: int) -> None:
+    """*denied the charge, accused the club of theft and left*: with an object of its own it is no participle."""
+    over = heads[i]
+    verb = heads[over]
+    if tokens[over].dep_ != "dobj" or tokens[verb].tag_ != "VBD" or not verb < over < i:
+        return
+    if any(heads[k] == i and tokens[k].dep_ == "dobj" for k in range(i + 1, min(i + _BEHIND, len(heads)))):
+        heads[i] = verb
+        tokens[i].dep_, tokens[i].tag_ = "conj", "VBD"
 
 
 def set_tree(tokens: list["Token"], heads: list[int]) -> tuple[list[int], list[int]]:

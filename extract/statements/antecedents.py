@@ -19,7 +19,7 @@ def read_antecedent(verb: Token, noun: Token) -> Content | None:
     while not comma and head.pos_ == "PROPN" and head.dep_ == "pobj" and head.head.head.pos_ == "NOUN":
         # "A raid near Kidal which …": a name takes no relative clause without a comma, so the raid is meant.
         head = head.head.head
-    if head.pos_ in ("VERB", "AUX") or (comma and _sums_up(verb)):
+    if head.pos_ in ("VERB", "AUX") or (comma and head.lemma_ not in _CLAIMS and _sums_up(verb)):
         clause = head
         while clause.pos_ not in ("VERB", "AUX") and clause.head != clause:
             clause = clause.head
@@ -31,6 +31,10 @@ def read_antecedent(verb: Token, noun: Token) -> Content | None:
     )
     span = trim(doc, head.left_edge.i, min(end, noun.i))
     return Content((span,), head, "antecedent") if span else None
+
+
+_CLAIMS = frozenset(("accusation", "allegation", "claim", "charge"))
+"""What is denied, in *spoke of the accusations, which he denies*, rather than the whole clause."""
 
 
 def leaves_gap(frame: Frame) -> bool:

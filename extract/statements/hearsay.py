@@ -9,6 +9,7 @@ from sayso.extract.statements.adverbials import is_blamed, is_harm, is_suffered,
 from sayso.extract.statements.content import cut_relative, find_relaying_cue
 from sayso.extract.statements.draft import Draft
 from sayso.extract.statements.lexicon import Entry, Lexicon
+from sayso.extract.statements.roles import is_by_whom
 from sayso.extract.statements.someone import may_be_somebody
 from sayso.extract.statements.speakers import Subject, find_subject
 from sayso.extract.statements.tree import (
@@ -71,7 +72,7 @@ def _find_doer(noun: Token) -> Token | None:
             agent = get_agent(child)
             if agent is not None:
                 return agent
-        if child.dep_ == "prep" and child.lower_ == "by":
+        if child.dep_ == "prep" and is_by_whom(child):
             return next((c for c in child.children if c.dep_ == "pobj"), None)
     return None
 

@@ -248,6 +248,9 @@ def _stand_alone(doc: Doc, noun: Token, entry: Entry, draft: Draft) -> list[Draf
             # "respect their commitment to the truce" reports no act of saying.
             return []
     if draft.content:
+        if draft.speaker_head is None and noun.lemma_ in _STANCES:
+            # "called for a rejection of their ideology": nobody has denied it.
+            return []
         strong = entry.illocution in ("accuse", "deny", "threaten") and not noun.dep_ == "attr"
         strong = strong or (entry.illocution == "demand" and noun.tag_ == "NNS" and _is_clause(draft))
         strong = strong or (noun.tag_ == "NNS" and noun.lemma_ in ("report", "claim", "rumor", "rumour", "suggestion"))
@@ -261,6 +264,7 @@ def _stand_alone(doc: Doc, noun: Token, entry: Entry, draft: Draft) -> list[Draf
     return []
 
 
+_STANCES = frozenset(("rejection", "dismissal", "repudiation"))
 _BROUGHT_DOWN = frozenset(
     "arrest detain jail hold try convict acquit sentence charge sack dismiss fire suspend resign quit step stand oust "
     "imprison extradite want seize remand appear convict clear remove".split()

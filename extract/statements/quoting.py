@@ -116,7 +116,11 @@ def _find_cue(doc: Doc, one: Spoken, cues: list[int], before: Spoken | None) -> 
         if not _sentence_ends(doc, before.end, one.start) and _only_joins(doc, before.cue.i, one.start, cues):
             return before.cue
     if begins and (last in ",!?…—-–" or comma_after or last == ".") and (one.quotation.marked or last == ","):
+        ended = last in ".!?" and not comma_after
         found = _cue_behind(doc, one.end, cues, strict=last == "." and not comma_after)
+        if found is not None and ended and _has_clause(found):
+            # "“Who knows?” A clerk said the file was lost": the clerk says that, not what is quoted.
+            found = None
         if found is not None:
             return found
     capital = inner[:1].isupper() or inner[:1] in "…'‘" or inner[:1].isdigit()
@@ -202,9 +206,13 @@ def _cue_behind(doc: Doc, end: int, cues: list[int], *, strict: bool) -> Token |
     return None
 
 
+def _has_clause(token: Token) -> bool:
+    return any(c.dep_ == "ccomp" and c.i > token.i for c in token.children)
+
+
 def _has_content_of_its_own(token: Token, end: int) -> bool:
     sent_end = token.sent.end
-    if any(c.dep_ == "ccomp" and c.i > token.i for c in token.children):
+    if _has_clause(token):
         return True
     return sent_end - end > 14 or any(t.text in QUOTES or t.text == ":" for t in token.doc.tokens[token.i : sent_end])
 

@@ -162,6 +162,14 @@ def _conditioned(draft: Draft) -> list[Token]:
     return out
 
 
+def is_by_whom(prep: Token) -> bool:
+    """Return whether *by* names who does the deed it hangs on: not in *Chadian meddling and fraud by the clerks*."""
+    if prep.lower_ != "by":
+        return False
+    demonym = any(c.dep_ == "amod" and c.ent_type_ == "NORP" for c in prep.head.children)
+    return not demonym or prep.nbor(-1).dep_ != "conj"
+
+
 def find_doer(doc: Doc, noun: Token, *, depth: int = 2) -> tuple[str, ...]:
     """
     Return the actors who do what *noun* names: its possessor, its demonym, its by-phrase.
@@ -174,7 +182,7 @@ def find_doer(doc: Doc, noun: Token, *, depth: int = 2) -> tuple[str, ...]:
     suffered = is_suffered(noun)
     found: list[str] = []
     for child in noun.children:
-        if child.dep_ == "poss" or (child.dep_ in ("agent", "prep") and child.lower_ == "by"):
+        if child.dep_ == "poss" or (child.dep_ in ("agent", "prep") and is_by_whom(child)):
             doer = child if child.dep_ == "poss" else get_complement(child)
             if doer is not None and doer.dep_ != "pcomp":
                 found += [one for one in _actors(doc, doer) if one not in found]
@@ -187,7 +195,7 @@ def find_doer(doc: Doc, noun: Token, *, depth: int = 2) -> tuple[str, ...]:
                     found += _actors(doc, doer)
                 break
     for child in noun.children:
-        if child.dep_ == "acl" and child.tag_ == "VBN":
+        if child.dep_ == "acl" and child.tag_ == "VBN" and not is_person_like(doc, noun):
             agent = get_agent(child)
             if agent is not None:
                 found += [one for one in _actors(doc, agent) if one not in found]

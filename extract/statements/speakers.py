@@ -18,6 +18,7 @@ from sayso.extract.statements.tree import (
     is_passive,
     stands_for_predicate,
 )
+from sayso.extract.who import is_person_like
 
 _EXPLETIVE = frozenset(("it", "there", "that", "this"))
 _RELATIVE = frozenset(("WDT", "WP", "WP$"))
@@ -103,10 +104,26 @@ def _antecedent(verb: Token, own: Token) -> Subject | None:
     while at.dep_ == "conj":
         at = at.head
     if at.dep_ in ("relcl", "acl"):
-        return Subject(at.head, own, "relative")
+        return Subject(_find_last_person(verb, own, at.head) or at.head, own, "relative")
     if own.i and own.nbor(-1).pos_ in ("NOUN", "PROPN"):
         return Subject(own.nbor(-1), own, "relative")
     return None
+
+
+def _find_last_person(verb: Token, own: Token, head: Token) -> Token | None:
+    """*with the backing of his party and Tom Lee, who faced charges*: *who* is the person alone, not the party."""
+    if own.lower_ != "who" or own.i < 2 or head.ent_type_ == "PERSON" and not head.conjuncts:
+        return None
+    last = own.nbor(-2) if own.nbor(-1).text == "," else own.nbor(-1)
+    if last.ent_type_ != "PERSON" or last.i > head.right_edge.i or last is head:
+        return None
+    if last in head.conjuncts:
+        singular = any(c.dep_ in ("aux", "auxpass") and c.lower_ in _SINGULAR for c in verb.children)
+        return last if singular or verb.tag_ == "VBZ" or head.ent_type_ != "PERSON" else None
+    return None if is_person_like(verb.doc, head) else last
+
+
+_SINGULAR = frozenset(("has", "is", "was"))
 
 
 def _climb(verb: Token, depth: int) -> Subject | None:
@@ -137,6 +154,10 @@ def _climb(verb: Token, depth: int) -> Subject | None:
             if told is not None:
                 found = _of_governor(told, depth)
                 return Subject(found.head, None, "understood") if found else None
+            owner = next((c for c in head.children if c.dep_ == "poss"), None)
+            if owner is not None and head.lemma_.lower() in get_utterance().media:
+                # "the mayor's remarks blaming the police": the mayor blames them.
+                return Subject(owner, owner, "owner")
             return Subject(head, head, "reduced")
         # "attempts to blame": whoever owns the noun.
         owner = next((c for c in head.children if c.dep_ == "poss"), None)

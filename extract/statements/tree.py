@@ -201,6 +201,11 @@ def token_span(token: Token) -> Span:
     return token.idx, token.idx + len(token)
 
 
+def has_modal(verb: Token) -> bool:
+    """Return whether a modal (*will*, *should*, *may*) goes with the verb."""
+    return any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children)
+
+
 def lacks_commas(doc: Doc) -> bool:
     """Return whether the text has lost its commas, as text taken from web pages sometimes has."""
     return doc.text.count(",") * _TOKENS_TO_A_COMMA < len(doc)

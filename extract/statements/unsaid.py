@@ -6,10 +6,9 @@ Source: docs/rules.md, rules V9 and V16.
 
 from sayso.extract.parse import Doc, Token
 from sayso.extract.state import get_state
-from sayso.extract.statements.content import Content
 from sayso.extract.statements.frames import Frame, get_patient, names_actor
 from sayso.extract.statements.lexicon import Entry, get_other_objects
-from sayso.extract.statements.tree import is_infinitive, is_passive
+from sayso.extract.statements.tree import has_modal, is_infinitive, is_passive
 
 _VOICED = frozenset(("accuse", "condemn", "deny", "demand", "announce", "support", "warn"))
 
@@ -28,13 +27,16 @@ def has_other_object(frame: Frame, entry: Entry) -> bool:
     others = get_other_objects().get((entry.lemma, entry.particle))
     if others is None or any(one.lower_ == "as" for one in frame.preps):
         return False
-    noun = get_patient(frame)
-    return noun is not None and (noun.lemma_.lower() in others or noun.ent_type_ in others)
+    nouns = [get_patient(frame), *(one for one in frame.verb.children if one.dep_ == "dobj")]
+    return any(one is not None and (one.lemma_.lower() in others or one.ent_type_ in others) for one in nouns)
 
 
 def is_clearly_other(verb: Token) -> bool:
     """Return whether the word is no predicate here: an adjective before a noun, part of a name, an auxiliary."""
     if verb.dep_ in ("amod", "compound", "aux", "auxpass", "nmod"):
+        return True
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "by" and has_modal(verb.head.head):
+        # "can only win by rejecting hatred"
         return True
     return verb.pos_ not in ("VERB", "AUX") and verb.dep_ not in (
         "ROOT", "conj", "advcl", "ccomp", "relcl", "xcomp", "parataxis", "acl", "pcomp",
@@ -99,16 +101,10 @@ def is_idle_infinitive(verb: Token, entry: Entry) -> bool:
     return dep != "ROOT"
 
 
-_GIVEN = frozenset(
-    "access entry visa permission bail asylum treatment aid entrance passage admission parole rest sleep food".split()
-)
-"""What one denies somebody without saying anything."""
-
-
-def is_no_speech(frame: Frame, entry: Entry, content: Content | None) -> bool:
-    """Return whether nothing is said with the object: *denied the inspectors access*, *was condemned to death*."""
-    if entry.illocution == "deny" and content is not None and content.head is not None:
-        return content.head.lemma_ in _GIVEN
+def is_no_speech(frame: Frame, entry: Entry) -> bool:
+    """Return whether nothing is said with the object: *recalled its ambassador*, *was condemned to death*."""
+    if entry.illocution == "deny":
+        return False
     patient = get_patient(frame)
     if patient is not None and patient.tag_ in ("WP", "WDT") and frame.verb.dep_ == "relcl":
         patient = frame.verb.head

@@ -44,6 +44,7 @@ from sayso.extract.statements.tree import (
     get_agent,
     get_complement,
     get_subject,
+    has_modal,
     is_passive,
     sentence_span,
     trim,
@@ -191,7 +192,7 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
             return None
     if not may_speak(doc, frame, subject, entry, wanted):
         return None
-    if wanted == "np" and is_no_speech(frame, entry, content):
+    if wanted == "np" and is_no_speech(frame, entry):
         return None
     if wanted == "np" and not entry.particle and any(c.dep_ == "prt" for c in verb.children):
         # "was stressed out by the guards"
@@ -214,7 +215,9 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
             draft.relay_heads += _find_relays(verb)
     if any(c.dep_ == "neg" for c in verb.children):
         if entry.rule in _WITHHELD and wanted in ("np", "topic") and subject is not None and draft.content:
-            if any(c.dep_ == "aux" and c.lower_ in ("could", "can") for c in verb.children):
+            unable = any(c.dep_ == "aux" and c.lower_ in ("could", "can") for c in verb.children)
+            if unable or verb.lemma_ in _CHECKING:
+                # "has not verified the reports"
                 return None
         elif (
             wanted in ("np", "topic", "bare", "as")
@@ -230,6 +233,9 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
             withheld = entry.rule in _WITHHELD and any(c.dep_ == "neg" for c in verb.children)
             if not withheld and not (entry.illocution == "announce" and unreal.lower_ in ("may", "might")):
                 return None
+    if entry.rule == "hold-responsible-33" and not frame.passive and has_modal(verb):
+        # "voters will hold him accountable": nobody has laid it at his door yet.
+        return None
     _assign_roles(doc, frame, entry, wanted, draft)
     draft.cue_span = get_cue_span(verb, entry)
     draft.sentence = sentence_span(verb)
@@ -293,6 +299,7 @@ def _find_targets(doc: Doc, frame: Frame, entry: Entry) -> list[Token]:
     return [one for one in found if one is not None and names_actor(doc, one)]
 
 
+_CHECKING = frozenset(("verify", "corroborate", "substantiate"))
 _WITHHELD = frozenset(("reveal-37.7", "comment-37.11"))
 """Classes of which a negated act tells what was not said: *did not disclose a date*, *would not comment on it*."""
 

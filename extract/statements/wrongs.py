@@ -28,6 +28,8 @@ from sayso.extract.who import find_actors, find_possessor
 _PERCEIVED = frozenset(("see", "hear", "watch", "witness", "observe", "film", "catch"))
 _TELLING = frozenset("tell know think believe say see be verify confirm".split())
 _MODALS = frozenset(("must", "should", "would", "could", "may", "might"))
+_ANYBODY = frozenset(("man", "woman", "person", "stranger", "individual"))
+_GENERIC = frozenset(("no", "neither", "any", "every", "each"))
 _NOBODY = frozenset(("you", "nobody", "someone", "somebody", "none", "neither"))
 
 
@@ -63,8 +65,11 @@ def _find_accused(doc: Doc, draft: Draft, verb: Token, wrongs: Wrongs, *, blames
     if doer.lemma_ in wrongs.nameless and not find_possessor(doc, doer):
         # "were killed by unidentified gunmen"
         return None
-    if any(one.lower_ in ("no", "neither") for one in doer.lefts):
-        # "said neither side was to blame"
+    if doer.lemma_ in _ANYBODY and all(one.lower_ == "a" for one in doer.children):
+        # "she was mistreated by a man"
+        return None
+    if any(one.lower_ in _GENERIC for one in doer.lefts):
+        # "said neither side was to blame", "any woman who felt violated"
         return None
     if doer.lower_ in ("they", "he", "she") and verb.dep_ == "conj":
         before = get_subject(verb.head)
