@@ -69,6 +69,7 @@ def _find_first(text: str) -> str:
     return next((word for word in _iter_words(text) if word in _VERBS), "")
 
 
+@lru_cache(maxsize=64)
 def names_its_graphs(text: str) -> bool:
     """Return whether a query says by FROM or FROM NAMED which graphs it asks, so that it is not about all."""
     # Reading the text takes as long as many a query; most have the word nowhere, or only in names of variables.

@@ -184,21 +184,30 @@ def run_limited(
         QueryFailedError: If it took too much memory.
         SaysoError: What `run_query` raises.
     """
+    left = seconds
 
-    def run(store: ox.Store, text: str, saved: SavedQuery | None, limit: int | None, offset: int) -> Result:
-        with QueryPool(kg, workers=1, seconds=seconds) as pool:
+    with QueryPool(kg, workers=1, seconds=seconds) as pool:
+
+        def ask(text: str, **more: Any) -> Limited:
+            nonlocal left
+            started = time.monotonic()
+            found = pool.run(text, seconds=left, **more)
+            left = max(left - (time.monotonic() - started), 0.001)
+            return found
+
+        def run(store: ox.Store, text: str, saved: SavedQuery | None, limit: int | None, offset: int) -> Result:
             form = find_form(text)
             if form in ("CONSTRUCT", "DESCRIBE"):
-                triples, more = cut_triples(_read_triples(pool.run(text, format="nt").data), limit, offset)
+                triples, more = cut_triples(_read_triples(ask(text, format="nt").data), limit, offset)
                 return Result(kind="triples", triples=triples, more=more, query=saved)
-            found = pool.run(text, format="json", rows=limit, offset=offset)
-        answer = ox.parse_query_results(found.data, format=ox.QueryResultsFormat.JSON)
-        if isinstance(answer, ox.QueryBoolean):
-            return Result(kind="yes-no", answer=bool(answer), query=saved)
-        names = [variable.value for variable in answer.variables]
-        return make_rows(names, map(tuple, answer), saved, more=found.more)
+            found = ask(text, format="json", rows=limit, offset=offset)
+            answer = ox.parse_query_results(found.data, format=ox.QueryResultsFormat.JSON)
+            if isinstance(answer, ox.QueryBoolean):
+                return Result(kind="yes-no", answer=bool(answer), query=saved)
+            names = [variable.value for variable in answer.variables]
+            return make_rows(names, map(tuple, answer), saved, more=found.more)
 
-    return run_query(open_store(kg), query, parameters, limit=limit, offset=offset, run=run)
+        return run_query(open_store(kg), query, parameters, limit=limit, offset=offset, run=run)
 
 
 def _read_triples(data: bytes) -> list[ox.Triple]:

@@ -21,13 +21,20 @@ _WORD = r"(?:graph|scan|look|narrow|each|plain)"
 _HINT = re.compile(rf"^(\s*(?:OPTIONAL |MINUS )?)\{{ (.*) \}}\s*#@ ({_WORD}(?: {_WORD})?)\s*$")
 _WIDE = re.compile(r"^(\s*)#@ wide (.+)$")
 _HEAD = re.compile(r"^(\s*)#@ head ?(.*)$")
-_PAGE = re.compile(r"^(\s*)#@ page ?(.*)$")
+_PAGE = re.compile(r"^(\s*)#@ page( apart)? ?(.*)$")
+_NODES = re.compile(r"^(\s*)#@ nodes (\?\w+)$")
+_STREAM = re.compile(r"^(\s*)#@ stream (.+)$")
 _LOOKED_UP = re.compile(r"LATERAL \{ (OPTIONAL \{ (?!SELECT ).* \}) \}")
 """An OPTIONAL that is looked up row by row; what a sub-SELECT finds does not depend on the row."""
+APART = " #@ apart"
+"""Ends the line that cuts a page which `sayso.queries.pages` asks for by itself."""
 _SELECTIVE = {"actor", "place", "article"}
 """Types of parameters that leave so few findings that looking each up is faster than reading all in a row."""
 _UNLESS_GIVEN = re.compile(r"^(.*\S)\s+#!\s*([a-z_]+(?: [a-z_]+)*)\s*$")
-_KINDS = {"given": _WHEN_GIVEN, "unless": _UNLESS_GIVEN, "page": _PAGE, "head": _HEAD, "wide": _WIDE, "hint": _HINT}
+_KINDS = {
+    "given": _WHEN_GIVEN, "unless": _UNLESS_GIVEN, "page": _PAGE, "head": _HEAD, "wide": _WIDE, "stream": _STREAM,
+    "nodes": _NODES, "hint": _HINT,
+}  # fmt: skip
 _YES = {"", "yes", "true", "1", "on"}
 _NO = {"no", "false", "0", "off"}
 _SCHEMES = {
@@ -89,10 +96,14 @@ def bind_parameters(
         offset: Rows before the page.
         hints: Whether the text is for Oxigraph; without, it suits any engine.
     """
+    template = _read_template(query.text, hints)
     narrow = any(one.type in _SELECTIVE and terms.get(one.name) for one in query.parameters)
+    # What comes in the order of the page is looked up until the page is full, as where little is asked for.
+    streamed = limit is not None and not narrow and any(kind == "stream" for kind, _, _ in template)
+    narrow = narrow or streamed
     lines: list[str] = []
     before = ""
-    for number, (kind, words, line) in enumerate(_read_template(query.text, hints)):
+    for number, (kind, words, line) in enumerate(template):
         if kind == "given":
             if values := terms.get(words[1]):
                 # Lines that follow each other stand in one group.
@@ -104,18 +115,22 @@ def bind_parameters(
                 lines += [one for one in more if one]
         elif kind == "unless":
             if not any(terms.get(name) for name in words[1].split()):
-                lines.append(words[0])
+                hint = _HINT.match(words[0]) if hints else None
+                lines += _follow_hint(hint.groups(), number, narrow=narrow, paged=True) if hint else [words[0]]
         elif kind == "page":
             if limit is not None or offset:
                 rows = "" if limit is None else f" LIMIT {limit}"
-                order = f"ORDER BY {words[1]}" if words[1] else ""
-                lines.append(f"{words[0]}{order}{rows} OFFSET {max(offset, 0)}")
+                order = f"ORDER BY {words[2]}" if words[2] and not streamed else ""
+                lines.append(f"{words[0]}{order}{rows} OFFSET {max(offset, 0)}{APART if words[1] and hints else ''}")
         elif kind == "head":
             if limit is not None:
                 order = f"ORDER BY {words[1]} " if words[1] else ""
                 lines.append(f"{words[0]}{order}LIMIT {max(offset, 0) + limit}")
         elif kind == "hint":
             lines += _follow_hint(words, number, narrow=narrow, paged=limit is not None)
+        elif kind == "stream":
+            if streamed:
+                lines.append(words[0] + words[1])
         elif kind == "wide":
             if not narrow:
                 lines.append(words[0] + words[1])
@@ -142,11 +157,11 @@ def _read_template(text: str, hints: bool) -> list[tuple[str, tuple[str, ...], s
     """Return of each line of a query what kind it is, what is in it, and the line; for an engine without the head."""
     out: list[tuple[str, tuple[str, ...], str]] = []
     for line in text.splitlines():
-        if hints and line.startswith("# "):
+        if hints and line.lstrip().startswith("# "):
             continue
         for kind, pattern in _KINDS.items():
             if match := pattern.match(line):
-                if kind in ("wide", "hint", "head") and not hints:
+                if kind in ("wide", "stream", "nodes", "hint", "head") and not hints:
                     kind = "plain" if kind == "hint" else "none"
                 out.append((kind, match.groups(""), line))
                 break
@@ -164,10 +179,11 @@ def drop_hints(text: str) -> str:
     """Return the body of a saved query for readers elsewhere: no head, no hints, no lines of parameters."""
     lines: list[str] = []
     for line in text.splitlines():
-        if line.startswith("#") or any(one.match(line) for one in (_WHEN_GIVEN, _PAGE, _WIDE, _HEAD)):
+        if line.startswith("#") or any(one.match(line) for one in (_WHEN_GIVEN, _PAGE, _WIDE, _STREAM, _NODES, _HEAD)):
             continue
-        unless, hint = _UNLESS_GIVEN.match(line), _HINT.match(line)
-        lines.append(unless[1] if unless else line.partition("#@")[0].rstrip() if hint else line)
+        unless = _UNLESS_GIVEN.match(line)
+        line = unless[1] if unless else line
+        lines.append(line.partition("#@")[0].rstrip() if _HINT.match(line) else line)
     return "\n".join(lines) + "\n"
 
 

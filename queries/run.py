@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from sayso.errors import ParameterError, QuerySyntaxError
 from sayso.queries.guard import check_query, names_its_graphs
 from sayso.queries.heads import Column, SavedQuery
+from sayso.queries.pages import Rows, fill_pages
 from sayso.queries.parameters import bind_parameters, has_pages, resolve_parameters
 from sayso.queries.terms import Cell
 
@@ -86,9 +87,16 @@ def run_query(
     saved = query if isinstance(query, SavedQuery) else None
     paged = saved is not None and has_pages(saved)
     text = prepare_query(store, query, parameters or {}, limit=limit if paged else None, offset=offset if paged else 0)
-    result = (run or run_text)(store, text, saved, None if paged else limit, 0 if paged else offset)
+    runner = run or run_text
+    if paged:
+        text = fill_pages(text, lambda page: _get_rows(runner(store, page, None, None, 0)))
+    result = runner(store, text, saved, None if paged else limit, 0 if paged else offset)
     more = result.more or (paged and limit is not None and _is_full(result, limit))
     return replace(result, more=more, seconds=time.perf_counter() - started)
+
+
+def _get_rows(result: Result) -> Rows:
+    return tuple(column.name for column in result.columns), result.rows
 
 
 def run_text(
@@ -97,7 +105,7 @@ def run_text(
     """Run the text of a query, parameters bound, and cut its answer; arguments and errors as of `run_query`."""
     started = time.perf_counter()
     try:
-        answer = store.query(text, use_default_graph_as_union=not names_its_graphs(text))
+        answer = store.query(text, use_default_graph_as_union=not names_its_graphs(saved.text if saved else text))
         if isinstance(answer, ox.QueryBoolean):
             return Result(kind="yes-no", answer=bool(answer), query=saved, seconds=time.perf_counter() - started)
         if isinstance(answer, ox.QueryTriples):

@@ -8,6 +8,7 @@ import pytest
 
 from sayso.queries.catalogue import SavedQuery, list_queries, prepare_query
 from sayso.queries.heads import parse_query
+from sayso.queries.pages import Rows, fill_pages
 from sayso.queries.parameters import bind_parameters, drop_hints
 
 SAMPLES = {
@@ -40,7 +41,7 @@ def test_hints_change_no_answer(
     hinted = prepare_query(store, query, given, limit=limit)
 
     assert "LATERAL" not in plain
-    assert ask(merged, plain) == ask(store, hinted)
+    assert ask(merged, plain) == ask(store, fill_pages(hinted, lambda text: ask_rows(store, text)))
 
 
 def ask(store: ox.Store, text: str) -> Counter[tuple[str, ...]]:
@@ -50,6 +51,13 @@ def ask(store: ox.Store, text: str) -> Counter[tuple[str, ...]]:
         return Counter({tuple(map(str, triple)): 1 for triple in answer})
     assert isinstance(answer, ox.QuerySolutions)
     return Counter(tuple("; ".join(sorted(read(cell).split("; "))) for cell in row) for row in answer)
+
+
+def ask_rows(store: ox.Store, text: str) -> Rows:
+    """Return names of variables, and rows."""
+    answer = store.query(text, use_default_graph_as_union=True)
+    assert isinstance(answer, ox.QuerySolutions)
+    return tuple(one.value for one in answer.variables), tuple(tuple(row) for row in answer)
 
 
 def read(cell: object) -> str:
@@ -118,3 +126,79 @@ def test_what_is_looked_up_of_a_row_stands_in_one_block() -> None:
     assert "LATERAL { OPTIONAL { ?a :p0 ?b0 } OPTIONAL { ?a :p1 ?b1 } }" == bind("\n".join(lines), narrow=True)
     apart = "OPTIONAL { SELECT ?a ?b WHERE { ?a :p ?b } } #@ look"
     assert 2 == bind(f"{lines[0]}\n{apart}", narrow=True).count("LATERAL")
+
+
+STREAM = "#@ stream { SELECT ?a ?b { ?a :b ?b } ORDER BY ?b } LATERAL {\n{ ?a :p ?c } #@ scan\n#@ stream }\n#@ page ?b"
+
+
+def test_rows_that_come_in_order_are_looked_up_until_the_page_is_full() -> None:
+    """Whole answers are read in a row; where a node is given, its rows are put in order."""
+    streamed = "{ SELECT ?a ?b { ?a :b ?b } ORDER BY ?b } LATERAL {|{ ?a :p ?c }|}|LIMIT 10 OFFSET 0"
+
+    assert streamed == bind(STREAM, limit=10)
+    assert "{ ?a :p ?c }|ORDER BY ?b LIMIT 10 OFFSET 0" == bind(STREAM, narrow=True, limit=10)
+    assert "{ SELECT * WHERE { ?a :p ?c } }" == bind(STREAM)
+    assert "{ ?a :p ?c }" == drop_hints("\n" + STREAM).strip()
+
+
+def test_line_that_stands_unless_a_parameter_is_given_may_have_a_hint() -> None:
+    """It is followed; other engines get the pattern."""
+    line = "MINUS { ?a :p ?b } #@ each #! other"
+
+    assert "MINUS { ?a :p ?b }" == bind(line, limit=10)
+    assert "LATERAL { OPTIONAL { ?a :p ?b BIND(1 AS ?found_" in bind(line, narrow=True, limit=10)
+    assert "MINUS { ?a :p ?b }" == drop_hints(f"\n{line}").strip()
+
+
+APART = """
+{
+  {
+    SELECT ?a ?b
+    WHERE { ?a :b ?b }
+    #@ page apart ?b
+  }
+  { SELECT DISTINCT ?a ?name WHERE { ?a :name ?name } } #@ look each
+  OPTIONAL { SELECT DISTINCT ?b ?name WHERE { ?b :name ?name } } #@ look each
+}
+UNION
+{
+  SELECT ?a
+  WHERE {
+    #@ nodes ?a
+    {
+      SELECT ?a ?b
+      WHERE { ?a :b ?b }
+      #@ page apart ?b
+    }
+  }
+}
+"""
+
+
+def test_page_apart_is_asked_once_and_what_it_names_is_looked_up_once() -> None:
+    """However often it stands in a query; of a variable that a row leaves open, row by row."""
+    asked: list[str] = []
+
+    def ask_page(text: str) -> Rows:
+        asked.append(" ".join(text.split()))
+        one, other = ox.NamedNode("x:1"), ox.NamedNode("x:2")
+        return ("a", "b"), ((one, other), (one, None))
+
+    query = parse_query("q", f"{HEAD}PREFIX : <x:>\n{APART}")
+    text = fill_pages(bind_parameters(query, {}, limit=10), ask_page)
+    lines = [line.strip() for line in text.splitlines()]
+
+    assert ["PREFIX : <x:> SELECT ?a ?b WHERE { ?a :b ?b } ORDER BY ?b LIMIT 10 OFFSET 0 #@ apart"] == asked
+    assert 2 == lines.count("{ VALUES (?a ?b) { (<x:1> <x:2>) (<x:1> UNDEF) } }")
+    assert "{ SELECT DISTINCT ?a ?name WHERE { VALUES ?a { <x:1> } ?a :name ?name } }" in lines
+    assert "LATERAL { OPTIONAL { SELECT DISTINCT ?b ?name WHERE { ?b :name ?name } } }" in lines
+    assert "VALUES ?a { <x:1> }" in lines
+    assert "apart" not in text
+
+
+def test_query_without_a_page_apart_is_left_as_it_is() -> None:
+    """So is one that is asked for as a whole."""
+    query = parse_query("q", f"{HEAD}PREFIX : <x:>\n{APART}")
+    text = bind_parameters(query, {})
+
+    assert text == fill_pages(text, lambda _: ((), ()))
