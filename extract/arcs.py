@@ -1,5 +1,6 @@
 """The arcs of a parse: which token governs which, and what is put right there."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from spacy.strings import get_string_id
@@ -26,7 +27,7 @@ COMPLEMENTS: dict[int, frozenset[str]] = {
 
 def mend(tokens: list["Token"], heads: list[int], verb: int, words: frozenset[str]) -> None:
     """Hang *of theft* in *accused the clerk of theft*, *responsible* in *held him responsible*, on the verb."""
-    if tokens[verb].pos_ != "VERB" or any(heads[i] == verb and tokens[i].lower_ in words for i in range(len(heads))):
+    if tokens[verb].pos_ != "VERB" or any(tokens[i].lower_ in words for i in _iter_below(heads, verb)):
         return
     found: list[int] = []
     for i in range(verb + 2, min(verb + _BEHIND, len(heads))):
@@ -47,6 +48,14 @@ def mend(tokens: list["Token"], heads: list[int], verb: int, words: frozenset[st
         heads[best] = verb
         if tokens[best].dep_ == "amod":
             tokens[best].dep_ = "oprd"
+
+
+def _iter_below(heads: list[int], over: int) -> Iterator[int]:
+    """Yield what a token governs, and a root itself."""
+    at = -1
+    for _ in range(heads.count(over)):
+        at = heads.index(over, at + 1)
+        yield at
 
 
 _BEHIND = 15

@@ -10,6 +10,9 @@ from sayso.extract.parse import get_text
 from sayso.model import Span
 
 _BREAK = re.compile(r"[^\S\n]*\n\s*|[^\S\n]+[•●▪►|][^\S\n]+")
+_BULLET = re.compile(r"[•●▪►|]")
+_LINE_BREAK = re.compile(r"\n\s*")
+"""What `_BREAK` finds where there is no bullet, but for the white space in front, in a twentieth of its time."""
 _ENDED = frozenset(".!?…:;\"”’»'“)]")
 _OPENERS = frozenset("\"“‘«„'([—–-•*")
 _DASH = r"\s*(?:[–—]|--?)\s+"
@@ -23,6 +26,8 @@ _DATELINE = re.compile(
     r"|[A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’.-]+){0,2}(?:,[^\n()–—]{0,30}\b" + _MONTH + r"[^\n()–—]{0,20}?"
     r"|\s*\([A-Z][^()\n]{1,50}\)))" + _DASH
 )
+_DASH_BEHIND = re.compile(r"[–—-]\s")
+"""What every dateline ends in, and most paragraphs do not hold."""
 _CREDIT = re.compile(
     r"(?:^|[(;]\s*|[.]\s+)(?:Additional\s+)?(?:[Rr]eport(?:ing|ed)|[Ww]rit(?:ing|ten)|[Ee]dit(?:ing|ed)"
     r"|[Tt]ranslat(?:ion|ed)|[Cc]ompiled|[Pp]hotos?(?:graphs?)?)\s+by\s+[A-Z]"
@@ -47,17 +52,18 @@ def find_paragraphs(text: str) -> list[Span]:
     return list(_split(text))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=128)
 def _split(text: str) -> tuple[Span, ...]:
-    """Return the paragraphs, kept for the few texts being read, since every component asks for them."""
+    """Return the paragraphs, kept for the texts of a batch, since components ask before and after the parser."""
     out: list[Span] = []
     start = len(text) - len(text.lstrip())
     wrapped = max(map(len, text.splitlines()), default=0) <= WRAPPED_LENGTH
-    for gap in _BREAK.finditer(text, start):
+    for gap in (_BREAK if _BULLET.search(text) else _LINE_BREAK).finditer(text, start):
         if gap.end() >= len(text):
             break
-        if gap.group().count("\n") != 1 or _parts(text, start, gap.start(), gap.end(), wrapped=wrapped):
-            out.append((start, gap.start()))
+        left = start + len(text[start : gap.start()].rstrip())
+        if gap.group().count("\n") != 1 or _parts(text, start, left, gap.end(), wrapped=wrapped):
+            out.append((start, left))
             start = gap.end()
     end = len(text.rstrip())
     if start < end:
@@ -71,7 +77,7 @@ def find_dateline(text: str, paragraph: Span) -> Span | None:
 
     None where the paragraph does not begin with one.
     """
-    found = _DATELINE.match(text, *paragraph)
+    found = _DATELINE.match(text, *paragraph) if _DASH_BEHIND.search(text, *paragraph) else None
     return found.span() if found and found.end() < paragraph[1] else None
 
 
@@ -80,10 +86,12 @@ def find_credits(text: str) -> list[Span]:
     found: list[Span] = []
     for start, end in find_paragraphs(text):
         line = text[start:end]
-        if end - start < HEADING_LENGTH and _DATELINE.fullmatch(f"{line} "):
+        if end - start < HEADING_LENGTH and line[-1] in "–—-" and _DATELINE.fullmatch(f"{line} "):
             found.append((start, end))
             continue
-        credit = _CREDIT.search(line) if "y " in line else None
+        credit = (
+            _CREDIT.search(line) if "by " in line or line.startswith(("By", "BY"), not line[0].isalpha()) else None
+        )
         if credit is not None:
             found.append((start + credit.start(), end))
     return found

@@ -192,13 +192,12 @@ def make_slug(text: str) -> str:
 
 def _find_datelines(doc: Doc) -> frozenset[int]:
     # Only the head of the article: a headline, and the first lines.
-    head = doc[:_HEAD]
-    text = head.text
     tokens: set[int] = set()
-    for paragraph in find_paragraphs(text)[:3]:
-        found = find_dateline(text, paragraph)
+    for paragraph in find_paragraphs(doc.text)[:3]:
+        found = find_dateline(doc.text, paragraph)
         if found:
-            tokens.update(one.i for one in head if found[0] <= one.idx < found[1])
+            first, last = (bisect_left(doc.idx, at) for at in found)
+            tokens.update(range(first, min(last, _HEAD)))
     return frozenset(tokens)
 
 

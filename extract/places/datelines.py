@@ -60,10 +60,9 @@ def _get_runs(register: Register) -> list[list[Token]]:
 def _find_by_date(register: Register) -> list[Token]:
     """*BISHKEK, May 3.*: capitals at the start of a paragraph with a date behind them."""
     doc = register.doc
-    head = doc[:_HEAD]
-    starts = {one[0] for one in find_paragraphs(head.text)[:3]}
-    for token in head:
-        if token.idx not in starts or not token.text.isupper() or len(token.text) < 3:
+    starts = {one[0] for one in find_paragraphs(doc.text)[:3]}
+    for token in [doc.tokens[i] for i, at in enumerate(doc.idx[:_HEAD]) if at in starts]:
+        if not token.text.isupper() or len(token.text) < 3:
             continue
         end = token.i
         while end < len(doc) and doc[end].text.isupper() and end - token.i < _LONGEST:
