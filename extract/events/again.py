@@ -24,17 +24,24 @@ def is_same_death(one: Draft, draft: Draft, state: State) -> bool:
     names = [state.actors[key].name.split() for key in (*own, *other) if state.actors[key].cls == "Person"]
     if len(names) != 2 or any(len(name) < 2 for name in names):
         return False
-    return names[0][-1] == names[1][-1] and names[0][0][:3] == names[1][0][:3]
+    return _are_spellings(names[0][-1], names[1][-1]) and names[0][0][:3] == names[1][0][:3]
+
+
+def _are_spellings(name: str, other: str) -> bool:
+    """Whether two family names are the same, or one letter apart: *Laden*, *Ladin*."""
+    if name == other:
+        return True
+    return len(name) == len(other) > 4 and sum(a != b for a, b in zip(name, other, strict=True)) == 1
 
 
 def is_same_harm(one: Draft, draft: Draft, state: State) -> bool:
     """Whether two mentions of harm, not apart by time or place, count as many or tell of one such person."""
     if _find_persons(one, state) & _find_persons(draft, state):
         return True
-    counts = _find_counts(one)
+    counts = find_counts(one)
     if not counts:
         return False
-    for number, noun in _find_counts(draft):
+    for number, noun in find_counts(draft):
         for other, known in counts:
             if number == other and (noun == known or noun in _ANYBODY or known in _ANYBODY):
                 return True
@@ -65,7 +72,7 @@ def _find_persons(draft: Draft, state: State) -> set[str]:
     return found
 
 
-def _find_counts(draft: Draft) -> list[tuple[int, str]]:
+def find_counts(draft: Draft) -> list[tuple[int, str]]:
     """Return how many of whom a mention of harm tells; *people* where no noun does."""
     token = draft.trigger.token
     heads: list[Token] = []

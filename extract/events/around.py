@@ -21,7 +21,8 @@ _BEHIND = 3
 """Words behind the object in which one that belongs to the verb stands: *found two men dead*."""
 _PARTS = frozenset(("number", "group", "dozen", "score", "hundred", "thousand", "ton", "tonne", "series", "couple",
                     "pair", "part", "million", "billion", "lot", "kilo", "most", "some", "two", "three", "four", "one",
-                    "several", "many", "all", "wave", "half", "batch", "member", "day", "minute"))  # fmt: skip
+                    "several", "many", "all", "third", "quarter", "much", "rest", "swathe",
+                    "swath", "bulk", "portion", "majority", "string", "wave", "half", "batch", "member", "day", "minute"))  # fmt: skip
 
 
 class Facts:

@@ -113,6 +113,10 @@ def _is_passive(verb: Token) -> bool:
     if verb.tag_ == "VBD" and verb.dep_ == "conj" and verb.head.pos_ in VERBAL and verb.i - verb.head.i <= 2:
         # "were killed and injured": the tagger takes the second for a past tense.
         return not any(child.dep_ in ("nsubj", "dobj") for child in verb.children) and is_passive(verb.head)
+    if verb.tag_ == "VBD" and verb.dep_ == "conj" and verb.lemma_ in _DONE_TO and verb.head.tag_ == "VBN":
+        # "was arrested by the police and extradited to Peru": the same, further on.
+        own = any(child.dep_ in ("nsubj", "dobj", "ccomp", "xcomp", "dative") for child in verb.children)
+        return not own and any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.head.children)
     if verb.tag_ != "VBN":
         return False
     if verb.dep_ == "conj" and verb.i - verb.head.i == 2 and verb.head.tag_ == "VBN":
@@ -137,6 +141,14 @@ def _is_passive(verb: Token) -> bool:
         return not has_object and (is_passive(verb.head) or (own and subject))
     # A clause of its own without auxiliary, left out after "and": "400 wounded".
     return not any(child.dep_ == "dobj" for child in verb.children) and verb.dep_ not in ("ROOT",)
+
+
+_DONE_TO = frozenset((
+    "arrest", "extradite", "deport", "charge", "jail", "release", "kill", "detain", "evacuate", "transfer", "sentence",
+    "take", "convict", "free", "abduct", "kidnap", "torture", "execute", "destroy", "expel", "hospitalise",
+    "hospitalize", "imprison", "injure", "wound", "replace", "dismiss", "sack", "appoint", "elect", "send",
+))  # fmt: skip
+"""Verbs that need an object where they are active."""
 
 
 def find_object(verb: Token) -> Token | None:

@@ -111,7 +111,10 @@ def find_drafts(doc: Doc, state: State) -> list[Draft]:
 def _is_idle(verb: Token, reality: str) -> bool:
     """Whether an act that is none of the great ones only can be done, or is but what another is for."""
     if reality == "hypothetical":
-        return any(child.dep_ == "aux" and child.lower_ in ("can", "could", "may", "might") for child in verb.children)
+        return any(
+            child.dep_ == "aux" and child.lower_ in ("can", "could", "may", "might", "would")
+            for child in verb.children
+        )
     return reality == "planned" and verb.tag_ == "VB" and verb.dep_ in ("advcl", "acl", "relcl")
 
 
@@ -219,7 +222,7 @@ def _carries_event(trigger: Trigger, triggers: dict[int, Trigger]) -> bool:
         above = triggers.get(trigger.token.head.i) or triggers.get(trigger.token.head.head.i)
         if above is not None and above.entry.type == "attack" and above.token.i < trigger.token.i:
             return True
-    subject = find_subject(trigger.token)
+    subject = find_doer(trigger.token)
     if trigger.entry.type == "attack" and subject is not None and subject.i in triggers:
         # "The raid hit a market" is one attack.
         return triggers[subject.i].is_noun and triggers[subject.i].entry.type in ("attack", "explosion")
@@ -299,6 +302,8 @@ def _is_definite(trigger: Trigger) -> bool:
     token = trigger.token
     doc = token.doc
     pointed = {child.lower_ for child in token.children if child.dep_ in ("det", "amod")} & _DEFINITE
+    if any(child.lower_ in ("all", "both") and child.dep_ in ("det", "predet") for child in token.children):
+        return True
     if trigger.entry.type in _OWNED and any(child.tag_ == "PRP$" for child in token.children):
         return True
     if not pointed:
@@ -336,6 +341,10 @@ def _is_single(trigger: Trigger) -> bool:
 
 def _is_fresh(trigger: Trigger) -> bool:
     """Whether a noun brings in something new: *a strike*, *another raid*, *ten strikes*."""
+    marks = {child.lower_ for child in trigger.token.children}
+    if marks & {"all", "both"}:
+        # "all three attacks" are those known.
+        return False
     return any(child.lower_ in ("a", "an", "another") or child.dep_ == "nummod" for child in trigger.token.children)
 
 

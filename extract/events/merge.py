@@ -3,6 +3,7 @@
 from sayso.extract.events.again import is_same_death, is_same_harm, is_weapon_again
 from sayso.extract.events.clause import find_object
 from sayso.extract.events.draft import Draft
+from sayso.extract.events.retold import is_of_the_known, is_retold, is_same_blow, is_summed_up, is_verbatim
 from sayso.extract.state import State
 from sayso.model import EventType
 
@@ -12,6 +13,7 @@ _KIN: dict[EventType, frozenset[EventType]] = {
     "visit": frozenset(("visit", "meeting")), "war": frozenset(("war", "attack")),
 }  # fmt: skip
 _HARMS: frozenset[EventType] = frozenset(("death", "injury", "detention"))
+_VIOLENT: frozenset[EventType] = frozenset(("death", "injury", "attack", "explosion"))
 _STILL = 2
 """Paragraphs in which shells that fall are those of the attack told before."""
 _SCHEDULED: frozenset[EventType] = frozenset(
@@ -41,11 +43,14 @@ class _Merger:
         self.state = state
         self.year = published[:4] if published else None
         self.kept: list[Draft] = []
+        self.again: dict[int, int] = {}
+        """Starts of sentences that tell of harm anew, and of those that told of it first."""
 
     def add(self, draft: Draft) -> None:
         for one in reversed(self.kept):
-            if self.is_same(one, draft):
+            if self.is_same(one, draft) or self.is_companion(one, draft):
                 take_in(one, draft)
+                self.note(one, draft)
                 return
         if draft.factuality == "denied" and any(
             draft.type == one.type and (self.places_meet(one, draft) or self.is_scene(draft)) for one in self.kept
@@ -62,6 +67,25 @@ class _Merger:
             return
         self.kept.append(draft)
 
+    def note(self, one: Draft, draft: Draft) -> None:
+        """Keep which sentence tells another one anew: what else they tell of is the same too."""
+        first, again = one.trigger.token.sent.start_char, draft.trigger.token.sent.start_char
+        if first == again or draft.type not in _HARMS or draft.trigger.is_noun or one.headline:
+            return
+        if is_same_death(one, draft, self.state) or is_same_harm(one, draft, self.state):
+            self.again.setdefault(again, first)
+
+    def is_companion(self, one: Draft, draft: Draft) -> bool:
+        """E23: whether it stands in a sentence that tells anew of harm, of what the first one tells beside it."""
+        if one.type != draft.type or draft.type not in _VIOLENT or not self.again:
+            return False
+        if self.again.get(draft.trigger.token.sent.start_char) != one.trigger.token.sent.start_char:
+            return False
+        dated = draft.when.own and draft.when.precision != "day"
+        if dated or one.factuality != draft.factuality or (one.when.near and not _times_meet(one, draft)):
+            return False
+        return self.places_meet(one, draft) and _roles_agree(one, draft)
+
     def add_headline(self, draft: Draft) -> None:
         for one in self.kept:
             if one.type == draft.type or one.type in _KIN.get(draft.type, ()):
@@ -71,13 +95,17 @@ class _Merger:
 
     def is_same(self, one: Draft, draft: Draft) -> bool:
         """Whether *draft* speaks again of the event *one*."""
+        if one.type == draft.type and is_verbatim(one, draft):
+            return True
         if one.type == "war" and draft.type == "war":
             return self.is_same_war(one, draft)
+        if is_same_blow(one, draft):
+            return one.factuality == draft.factuality and _times_meet(one, draft) and self.places_meet(one, draft)
         if one.type != draft.type and not (draft.definite and draft.type in _KIN.get(one.type, ())):
             return False
         if one.type == "war" or draft.type == "war":
             return False
-        if is_same_death(one, draft, self.state):
+        if is_same_death(one, draft, self.state) or is_summed_up(one, draft):
             return True
         if one.type == "other" and _topic(one) != _topic(draft):
             return False
@@ -85,7 +113,12 @@ class _Merger:
             return False
         if not (_times_meet(one, draft) or _goes_on(draft)) or not self.places_meet(one, draft):
             return False
+        if draft.trigger.entry.needs == "in-custody" and not _are_apart(one, draft):
+            # Who was seized is in captivity.
+            return _roles_agree(one, draft) or not one.trigger.is_noun
         if draft.type in _HARMS and not _are_apart(one, draft) and is_same_harm(one, draft, self.state):
+            return True
+        if is_retold(one, draft, self.state) or is_of_the_known(one, draft):
             return True
         if not _roles_agree(one, draft):
             return False
@@ -108,6 +141,9 @@ class _Merger:
             return own == other
         if one.when.own and draft.when.own:
             return one.when.start == draft.when.start or (draft.definite and _times_meet(one, draft))
+        if set(one.where.places) & set(draft.where.places) and set(draft.roles.agents) <= set(one.roles.agents):
+            # "the 1982 conflict with Britain" … "Britain's war", over the same islands
+            return True
         return draft.definite and (not other or own == other)
 
     def is_background(self, one: Draft) -> bool:
@@ -221,11 +257,14 @@ def _tells(draft: Draft) -> bool:
 def _topic(draft: Draft) -> str:
     """Return what sort of other act it is: two trials may be one, a trial and a crash may not."""
     noun, entry = draft.trigger.is_noun, draft.trigger.entry
-    return _TOPICS.get(entry.name, "") or (draft.trigger.token.lemma_ if noun else entry.name or entry.needs)
+    return _TOPICS.get(entry.name or draft.trigger.token.lemma_, "") or (
+        draft.trigger.token.lemma_ if noun else entry.name or entry.needs
+    )
 
 
 _TOPICS = {
     "wreck": "accident", "go-down": "accident", "run-over": "accident", "strike-land": "disaster",
+    "take-office": "leaving", "step-down": "leaving", "quit": "leaving", "resignation": "leaving",
     "court-acts": "tried", "punish": "tried", "court": "tried", "found-guilty": "tried", "impose-measure": "measure",
 }  # fmt: skip
 

@@ -51,8 +51,32 @@ def _armed(token: Token) -> bool:
         for prep, one in iter_preps(token)
     ):
         return any(child.dep_ == "det" or child.dep_ == "poss" for child in token.children)
+    if _is_waged(token):
+        return True
     owned = any(child.dep_ == "poss" or child.ent_type_ in ("NORP", "GPE") for child in modifiers)
     return owned and token.lemma_ in ("strike", "operation", "fight")
+
+
+def _is_waged(token: Token) -> bool:
+    """Whether a verb tells that it is one of arms: *began an operation to retake it*, *carried out strikes on it*."""
+    top = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else token
+    verb = top.head
+    if top.dep_ != "dobj" or verb.lemma_ not in _WAGING:
+        return False
+    if token.lemma_ == "strike":
+        # A number of them, which the parse hangs the target behind.
+        return top.i != token.i and any(prep.lower_ in ("on", "against") for prep, _ in iter_preps(verb))
+    if token.lemma_ not in ("operation", "campaign"):
+        return False
+    return any(
+        child.dep_ in ("advcl", "xcomp")
+        and child.tag_ == "VB"
+        and any(entry.type in ("takeover", "attack") for entry in load_events().verbs.get(child.lemma_, ())[:1])
+        for child in verb.children
+    )
+
+
+_WAGING = frozenset(("begin", "launch", "start", "carry", "conduct", "mount", "announce"))
 
 
 def _war(token: Token) -> bool:
@@ -84,6 +108,8 @@ def _war(token: Token) -> bool:
         return True
     if token.lemma_ == "insurgency" and words & load_events().sets["doing_groups"]:
         return True
+    if _is_dated_war(token):
+        return True
     if words & {"first", "second", "third", "civil", "gulf", "six-day", "full-scale"}:
         return True
     if any(word.isdigit() and len(word) == 4 for word in words):
@@ -105,6 +131,36 @@ def _war(token: Token) -> bool:
         prep.lower_ in ("between", "in") and (looks_like_place(one) or is_actor(one))
         for prep, one in iter_preps(token)
     ) and token.dep_ not in ("pobj",)
+
+
+def _is_dated_war(token: Token) -> bool:
+    """Whether it is told when it began or how long it lasts: *a decade-long revolt*, *the conflict that erupted*."""
+    doc = token.doc
+    for at in range(max(token.left_edge.i, token.i - _LASTING), token.i):
+        if doc[at].lower_ in _PERIODS and doc[at - 1].text in _HYPHENS:
+            return True
+        if doc[at].lower_ in _LONG or doc[at].lower_.endswith(("-year", "-decade", "-month", "-old")):
+            return True
+    for child in token.children:
+        if child.dep_ == "relcl" and child.lemma_ in _STARTS and child.tag_ in ("VBD", "VBN", "VBZ"):
+            return True
+        if child.lower_ in ("with", "between", "against") and child.dep_ == "prep" and token.lemma_ != "war":
+            return any(one.dep_ == "pobj" and is_actor(one) for one in child.children)
+    verb = token.head
+    if token.dep_ == "nsubj" and verb.lemma_ in _BEGINS and verb.tag_ in ("VBD", "VBN"):
+        return any(one.lower_ in ("the", "a") for one in token.children)
+    return (
+        token.dep_ == "dobj" and verb.lemma_ in ("fight", "wage") and any(one.lower_ == "a" for one in token.children)
+    )
+
+
+_LASTING = 5
+"""Words before a war in which its length may stand: *a bloody two - decade - old*."""
+_PERIODS = frozenset(("year", "decade", "month", "week", "day", "long", "old"))
+_LONG = frozenset(("long-running", "longstanding", "long-standing", "decades-old", "years-long", "decades-long"))
+_HYPHENS = frozenset("-–")
+_BEGINS = frozenset(("begin", "start", "break", "erupt", "end"))
+_STARTS = _BEGINS | {"kill", "claim", "follow", "last", "rage", "displace", "devastate", "drive", "leave", "uproot"}
 
 
 def _labour(token: Token) -> bool:

@@ -107,13 +107,21 @@ def _aid(token: Token) -> bool:
 
 
 def _forces_of(token: Token) -> bool:
-    if any(prep.lower_ == "of" and is_in(one, "forces") for prep, one in iter_preps(token)):
+    if any(
+        (prep.lower_ == "of" and is_in(one, "forces")) or (prep.lower_ == "from" and _is_land(one))
+        for prep, one in iter_preps(token)
+    ):
         return True
     return any(
         is_in(child, "forces") or child.lower_ in ("military", "army")
         for child in token.children
         if child.dep_ in ("compound", "amod", "poss")
     )
+
+
+def _is_land(token: Token) -> bool:
+    """Whether troops may be withdrawn from it: a land, a region, a town, not a union or a race."""
+    return token.ent_type_ in ("GPE", "LOC") or token.lower_ in ("territory", "area", "region", "enclave", "country")
 
 
 def _military(token: Token) -> bool:
@@ -300,10 +308,13 @@ _ELECTORAL = frozenset((
 
 def _caused(token: Token) -> bool:
     """Damage: that is done to something built."""
-    if token.dep_ not in ("dobj", "nsubjpass") or token.head.lemma_ not in ("cause", "do", "inflict", "wreak"):
+    if token.dep_ not in ("dobj", "nsubjpass") or token.head.lemma_ not in _DAMAGING:
         return False
     over = [*iter_preps(token), *iter_preps(token.head)]
     return any(prep.lower_ in ("to", "on") and is_in(one, "structures") for prep, one in over)
+
+
+_DAMAGING = frozenset(("cause", "do", "inflict", "wreak", "see", "report", "sustain", "suffer", "show"))
 
 
 def _made(token: Token) -> bool:

@@ -116,6 +116,8 @@ def read_noun(noun: Token) -> Reality:
             if word in ("without", "despite") and word == "without":
                 return "none"
             if over.pos_ in ("NOUN", "PROPN"):
+                if noun.lemma_ in ("genocide", "cleansing") and over.lemma_ in _CHARGES and word in ("of", "for"):
+                    return "none"
                 if over.lower_ in DANGERS or over.lemma_ in DANGERS:
                     return "none"
                 if over.lemma_ in _OF_WHAT_WAS:
@@ -152,7 +154,8 @@ def read_noun(noun: Token) -> Reality:
                     "brace",
                 ):
                     return "planned" if over.lemma_ in ("prepare", "plan") else "none"
-                if word in ("for", "of", "with") and over.lemma_ in _TRIED and not noun.children:
+                crime = noun.lemma_ in ("genocide", "cleansing") and not any(c.dep_ == "prep" for c in noun.children)
+                if word in ("for", "of", "with") and over.lemma_ in _TRIED and (crime or not noun.children):
                     # "jailed for murder" tells what for, not of a murder.
                     return "none"
                 if word == "to" and over.lemma_ in ("commit", "agree", "return"):
@@ -240,4 +243,5 @@ _OF_WHAT_WAS = frozenset((
 _TRIED = frozenset((
     "jail", "charge", "convict", "sentence", "indict", "acquit", "try", "accuse", "suspect", "extradite", "clear",
 ))  # fmt: skip
+_CHARGES = frozenset(("conviction", "charge", "accusation", "allegation", "trial", "count", "indictment"))
 _SET = frozenset(("due", "imminent", "pending"))

@@ -117,6 +117,15 @@ def read_verb(verb: Token, depth: int = 0) -> Reality:
     return "actual"
 
 
+def _has_condition(verb: Token) -> bool:
+    """Whether it only was to happen on a condition: *had he not been armed*, *if they had stayed*."""
+    return any(
+        child.dep_ == "advcl"
+        and any(one.lower_ == "if" or (one.lower_ == "had" and one.i == child.left_edge.i) for one in child.children)
+        for child in verb.children
+    )
+
+
 def read_auxiliaries(verb: Token) -> Reality | None:
     """Read negation and modals of the verb itself; None where nothing is told."""
     subject = find_subject(verb) if verb.dep_ != "acl" else None
@@ -127,7 +136,7 @@ def read_auxiliaries(verb: Token) -> Reality | None:
         return "none"
     modal: Reality | None = None
     auxiliaries = {child.lower_ for child in verb.children if child.dep_ == "aux"}
-    if "would" in auxiliaries and "have" in auxiliaries and verb.dep_ != "ccomp":
+    if "would" in auxiliaries and "have" in auxiliaries and (verb.dep_ != "ccomp" or _has_condition(verb)):
         # "would have taken the town": it has not.
         return "none"
     if any(token.lower_ == "never" for token in verb.doc[max(verb.sent.start, verb.i - 4) : verb.i]):
@@ -166,8 +175,8 @@ def _is_not_only(neg: Token) -> bool:
 
 
 _ONLY_IN_MIND = frozenset((
-    "ability", "right", "capacity", "refusal", "failure", "inability", "call", "demand", "evidence", "reason",
-    "ground", "excuse", "pretext", "temptation", "appeal", "duty", "mandate",
+    "ability", "capability", "right", "capacity", "refusal", "failure", "inability", "call", "demand", "evidence",
+    "reason", "ground", "excuse", "pretext", "temptation", "appeal", "duty", "mandate",
 ))  # fmt: skip
 """What somebody may or should do is no plan."""
 _LEAVING = frozenset(("leave", "flee", "escape", "cross", "reach", "return"))
@@ -234,6 +243,9 @@ def _read_infinitive(verb: Token, head: Token, dep: str, depth: int) -> Reality:
             "appeal",
             "exhort",
         ):
+            return "none"
+        if lemma in ("intend", "plan", "mean", "want", "aim") and any(child.dep_ == "neg" for child in head.children):
+            # "did not intend to kill"
             return "none"
         if lemma == "threaten":
             return "hypothetical"

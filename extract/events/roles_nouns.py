@@ -92,6 +92,7 @@ def read_noun_roles(doc: Doc, trigger: Trigger, ids: Ids, roles: Roles) -> None:
                 "patient"
                 if (suffers and not of_found and entry.type not in ("destruction", "explosion", "detention"))
                 or (entry.type == "other" and entry.of == "patient" and child.dep_ == "poss")
+                or (entry.type == "detention" and not of_found and _is_person(child))
                 else "agent"
             )
             stance = get_stance(child)
@@ -104,6 +105,11 @@ def read_noun_roles(doc: Doc, trigger: Trigger, ids: Ids, roles: Roles) -> None:
     if not roles.agents or entry.type in MUTUAL:
         roles.add("agent", find_doers_before(doc, noun, entry.type))
     read_support(doc, trigger, ids, roles)
+
+
+def _is_person(owner: Token) -> bool:
+    """Whether an owner is one person, whose arrest is hardly one by him: *his arrest*."""
+    return owner.lower_ in ("his", "her") or owner.ent_type_ == "PERSON"
 
 
 _BEHIND = frozenset(("by", "from", "with"))

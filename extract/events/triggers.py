@@ -7,7 +7,7 @@ from functools import cache
 from spacy.strings import get_string_id
 
 from sayso.extract.events.around import Facts, meets_around
-from sayso.extract.events.clause import is_hidden_gerund
+from sayso.extract.events.clause import find_object, is_hidden_gerund
 from sayso.extract.events.lexicon import Entry, EventWords, load_events
 from sayso.extract.events.needs import meets_needs
 from sayso.extract.parse import Doc, Token
@@ -128,6 +128,10 @@ def _end_of_verb(doc: Doc, verb: Token, entry: Entry) -> int:
     end = verb.i + 1
     if end < len(doc) and doc[end].dep_ == "prt":
         return end + 1
+    if entry.type == "independence":
+        found = find_object(verb)
+        if found is not None and found.lemma_ == "independence" and 0 < found.i - verb.i <= 3:
+            return found.i + 1
     if (
         entry.needs in _WITH_OBJECT
         or entry.name == "fly-mission"
@@ -158,6 +162,8 @@ def _read_noun(doc: Doc, token: Token, lexicon: EventWords, lemma: str) -> Trigg
     if token.dep_ in _MODIFIERS and token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN", "ADJ", "VERB"):
         return None
     if token.i + 2 < len(doc) and doc[token.i + 1].text == "-" and token.whitespace_ == "":
+        return None
+    if lemma == "march" and token.ent_type_ == "DATE":
         return None
     for entry in entries:
         if entry.name and token.pos_ != "NOUN":
