@@ -22,7 +22,8 @@ _BEHIND = 3
 _PARTS = frozenset(("number", "group", "dozen", "score", "hundred", "thousand", "ton", "tonne", "series", "couple",
                     "pair", "part", "million", "billion", "lot", "kilo", "most", "some", "two", "three", "four", "one",
                     "several", "many", "all", "third", "quarter", "much", "rest", "swathe",
-                    "swath", "bulk", "portion", "majority", "string", "wave", "half", "batch", "member", "day", "minute"))  # fmt: skip
+                    "swath", "bulk", "portion", "majority", "string", "wave",
+                    "half", "batch", "member", "day", "minute"))  # fmt: skip
 
 
 class Facts:
