@@ -35,7 +35,7 @@ def mend(tokens: list["Token"], heads: list[int], verb: int, words: frozenset[st
         if one.lower_ in words and one.dep_ in ("prep", "amod") and verb < over < i:
             while tokens[over].dep_ in ("conj", "pobj", "prep") and verb < heads[over] < over:
                 over = heads[over]
-            if tokens[over].dep_ == "dobj" and heads[over] == verb:
+            if tokens[over].dep_ in ("dobj", "agent") and heads[over] == verb:
                 found.append(i)
     # "Accused a clan of Mali of theft": what a name is of does not complete the verb, if there is more.
     named = {
@@ -77,7 +77,11 @@ def lift(tokens: list["Token"], heads: list[int]) -> None:
         if token.dep_ != "conj" or token.pos_ != "VERB":
             if token.dep_ == "acl" and token.tag_ in ("VBN", "VBD") and tokens[i - 1].text == ",":
                 _join(tokens, heads, i)
+            elif token.dep_ in ("relcl", "acl") and token.lemma_ in _GAPPED:
+                _open(tokens, heads, i)
             continue
+        if token.tag_ in _FINITE or token.tag_ == "VBN":
+            _part(tokens, heads, i)
         inner = heads[i]
         outer = heads[inner]
         said = tokens[inner].dep_ == "ccomp" and tokens[outer].lemma_ == token.lemma_
@@ -100,6 +104,45 @@ def _join(tokens: list["Token"], heads: list[int], i: int) -> None:
     if any(heads[k] == i and tokens[k].dep_ == "dobj" for k in range(i + 1, min(i + _BEHIND, len(heads)))):
         heads[i] = verb
         tokens[i].dep_, tokens[i].tag_ = "conj", "VBD"
+
+
+_FINITE = frozenset(("VBD", "VBZ", "VBP"))
+_BEFORE_VERB = frozenset(("aux", "auxpass", "neg", "advmod"))
+
+
+def _part(tokens: list["Token"], heads: list[int], i: int) -> None:
+    """*Chad has denied meddling and Sudan has denied it*: a noun right before a verb, with *and* before it, acts."""
+    first = i
+    while first > 0 and heads[first - 1] == i and tokens[first - 1].dep_ in _BEFORE_VERB:
+        first -= 1
+    noun = first - 1
+    if tokens[noun].dep_ != "conj" or tokens[noun].pos_ not in ("NOUN", "PROPN"):
+        return
+    if not any(tokens[k].tag_ in _FINITE for k in range(first, i + 1)):
+        return
+    left = noun
+    while left > 0 and heads[left - 1] == noun:
+        left -= 1
+    over = heads[noun]
+    while tokens[over].dep_ in ("conj", "pobj", "prep") and heads[i] < heads[over] < over:
+        over = heads[over]
+    if tokens[left - 1].dep_ == "cc" and tokens[over].dep_ == "dobj" and heads[over] == heads[i] < over:
+        heads[noun] = i
+        tokens[noun].dep_ = "nsubj"
+
+
+_GAPPED = frozenset(("deny", "dismiss", "reject", "dispute", "refute", "contest", "repudiate"))
+
+
+def _open(tokens: list["Token"], heads: list[int], i: int) -> None:
+    """*accusations that he has denied*: *that* is what he denied, where nothing else is."""
+    behind = range(i + 1, min(i + _BEHIND, len(heads)))
+    if any(heads[k] == i and tokens[k].dep_ in ("dobj", "ccomp", "xcomp") for k in behind):
+        return
+    for k in range(heads[i] + 1, i):
+        if heads[k] == i and tokens[k].dep_ == "mark" and tokens[k].lower_ == "that":
+            tokens[k].dep_, tokens[k].tag_, tokens[k].pos_ = "dobj", "WDT", "PRON"
+            tokens[i].dep_ = "relcl"
 
 
 def set_tree(tokens: list["Token"], heads: list[int]) -> tuple[list[int], list[int]]:

@@ -31,6 +31,7 @@ class ActorLexicon:
         office: Offices and occupations.
         unique: Those that one person holds.
         ranks: Offices that are but a rank.
+        serving: Offices with which somebody serves, or stands for or against, whom the word before them names.
         titles: What stands before a name only.
         people: Nouns for people.
         vague: People words that name nobody.
@@ -68,6 +69,7 @@ class ActorLexicon:
     office: frozenset[str]
     unique: frozenset[str]
     ranks: frozenset[str]
+    serving: frozenset[str]
     titles: frozenset[str]
     people: frozenset[str]
     vague: frozenset[str]
@@ -166,6 +168,7 @@ def load_actor_lexicon() -> ActorLexicon:
         forms=forms,
         **sets,
         ranks=words("roles", "ranks"),
+        serving=words("roles", "serving"),
         made=words("documents", "made"),
         saying=words("verbs", "saying"),
         aimed=words("verbs", "aimed"),

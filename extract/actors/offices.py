@@ -37,8 +37,9 @@ def find_person_beside(register: Register, head: Token) -> tuple[str, ...]:
     titled = register.titles.get(head.i)
     if titled is not None and titled.actor:
         return (titled.actor,)
+    own = office and noun not in lexicon.serving
     for child in head.children:
-        if child.dep_ == "appos" or (office and child.dep_ in ("compound", "nmod") and child.i < head.i):
+        if child.dep_ == "appos" or (own and child.dep_ in ("compound", "nmod") and child.i < head.i):
             name = register.get_name(child)
             if name is not None and name.kind == "person" and name.actor:
                 return (name.actor,) if office or noun in lexicon.people or child.dep_ == "appos" else ()

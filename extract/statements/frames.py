@@ -54,6 +54,9 @@ def observe(verb: Token, quotes: list[Quotation]) -> Frame:
     for child in verb.children:
         dep = child.dep_
         if dep == "ccomp" and child.i > verb.i and frame.clause is None:
+            if verb.doc.tokens[child.left_edge.i - 1].lower_ == "but" and child.left_edge.i > verb.i + 1:
+                # "denied the charge but many left": a clause of its own.
+                continue
             if is_infinitive(child):
                 frame.infinitive = child
                 told = get_subject(child)

@@ -116,6 +116,8 @@ def _clauses_behind(noun: Token, preps: list[Token]) -> list[Token]:
         complement = get_complement(prep)
         if complement is not None and prep.lower_ in ("by", "from", "against", "in", "on"):
             out += [
-                c for c in complement.subtree if c.dep_ in ("acl", "relcl", "ccomp") and c.left_edge.lower_ == "that"
+                c
+                for c in complement.subtree
+                if c.dep_ in ("acl", "relcl", "ccomp") and c.left_edge.lower_ == "that" and c.head.pos_ != "VERB"
             ]
     return out

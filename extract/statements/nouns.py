@@ -251,6 +251,14 @@ def _stand_alone(doc: Doc, noun: Token, entry: Entry, draft: Draft) -> list[Draf
         if draft.speaker_head is None and noun.lemma_ in _STANCES:
             # "called for a rejection of their ideology": nobody has denied it.
             return []
+        if (
+            draft.speaker_head is None
+            and entry.illocution == "threaten"
+            and noun.tag_ == "NN"
+            and not _is_clause(draft)
+        ):
+            # "the threat of floods"
+            return []
         strong = entry.illocution in ("accuse", "deny", "threaten") and not noun.dep_ == "attr"
         strong = strong or (entry.illocution == "demand" and noun.tag_ == "NNS" and _is_clause(draft))
         strong = strong or (noun.tag_ == "NNS" and noun.lemma_ in ("report", "claim", "rumor", "rumour", "suggestion"))
