@@ -2,6 +2,7 @@
 
 from sayso.extract.actors.drafts import find_repeated, make_actor, remember
 from sayso.extract.actors.epithets import find_by_calling, is_called
+from sayso.extract.actors.lede import find_named_below
 from sayso.extract.actors.owners import get_owner, get_owners
 from sayso.extract.actors.phrases import get_modifiers, is_definite
 from sayso.extract.actors.register import Register
@@ -17,6 +18,8 @@ _HEADS = frozenset("president premier chancellor king queen emir sultan emperor 
 _BELOW_HEADS = frozenset(
     "vice deputy former ex opposition party rebel designate elect assistant adviser spokesman".split()
 )
+_THINGS_TOO = frozenset("justice chair head general major".split())
+"""Offices that with nothing before them are something else: *there is justice*."""
 _SPEAKING = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _LEAD = 30
 """Tokens in which a headline begins."""
@@ -47,7 +50,7 @@ def find_person_beside(register: Register, head: Token) -> tuple[str, ...]:
         name = register.get_name(head.head)
         if name is not None and name.kind == "person" and name.actor:
             return (name.actor,)
-    apposed = _find_apposed_to(register, head)
+    apposed = _find_apposed_to(register, head) or _find_right_behind(register, head)
     if apposed or not office:
         return apposed
     if head.dep_ in ("appos", "compound"):
@@ -69,6 +72,34 @@ def _find_apposed_to(register: Register, head: Token) -> tuple[str, ...]:
         return ()
     beside = register.doc[name.root]
     return (name.actor,) if beside.head is head.head and beside.dep_ in _STRAY else ()
+
+
+def _find_right_behind(register: Register, head: Token) -> tuple[str, ...]:
+    """
+    Return the one person who is two things: *a member of the senate, Ada Rowe said*, *exile and singer Ada Rowe said*.
+
+    The parser takes both for subjects, or the name for the second of two.
+    """
+    if head.tag_ not in ("NN", "NNP"):
+        return ()
+    for child in head.head.lefts if head.dep_ == "nsubj" else ():
+        name = register.get_name(child) if child.i > head.i and child.dep_ == "nsubj" else None
+        if name is not None and name.kind == "person" and name.actor and name.start >= 2:
+            if register.doc[name.start - 1].text == "," and head.right_edge.i in (name.start - 2, name.start - 1):
+                return (name.actor,)
+    for child in head.rights:
+        name = register.get_name(child) if child.dep_ == "conj" else None
+        if name is None or name.kind != "person" or not name.actor or name.root != child.i:
+            continue
+        if any(one.dep_ in ("det", "poss", "nummod") for one in (*head.lefts, *child.lefts)):
+            continue
+        start = child.left_edge.i
+        titled = (
+            start < name.start and register.doc[name.start - 1].tag_ == "NN" and register.at[name.start - 1] is None
+        )
+        if titled and register.doc[start - 1].lower_ == "and" and start - 1 == head.i + 1:
+            return (name.actor,)
+    return ()
 
 
 _STRAY = frozenset("advmod npadvmod nsubj dep nmod appos dobj".split())
@@ -101,6 +132,8 @@ def _find_behind(register: Register, head: Token) -> tuple[str, ...]:
 def find_office(register: Register, head: Token, noun: str, *, create: bool) -> tuple[str, ...]:
     """Return whoever was named with the office; else, with *create*, somebody unnamed who holds it."""
     lexicon, state = register.lexicon, register.state
+    if noun in _THINGS_TOO and head.n_lefts == 0 and head.lower_ == noun:
+        return ()
     owner = get_owner(register, head)
     if noun == "counterpart":
         found = _find_counterpart(register, head, create=create)
@@ -136,6 +169,9 @@ def find_office(register: Register, head: Token, noun: str, *, create: bool) -> 
         below = _find_titled_below(register, head, noun)
         if below and (owner is None or state.actors[below[0]].of in (None, owner)):
             return remember(register, head, below)
+    below = find_named_below(register, head, noun, owner)
+    if below:
+        return remember(register, head, below)
     if not create:
         return ()
     if noun in _SPEAKING and any(child.dep_ == "poss" for child in head.lefts):

@@ -244,7 +244,7 @@ def _find_it(register: Register, head: Token) -> tuple[str, ...]:
                 return fallback[0] if len(set(fallback)) == 1 else ()
             sentence = token.sent.start
         subject = token.dep_ in _SUBJECTS
-        if subject and len(get_conjuncts(token)) > 1:
+        if subject and len(get_conjuncts(token)) > 1 and not _is_inside(head, token):
             continue
         if token.tag_ == "NNS" and register.at[token.i] is None and token.lower_ not in _ONE_BODY:
             # "The rebels" are no "it", though they may be the one body that is named.
@@ -285,7 +285,7 @@ def find_person(register: Register, head: Token, fits: Fits, *, described: bool 
             if fallback:
                 return ()
             sentence = token.sent.start
-        if len(get_conjuncts(token)) > 1 and token.dep_ in _SUBJECTS:
+        if len(get_conjuncts(token)) > 1 and token.dep_ in _SUBJECTS and not _is_inside(head, token):
             continue
         if token.lower_ in _UNKNOWN:
             continue
@@ -298,6 +298,11 @@ def find_person(register: Register, head: Token, fits: Fits, *, described: bool 
             return ids
         fallback.append(ids)
     return fallback[0] if len(set(fallback)) == 1 else ()
+
+
+def _is_inside(head: Token, token: Token) -> bool:
+    """Whether a pronoun stands in what is coordinated with a subject: *the mayor and his aides*."""
+    return head.dep_ == "poss" and token.i < head.i <= token.right_edge.i
 
 
 def _find_ahead(register: Register, head: Token) -> tuple[str, ...]:
@@ -414,7 +419,14 @@ def _get_interrupted(head: Token, own: Token) -> set[int]:
     if head.nbor(-1).text == ",":
         clauses += [own.head] if own.head.i != own.i else []
         clauses += [one for one in own.rights if one.dep_ == "ccomp"]
-    return {one.i for clause in clauses for one in clause.lefts if one.dep_ in _SUBJECTS and one.i < head.i}
+    blocked = {one.i for clause in clauses for one in clause.lefts if one.dep_ in _SUBJECTS and one.i < head.i}
+    for clause in own.lefts:
+        if head.lower_ in _THEY or clause.dep_ != "ccomp":
+            continue
+        if clause.lemma_ not in _SPEAKING and head.nbor(-1).text != ";":
+            # Nobody in what is said is who says it: "I am the president of the league, he said".
+            blocked |= {one.i for one in clause.subtree if one.i < head.i}
+    return blocked
 
 
 def _above(head: Token, own: Token) -> Iterator[Token]:
@@ -448,8 +460,10 @@ def _nominals(doc: Doc, start: int, end: int) -> list[Token]:
         token
         for token in doc[start:end]
         if token.dep_ in _SUBJECTS
-        or (token.dep_ in _OBJECTS or token.dep_ in ("poss", "conj", "appos", "attr"))
+        or (token.dep_ in _OBJECTS or token.dep_ in ("poss", "conj", "appos"))
         and token.pos_ in ("NOUN", "PROPN", "PRON")
+        # "He wants to become the next president": what somebody is or becomes is nobody else.
+        or (token.dep_ == "attr" and token.pos_ == "PROPN")
     ]
     return sorted(found, key=lambda token: (token.dep_ not in _SUBJECTS, -token.i))
 

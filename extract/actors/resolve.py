@@ -44,6 +44,10 @@ def _resolve(register: Register, head: Token, *, create: bool, speaker: bool) ->
         person = _find_behind_topic(register, head)
         if person is not None:
             return resolve_actors(register, person, create=create, speaker=speaker)
+        titled = register.titles.get(head.i)
+        if titled is not None and titled is not name and titled.actor:
+            # "UN High Commissioner for Refugees Ada Rowe": the office is called what the body is.
+            return (titled.actor,)
     if name is not None and (name.root == head.i or name.start <= head.i < name.end):
         found = _resolve_name(register, head, name, create=create, speaker=speaker)
         if found:

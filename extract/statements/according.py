@@ -6,7 +6,7 @@ Source: docs/rules.md, rule N1.
 
 from sayso.extract.parse import Doc, Token
 from sayso.extract.statements.draft import Draft
-from sayso.extract.statements.tree import get_complement, get_subject, sentence_span, token_span, trim
+from sayso.extract.statements.tree import get_complement, get_object, get_subject, sentence_span, token_span, trim
 from sayso.model import Span
 
 
@@ -21,7 +21,10 @@ def read_according(doc: Doc, token: Token) -> Draft | None:
     group_end = source.right_edge.i + 1
     draft = Draft(rule="according-to", sentence=sentence_span(token), cue=token)
     draft.cue_span = (token.idx, token_span(doc.tokens[token.i + 1])[1])
-    draft.speaker_head = source
+    origin = _get_cited(source)
+    draft.speaker_head = origin if origin is not None else source
+    if origin is not None:
+        draft.relay_heads = [source]
     start, stop = get_clause_bounds(doc, token)
     pieces: list[Span] = []
     for candidate in (trim(doc, skip_coordinator(doc, start), token.i), trim(doc, group_end, stop)):
@@ -32,6 +35,16 @@ def read_according(doc: Doc, token: Token) -> Draft | None:
     draft.content = pieces
     draft.content_head = get_clause_head(token)
     return draft
+
+
+def _get_cited(source: Token) -> Token | None:
+    """*according to AFP, which cited aides*: the aides."""
+    for clause in source.rights:
+        if clause.dep_ == "relcl" and clause.lemma_ in ("cite", "quote"):
+            own, cited = get_subject(clause), get_object(clause)
+            if own is not None and own.tag_ in ("WDT", "WP") and cited is not None:
+                return cited
+    return None
 
 
 def _is_measure(source: Token) -> bool:

@@ -58,19 +58,38 @@ def find_subject(verb: Token, *, depth: int = 4) -> Subject | None:
     own = get_subject(verb)
     if own is not None:
         if own.tag_ in _RELATIVE:
-            return _antecedent(verb, own)
+            inner = next((c for c in verb.lefts if c.dep_ == "nsubj" and c.i > own.i), None)
+            # "a move which experts said could fail": the parser makes both subjects.
+            return Subject(inner, inner, "subject") if inner is not None else _antecedent(verb, own)
         if own.lower_ in _EXPLETIVE and _is_expletive(verb, own):
             return None
         if own.dep_ in ("csubj", "csubjpass"):
-            return None
+            named = _find_name_before(verb) if own.tag_ == "VBG" else None
+            return Subject(named, named, "stray") if named is not None else None
         if own.ent_type_ == "DATE" and own.lemma_ in get_utterance().times and own.pos_ == "NOUN":
             # "admitted last month that … and said": a month says nothing.
             return _climb(verb, depth) if depth else None
+        posting = _find_posting(verb, own)
+        if posting is not None:
+            found = _of_governor(posting, depth)
+            return Subject(found.head, None, "understood") if found else None
         return Subject(own, own, "subject")
     beside = find_stray_subject(verb)
     if beside is not None:
         return Subject(beside, beside, "stray")
     return _climb(verb, depth) if depth else None
+
+
+def _find_name_before(verb: Token) -> Token | None:
+    """*Speaking to Reuters, the head of the league, Ada Rowe, said*: the name between commas right before the verb."""
+    tokens = verb.doc.tokens
+    at = verb.i - 1
+    if at < 1 or tokens[at].text != "," or tokens[at - 1].ent_type_ != "PERSON":
+        return None
+    start = at - 1
+    while start > 0 and tokens[start - 1].ent_type_ == "PERSON":
+        start -= 1
+    return tokens[at - 1] if start > 0 and tokens[start - 1].text == "," else None
 
 
 def find_stray_subject(verb: Token) -> Token | None:
@@ -136,6 +155,8 @@ def _climb(verb: Token, depth: int) -> Subject | None:
         above = head.head.head if head.dep_ == "pcomp" else head.head
         found = find_subject(above, depth=depth - 1)
         return Subject(found.head, None, "shared") if found else None
+    if dep == "conj" and (named := _find_reported(verb, head)) is not None:
+        return Subject(named, named, "stray")
     if dep == "conj" and (told := _find_relayed(head)) is not None:
         found = find_subject(told, depth=depth - 1)
         return Subject(found.head, None, "shared") if found else None
@@ -195,6 +216,21 @@ def _climb(verb: Token, depth: int) -> Subject | None:
     return None
 
 
+_REPORTING = frozenset("report say write add note".split())
+
+
+def _find_reported(verb: Token, head: Token) -> Token | None:
+    """*The paper reported Ada Rowe, the mayor, urged calm*: not the paper urges, but the parser's object of *reported*."""
+    if head.lemma_ not in _REPORTING or verb.tag_ not in ("VBD", "VBZ") or head.i > verb.i:
+        return None
+    named = get_object(head)
+    if named is None or named.pos_ != "PROPN" or verb.doc.tokens[verb.i - 1].text != ",":
+        return None
+    if any(one.tag_ == "CC" for one in verb.doc.tokens[named.right_edge.i : verb.i]):
+        return None
+    return named if verb.i - 2 <= named.right_edge.i < verb.i else None
+
+
 def _beyond(verb: Token, noun: Token) -> Token | None:
     """*rejected the claims of a rival, saying …*: the clause whose subject says so, and not the noun next to it."""
     if verb.doc.tokens[verb.i - 1].text != ",":
@@ -210,8 +246,27 @@ def _beyond(verb: Token, noun: Token) -> Token | None:
 _ISSUING = frozenset("release issue publish post write send file read sign tweet circulate run put give make".split())
 
 
+def _get_posted(noun: Token) -> Token:
+    """*a message on Facebook saying …*: the message, or else *noun* itself."""
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("on", "to", "via") and noun.head.head.dep_ == "dobj":
+        posted = noun.head.head
+        return posted if posted.lemma_.lower() in get_utterance().media else noun
+    return noun
+
+
+def _find_posting(verb: Token, own: Token) -> Token | None:
+    """*posted a message on Facebook blaming …*: the parser makes the platform the subject; return *posted*."""
+    if verb.tag_ != "VBG" or verb.dep_ != "pcomp" or own.i != verb.i - 1 or verb.head.i != own.i - 1:
+        return None
+    if verb.head.lower_ not in ("on", "via"):
+        return None
+    at = verb.head.head
+    return at if at.pos_ == "VERB" and at.lemma_ in _ISSUING else _find_issuing(at)
+
+
 def _find_issuing(noun: Token) -> Token | None:
     """*released a statement saying …*, *shot back in a letter saying …*: the verb whose subject says so."""
+    noun = _get_posted(noun)
     if noun.lemma_.lower() not in get_utterance().media or noun.head.pos_ not in ("VERB", "ADP"):
         return None
     verb = noun.head
