@@ -16,7 +16,9 @@ from sayso.extract.statements.tree import (
     QUOTES,
     get_agent,
     get_complement,
+    get_object,
     get_subject,
+    is_passive,
     sentence_span,
     token_span,
     trim,
@@ -82,6 +84,8 @@ def read_adverb(doc: Doc, token: Token) -> Draft | None:
     verb = token.head
     if token.dep_ != "advmod" or verb.pos_ not in ("VERB", "AUX"):
         return None
+    if token.lower_ == "allegedly" and verb.dep_ == "pcomp" and verb.head.lower_ in ("for", "of", "over"):
+        return _read_charge(token, verb)
     left = verb.left_edge.i
     own = get_subject(verb)
     if own is not None:
@@ -95,6 +99,23 @@ def read_adverb(doc: Doc, token: Token) -> Draft | None:
         rule="reportedly", sentence=sentence_span(token), cue=token, cue_span=token_span(token), content=content
     )
     draft.content_head, draft.entry = verb, _SOURCELESS
+    return draft
+
+
+def _read_charge(token: Token, deed: Token) -> Draft | None:
+    """*was arrested for allegedly robbing the bank*: whoever it befalls is accused of the deed (H2)."""
+    verb = deed.head.head
+    if verb.pos_ not in ("VERB", "AUX"):
+        return None
+    charged = get_subject(verb) if is_passive(verb) else get_object(verb)
+    if charged is None and is_passive(verb):
+        charged = verb.head if verb.dep_ == "acl" else get_subject(verb.head) if verb.dep_ == "conj" else None
+    span = trim(deed.doc, token.i + 1, cut_relative(deed, deed.right_edge.i + 1))
+    if charged is None or span is None or not may_be_somebody(deed.doc, charged):
+        return None
+    draft = Draft(rule="alleged", sentence=sentence_span(token), cue=token, cue_span=token_span(token), content=[span])
+    draft.content_head, draft.entry = deed, _CHARGE
+    draft.target_heads.append(charged)
     return draft
 
 

@@ -192,6 +192,8 @@ def _judge_predicate(doc: Doc, draft: Draft, wrongs: Wrongs) -> None:
     noun = next((t for t in span if t.pos_ in ("NOUN", "PROPN", "PRON")), None)
     if object_ is not None and object_.pos_ == "NOUN":
         noun = object_
+    if draft.cue.lemma_ in _IDENTIFYING and _blames(doc, draft, predicate, object_, wrongs):
+        return
     if words & wrongs.falsehoods or lower & wrongs.falsehoods:
         if noun is not None and noun.lemma_.lower() in SAID:
             draft.type = "deny"
@@ -215,6 +217,21 @@ def _judge_predicate(doc: Doc, draft: Draft, wrongs: Wrongs) -> None:
         if deed and draft.type == "condemn" and any(one not in draft.speaker for one in find_doer(doc, noun)):
             # "described Chad's raid as an act of aggression"
             draft.type = "accuse"
+
+
+_IDENTIFYING = frozenset(("identify", "list", "cite"))
+
+
+def _blames(doc: Doc, draft: Draft, predicate: Token | None, named: Token | None, wrongs: Wrongs) -> bool:
+    """*identified him as their kidnapper*: who is named for what they did is accused of it."""
+    if predicate is None or predicate.lemma_.lower() not in wrongs.doers or named is None:
+        return False
+    if not may_be_somebody(doc, named) or named.lemma_.lower() in wrongs.doers:
+        return False
+    draft.type = "accuse"
+    draft.rule += "+predicate"
+    draft.target_heads.append(named)
+    return True
 
 
 def _judge(doc: Doc, draft: Draft, doer: str) -> None:

@@ -97,6 +97,8 @@ class Wrongs:
     nameless: frozenset[str]
     own_things: frozenset[str]
     armed: frozenset[str]
+    harming: frozenset[str]
+    doers: frozenset[str]
     particles: Mapping[str, str]
 
 

@@ -17,6 +17,9 @@ _ANYBODY = frozenset(
 )
 
 
+_ONE = frozenset(("a", "an", "several", "some"))
+
+
 _ONLY_PEOPLE = frozenset(
     "describe-29.2 accuse-33 blame-33 finger-33 attribute-33 lash-out-33 denounce-33 condemn-33 warn-37.9 urge-58.1 "
     "ask-for-58.2 implicate-33 call-58.1 demand-37.12 promise-37.13 threaten-37.13 advise-against "
@@ -35,14 +38,18 @@ def may_speak(doc: Doc, frame: Frame, subject: Subject | None, entry: Entry, wan
                 patient = get_patient(frame)
                 if any(c.dep_ == "neg" for c in frame.verb.children):
                     return False
-                if patient is not None and any(c.lower_ == "no" for c in patient.lefts):
+                if patient is not None and any(c.lower_ in ("no", "any") for c in patient.lefts):
                     # "No official was blamed"
                     return False
                 if patient is None or patient.lemma_.lower() not in _ANYBODY:
                     return patient is not None
-                # "The men were charged with theft", but not "people accused of theft"
-                told = any(c.dep_ == "auxpass" for c in frame.verb.children)
-                return told and any(c.lower_ == "the" or c.dep_ in ("nummod", "poss") for c in patient.lefts)
+                # "The men were charged with theft", "A man was …", but not "people accused of theft"
+                aux = next((c for c in frame.verb.children if c.dep_ == "auxpass"), None)
+                past = aux is not None and aux.tag_ in ("VBD", "VBN")
+                return aux is not None and any(
+                    c.lower_ in ("the", "another") or c.dep_ in ("nummod", "poss") or past and c.lower_ in _ONE
+                    for c in patient.lefts
+                )
             if frame.verb.lemma_ in ("convince", "persuade"):
                 # "convinced that …" is a state of mind.
                 return False

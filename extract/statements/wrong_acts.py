@@ -41,11 +41,15 @@ def is_wrong(doc: Doc, draft: Draft, verb: Token, wrongs: Wrongs) -> bool:
     nouns = _find_fallen_on(verb)
     if _is_attack(verb, nouns, wrongs) and doer is not None and (_is_force(doc, doer) or by_force):
         return True
+    if lemma in wrongs.harming and _hurts_unarmed(doc, verb, wrongs):
+        return True
     return _is_violence(doc, draft, verb, nouns, wrongs) or _is_wrong_by_name(verb, nouns, wrongs)
 
 
 def is_blame(verb: Token) -> bool:
     """Return whether *verb* blames its subject: *is to blame*, *is guilty of*, *is behind the attack*."""
+    if any(c.dep_ == "neg" for c in verb.children):
+        return False
     if verb.lemma_ == "be":
         for child in verb.children:
             if child.dep_ in ("acomp", "attr") and child.lemma_ in ("responsible", "guilty", "complicit", "culpable"):
@@ -165,9 +169,15 @@ def _is_attack(verb: Token, nouns: list[Token], wrongs: Wrongs) -> bool:
         return True
     if lemma in ("fire", "open"):
         near = [*verb.children, *(c for one in verb.children if one.dep_ == "dobj" for c in one.children)]
-        if any(c.dep_ == "prep" and c.lower_ in ("on", "at", "into", "upon") for c in near):
+        if any(c.dep_ == "prep" and c.lower_ in ("on", "at", "into", "upon") and _is_hit(c) for c in near):
             return True
     return lemma in wrongs.mounting and any(one.lemma_.lower() in wrongs.attacks for one in nouns)
+
+
+def _is_hit(prep: Token) -> bool:
+    """Whether what follows is somebody or something, and not a day, nor the air."""
+    noun = get_complement(prep)
+    return noun is None or noun.ent_type_ not in ("DATE", "TIME") and noun.lemma_.lower() != "air"
 
 
 def _takes_from_teller(verb: Token, wrongs: Wrongs) -> bool:
@@ -200,6 +210,16 @@ def _falls_on_people(doc: Doc, verb: Token, wrongs: Wrongs) -> bool:
         for one in nouns
         if one.lemma_.lower() not in wrongs.forces and one.lemma_.lower() not in wrongs.culprits
     )
+
+
+def _hurts_unarmed(doc: Doc, verb: Token, wrongs: Wrongs) -> bool:
+    """*The brothers stabbed a waiter*: bodily harm to somebody who is told by what they are and bears no arms."""
+    for child in verb.children:
+        if child.dep_ in ("dobj", "nsubjpass") and child.pos_ == "NOUN" and is_person_like(doc, child):
+            lemma = child.lemma_.lower()
+            if lemma not in wrongs.armed and lemma not in wrongs.forces and lemma not in wrongs.doers:
+                return True
+    return False
 
 
 def _is_force(doc: Doc, doer: Token) -> bool:

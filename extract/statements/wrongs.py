@@ -26,7 +26,12 @@ from sayso.extract.statements.wrong_acts import (
 from sayso.extract.who import find_actors, find_possessor
 
 _PERCEIVED = frozenset(("see", "hear", "watch", "witness", "observe", "film", "catch"))
-_TELLING = frozenset("tell know think believe say see be verify confirm".split())
+_TELLING = frozenset(
+    "tell know think believe say see be verify confirm show indicate suggest prove find reveal establish conclude "
+    "demonstrate".split()
+)
+_RAISING = frozenset("believe think suspect know find report say allege appear seem prove".split())
+"""Verbs with whose subject an infinitive tells what somebody has done: *are thought to have fired*."""
 _MODALS = frozenset(("must", "should", "would", "could", "may", "might"))
 _ANYBODY = frozenset(("man", "woman", "person", "stranger", "individual"))
 _GENERIC = frozenset(("no", "neither", "any", "every", "each"))
@@ -58,8 +63,10 @@ def _find_accused(doc: Doc, draft: Draft, verb: Token, wrongs: Wrongs, *, blames
         if modal and not harms_own(verb) or not is_wrong(doc, draft, verb, wrongs):
             return None
     doer = get_inherited_subject(verb) if blames else get_wrongdoer(verb)
-    if doer is not None and doer.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
-        doer = verb.head
+    if doer is not None and doer.tag_ in ("WP", "WDT"):
+        # "a battery that Chad said had fired on its planes": the clause stands inside of a relative one.
+        over = verb.head if verb.dep_ == "ccomp" else verb
+        doer = over.head if over.dep_ == "relcl" else doer
     if doer is None or doer.lower_ in FIRST or doer.lower_ in _NOBODY:
         return None
     if doer.lemma_ in wrongs.nameless and not find_possessor(doc, doer):
@@ -180,9 +187,13 @@ def _goes_on(verb: Token, child: Token, wrongs: Wrongs) -> bool:
         case "advcl":
             return any(c.lower_ == "because" for c in child.children)
         case "xcomp":
-            return verb.lemma_ in _PERCEIVED or child.pos_ == "VERB" and verb.lemma_ in wrongs.continuing
+            if verb.lemma_ in _PERCEIVED or child.pos_ == "VERB" and verb.lemma_ in wrongs.continuing:
+                return True
+            # "is believed to have shelled the port"
+            return verb.lemma_ in _RAISING and any(c.lower_ == "have" and c.dep_ == "aux" for c in child.children)
         case "ccomp":
-            return verb.lemma_ in _PERCEIVED or verb.lemma_ in _TELLING
+            told = verb.lemma_ in _PERCEIVED or verb.lemma_ in _TELLING
+            return told and not any(c.dep_ == "neg" for c in verb.children)
         case _:
             return False
 
