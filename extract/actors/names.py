@@ -303,6 +303,9 @@ def _trim(
         if tokens[i].is_space or (tokens[i].text in (",", "(") and (kind != "org" or tokens[i].text == "(")):
             end = i
             break
+    if end - start == 3 and tokens[start + 1].lower_ == "of" and tokens[start + 2].tag_ == "NN":
+        # "accused Doe of fraud": no name ends in a common noun.
+        end = start + 1 if tokens[start + 2].text.islower() else end
     while start < end and (
         taken[start]
         or tokens[start].lower_ in ("the", "a", "an")

@@ -205,10 +205,18 @@ def _take_feeling(draft: Draft, moved: Token) -> None:
             draft.target_owners.append(complement)
 
 
+_TELLING_OF = frozenset(
+    "report reveal disclose detail describe publish recount relate note mention cite record".split()
+)
+
+
 def take_from_noun(draft: Draft, noun: Token, lexicon: Lexicon) -> None:
     """*reiterated its commitment to*, *repeated the call for*: the noun names the act (I7)."""
     entry = next((e for e in lexicon.nouns.get(noun.lemma, ()) if not e.voiced), None)
     if entry is None or entry.illocution == "assert":
+        return
+    if draft.cue is not None and draft.cue.lemma_ in _TELLING_OF:
+        # "the paper reported the accusations": it has made none.
         return
     draft.type = entry.illocution
     draft.rule += "+noun"

@@ -228,6 +228,11 @@ def read_topic(frame: Frame, entry: Entry) -> Content | None:
         return _read_broken_off(frame, entry)
     if best is None:
         return None
+    if best.tag_ == "NN" and best.lower_.endswith("ing") and frame.infinitive is not None:
+        if frame.infinitive.left_edge.i == best.right_edge.i + 1:
+            # "of planning to close it", where the tagger takes "planning" for a noun
+            span = trim(frame.verb.doc, best.left_edge.i, cut_relative(best, frame.infinitive.right_edge.i + 1))
+            return Content((span,), best, "phrase") if span else None
     if entry.particle:
         stop = next((p.i for p in frame.preps if entry.preps.get(p.lower_) == "target" and p.head is best), None)
         if stop is not None:

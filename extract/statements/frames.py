@@ -102,7 +102,15 @@ def observe(verb: Token, quotes: list[Quotation]) -> Frame:
     if frame.object is not None:
         # "accuse Ghana and a clan of …", "accuse one another of …": the parser hangs "of" on the last of them.
         for noun in (frame.object, *frame.object.conjuncts, *frame.object.rights[:1]):
-            frame.preps += [c for c in noun.children if c.dep_ == "prep" and c.i > noun.i and c not in frame.preps]
+            # In "the Bureau of Inland Affairs" or "four of his aides" it brings no charge.
+            frame.preps += [
+                c
+                for c in noun.children
+                if c.dep_ == "prep"
+                and c.i > noun.i
+                and c not in frame.preps
+                and not (c.lower_ == "of" and (c.ent_type_ == "ORG" or noun.tag_ == "CD"))
+            ]
         if frame.clause is None and frame.infinitive is None:
             _take_clause_of(frame, frame.object)
         frame.preps.sort(key=lambda t: t.i)

@@ -9,7 +9,7 @@ from sayso.extract.statements.adverbials import is_blamed, is_harm, is_suffered,
 from sayso.extract.statements.content import cut_relative, find_relaying_cue
 from sayso.extract.statements.draft import Draft
 from sayso.extract.statements.lexicon import Entry, Lexicon
-from sayso.extract.statements.roles import is_by_whom
+from sayso.extract.statements.roles import has_demonym, is_by_whom
 from sayso.extract.statements.someone import may_be_somebody
 from sayso.extract.statements.speakers import Subject, find_subject
 from sayso.extract.statements.tree import (
@@ -44,7 +44,7 @@ def read_adjective(doc: Doc, token: Token, lexicon: Lexicon) -> Draft | None:
         # "the alleged attacks" only points back.
         return None
     end = cut_relative(noun, noun.right_edge.i + 1)
-    if doer is None and end < len(doc) - 1 and doc.tokens[end].lower_ == "by":
+    if doer is None and end < len(doc) - 1 and doc.tokens[end].lower_ == "by" and not has_demonym(noun):
         # The parser may hang "by" elsewhere: "evidence of alleged fraud by the builder".
         doer = next((c for c in doc.tokens[end].children if c.dep_ == "pobj"), None)
         end = doer.right_edge.i + 1 if doer is not None else end

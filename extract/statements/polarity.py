@@ -34,8 +34,11 @@ def set_polarity(draft: Draft) -> None:
     if verb.dep_ == "xcomp" and verb.head.lemma_ in _EXPECTED:
         draft.hedged = True
     own = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-    if own is not None and (own.lower_ in ("nobody", "neither") or _has_no(own)):
+    if own is not None and (own.lower_ in _NOBODY or _has_no(own)):
         draft.negated = True
+
+
+_NOBODY = frozenset(("nobody", "none", "neither"))
 
 
 def _is_avoided(verb: Token) -> bool:

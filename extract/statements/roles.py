@@ -166,8 +166,13 @@ def is_by_whom(prep: Token) -> bool:
     """Return whether *by* names who does the deed it hangs on: not in *Chadian meddling and fraud by the clerks*."""
     if prep.lower_ != "by":
         return False
-    demonym = any(c.dep_ == "amod" and c.ent_type_ == "NORP" for c in prep.head.children)
-    return not demonym or prep.nbor(-1).dep_ != "conj"
+    noun = prep.head
+    return not has_demonym(noun) or not any(t.dep_ == "conj" for t in noun.doc.tokens[noun.i : prep.i])
+
+
+def has_demonym(noun: Token) -> bool:
+    """Return whether the noun says whose it is by an adjective: *Chadian meddling*."""
+    return any(c.dep_ == "amod" and c.ent_type_ == "NORP" for c in noun.children)
 
 
 def find_doer(doc: Doc, noun: Token, *, depth: int = 2) -> tuple[str, ...]:
@@ -189,7 +194,7 @@ def find_doer(doc: Doc, noun: Token, *, depth: int = 2) -> tuple[str, ...]:
     if not found:
         for token in noun.subtree:
             # "the use of bombs by the army": the parser hangs "by" on the bombs.
-            if token.lower_ == "by" and token.dep_ == "prep" and token.i > noun.i and token.head.dep_ == "pobj":
+            if is_by_whom(token) and token.dep_ == "prep" and token.i > noun.i and token.head.dep_ == "pobj":
                 doer = get_complement(token)
                 if doer is not None and may_be_somebody(doc, doer):
                     found += _actors(doc, doer)
@@ -201,8 +206,10 @@ def find_doer(doc: Doc, noun: Token, *, depth: int = 2) -> tuple[str, ...]:
                 found += [one for one in _actors(doc, agent) if one not in found]
     if not found:
         owners = find_possessor(doc, noun)
-        sufferers = {one for token in behind for one in find_actors(doc, token, create=False)}
-        found = [one for one in owners if one not in sufferers]
+        by = [c for c in noun.children if c.lower_ == "by" and not is_by_whom(c)]
+        by_others = [one for prep in by for one in prep.children]
+        others = {one for token in (*behind, *by_others) for one in find_actors(doc, token, create=False)}
+        found = [one for one in owners if one not in others]
         if not suffered:
             for token in behind:
                 if may_be_somebody(doc, token):

@@ -14,7 +14,7 @@ from sayso.model import ActorClass
 
 _PERSON_ENDS = ("er", "or", "ist", "ian", "eer", "man", "men", "woman", "women", "ee", "ant", "ess", "eur")
 _NO_PERSONS = frozenset(
-    "order number letter paper water weather winter summer power river border matter computer factor "
+    "none order number letter paper water weather winter summer power river border matter computer factor "
     "sector corridor motor "
     "error terror horror disaster shelter center tower danger fever cancer corner quarter chapter figure "
     "after coffee guarantee "

@@ -29,6 +29,11 @@ _ONLY_PEOPLE = frozenset(
 """Classes that nothing but somebody can be the subject of, so that a noun that no lexicon knows will do."""
 
 
+_SHOWN = frozenset(
+    "tweet post email message letter image imagery footage photo photograph video recording map memo".split()
+)
+
+
 def may_speak(doc: Doc, frame: Frame, subject: Subject | None, entry: Entry, wanted: str) -> bool:
     """Return whether somebody who can speak is the verb's subject, or the verb may do without one (V10)."""
     if subject is None:
@@ -69,7 +74,8 @@ def may_speak(doc: Doc, frame: Frame, subject: Subject | None, entry: Entry, wan
         return not entry.weak and wanted in ("that", "quote", "wh", "around") and frame.verb.dep_ == "ROOT"
     head = subject.head
     if entry.subjects == "document":
-        return is_document(head)
+        # "the tweet showed he knew": that is evidence, and nobody's word.
+        return is_document(head) and not (frame.verb.lemma_ == "show" and head.lemma_.lower() in _SHOWN)
     if entry.subjects == "survey":
         return is_survey(head)
     if head.lower_ in NO_SPEAKERS and head.tag_ not in ("WDT", "WP") and head.lower_ != "it":

@@ -78,7 +78,7 @@ def _find_accused(doc: Doc, draft: Draft, verb: Token, wrongs: Wrongs, *, blames
     if any(one.lower_ in _GENERIC for one in doer.lefts):
         # "said neither side was to blame", "any woman who felt violated"
         return None
-    if doer.lower_ in ("they", "he", "she") and verb.dep_ == "conj":
+    if doer.lower_ in ("they", "he", "she") and verb.dep_ in ("conj", "advcl"):
         before = get_subject(verb.head)
         if before is not None and before.pos_ in ("NOUN", "PROPN") and before.lower_ not in FIRST:
             return before
