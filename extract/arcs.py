@@ -66,14 +66,20 @@ _FATAL = frozenset("kill wound injure behead execute bury drown massacre hurt".s
 _CALLING = frozenset("accuse add appeal blame call demand deny pledge promise say tell urge vow warn".split())
 
 
-def lift(tokens: list["Token"], heads: list[int]) -> None:
+LIFTED = frozenset((get_string_id("conj"), get_string_id("acl")))
+"""Arcs that `lift` looks at, by spaCy's numbers."""
+
+
+def lift(tokens: list["Token"], heads: list[int], among: list[int]) -> None:
     """
     Hang a coordinated verb on the one whose subject it shares, where the words leave no doubt.
 
     *Said the raids were meant to help and said more would follow*: the same verb again. *Condemned a raid in which
-    five were killed and called on the army to stop*: the dead call on nobody.
+    five were killed and called on the army to stop*: the dead call on nobody. *among* are the tokens on arcs of
+    `LIFTED`, in order.
     """
-    for i, token in enumerate(tokens):
+    for i in among:
+        token = tokens[i]
         if token.dep_ != "conj" or token.pos_ != "VERB":
             if token.dep_ == "acl" and token.tag_ in ("VBN", "VBD") and tokens[i - 1].text == ",":
                 _join(tokens, heads, i)
@@ -147,32 +153,29 @@ def _open(tokens: list["Token"], heads: list[int], i: int) -> None:
 
 def set_tree(tokens: list["Token"], heads: list[int]) -> tuple[list[int], list[int]]:
     """Set head and children of tokens, and return their edges."""
-    below: list[list[Token] | None] = [None] * len(heads)
+    below: list[list[Token]] = [[] for _ in heads]
     in_front = [0] * len(heads)
     lefts, rights = list(range(len(heads))), list(range(len(heads)))
     crossing = False
-    for i, head in enumerate(heads):
-        token = tokens[i]
+    for i, (token, head) in enumerate(zip(tokens, heads, strict=True)):
         token.head = tokens[head]
         if head == i:
             continue
-        own = below[head]
-        if own is None:
-            below[head] = [token]
-        else:
-            own.append(token)
+        below[head].append(token)
         if i < head:
             in_front[head] += 1
-        if lefts[i] < lefts[head]:
+            if lefts[i] < lefts[head]:
+                lefts[head] = lefts[i]
+        elif lefts[i] < lefts[head]:
             lefts[head] = lefts[i]
-            crossing |= head < i
+            crossing = True
     for i in range(len(heads) - 1, -1, -1):
         head = heads[i]
         if rights[i] > rights[head]:
             rights[head] = rights[i]
             crossing |= head > i
     for token, children, count in zip(tokens, below, in_front, strict=True):
-        token.children = tuple(children) if children else ()
+        token.children = tuple(children)
         token.n_lefts = count
     while crossing:
         # Arcs that cross: an edge may come from any side and any depth.

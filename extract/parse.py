@@ -12,7 +12,8 @@ what is written to spaCy's doc afterwards.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Set
 from itertools import pairwise, repeat
 from typing import TYPE_CHECKING, Any, overload
 
@@ -20,7 +21,7 @@ from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, LEMMA, LOWER, ORTH, P
 from spacy.tokens import Doc as SpacyDoc
 
 from sayso.errors import UnparsedDocError
-from sayso.extract.arcs import COMPLEMENTS, lift, mend, set_tree
+from sayso.extract.arcs import COMPLEMENTS, LIFTED, lift, mend, set_tree
 
 if TYPE_CHECKING:
     from spacy.strings import StringStore
@@ -40,6 +41,7 @@ class Token:
     Attributes:
         doc: What it stands in.
         i: Its number in the doc.
+        idx: Character offset of its start in ``doc.text``.
         head: What governs it; itself at the root of a sentence.
         children: What it governs, in order of the text.
         n_lefts: How many tokens it governs in front of it.
@@ -47,7 +49,7 @@ class Token:
     """
 
     __slots__ = (
-        "children", "dep_", "doc", "head", "i", "lemma_", "lower_", "n_lefts", "pos_", "sent", "tag_", "text",
+        "children", "dep_", "doc", "head", "i", "idx", "lemma_", "lower_", "n_lefts", "pos_", "sent", "tag_", "text",
     )  # fmt: skip
 
     head: "Token"
@@ -56,10 +58,11 @@ class Token:
     sent: "Span"
 
     def __init__(
-        self, doc: "Doc", i: int, text: str, lower_: str, lemma_: str, pos_: str, tag_: str, dep_: str
+        self, doc: "Doc", i: int, idx: int, text: str, lower_: str, lemma_: str, pos_: str, tag_: str, dep_: str
     ) -> None:
         self.doc = doc
         self.i = i
+        self.idx = idx
         self.text = text
         self.lower_ = lower_
         self.lemma_ = lemma_
@@ -75,11 +78,6 @@ class Token:
 
     def __repr__(self) -> str:
         return self.text
-
-    @property
-    def idx(self) -> int:
-        """Character offset of its start in ``doc.text``."""
-        return self.doc.idx[self.i]
 
     @property
     def orth(self) -> int:
@@ -310,6 +308,7 @@ class Doc:
         sents: Its sentences, in order.
         ents: The entities that spaCy found, in order.
         user_data: Of spaCy's doc, the same object.
+        words: Of each token, its text in small letters.
         orth: Of each token, the number of its text in spaCy's string store; so ``lower``, ``lemma`` and ``ent_type``.
         idx: Of each token, the character offset of its start.
         left_edge: Of each token, the number of the first token of its subtree.
@@ -317,8 +316,8 @@ class Doc:
     """
 
     __slots__ = (
-        "ent_type", "ents", "idx", "left_edge", "lemma", "lower", "orth", "right_edge", "sents", "source", "text",
-        "tokens", "user_data", "vocab",
+        "_positions", "ent_type", "ents", "idx", "left_edge", "lemma", "lower", "orth", "right_edge", "sents",
+        "source", "text", "tokens", "user_data", "vocab", "words",
     )  # fmt: skip
 
     source: SpacyDoc
@@ -335,17 +334,36 @@ class Doc:
         columns: list[list[int]] = source.to_array(_ATTRIBUTES).T.tolist()
         self.orth, self.lower, self.lemma, pos, tag, dep, self.ent_type, self.idx, starts, iob = columns
         get_string = _get_strings(source.vocab.strings).__getitem__
-        named = [map(get_string, one) for one in (self.orth, self.lower, self.lemma, pos, tag, dep)]
-        self.tokens = list(map(Token, repeat(self), range(len(pos)), *named))
+        self.words = list(map(get_string, self.lower))
+        lemmas, kinds, tags, deps = (map(get_string, one) for one in (self.lemma, pos, tag, dep))
+        texts = map(get_string, self.orth)
+        each = (repeat(self), range(len(pos)), self.idx, texts, self.words, lemmas, kinds, tags, deps)
+        self.tokens = list(map(Token, *each))
+        self._positions: dict[int, list[int]] = {}
         steps: list[int] = source.to_array(HEAD).view("int64").tolist()
         heads = [i + step for i, step in enumerate(steps)]
         for i, lemma in enumerate(self.lemma):
             if lemma in COMPLEMENTS:
                 mend(self.tokens, heads, i, COMPLEMENTS[lemma])
-        lift(self.tokens, heads)
+        lift(self.tokens, heads, [i for i, one in enumerate(dep) if one in LIFTED])
         self.left_edge, self.right_edge = set_tree(self.tokens, heads)
         self.sents = _set_sentences(self, starts)
         self.ents = _get_entities(self, iob)
+
+    @property
+    def positions(self) -> dict[int, list[int]]:
+        """Where each word stands, by the number of its text."""
+        if not self._positions:
+            found: defaultdict[int, list[int]] = defaultdict(list)
+            for i, word in enumerate(self.orth):
+                found[word].append(i)
+            self._positions = dict(found)
+        return self._positions
+
+    def find(self, words: Set[int]) -> list[int]:
+        """Return where any of *words* stands, by the numbers of their texts, in order."""
+        positions = self.positions
+        return sorted(i for word in positions.keys() & words for i in positions[word])
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -449,7 +467,7 @@ def release(source: SpacyDoc) -> None:
 def _set_sentences(doc: Doc, marks: list[int]) -> list[Span]:
     """Return the sentences, each begun by a mark of 1 or the first token, and set them on their tokens."""
     tokens = doc.tokens
-    starts = [i for i, mark in enumerate(marks) if mark == 1 or not i]
+    starts = [0] * bool(marks) + [i for i, mark in enumerate(marks) if mark == 1 and i]
     out: list[Span] = []
     for start, end in pairwise([*starts, len(tokens)]):
         sent = Span(doc, start, end)
@@ -466,8 +484,8 @@ _BEGINS, _GOES_ON = 3, 1
 def _get_entities(doc: Doc, marks: list[int]) -> list[Span]:
     """Return the entities, by spaCy's marks; ``source.ents`` puts each together anew, at a tenth of the speed."""
     out: list[Span] = []
-    for start, mark in enumerate(marks):
-        if mark == _BEGINS and doc.ent_type[start]:
+    for start in [i for i, mark in enumerate(marks) if mark == _BEGINS]:
+        if doc.ent_type[start]:
             end = start + 1
             while end < len(marks) and marks[end] == _GOES_ON:
                 end += 1

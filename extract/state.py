@@ -112,6 +112,8 @@ class State:
     """By root token."""
     statements: list[Statement] = field(default_factory=list[Statement])
     """With offsets into ``doc.text``."""
+    contents: list[tuple[int, int, Statement]] = field(default_factory=list[tuple[int, int, Statement]])
+    """Where each piece of the content of each statement begins and ends, in the order of the statements."""
     events: list[Event] = field(default_factory=list[Event])
     figures: list[Figure] = field(default_factory=list[Figure])
 

@@ -144,15 +144,17 @@ def find_unknown_name(register: Register, head: Token) -> tuple[str, ...]:
     if head.ent_type_ in ("DATE", "TIME", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART", "LANGUAGE"):
         return ()
     start = head.i
-    while start > head.sent.start and register.doc[start - 1].pos_ == "PROPN" and register.at[start - 1] is None:
+    while (
+        start > head.sent.start and register.doc.tokens[start - 1].pos_ == "PROPN" and register.at[start - 1] is None
+    ):
         start -= 1
     if start == head.i:
         # "Halden", of Halden Steel.
         for name in register.names:
             if name.kind == "org" and name.actor and name.end - name.start > 1:
-                if register.doc[name.start].text == head.text:
+                if register.doc.tokens[name.start].text == head.text:
                     return (name.actor,)
-    people = head.i > start and all(register.doc[i].text.istitle() for i in range(start, head.i + 1))
+    people = head.i > start and all(register.doc.tokens[i].text.istitle() for i in range(start, head.i + 1))
     return make_actor(register, head, "Person" if people else "Organization", owner=None)
 
 
@@ -239,7 +241,7 @@ def _find_police(register: Register, head: Token) -> tuple[str, ...]:
         return ()
     first = head.sent.start
     if first > 0:
-        first = register.doc[first - 1].sent.start
+        first = register.doc.tokens[first - 1].sent.start
     resolve_before(register, head, "police")
     for at, draft in register.iter_recent(head.i):
         if at < first:
@@ -293,7 +295,7 @@ def _find_document(register: Register, head: Token, noun: str, *, create: bool) 
 def _find_author_below(register: Register, head: Token, noun: str) -> tuple[str, ...]:
     """*Army must answer for raid, report says*, in a headline: whose report the first sentences tell of."""
     for i in range(head.sent.end, min(len(register.doc), head.i + _BELOW)):
-        token = register.doc[i]
+        token = register.doc.tokens[i]
         if register.lexicon.get_noun(token) == noun and register.at[i] is None:
             owners = get_owners(register, token) or _get_makers(register, token)
             return tuple(owners[:1])
@@ -339,14 +341,14 @@ def _find_author(register: Register, head: Token, noun: str) -> tuple[str, ...]:
     first = head.sent.start
     if noun == "report" and first > 0 and not head.n_rights:
         # "Azteca TV said … The report said …".
-        subject = get_subject(doc[first - 1].sent.root)
+        subject = get_subject(doc.tokens[first - 1].sent.root)
         if subject is not None and subject.head.lemma_ in register.lexicon.saying:
             found = resolve_actors(register, subject)
             if len(found) == 1 and register.state.actors[found[0]].cls == "MediaOutlet":
                 return found
     for _ in range(4):
         if first > 0:
-            first = doc[first - 1].sent.start
+            first = doc.tokens[first - 1].sent.start
     for token in reversed(doc[first : head.i]):
         if register.lexicon.get_noun(token) != noun or any(child.lower_ == "the" for child in token.lefts):
             continue
@@ -389,20 +391,20 @@ def _find_apposed_body(register: Register, head: Token) -> tuple[str, ...]:
         # "Airwars, a monitoring group".
         return (before.actor,) if register.state.actors[before.actor].cls in ("Organization", "MediaOutlet") else ()
     at = head.i + 1
-    if at + 1 < len(register.doc) and register.doc[at].lower_ == "the":
+    if at + 1 < len(register.doc) and register.doc.tokens[at].lower_ == "the":
         at += 1
     beside = register.at[at] if at < len(register.doc) else None
     if beside is not None and beside.actor and beside.kind in ("actor", "org"):
         # "The agency Belta said", "the charity the Grain Trust said": the parser may make both the subject.
-        root = register.doc[beside.root]
+        root = register.doc.tokens[beside.root]
         body = register.state.actors[beside.actor].cls in ("Organization", "MediaOutlet")
         if body and root.dep_ in ("nsubj", "nsubjpass") and root.head.i == head.head.i and root.dep_ == head.dep_:
             return (beside.actor,)
     for i in range(head.i + 1, head.right_edge.i + 1):
         name = register.at[i]
-        if register.doc[i].dep_ in ("cc", "conj", "relcl"):
+        if register.doc.tokens[i].dep_ in ("cc", "conj", "relcl"):
             return ()
-        if name is None or name.start != i or register.doc[name.root].dep_ != "appos":
+        if name is None or name.start != i or register.doc.tokens[name.root].dep_ != "appos":
             continue
         if not name.actor or name.kind not in ("actor", "org"):
             return ()

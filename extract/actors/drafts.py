@@ -174,7 +174,7 @@ def find_alike(
     first = head.sent.start
     for _ in range(_ALIKE_REACH):
         if first > 0:
-            first = register.doc[first - 1].sent.start
+            first = register.doc.tokens[first - 1].sent.start
     for word in words:
         resolve_before(register, head, word)
     found: list[str] = []
@@ -197,12 +197,12 @@ def add_short_spans(register: Register, draft: ActorDraft, head: Token, start: i
         draft.spans.append((start, whole))
     first = start
     while first < head.i and (
-        register.doc[first].dep_ in ("nummod", "quantmod", "advmod", "det", "punct")
-        or register.doc[first].head.dep_ in ("nummod", "quantmod")
-        or register.doc[first].pos_ == "NUM"
+        register.doc.tokens[first].dep_ in ("nummod", "quantmod", "advmod", "det", "punct")
+        or register.doc.tokens[first].head.dep_ in ("nummod", "quantmod")
+        or register.doc.tokens[first].pos_ == "NUM"
     ):
         first += 1
-    if first > start and any(register.doc[i].dep_ == "nummod" for i in range(start, first)):
+    if first > start and any(register.doc.tokens[i].dep_ == "nummod" for i in range(start, first)):
         draft.spans.append((first, short))
 
 
@@ -222,7 +222,7 @@ def make_actor(
     start, end = get_phrase(register.doc, head)
     if head.lower_ == "those":
         end = max(end, get_whole_end(register.doc, head))
-    if start < head.i and register.doc[start].lower_ == "that":
+    if start < head.i and register.doc.tokens[start].lower_ == "that":
         # No article but the word that the clause begins with: "that guards shot him".
         start += is_plural(head)
     text = strip_article(register.doc[start:end].text)

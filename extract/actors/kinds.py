@@ -38,7 +38,7 @@ OUTLET_ENDS = frozenset(
 def stands_as_place(doc: Doc, i: int) -> bool:
     """Return whether token *i* is the object of a preposition of place, or set after another place."""
     lexicon = load_actor_lexicon()
-    token = _first_conjunct(doc[i])
+    token = _first_conjunct(doc.tokens[i])
     if token.dep_ == "pobj":
         prep = token.head
         if prep.lower_ in _LOCATIVE:
@@ -50,8 +50,8 @@ def stands_as_place(doc: Doc, i: int) -> bool:
             return stands_as_place(doc, prep.head.i)
         if prep.lower_ != "of" or prep.head.lower_ not in lexicon.sides and prep.head.lower_ not in _PLACE_NOUNS:
             return False
-        people = doc[i].tag_ == "NNPS" or (
-            doc[i].text.endswith("s") and any(child.lower_ == "the" for child in token.lefts)
+        people = doc.tokens[i].tag_ == "NNPS" or (
+            doc.tokens[i].text.endswith("s") and any(child.lower_ == "the" for child in token.lefts)
         )
         return prep.head.lower_ in _PLACE_NOUNS or not people
     if token.dep_ == "dobj" and token.head.lemma_ in lexicon.taking:
@@ -61,7 +61,9 @@ def stands_as_place(doc: Doc, i: int) -> bool:
 
 def _is_listing(doc: Doc, prep: Token) -> bool:
     """Whether a preposition gives examples: *including*, *such as*."""
-    return prep.lower_ == "including" or (prep.lower_ == "as" and prep.i > 0 and doc[prep.i - 1].lower_ == "such")
+    return prep.lower_ == "including" or (
+        prep.lower_ == "as" and prep.i > 0 and doc.tokens[prep.i - 1].lower_ == "such"
+    )
 
 
 def _lists_places(doc: Doc, prep: Token) -> bool:
@@ -89,7 +91,7 @@ def is_acting_seat(register: Register, name: Name) -> bool:
         return False
     if register.state.actors[name.actor].cls != "State":
         return False
-    token = _first_conjunct(register.doc[name.root])
+    token = _first_conjunct(register.doc.tokens[name.root])
     if token.dep_ == "dobj" and not any(one.kind == "capital" for one in name.senses):
         return token.head.lemma_ not in ("enter", "leave", "reach", "flee", "visit", "cross")
     if token.dep_ != "pobj":
@@ -118,10 +120,14 @@ def _first_conjunct(token: Token) -> Token:
 def correct_kinds(register: Register) -> None:
     """Correct the kinds of names that the authority does not know, before actors are made of them."""
     people = {
-        register.doc[one.end - 1].text for one in register.names if one.kind == "person" and one.end - one.start > 1
+        register.doc.tokens[one.end - 1].text
+        for one in register.names
+        if one.kind == "person" and one.end - one.start > 1
     }
     singles = {
-        register.doc[one.start].text for one in register.names if one.kind == "person" and one.end - one.start == 1
+        register.doc.tokens[one.start].text
+        for one in register.names
+        if one.kind == "person" and one.end - one.start == 1
     }
     for name in register.names:
         if name.senses or name.kind in ("facility",):
@@ -129,7 +135,11 @@ def correct_kinds(register: Register) -> None:
         size = name.end - name.start
         if name.kind in ("person", "org", "norp") and _is_of_place(register.doc, name):
             name.kind = "place"
-        elif name.kind in ("person", "org", "norp") and size > 1 and register.doc[name.end - 1].text in _PLACE_ENDS:
+        elif (
+            name.kind in ("person", "org", "norp")
+            and size > 1
+            and register.doc.tokens[name.end - 1].text in _PLACE_ENDS
+        ):
             name.kind = "facility"
         elif name.kind == "person" and _is_ruled(register, name):
             name.kind = "place"
@@ -141,9 +151,9 @@ def correct_kinds(register: Register) -> None:
             name.kind = "person"
         elif _is_outlet(register, name) or _is_called_body(register, name, singles):
             name.kind = "org"
-        elif name.kind in ("org", "place") and size in (2, 3, 4) and register.doc[name.end - 1].text in singles:
-            own = register.doc[name.start].text not in SIDES
-            if own and all(register.doc[i].pos_ == "PROPN" for i in range(name.start, name.end)):
+        elif name.kind in ("org", "place") and size in (2, 3, 4) and register.doc.tokens[name.end - 1].text in singles:
+            own = register.doc.tokens[name.start].text not in SIDES
+            if own and all(register.doc.tokens[i].pos_ == "PROPN" for i in range(name.start, name.end)):
                 name.kind = "person"
         elif name.kind == "norp" and size == 1 and _is_town_not_people(register, name):
             name.kind = "place"
@@ -175,7 +185,7 @@ def _agree(register: Register) -> None:
 
 
 def _follows_office(register: Register, name: Name) -> bool:
-    before = register.doc[name.start - 1] if name.start else None
+    before = register.doc.tokens[name.start - 1] if name.start else None
     return before is not None and (
         before.lower_ in register.lexicon.titles or register.lexicon.get_noun(before) in register.lexicon.office
     )
@@ -183,7 +193,7 @@ def _follows_office(register: Register, name: Name) -> bool:
 
 def _is_of_place(doc: Doc, name: Name) -> bool:
     """Whether a noun for a settlement or region follows a name: *al-Nur neighborhood*, *Kitanda village*."""
-    root = doc[name.root]
+    root = doc.tokens[name.root]
     return (
         root.dep_ in ("compound", "nmod", "amod")
         and root.head.i == name.end
@@ -194,7 +204,7 @@ def _is_of_place(doc: Doc, name: Name) -> bool:
 
 def _is_ruled(register: Register, name: Name) -> bool:
     """Whether a "person" is the town or land that an office is of: *the mayor of Ghent*."""
-    root = register.doc[name.root]
+    root = register.doc.tokens[name.root]
     if root.dep_ != "pobj" or root.head.lower_ != "of" or root.head.i != name.start - 1:
         return False
     return register.lexicon.get_noun(root.head.head) in _RULERS
@@ -205,24 +215,35 @@ def _is_body(register: Register, name: Name) -> bool:
     doc, lexicon = register.doc, register.lexicon
     if name.end - name.start < 2:
         return False
-    last = doc[name.end - 1]
+    last = doc.tokens[name.end - 1]
     noun = lexicon.get_noun(last)
     if noun in lexicon.bodies or noun in lexicon.state_bodies or last.lower_ in OUTLET_ENDS:
-        return noun not in lexicon.office and last.text[0].isupper() and doc[name.start].lower_ not in lexicon.titles
-    before = doc[name.start - 1].lower_ if name.start else ""
+        return (
+            noun not in lexicon.office
+            and last.text[0].isupper()
+            and doc.tokens[name.start].lower_ not in lexicon.titles
+        )
+    before = doc.tokens[name.start - 1].lower_ if name.start else ""
     titled = any(
         token.lower_ in lexicon.titles or lexicon.get_noun(token) in lexicon.office
         for token in doc[name.start : name.end]
     )
-    return before == "the" and last.tag_ == "NNP" and not titled and doc[name.root].dep_ not in ("compound", "poss")
+    return (
+        before == "the"
+        and last.tag_ == "NNP"
+        and not titled
+        and doc.tokens[name.root].dep_ not in ("compound", "poss")
+    )
 
 
 def _is_writer(register: Register, name: Name) -> bool:
     """Whether a "body" of two or three words writes, recalls or laughs: *Jane Doe wrote on Telegram*."""
     doc, lexicon = register.doc, register.lexicon
-    if name.end - name.start not in (2, 3) or doc[name.root].dep_ != "nsubj":
+    if name.end - name.start not in (2, 3) or doc.tokens[name.root].dep_ != "nsubj":
         return False
-    if doc[name.root].head.lemma_ not in _PERSONAL_VERBS or (name.start and doc[name.start - 1].pos_ == "DET"):
+    if doc.tokens[name.root].head.lemma_ not in _PERSONAL_VERBS or (
+        name.start and doc.tokens[name.start - 1].pos_ == "DET"
+    ):
         return False
     return all(
         token.text.istitle() and token.pos_ == "PROPN" and not lexicon.get_noun(token)
@@ -236,11 +257,11 @@ def _is_aged(doc: Doc, name: Name) -> bool:
     at = name.end
     return (
         at + 2 < len(doc)
-        and doc[at].text == ","
-        and doc[at + 1].text.isdigit()
-        and len(doc[at + 1].text) < 3
-        and doc[at + 2].text in (",", ".")
-        and doc[name.end - 1].text.isalpha()
+        and doc.tokens[at].text == ","
+        and doc.tokens[at + 1].text.isdigit()
+        and len(doc.tokens[at + 1].text) < 3
+        and doc.tokens[at + 2].text in (",", ".")
+        and doc.tokens[name.end - 1].text.isalpha()
     )
 
 
@@ -248,7 +269,7 @@ def _is_outlet(register: Register, name: Name) -> bool:
     """Whether a noun for an outlet right before a name makes it that outlet's: *the channel Azteca Uno*."""
     if name.kind not in ("person", "place", "norp", "org") or name.start == 0:
         return False
-    before, root = register.doc[name.start - 1], register.doc[name.root]
+    before, root = register.doc.tokens[name.start - 1], register.doc.tokens[name.root]
     if before.tag_ != "NN" or register.lexicon.get_noun(before) not in register.lexicon.outlets:
         return False
     if not any(child.dep_ == "det" for child in before.lefts):
@@ -259,11 +280,11 @@ def _is_outlet(register: Register, name: Name) -> bool:
 def _is_called_body(register: Register, name: Name, singles: set[str]) -> bool:
     """Whether a noun for a body right before or behind a name makes it a body's: *the party Vota Nueva*."""
     doc, lexicon = register.doc, register.lexicon
-    if name.kind not in ("person", "place", "norp") or doc[name.end - 1].text in singles:
+    if name.kind not in ("person", "place", "norp") or doc.tokens[name.end - 1].text in singles:
         return False
-    root = doc[name.root]
+    root = doc.tokens[name.root]
     if name.start > 0:
-        before = doc[name.start - 1]
+        before = doc.tokens[name.start - 1]
         if before.tag_ == "NN" and lexicon.get_noun(before) in lexicon.takes_up and before.n_lefts:
             return (root.dep_ == "appos" and root.head.i == before.i) or before.head.i == root.i
         if before.tag_ == "NN" and lexicon.get_noun(before) in lexicon.takes_up and root.dep_ == "nsubj":
@@ -283,11 +304,13 @@ def _is_titled(register: Register, name: Name) -> bool:
     """Whether an office right before the name, or in apposition to it, makes it a person's."""
     doc, lexicon = register.doc, register.lexicon
     size = name.end - name.start
-    if size > 3 or not all(doc[i].pos_ == "PROPN" or not doc[i].is_alpha for i in range(name.start, name.end)):
+    if size > 3 or not all(
+        doc.tokens[i].pos_ == "PROPN" or not doc.tokens[i].is_alpha for i in range(name.start, name.end)
+    ):
         return False
-    root = doc[name.root]
+    root = doc.tokens[name.root]
     if name.start > 0 and name.kind != "norp":
-        before = doc[name.start - 1]
+        before = doc.tokens[name.start - 1]
         word = before.lower_
         if word in lexicon.titles or (lexicon.get_noun(before) in lexicon.unique and before.text[0].isupper()):
             return before.head.i == name.root or root.head.i == before.i or before.head.i == root.head.i
@@ -303,10 +326,10 @@ def _is_titled(register: Register, name: Name) -> bool:
 def _is_place(register: Register, name: Name, people: set[str]) -> bool:
     """Whether a name called a person's or a body's stands like a place and, if that may be chance, is one's name."""
     doc = register.doc
-    root = doc[name.root]
-    if name.end - name.start > 3 or (name.end - name.start == 1 and doc[name.start].text in people):
+    root = doc.tokens[name.root]
+    if name.end - name.start > 3 or (name.end - name.start == 1 and doc.tokens[name.start].text in people):
         return False
-    if name.start > 0 and doc[name.start - 1].lower_ in register.lexicon.titles:
+    if name.start > 0 and doc.tokens[name.start - 1].lower_ in register.lexicon.titles:
         return False
     if any(child.dep_ in ("compound", "appos") and register.lexicon.get_noun(child) for child in root.children):
         return False
@@ -336,7 +359,7 @@ def _is_place(register: Register, name: Name, people: set[str]) -> bool:
 
 def _is_town_not_people(register: Register, name: Name) -> bool:
     """Whether a "people" in the singular is a town of a country that the article names."""
-    token = register.doc[name.start]
+    token = register.doc.tokens[name.start]
     if token.dep_ in ("amod", "compound") or token.text.endswith("s"):
         return False
     weight = count_countries(register)
@@ -348,7 +371,7 @@ def _is_only_a_town(register: Register, name: Name, text: str) -> bool:
     # Places are read after actors and import from here.
     from sayso.extract.places.lexicon import load_place_lexicon
 
-    root = _first_conjunct(register.doc[name.root])
+    root = _first_conjunct(register.doc.tokens[name.root])
     if root.dep_ in ("nsubj", "poss", "agent", "appos", "dative"):
         return False
     if root.dep_ == "compound" and root.head.lower_ not in load_place_lexicon().classes:
@@ -362,12 +385,12 @@ def _is_only_a_town(register: Register, name: Name, text: str) -> bool:
 def _is_people(register: Register, name: Name) -> bool:
     """Whether a "place" is a people: plural, with an article, and no place that is known."""
     doc = register.doc
-    last = doc[name.end - 1]
+    last = doc.tokens[name.end - 1]
     return (
         last.tag_ == "NNPS"
         and last.text.endswith("s")
         and name.end - name.start == 1
         and name.start > 0
-        and doc[name.start - 1].lower_ in ("the", "many", "some")
+        and doc.tokens[name.start - 1].lower_ in ("the", "many", "some")
         and not find_towns(last.text)
     )

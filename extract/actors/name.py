@@ -36,7 +36,7 @@ class Name:
 def find_root(doc: Doc, start: int, end: int) -> int:
     """Return the token of a stretch that hangs on one outside of it; the last such one."""
     for i in range(end - 1, start - 1, -1):
-        head = doc[i].head.i
+        head = doc.tokens[i].head.i
         if head == i or not start <= head < end:
             return i
     return end - 1

@@ -52,7 +52,7 @@ def _drop_of_others(register: Register) -> None:
     doc, lexicon = register.doc, register.lexicon
     dropped: set[int] = set()
     for name in register.names:
-        if name.end - name.start != 1 or lexicon.get_noun(doc[name.start]) not in lexicon.state_bodies:
+        if name.end - name.start != 1 or lexicon.get_noun(doc.tokens[name.start]) not in lexicon.state_bodies:
             continue
         entry = register.authority.actors.get(name.senses[0].key) if name.senses else None
         if entry is None or entry.cls != "Organization" or not entry.of:
@@ -78,16 +78,16 @@ def _mark_named(register: Register) -> None:
             continue
         if draft.authority is None and not _is_full(register, name):
             continue
-        at = doc[name.start].idx
+        at = doc.tokens[name.start].idx
         draft.named = not any(start <= at < end for start, end in credits)
 
 
 def _is_full(register: Register, name: Name) -> bool:
     """Whether an unknown name has two words, ends in one (no type: *a DC-10*), and modifies nothing, if a body's."""
     doc = register.doc
-    if name.end - name.start < 2 or not doc[name.end - 1].text.isalpha():
+    if name.end - name.start < 2 or not doc.tokens[name.end - 1].text.isalpha():
         return False
-    return name.kind == "person" or doc[name.root].dep_ not in ("compound", "nmod", "amod", "npadvmod")
+    return name.kind == "person" or doc.tokens[name.root].dep_ not in ("compound", "nmod", "amod", "npadvmod")
 
 
 def _put_down(register: Register, name: Name) -> None:
@@ -100,9 +100,9 @@ def _put_down(register: Register, name: Name) -> None:
     ):
         return
     start = name.start
-    if name.kind == "people" and start > 0 and register.doc[start - 1].lower_ == "ethnic":
+    if name.kind == "people" and start > 0 and register.doc.tokens[start - 1].lower_ == "ethnic":
         start -= 1
-    if get_stance(register.doc[name.end - 1]):
+    if get_stance(register.doc.tokens[name.end - 1]):
         # Nobody takes up "al-Qaeda" of "the al-Qaeda-linked network" as "the group".
         draft.spans.append((name.start, name.end))
         return
@@ -113,7 +113,7 @@ def _put_down(register: Register, name: Name) -> None:
 
 def _is_of_thing(register: Register, name: Name) -> bool:
     """Whether a "people" is the make of a thing: *Grad rockets*."""
-    root, lexicon = register.doc[name.root], register.lexicon
+    root, lexicon = register.doc.tokens[name.root], register.lexicon
     if name.senses or root.dep_ not in ("compound", "amod", "nmod"):
         return False
     word = root.head.lemma_.lower()
@@ -130,7 +130,7 @@ def _assign_known(register: Register, name: Name) -> None:
         if entry.cls == "State":
             _assign_people(register, name)
             return
-    if register.doc[name.end - 1].text in CHAPTERS:
+    if register.doc.tokens[name.end - 1].text in CHAPTERS:
         # "The Red Crescent", after "the Turkish Red Crescent".
         text = register.doc[name.start : name.end].text
         chapters = [
@@ -164,12 +164,12 @@ def _assign_body(register: Register, name: Name) -> None:
             if draft.cls in ("Organization", "MediaOutlet") and _initials(draft.name) == short:
                 name.actor = draft.id
                 return
-    before = register.lexicon.get_noun(doc[name.start - 1]) if name.start else ""
+    before = register.lexicon.get_noun(doc.tokens[name.start - 1]) if name.start else ""
     outlet = span[-1].lower_ in OUTLET_ENDS or before in register.lexicon.outlets
     if short and not short.isupper():
         for one in register.names:
             longer = one.kind == "org" and one.actor and one.end - one.start > 1 and not one.senses
-            if longer and doc[one.start].text == short and one.start < name.start:
+            if longer and doc.tokens[one.start].text == short and one.start < name.start:
                 name.actor = one.actor
                 return
     alike = _find_with_noun(register, name, key)
@@ -202,14 +202,16 @@ def _is_short_body(register: Register, name: Name, people: list[Name]) -> bool:
     doc = register.doc
     if name.end - name.start != 1:
         return False
-    word = doc[name.start].text
-    before = doc[name.start - 1] if name.start else None
+    word = doc.tokens[name.start].text
+    before = doc.tokens[name.start - 1] if name.start else None
     if before is not None and (before.lower_ in register.lexicon.titles or before.text in ("of", "'s", "’s")):
         return False
-    if any(one.end - one.start > 1 and word in (doc[i].text for i in range(one.start, one.end)) for one in people):
+    if any(
+        one.end - one.start > 1 and word in (doc.tokens[i].text for i in range(one.start, one.end)) for one in people
+    ):
         return False
     for one in register.names:
-        if one.kind == "org" and one.actor and one.end - one.start > 1 and doc[one.start].text == word:
+        if one.kind == "org" and one.actor and one.end - one.start > 1 and doc.tokens[one.start].text == word:
             name.kind, name.actor = "org", one.actor
             return True
     return False
@@ -226,16 +228,25 @@ def _is_several(register: Register, name: Name, people: list[Name]) -> bool:
     Both halves of a pair are last names that the article has on their own.
     """
     doc = register.doc
-    last = doc[name.end - 1]
-    if last.tag_ == "NNPS" and name.end - name.start == 1 and name.start and doc[name.start - 1].lower_ == "the":
+    last = doc.tokens[name.end - 1]
+    if (
+        last.tag_ == "NNPS"
+        and name.end - name.start == 1
+        and name.start
+        and doc.tokens[name.start - 1].lower_ == "the"
+    ):
         draft = register.add_actor(f"{make_slug(last.text)}-family", last.text, "Group", rule="family")
         draft.plural = True
         name.kind, name.actor = "norp", draft.id
         return True
     halves = [one.text for one in doc[name.start : name.end] if one.text not in ("-", "–")]
-    if name.end - name.start != 3 or len(halves) != 2 or doc[name.root].dep_ not in ("compound", "amod", "nmod"):
+    if (
+        name.end - name.start != 3
+        or len(halves) != 2
+        or doc.tokens[name.root].dep_ not in ("compound", "amod", "nmod")
+    ):
         return False
-    own = {doc[one.end - 1].text for one in people if one is not name}
+    own = {doc.tokens[one.end - 1].text for one in people if one is not name}
     if not own.issuperset(halves):
         return False
     name.kind = "norp"
@@ -318,9 +329,9 @@ class _People:
     def _find_alone(self, name: Name) -> Iterator[int]:
         """Yield where the word of *name* stands alone for a person."""
         doc = self.register.doc
-        word = doc[name.start].lower_
+        word = doc.tokens[name.start].lower_
         for one in self.register.names:
-            if one.kind == "person" and not _is_long(one) and doc[one.start].lower_ == word:
+            if one.kind == "person" and not _is_long(one) and doc.tokens[one.start].lower_ == word:
                 yield one.start
 
     def _get_alone(self) -> set[str]:
@@ -328,7 +339,7 @@ class _People:
         if self.alone is None:
             doc = self.register.doc
             self.alone = {
-                fold(doc[one.start].text)
+                fold(doc.tokens[one.start].text)
                 for one in self.register.names
                 if one.kind == "person" and one.end - one.start == 1
             }
@@ -336,7 +347,7 @@ class _People:
 
     def correct(self, name: Name) -> None:
         """Take a one-word name that the recogniser calls a place or body for the person of that last name."""
-        word = fold(self.register.doc[name.start].text)
+        word = fold(self.register.doc.tokens[name.start].text)
         keys = [key for key in self.last.get(word, []) if self.words[key][-1] == word and len(self.words[key]) > 1]
         if keys:
             name.kind, name.actor, name.place = "person", keys[0], None

@@ -40,11 +40,11 @@ def find_names(
         lexicon: Nouns for people and bodies.
         begins: For words, by their hash, whether a name of the authority begins with them; filled as docs are read.
     """
-    words, tokens = doc.orth, doc.tokens
+    tokens = doc.tokens
     entities = [one for one in doc.ents if one.label_ in _LABELS or one.label_ in ("EVENT", "LAW", "PRODUCT")]
     entity_at = {i: one for one in entities for i in range(one.start, one.end)}
     people = find_given(doc, lexicon)
-    people += [one for one in find_behind_bodies(doc, words, lexicon) if one not in people]
+    people += [one for one in find_behind_bodies(doc, lexicon) if one not in people]
     last_names = {
         one[-1].text
         for one in entities
@@ -57,7 +57,7 @@ def find_names(
     last_names |= {tokens[end - 1].text for _, end in people}
     names: list[Name] = []
     taken = bytearray(len(doc))
-    for start, end, senses in _match(doc, words, authority, begins if begins is not None else {}):
+    for start, end, senses in _match(doc, authority, begins if begins is not None else {}):
         entity = entity_at.get(start)
         if entity is not None and _is_part_of_name(doc, entity, (start, end), senses, lexicon, authority, last_names):
             continue
@@ -88,13 +88,12 @@ def find_names(
         names.append(Name(start, end, find_root(doc, start, end), kind))
         for i in range(start, end):
             taken[i] = 1
-    last_words = {doc.vocab.strings[one] for one in last_names}
-    for i, word in enumerate(words):
-        if word in last_words and not taken[i] and tokens[i].pos_ in _NAMING:
+    for i in doc.find({doc.vocab.strings[one] for one in last_names}):
+        if not taken[i] and tokens[i].pos_ in _NAMING:
             names.append(Name(i, i + 1, i, "person"))
             taken[i] = 1
-    names += find_again(doc, words, names, taken)
-    names = find_behind_offices(doc, words, names, lexicon)
+    names += find_again(doc, names, taken)
+    names = find_behind_offices(doc, names, lexicon)
     names.sort(key=lambda one: one.start)
     return _join_relays(doc, _join_chapters(doc, join_halves(doc, names, lexicon)))
 
@@ -131,18 +130,20 @@ def _join_relays(doc: Doc, names: list[Name]) -> list[Name]:
     return out
 
 
-def _match(
-    doc: Doc, words: list[int], authority: Authority, begins: dict[int, bool]
-) -> list[tuple[int, int, tuple[Sense, ...]]]:
+def _match(doc: Doc, authority: Authority, begins: dict[int, bool]) -> list[tuple[int, int, tuple[Sense, ...]]]:
     """Find the names of the authority, the longest that begins at each token."""
     tokens = doc.tokens
-    found: list[tuple[int, int, tuple[Sense, ...]]] = []
-    end = 0
-    for i, word in enumerate(words):
+    starts: list[int] = []
+    for word, at in doc.positions.items():
         known = begins.get(word)
         if known is None:
-            known = begins[word] = _may_begin(tokens[i].text, authority)
-        if known and i >= end:
+            known = begins[word] = _may_begin(tokens[at[0]].text, authority)
+        if known:
+            starts += at
+    found: list[tuple[int, int, tuple[Sense, ...]]] = []
+    end = 0
+    for i in sorted(starts):
+        if i >= end:
             match = _match_at(doc, i, authority)
             if match is not None and tokens[i].lower_ == "the" and _goes_on(doc, i + 1, match[0], authority):
                 continue

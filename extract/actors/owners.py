@@ -84,8 +84,12 @@ def get_stance(token: Token) -> str:
     if token.i > 1 and token.nbor(-1).text in ("-", "–") and token.nbor(-2).lower_ in _STANCES:
         return token.nbor(-2).lower_
     doc = token.doc
-    if token.i + 2 < len(doc) and doc[token.i + 1].text in ("-", "–") and doc[token.i + 2].lower_ in _TIES:
-        return doc[token.i + 2].lower_
+    if (
+        token.i + 2 < len(doc)
+        and doc.tokens[token.i + 1].text in ("-", "–")
+        and doc.tokens[token.i + 2].lower_ in _TIES
+    ):
+        return doc.tokens[token.i + 2].lower_
     before, _, behind = token.lower_.partition("-")
     return before if behind and before in _STANCES else behind if behind in _TIES else ""
 

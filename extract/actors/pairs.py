@@ -35,11 +35,11 @@ def _look_back(register: Register, head: Token, noun: str) -> tuple[str, ...]:
 
     counted: dict[tuple[str, ...], int] = {}
     plain: tuple[str, ...] = ()
-    back = 0
-    for token in reversed(register.doc[: head.i]):
-        if token.is_sent_end:
-            back += 1
-        if token.n_rights == 0 or token.dep_ == "conj":
+    back, sent = 0, head.sent
+    for token in reversed(register.doc.tokens[: head.i]):
+        if token.sent is not sent:
+            back, sent = back + 1, token.sent
+        if len(token.children) == token.n_lefts or token.dep_ == "conj":
             continue
         ids = _get_two(register, token)
         outer = token.head.head

@@ -28,9 +28,9 @@ def _get_joined(head: Token) -> list[Token]:
         if child.dep_ not in ("nmod", "compound") or child.pos_ != "PROPN" or child.text.isupper():
             continue
         link = child.right_edge.i + 1 if child.n_rights == 0 else next((one.i for one in child.rights), child.i)
-        if link + 2 > head.i or head.doc[link].dep_ != "cc" or link < child.i + 1:
+        if link + 2 > head.i or head.doc.tokens[link].dep_ != "cc" or link < child.i + 1:
             continue
-        after = head.doc[link + 1]
+        after = head.doc.tokens[link + 1]
         if after.pos_ == "ADJ" and after.i < head.i and after.head.i in (head.i, child.i):
             return [child]
     return []

@@ -100,9 +100,9 @@ class Register:
         if self.nouns is None:
             self.nouns = {}
             forms = self.lexicon.forms
-            for token, name in zip(self.doc.tokens, self.at, strict=True):
-                if name is None and token.lower_ in forms:
-                    self.nouns.setdefault(forms[token.lower_], []).append(token.i)
+            for i, word in enumerate(self.doc.words):
+                if word in forms and self.at[i] is None:
+                    self.nouns.setdefault(forms[word], []).append(i)
         return self.nouns
 
     @property

@@ -20,9 +20,9 @@ def find_title_start(register: Register, name: Name) -> int:
     best = start
     i = start - 1
     seen = False
-    behind_body = start > 0 and ends_body(doc[start - 1], lexicon)
+    behind_body = start > 0 and ends_body(doc.tokens[start - 1], lexicon)
     while i >= 0 and start - i <= 14:
-        token = doc[i]
+        token = doc.tokens[i]
         if _is_of_another(register, i, name, best):
             break
         if token.is_sent_end is True and i != start - 1:
@@ -64,11 +64,11 @@ def find_title_start(register: Register, name: Name) -> int:
         i -= 1
     if not seen:
         # "Turkey's Erdogan": an owner alone.
-        if start >= 2 and doc[start - 1].lower_ in ("'s", "’s") and register.at[start - 2] is not None:
+        if start >= 2 and doc.tokens[start - 1].lower_ in ("'s", "’s") and register.at[start - 2] is not None:
             owner = register.at[start - 2]
             return owner.start if owner is not None and owner.kind != "person" else start
         return start
-    while best < start and doc[best].lower_ in ("of", "for", "and", "to", "in", "on", "'s", "’s", "-", "at"):
+    while best < start and doc.tokens[best].lower_ in ("of", "for", "and", "to", "in", "on", "'s", "’s", "-", "at"):
         best += 1
     return best
 
@@ -80,12 +80,12 @@ def _is_of_another(register: Register, i: int, name: Name, best: int) -> bool:
     So it does where what follows has an office of its own right before the name: *aide to former President Doe*.
     """
     doc = register.doc
-    if doc[i].lower_ not in ("of", "to", "for", "by", "from") or best != i + 1:
+    if doc.tokens[i].lower_ not in ("of", "to", "for", "by", "from") or best != i + 1:
         return False
-    if best == name.start or _is_title(register, doc[best]):
+    if best == name.start or _is_title(register, doc.tokens[best]):
         return True
-    begins = register.at[best] is not None or doc[best].lower_ in _BEFORE_TITLES
-    return begins and _is_title(register, doc[name.start - 1])
+    begins = register.at[best] is not None or doc.tokens[best].lower_ in _BEFORE_TITLES
+    return begins and _is_title(register, doc.tokens[name.start - 1])
 
 
 def _is_title(register: Register, token: Token) -> bool:
@@ -99,17 +99,19 @@ def _is_adjacent(register: Register, i: int, name: Name, seen: bool) -> bool:
     doc = register.doc
     if seen or i == name.start - 1:
         return True
-    domain = doc[i + 1].lower_ in ("of", "for", "to")
-    if domain and all(register.at[k] is not None or doc[k].lower_ == "the" for k in range(i + 2, name.start)):
+    domain = doc.tokens[i + 1].lower_ in ("of", "for", "to")
+    if domain and all(register.at[k] is not None or doc.tokens[k].lower_ == "the" for k in range(i + 2, name.start)):
         return True
-    if domain and ends_body(doc[name.start - 1], register.lexicon):
+    if domain and ends_body(doc.tokens[name.start - 1], register.lexicon):
         # "Deputy chairman of the committee Ivan Petrov"
-        return all(belongs_to_body(doc[k], register.lexicon) for k in range(i + 2, name.start))
-    root = doc[name.root]
-    if any(one.i == root.i for one in doc[i].ancestors):
+        return all(belongs_to_body(doc.tokens[k], register.lexicon) for k in range(i + 2, name.start))
+    root = doc.tokens[name.root]
+    if any(one.i == root.i for one in doc.tokens[i].ancestors):
         return True
     # "Minister for the Middle East Jane Doe": in capitals it is a title even where the parse is another.
-    return doc[i].text[0].isupper() and any(doc[k].lower_ in ("of", "for") for k in range(i + 1, name.start))
+    return doc.tokens[i].text[0].isupper() and any(
+        doc.tokens[k].lower_ in ("of", "for") for k in range(i + 1, name.start)
+    )
 
 
 def read_title(register: Register, name: Name, draft: ActorDraft) -> None:
@@ -119,14 +121,14 @@ def read_title(register: Register, name: Name, draft: ActorDraft) -> None:
     doc, lexicon = register.doc, register.lexicon
     if start < name.start:
         owner, after = _find_owner(register, start, name.start)
-        nouns = [i for i in range(start, name.start) if lexicon.forms.get(doc[i].lower_, "") in lexicon.office]
+        nouns = [i for i in range(start, name.start) if lexicon.forms.get(doc.tokens[i].lower_, "") in lexicon.office]
         register.titles |= dict.fromkeys(nouns, name)
         if nouns and draft.role is None:
             draft.role = _clean(doc, after if after <= nouns[-1] else start, name.start)
         if owner and draft.of is None:
             draft.of = owner
         for i in range(start, name.start):
-            _set_gender(register, draft, doc[i])
+            _set_gender(register, draft, doc.tokens[i])
     _read_apposition(register, name, draft)
 
 
@@ -145,11 +147,11 @@ def _find_owner(register: Register, start: int, end: int) -> tuple[str | None, i
                     register.state.actors[owner].spans.append((name.start, name.end))
             if i == after:
                 after = name.end
-                if after < end and register.doc[after].lower_ in ("'s", "’s"):
+                if after < end and register.doc.tokens[after].lower_ in ("'s", "’s"):
                     after += 1
             i = name.end
             continue
-        if i == after and register.doc[i].pos_ == "DET":
+        if i == after and register.doc.tokens[i].pos_ == "DET":
             after += 1
         i += 1
     return owner, after
@@ -161,9 +163,9 @@ def _is_rank(register: Register, role: str) -> bool:
 
 
 def _clean(doc: Doc, start: int, end: int) -> str | None:
-    while start < end and (doc[start].is_punct or doc[start].pos_ in ("DET", "PART")):
+    while start < end and (doc.tokens[start].is_punct or doc.tokens[start].pos_ in ("DET", "PART")):
         start += 1
-    while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space):
+    while end > start and (doc.tokens[end - 1].is_punct or doc.tokens[end - 1].is_space):
         end -= 1
     return doc[start:end].text if start < end else None
 
@@ -180,7 +182,7 @@ def _set_gender(register: Register, draft: ActorDraft, token: Token) -> None:
 def _read_apposition(register: Register, name: Name, draft: ActorDraft) -> None:
     """Read *head of the agency* behind a name, or *the director* before it with a comma between."""
     doc, lexicon = register.doc, register.lexicon
-    root = doc[name.root]
+    root = doc.tokens[name.root]
     nouns = [one for one in root.children if one.dep_ == "appos" and one.i >= name.end]
     if root.dep_ == "appos" and root.head.i < name.start:
         nouns.append(root.head)
@@ -192,7 +194,7 @@ def _read_apposition(register: Register, name: Name, draft: ActorDraft) -> None:
         if word not in lexicon.office:
             continue
         start, end = get_role_range(noun, name)
-        if start == noun.i - 1 and end == noun.i + 1 and doc[start].lower_ == "the" and noun.i < name.start:
+        if start == noun.i - 1 and end == noun.i + 1 and doc.tokens[start].lower_ == "the" and noun.i < name.start:
             register.the_offices.append(NamedOffice(word, noun.i, draft.id))
         role = _clean(doc, _find_owner(register, start, noun.i)[1], end)
         if draft.role is None:
@@ -214,8 +216,13 @@ def get_role_range(noun: Token, name: Name) -> tuple[int, int]:
         start = name.end
     end = noun.i + 1
     limit = noun.right_edge.i + 1
-    while end < limit and end != name.start and not doc[end].is_punct and doc[end].dep_ not in ("relcl", "acl"):
-        if doc[end].tag_ in ("WDT", "WP", "CC") or doc[end].is_space:
+    while (
+        end < limit
+        and end != name.start
+        and not doc.tokens[end].is_punct
+        and doc.tokens[end].dep_ not in ("relcl", "acl")
+    ):
+        if doc.tokens[end].tag_ in ("WDT", "WP", "CC") or doc.tokens[end].is_space:
             break
         end += 1
     return start, end

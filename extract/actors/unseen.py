@@ -26,25 +26,25 @@ _OTHERS = frozenset(
 """Words behind a first name that make it the name of something else: *Victoria Falls*."""
 
 
-def find_again(doc: Doc, words: list[int], names: list[Name], taken: bytearray) -> list[Name]:
+def find_again(doc: Doc, names: list[Name], taken: bytearray) -> list[Name]:
     """
     Return the names of several words that stand in the doc once more without having been recognised there.
 
     Args:
         doc: The doc.
-        words: The hash of each of its words.
         names: Those that were recognised.
         taken: For each token, whether it is in one of them; those found are added.
     """
+    words = doc.orth
     begins: dict[int, list[Name]] = {}
     for name in names:
         if name.end - name.start > 1 and not name.senses and name.kind in ("person", "org", "place", "facility"):
             begins.setdefault(words[name.start], []).append(name)
     found: list[Name] = []
-    for i, word in enumerate(words):
-        if word not in begins or taken[i]:
+    for i in doc.find(begins.keys()):
+        if taken[i]:
             continue
-        for name in begins[word]:
+        for name in begins[words[i]]:
             end = i + name.end - name.start
             if words[i:end] == words[name.start : name.end] and not any(taken[i:end]):
                 found.append(Name(i, end, find_root(doc, i, end), name.kind))
@@ -69,18 +69,18 @@ def find_given(doc: Doc, lexicon: ActorLexicon) -> list[tuple[int, int]]:
         if token.lower_ not in given or token.pos_ != "PROPN" or token.lower_ in BEFORE_NAMES or not token.whitespace_:
             continue
         end = token.i + 2
-        if end < len(doc) and _INITIAL.fullmatch(doc[end - 1].text):
+        if end < len(doc) and _INITIAL.fullmatch(doc.tokens[end - 1].text):
             end += 1
-        if end > len(doc) or token.head.i != end - 1 or not _may_be_last(doc[end - 1], lexicon):
+        if end > len(doc) or token.head.i != end - 1 or not _may_be_last(doc.tokens[end - 1], lexicon):
             continue
         if counted is None:
             counted = _count_alone(doc)
-        if counted.get(doc[end - 1].text):
+        if counted.get(doc.tokens[end - 1].text):
             found.append((token.i, end))
     return found
 
 
-def find_behind_bodies(doc: Doc, words: list[int], lexicon: ActorLexicon) -> list[tuple[int, int]]:
+def find_behind_bodies(doc: Doc, lexicon: ActorLexicon) -> list[tuple[int, int]]:
     """
     Return the names, as tokens [start, end), that stand behind an office and the body that it is of.
 
@@ -90,8 +90,8 @@ def find_behind_bodies(doc: Doc, words: list[int], lexicon: ActorLexicon) -> lis
     offices, given = _get_offices(), load_first_names()
     tokens = doc.tokens
     found: list[tuple[int, int]] = []
-    for i, word in enumerate(words):
-        if word not in offices or i + 4 >= len(words) or tokens[i + 1].lower_ not in ("of", "for"):
+    for i in doc.find(offices):
+        if i + 4 >= len(tokens) or tokens[i + 1].lower_ not in ("of", "for"):
             continue
         at = i + 3
         while at + 1 < len(tokens) and at - i < _DOMAIN and belongs_to_body(tokens[at - 1], lexicon):
@@ -166,7 +166,7 @@ def _get_offices() -> frozenset[int]:
     return frozenset(get_string_id(form) for word in singular for form in (word, word.capitalize()))
 
 
-def find_behind_offices(doc: Doc, words: list[int], names: list[Name], lexicon: ActorLexicon) -> list[Name]:
+def find_behind_offices(doc: Doc, names: list[Name], lexicon: ActorLexicon) -> list[Name]:
     """
     Return *names* with the people added, or put right, whose name stands right behind their office.
 
@@ -177,8 +177,8 @@ def find_behind_offices(doc: Doc, words: list[int], names: list[Name], lexicon: 
     at: dict[int, Name] | None = None
     new: list[Name] = []
     drop: set[int] = set()
-    for i, word in enumerate(words):
-        if word not in offices or i + 2 >= len(words):
+    for i in doc.find(offices):
+        if i + 2 >= len(doc):
             continue
         if at is None:
             at = {k: name for name in names for k in range(name.start, name.end)}
@@ -201,10 +201,10 @@ def find_behind_offices(doc: Doc, words: list[int], names: list[Name], lexicon: 
 
 def _skip_domain(doc: Doc, start: int, at: dict[int, Name]) -> int:
     """Return the token behind what an office is of (*for the Middle East*, *to Chad*), or *start*."""
-    if doc[start].lower_ not in ("of", "for", "to"):
+    if doc.tokens[start].lower_ not in ("of", "for", "to"):
         return start
     i = start + 1
-    if i < len(doc) and doc[i].lower_ == "the":
+    if i < len(doc) and doc.tokens[i].lower_ == "the":
         i += 1
     name = at.get(i)
     return name.end if name is not None and name.senses and name.start == i else start
@@ -218,13 +218,17 @@ def join_halves(doc: Doc, names: list[Name], lexicon: ActorLexicon) -> list[Name
         if name.senses or name.kind not in ("person", "norp", "org", "place") or name.end - name.start > 2:
             out.append(name)
             continue
-        root = doc[name.root]
+        root = doc.tokens[name.root]
         if before is not None and before.end == name.start and before.kind == "person" and not before.senses:
-            if doc[before.root].head.i == name.root and doc[before.root].dep_ == "compound" and root.pos_ == "PROPN":
+            if (
+                doc.tokens[before.root].head.i == name.root
+                and doc.tokens[before.root].dep_ == "compound"
+                and root.pos_ == "PROPN"
+            ):
                 out[-1] = Name(before.start, name.end, name.root, "person")
                 continue
         if name.kind == "person" and name.start > 0 and (before is None or before.end < name.start):
-            first = doc[name.start - 1]
+            first = doc.tokens[name.start - 1]
             if (
                 first.pos_ == "PROPN"
                 and first.dep_ in ("compound", "nmod")
@@ -245,8 +249,8 @@ def _get_end(doc: Doc, start: int, lexicon: ActorLexicon) -> int:
     """Return the token behind the words of a name that begins at *start*; *start* where none does."""
     end = start
     while end < min(len(doc), start + _LONGEST):
-        token = doc[end]
-        if token.text == "-" and end > start and end + 1 < len(doc) and not doc[end - 1].whitespace_:
+        token = doc.tokens[end]
+        if token.text == "-" and end > start and end + 1 < len(doc) and not doc.tokens[end - 1].whitespace_:
             end += 1
             continue
         proper = token.pos_ == "PROPN" and token.text[0].isupper() and token.ent_type_ not in ("DATE", "TIME")
@@ -256,11 +260,11 @@ def _get_end(doc: Doc, start: int, lexicon: ActorLexicon) -> int:
             end > start
             and token.lower_ in _PARTICLES
             and end + 1 < len(doc)
-            and doc[end + 1].pos_ in ("PROPN", "PUNCT")
+            and doc.tokens[end + 1].pos_ in ("PROPN", "PUNCT")
         ):
             end += 1
         else:
             break
-    while end > start and not doc[end - 1].text[0].isupper():
+    while end > start and not doc.tokens[end - 1].text[0].isupper():
         end -= 1
     return end

@@ -79,17 +79,19 @@ def _may_be_town(register: Register, name: Name) -> bool:
     """Whether a doubtful name stands alone, without title or namesake of two words."""
     doc = register.doc
     quarters = load_place_lexicon().quarters
-    words = sum(doc[i].text not in _LINKS and doc[i].lower_ not in quarters for i in range(name.start, name.end))
+    words = sum(
+        doc.tokens[i].text not in _LINKS and doc.tokens[i].lower_ not in quarters for i in range(name.start, name.end)
+    )
     if words > 2 or register.titles.get(name.root - 1) is not None:
         return False
-    before = doc[name.start - 1] if name.start else None
+    before = doc.tokens[name.start - 1] if name.start else None
     if before is not None and before.dep_ == "compound" and before.head.i == name.root:
         return False
-    last = doc[name.end - 1].text
+    last = doc.tokens[name.end - 1].text
     return not any(
         other.kind == "person"
         and other.end - other.start > 1
-        and doc[other.end - 1].text == last
+        and doc.tokens[other.end - 1].text == last
         and other.start != name.start
         for other in register.names
     )

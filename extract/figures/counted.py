@@ -66,7 +66,7 @@ def find_counted(doc: Doc, words: Sequence[str], number: Number) -> Counted | No
         ["two"],
     ):
         return None
-    if doc[number.end - 1].lemma_.lower() in lexicon.measures:
+    if doc.tokens[number.end - 1].lemma_.lower() in lexicon.measures:
         return None
     noun = _find_noun(doc, number)
     if noun is None or noun.lower_ in _OTHERS:
@@ -128,24 +128,25 @@ def _find_noun(doc: Doc, number: Number) -> Token | None:
     """Return the noun behind the number: by the parse, then by the words that follow."""
     after = number.end
     limit = get_sentence(doc, number.core)[1]
-    if after < limit and doc[after].lower_ == "of":
+    if after < limit and doc.tokens[after].lower_ == "of":
         after += 1
         while after < limit and (
-            doc[after].lower_ in ("the", "their", "its", "his", "our", "those", "these") or doc[after].pos_ == "ADJ"
+            doc.tokens[after].lower_ in ("the", "their", "its", "his", "our", "those", "these")
+            or doc.tokens[after].pos_ == "ADJ"
         ):
             after += 1
-        if after < limit and doc[after].lower_ in load_figures().nouns:
+        if after < limit and doc.tokens[after].lower_ in load_figures().nouns:
             # "11 of the wounded": a participle that stands for people.
-            return doc[after]
+            return doc.tokens[after]
         return _head_noun(doc, after, limit)
-    top = doc[number.end - 1]
+    top = doc.tokens[number.end - 1]
     if top.head.lower_ == "half":
         # "90,000 Sudanese - half of them children - …": the parse hangs the number on the half.
         return _head_noun(doc, after, limit)
     for _ in range(3):
         if top.dep_ in _OFF and top.head.i >= number.end and top.head.i - number.end < _REACH:
             top = top.head
-            if any(doc[i].like_num for i in range(number.end, top.i)):
+            if any(doc.tokens[i].like_num for i in range(number.end, top.i)):
                 # The parse hangs it on the noun of the next number: "from 4,850 five hours earlier".
                 return None
             if top.pos_ in ("NOUN", "PROPN"):
@@ -165,16 +166,16 @@ def _head_noun(doc: Doc, at: int, limit: int) -> Token | None:
     """Return the last noun of the run of adjectives and nouns from *at* on."""
     found: Token | None = None
     for i in range(at, min(at + _REACH, limit)):
-        token = doc[i]
+        token = doc.tokens[i]
         if token.pos_ in ("NOUN", "PROPN"):
             found = token
             continue
         if found is not None:
             break
-        if token.text == "," and doc[i - 1].lower_ in ("more", "others"):
+        if token.text == "," and doc.tokens[i - 1].lower_ in ("more", "others"):
             # "wounded 12 more, doctors said"
             break
-        if token.tag_ == "RB" and i + 1 < limit and doc[i + 1].tag_ in ("VBN", "JJ"):
+        if token.tag_ == "RB" and i + 1 < limit and doc.tokens[i + 1].tag_ in ("VBN", "JJ"):
             # "hundreds of badly wounded miners"
             continue
         if (
@@ -194,14 +195,14 @@ def _head_noun(doc: Doc, at: int, limit: int) -> Token | None:
 def _count_left_out(doc: Doc, words: Sequence[str], number: Number) -> Counted | None:
     """A number that stands alone where people would: subject or object, or before *dead* and *wounded*."""
     lexicon = load_figures()
-    root = doc[number.end - 1]
+    root = doc.tokens[number.end - 1]
     if root.head.i == number.end and root.head.lower_ in _OTHERS:
         root = root.head
     while number.start <= root.head.i < number.end and root.head.i != root.i:
         root = root.head
-    after = doc[number.end] if number.end < len(doc) else None
+    after = doc.tokens[number.end] if number.end < len(doc) else None
     if after is not None and after.lower_ in ("others", "more", "of"):
-        after = doc[number.end + 1] if number.end + 1 < len(doc) else None
+        after = doc.tokens[number.end + 1] if number.end + 1 < len(doc) else None
     if after is not None and (
         after.lower_ in lexicon.adjectives or (after.tag_ == "VBN" and after.lemma_ in lexicon.verbs)
     ):

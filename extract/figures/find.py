@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import compress
 
 from spacy.language import Language
 from spacy.tokens import Doc as SpacyDoc
@@ -96,14 +97,14 @@ def _share(previous: tuple[Counted, Kind] | None, counted: Counted) -> Kind | No
     if previous is None or not _follows(previous, counted):
         return None
     doc, number = counted.root.doc, counted.number
-    front = [doc[i].lower_ for i in range(max(previous[0].number.end, number.start - 4), number.start)]
+    front = [doc.tokens[i].lower_ for i in range(max(previous[0].number.end, number.start - 4), number.start)]
     if (
         _includes(doc, front, number.start)
         or "among" in front
         or "from" in front
         or "to" in front
         or "compared" in front
-        or "them" in [doc[i].lower_ for i in range(number.end, min(number.end + 2, len(doc)))]
+        or "them" in [doc.tokens[i].lower_ for i in range(number.end, min(number.end + 2, len(doc)))]
     ):
         return Kind(previous[1].kind, previous[1].word, "F12-shared")
     root = counted.root
@@ -126,9 +127,9 @@ def _includes(doc: Doc, front: list[str], start: int) -> bool:
     """Whether *including* stands before a number and behind people: *30 people, including 12*."""
     if "including" not in front:
         return False
-    at = next(i for i in range(start - 1, -1, -1) if doc[i].lower_ == "including") - 1
-    at -= doc[at].text == ","
-    return doc[at].pos_ != "NOUN" or is_people(doc[at])
+    at = next(i for i in range(start - 1, -1, -1) if doc.tokens[i].lower_ == "including") - 1
+    at -= doc.tokens[at].text == ","
+    return doc.tokens[at].pos_ != "NOUN" or is_people(doc.tokens[at])
 
 
 _SHARES = frozenset(("one", "two", "three", "four", "nine"))
@@ -141,9 +142,10 @@ def iter_numbers(doc: Doc, words: list[str]) -> Iterator[Number]:
     for time in find_times(doc, state.article.published):
         dated.update(range(time.first, time.last))
     done = 0
-    for at, word in enumerate(words):
-        if not _may_begin(word) or at < done or at in dated:
+    for at in compress(range(len(words)), map(_may_begin, words)):
+        if at < done or at in dated:
             continue
+        word = words[at]
         if word == "one" and not _is_count_of_one(words, at):
             continue
         if at > 1 and words[at - 1] == "in" and words[at - 2] in _SHARES:
@@ -185,8 +187,8 @@ def make_figure(doc: Doc, state: State, counted: Counted, kind: Kind, key: str) 
     """Return the record of a count."""
     number = counted.number
     first, end = get_sentence(doc, counted.root.i)
-    sentence = (doc[first].idx, doc[end - 1].idx + len(doc[end - 1]))
-    start, last = doc[number.start].idx, doc[number.end - 1]
+    sentence = (doc.tokens[first].idx, doc.tokens[end - 1].idx + len(doc.tokens[end - 1]))
+    start, last = doc.tokens[number.start].idx, doc.tokens[number.end - 1]
     span = (start, last.idx + len(last))
     statement = find_statement(state, span)
     return Figure(

@@ -192,12 +192,12 @@ def _by_participle(lexicon: FigureWords, root: Token, counted: Counted) -> Kind 
     if counted.noun is None:
         at = counted.number.end
         doc = root.doc
-        while at < len(doc) and doc[at].lower_ in ("more", "others", "other"):
+        while at < len(doc) and doc.tokens[at].lower_ in ("more", "others", "other"):
             at += 1
-        if at < len(doc) and doc[at].lower_ in lexicon.adjectives and not doc[at].is_punct:
-            return Kind(lexicon.adjectives[doc[at].lower_], doc[at], "F5-adjective")
-        if at < len(doc) and doc[at].tag_ == "VBN" and doc[at].lemma_ in lexicon.verbs:
-            return Kind(lexicon.verbs[doc[at].lemma_], doc[at], "F5-participle")
+        if at < len(doc) and doc.tokens[at].lower_ in lexicon.adjectives and not doc.tokens[at].is_punct:
+            return Kind(lexicon.adjectives[doc.tokens[at].lower_], doc.tokens[at], "F5-adjective")
+        if at < len(doc) and doc.tokens[at].tag_ == "VBN" and doc.tokens[at].lemma_ in lexicon.verbs:
+            return Kind(lexicon.verbs[doc.tokens[at].lemma_], doc.tokens[at], "F5-participle")
     for child in root.children:
         if child.dep_ in ("amod", "acomp", "oprd") or (child.dep_ == "acl" and child.tag_ == "VBN"):
             kind = lexicon.adjectives.get(child.lower_)
@@ -319,7 +319,7 @@ def _by_estimate(lexicon: FigureWords, root: Token) -> Kind | None:
         over = over.head
     if over.lemma_ not in ("put", "place", "estimate"):
         return None
-    nearest = root.doc[root.head.i - 1]
+    nearest = root.doc.tokens[root.head.i - 1]
     if nearest.lower_ in lexicon.adjectives or nearest.lower_ in lexicon.nouns:
         return Kind(lexicon.adjectives.get(nearest.lower_) or lexicon.nouns[nearest.lower_], nearest, "F10-estimate")
     for child in over.children:

@@ -116,6 +116,7 @@ class StatementFinder:
         for draft in drafts:
             set_confidence(draft)
         state.statements = finish(doc, drafts)
+        state.contents = [(*span, one) for one in state.statements for span in one.content]
         return source
 
     def _find_cues(self, doc: Doc) -> tuple[dict[int, tuple[Entry, ...]], list[tuple[Token, Entry]], list[Token]]:

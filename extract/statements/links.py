@@ -13,8 +13,9 @@ from sayso.model import Span
 def link(doc: Doc, drafts: list[Draft]) -> list[Draft]:
     """Return the drafts that stand, with ``within`` and ``responds_to`` filled in."""
     kept = _drop_taken_over(_drop_relays(_drop_doubles(drafts)))
+    told = [(*span, one) for one in kept for span in one.content]
     for number, draft in enumerate(kept):
-        draft.within = _find_outer(draft, kept)
+        draft.within = _find_outer(draft, told)
         draft.direct = draft.direct or is_quoted(doc, draft)
         if draft.type == "deny":
             _find_denied(doc, draft, kept[:number], kept)
@@ -275,18 +276,13 @@ def _takes_over(outer: Draft, inner: Draft) -> bool:
     return bool(same) and inner.type == outer.type and not inner.rule.endswith(("/that", "/clause"))
 
 
-def _find_outer(draft: Draft, drafts: list[Draft]) -> Draft | None:
+def _find_outer(draft: Draft, told: list[tuple[int, int, Draft]]) -> Draft | None:
+    """Return the draft with the shortest content of those that hold the cue; *told* has every piece of content."""
     if draft.cue_span is None:
         return None
-    best: Draft | None = None
     first, last = draft.cue_span
-    for other in drafts:
-        for start, end in other.content:
-            if start <= first and last <= end and other is not draft:
-                if best is None or _size(other) < _size(best):
-                    best = other
-                break
-    return best
+    outer = [other for start, end, other in told if start <= first and last <= end and other is not draft]
+    return min(outer, key=_size, default=None)
 
 
 def _size(draft: Draft) -> int:

@@ -61,8 +61,7 @@ class Reader:
         """Return all atoms, rising, without overlaps."""
         atoms: list[Atom] = []
         done, sentence = 0, -1
-        for at, word in enumerate(self.words):
-            name = find_reader(word)
+        for at, name in enumerate(map(find_reader, self.words)):
             if not name or at < done:
                 continue
             if sentence != (where := get_sentence(self.doc, at)[0]):

@@ -2,15 +2,10 @@
 
 from sayso.extract.parse import Doc
 
-KEY = "sayso_words"
-
 
 def get_words(doc: Doc) -> list[str]:
-    """Return the lower-cased words of a doc, one a token. The list is kept with the doc and must not be changed."""
-    words: list[str] | None = doc.user_data.get(KEY)
-    if words is None:
-        words = doc.user_data[KEY] = [token.lower_ for token in doc.tokens]
-    return words
+    """Return the lower-cased words of a doc, one a token. The list must not be changed."""
+    return doc.words
 
 
 def get_sentence(doc: Doc, at: int) -> tuple[int, int]:
