@@ -9,16 +9,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sayso.queries.parameters import APART
+from sayso.queries.parameters import APART, look_up_once
 from sayso.queries.terms import Cell
 
 Rows = tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]
 """Names of variables, and rows of what they are bound to."""
 _NUMBER = re.compile(r"(?<=\w)_\d+\b")
-_LOOKED_UP = re.compile(
-    r"(\s*)LATERAL \{ (OPTIONAL )?\{ (SELECT DISTINCT \?(\w+)(?: \?\w+)* WHERE) \{ (?!VALUES)(.*) \} \} \}"
-)
-"""Something that is looked up of a node, whatever row it stands in."""
 _NODES = re.compile(r"\s*#@ nodes \?(\w+)")
 
 
@@ -60,7 +56,7 @@ def fill_pages(text: str, ask: Callable[[str], Rows]) -> str:
         at = block.end + 1
     out += lines[at:]
     nodes = {name: values for rows in found.values() for name, values in _iter_nodes(*rows)}
-    return "\n".join(_look_up_once(line, nodes) for line in out) + "\n"
+    return "\n".join(_fill(line, nodes) for line in out) + "\n"
 
 
 def _find_blocks(lines: list[str]) -> list[_Block]:
@@ -90,11 +86,7 @@ def _iter_nodes(names: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) -> l
     return out
 
 
-def _look_up_once(line: str, nodes: dict[str, str]) -> str:
+def _fill(line: str, nodes: dict[str, str]) -> str:
     if (match := _NODES.fullmatch(line)) and match[1] in nodes:
         return f"VALUES ?{match[1]} {{ {nodes[match[1]]} }}"
-    match = _LOOKED_UP.fullmatch(line)
-    if match is None or match[4] not in nodes:
-        return line
-    space, optional, select, name, pattern = match.groups()
-    return f"{space}{optional or ''}{{ {select} {{ VALUES ?{name} {{ {nodes[name]} }} {pattern} }} }}"
+    return look_up_once(line, nodes)

@@ -26,6 +26,10 @@ _NODES = re.compile(r"^(\s*)#@ nodes (\?\w+)$")
 _STREAM = re.compile(r"^(\s*)#@ stream (.+)$")
 _LOOKED_UP = re.compile(r"LATERAL \{ (OPTIONAL \{ (?!SELECT ).* \}) \}")
 """An OPTIONAL that is looked up row by row; what a sub-SELECT finds does not depend on the row."""
+_OF_NODE = re.compile(
+    r"(\s*)LATERAL \{ (OPTIONAL )?\{ (SELECT DISTINCT \?(\w+)(?: \?\w+)* WHERE) \{ (?!VALUES)(.*) \} \} \}"
+)
+"""What is looked up of a node, whatever row it stands in."""
 APART = " #@ apart"
 """Ends the line that cuts a page which `sayso.queries.pages` asks for by itself."""
 _SELECTIVE = {"actor", "place", "article"}
@@ -116,7 +120,8 @@ def bind_parameters(
         elif kind == "unless":
             if not any(terms.get(name) for name in words[1].split()):
                 hint = _HINT.match(words[0]) if hints else None
-                lines += _follow_hint(hint.groups(), number, narrow=narrow, paged=True) if hint else [words[0]]
+                paged = limit is not None
+                lines += _follow_hint(hint.groups(), number, narrow=narrow, paged=paged) if hint else [words[0]]
         elif kind == "page":
             if limit is not None or offset:
                 rows = "" if limit is None else f" LIMIT {limit}"
@@ -137,7 +142,31 @@ def bind_parameters(
         else:
             lines.append(line)
         before = words[1] if kind == "given" else ""
-    return "\n".join(_join_optional(lines)) + "\n"
+    nodes = (
+        {
+            words[2]: " ".join(map(str, terms[words[1]]))
+            for kind, words, _ in template
+            if kind == "given" and words[2] and terms.get(words[1])
+        }
+        if hints
+        else {}
+    )
+    return "\n".join(look_up_once(line, nodes) for line in _join_optional(lines)) + "\n"
+
+
+def look_up_once(line: str, nodes: Mapping[str, str]) -> str:
+    """
+    Return a line of a query; where it looks up something of nodes that are known beforehand, it does so once for each.
+
+    Args:
+        line: Bound.
+        nodes: By the name of a variable, all that it may be bound to, as VALUES takes it.
+    """
+    match = _OF_NODE.fullmatch(line)
+    if match is None or match[4] not in nodes:
+        return line
+    space, optional, select, name, pattern = match.groups()
+    return f"{space}{optional or ''}{{ {select} {{ VALUES ?{name} {{ {nodes[name]} }} {pattern} }} }}"
 
 
 def _join_optional(lines: Iterable[str]) -> list[str]:

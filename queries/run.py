@@ -129,7 +129,8 @@ def make_rows(
 ) -> Result:
     """Return rows as a result, with the columns that the query's head describes."""
     columns = _get_columns(names, saved)
-    tidy = tuple(_tidy(row, columns) for row in rows)
+    names_at = [at for at, column in enumerate(columns) if column.type == "names"]
+    tidy = tuple(_tidy(row, names_at) for row in rows) if names_at else tuple(rows)
     return Result(kind="rows", columns=columns, rows=tidy, more=more, query=saved, seconds=seconds)
 
 
@@ -211,12 +212,11 @@ def _get_columns(names: Sequence[str], saved: SavedQuery | None) -> tuple[Column
     return tuple(known.get(name, Column(name=name)) for name in names)
 
 
-def _tidy(row: Row, columns: Sequence[Column]) -> Row:
+def _tidy(row: Row, names_at: Iterable[int]) -> Row:
     """Empty text is no answer, and the order in which an engine joins names has no meaning."""
-    out: list[Cell] = []
-    for cell, column in zip(row, columns, strict=True):
-        if column.type == "names" and isinstance(cell, ox.Literal):
-            out.append(ox.Literal(JOIN.join(sorted(cell.value.split(JOIN)))) if cell.value else None)
-        else:
-            out.append(cell)
+    out = list(row)
+    for at in names_at:
+        cell = row[at]
+        if isinstance(cell, ox.Literal) and (not cell.value or JOIN in cell.value or cell.language):
+            out[at] = ox.Literal(JOIN.join(sorted(cell.value.split(JOIN)))) if cell.value else None
     return tuple(out)

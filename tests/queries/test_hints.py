@@ -202,3 +202,14 @@ def test_query_without_a_page_apart_is_left_as_it_is() -> None:
     text = bind_parameters(query, {})
 
     assert text == fill_pages(text, lambda _: ((), ()))
+
+
+def test_what_is_looked_up_of_a_given_node_is_looked_up_once() -> None:
+    """And not for each row that it stands in; without the parameter, of each row's."""
+    line = "{ SELECT DISTINCT ?a ?name WHERE { ?a :name ?name } } #@ look each"
+    looked = "LATERAL { { SELECT DISTINCT ?a ?name WHERE { ?a :name ?name } } }"
+    once = "{ SELECT DISTINCT ?a ?name WHERE { VALUES ?a { <x:1> } ?a :name ?name } }"
+
+    assert f"VALUES ?a {{ <x:1> }}|{once}" == bind(f"#? who=a:\n{line}", narrow=True, limit=10)
+    assert looked == bind(f"#? who=a:\n{line}", limit=10)
+    assert looked == bind(f"#? who: ?a :b ?given_who .\n{line}", narrow=True, limit=10).rpartition("|")[2]
