@@ -21,7 +21,8 @@ _OF_PLACES = frozenset(
     "neighbourhood neighborhood district town village city province governorate suburb subdistrict township".split()
 )
 _PLACE_ENDS = frozenset(
-    "Street Avenue Boulevard Road Highway River Lake Mountain Mountains Airport Bridge Island".split()
+    "Street Avenue Boulevard Road Highway River Lake Mountain Mountains Airport Bridge Island Cathedral Mosque "
+    "Synagogue Shrine Basilica Cemetery Stadium Square Barracks Checkpoint Airbase Prison Jail".split()
 )
 """Words in which the names of places end that the recogniser takes for bodies or people."""
 _LISTED = _PLACE_NOUNS | {"territory", "land"}

@@ -80,7 +80,8 @@ def _add_origin(draft: Draft, scene: Draft | None, main: str | None) -> None:
     origin: list[str] = []
     if lemma in _CARRYING:
         # "the wounded were taken to Goma": from where they were wounded.
-        if scene is not None and draft.paragraph - scene.paragraph <= _NEAR:
+        told = any(child.lower_ == "from" for child in draft.trigger.token.children)
+        if scene is not None and draft.paragraph - scene.paragraph <= _NEAR and not told:
             origin = _get_scene(scene)
     elif main is not None and lemma in ("leave", "flee", "depart") and draft.roles.patients:
         # "will leave for the neighbouring country": from where the article is set.
@@ -136,7 +137,7 @@ def _find_scene(
     if main is not None and state.places[main].cls == "Settlement" and (wide or draft.type == "deployment"):
         main = _find_country(state, main)
     if (main is None or state.places[main].cls == "Country") and not wide and draft.type in _VIOLENT:
-        main = _find_main_country(doc)
+        main = _find_main_country(doc, named=True)
         wide = True
     if main is not None and (wide or state.places[main].cls != "Country"):
         state.places[main].used = True
@@ -156,13 +157,22 @@ def _is_history(draft: Draft) -> bool:
     return draft.when.end is None and draft.trigger.token.tag_ == "VBN" and draft.type in ("death", "displacement")
 
 
-def _find_main_country(doc: Doc) -> str | None:
-    """Return the country that the article names, as place or state, half as often again as any other."""
+def _find_main_country(doc: Doc, *, named: bool = False) -> str | None:
+    """
+    Return the country that the article names, as place or state, half as often again as any other.
+
+    With *named*, only one that it tells to be a place, itself or by a town in it: a state acts abroad, too.
+    """
     register = get_register(doc)
     counted = count_countries(register).most_common(2)
     if not counted or counted[0][1] < 2 or (len(counted) > 1 and 2 * counted[0][1] < 3 * counted[1][1]):
         return None
-    return register.add_known_place(counted[0][0])
+    country = counted[0][0]
+    if named and not any(
+        place.spans and _find_country(register.state, key) == country for key, place in register.state.places.items()
+    ):
+        return None
+    return register.add_known_place(country)
 
 
 def _find_country(state: State, key: str) -> str:

@@ -3,17 +3,17 @@
 from dataclasses import dataclass, field
 
 from sayso.extract import who
-from sayso.extract.actors.register import get_register
 from sayso.extract.events.clause import VERBAL, find_doer, find_object, find_patient, find_subject, iter_preps
 from sayso.extract.events.lexicon import load_events
 from sayso.extract.events.looks import HITTING, is_in, looks_like_place
 from sayso.extract.events.towns import is_town, settle_town
 from sayso.extract.events.triggers import Trigger
+from sayso.extract.events.where_phrases import SURE, WARS, find_agent, find_land, is_apart, is_in_which
 from sayso.extract.parse import Doc, Token
 from sayso.extract.places.lexicon import load_place_lexicon
+from sayso.extract.places.phrases import is_several
 from sayso.extract.state import get_state
 from sayso.model import EventType
-from sayso.ontology.authority import fold
 
 _AT = frozenset(
     (
@@ -40,7 +40,6 @@ _AT = frozenset(
     )
 )
 _LOOSE = frozenset(("on", "over", "through", "under", "into"))
-_SURE = frozenset(("in", "near", "outside", "inside", "across", "throughout", "around"))
 _VAGUE = frozenset(("territory", "area", "part", "land", "ground", "control", "position", "front", "side", "region"))
 _TOWNS = frozenset(("village", "town", "city", "hamlet", "settlement"))
 _TOWARDS = frozenset(("to", "into", "towards", "toward"))
@@ -157,7 +156,7 @@ def _places(doc: Doc, token: Token, *, strict: bool = False, sure: bool = False)
     if (
         found
         or not looks_like_place(token)
-        or (token.pos_ == "NOUN" and (token.tag_ != "NN" or token.lemma_ in _VAGUE))
+        or (token.pos_ == "NOUN" and ((token.tag_ != "NN" and is_several(token)) or token.lemma_ in _VAGUE))
     ):
         return found
     return who.find_places(doc, token)
@@ -196,15 +195,15 @@ def _read_preps(doc: Doc, token: Token, where: Where) -> bool:
                     where.add(where.places, _places(doc, two, sure=True))
         if word not in _AT:
             continue
-        found = find_land(doc, one) if one.lemma_ in _WARS else ()
+        found = find_land(doc, one) if one.lemma_ in WARS else ()
         found = found or _places(
-            doc, one, strict=word in _LOOSE, sure=word in _SURE or (word == "at" and _is_violent(token))
+            doc, one, strict=word in _LOOSE, sure=word in SURE or (word == "at" and _is_violent(token))
         )
         if not found:
             # "at a warehouse on a road outside the capital", "in the streets of the city"
             for inner, two in iter_preps(one):
                 if inner.lower_ in _AT or inner.lower_ == "of":
-                    named = inner.lower_ in _SURE or inner.lower_ == "at"
+                    named = inner.lower_ in SURE or inner.lower_ == "at"
                     found = _places(doc, two, strict=not named, sure=named)
                     if found:
                         break
@@ -217,33 +216,6 @@ def _read_preps(doc: Doc, token: Token, where: Where) -> bool:
         if child.dep_ == "advmod" and child.lower_ in ("there", "here", "where"):
             where.add(where.places, _places(doc, child))
     return len(where.places) > before
-
-
-_WARS = frozenset(("war", "conflict", "insurgency"))
-
-
-def find_land(doc: Doc, war: Token) -> tuple[str, ...]:
-    """Return the country of *the Algerian war*, *Sudan's conflict*: the one country in front of it, or nothing."""
-    register = get_register(doc)
-    authority = register.authority
-    found: list[str] = []
-    for child in war.children:
-        if (
-            child.dep_ not in ("amod", "compound", "nmod", "poss")
-            or child.i < war.i - 2
-            or doc[child.i - 1].text == "-"
-        ):
-            # "The India-Pakistan war" is of no one land.
-            continue
-        for sense in authority.senses.get(fold(child.text), ()):
-            country = authority.get_country(sense.key if sense.kind == "place" else authority.actors[sense.key].place)
-            if country and country not in found:
-                found.append(country)
-    if len(found) != 1:
-        return ()
-    key = register.add_known_place(found[0])
-    register.state.places[key].used = True
-    return (key,)
 
 
 def _read_stray(doc: Doc, prep: Token, where: Where) -> None:
@@ -316,6 +288,8 @@ def _read_own(doc: Doc, trigger: Trigger, where: Where) -> None:
                     child.ent_type_ in ("GPE", "LOC", "FAC") or looks_like_place(child)
                 ):
                     where.add(where.places, who.find_places(doc, child, create=False))
+        if not where.places and token.dep_ == "pobj" and token.head.lower_ == "of":
+            _read_befallen(doc, token, where)
         if where.places:
             return
         if token.dep_ == "nsubj" and token.head.lemma_ in HITTING:
@@ -348,8 +322,9 @@ def _read_own(doc: Doc, trigger: Trigger, where: Where) -> None:
             if prep.lower_ in ("to", "into", "in"):
                 where.add(where.places, _places(doc, one, strict=True))
     if not where.places and not _read_preps(doc, token, where) and entry.frame != "noun":
-        for part in (find_patient(token), find_subject(token)):
-            if part is not None and not where.places and part.pos_ in ("NOUN", "PROPN"):
+        for part in (find_patient(token), find_subject(token), find_agent(token)):
+            # "The accused" is read as a verb.
+            if part is not None and not where.places and (part.pos_ in ("NOUN", "PROPN") or part.tag_ == "VBN"):
                 _read_preps(doc, part, where)
     if not where.places and entry.frame == "noun":
         # "talks with the leaders in Doha": the parse hangs the place on those who take part.
@@ -370,6 +345,19 @@ def _read_own(doc: Doc, trigger: Trigger, where: Where) -> None:
         for prep, one in iter_preps(token):
             if prep.lower_ in ("of", "from"):
                 where.add(where.places, _places(doc, one))
+
+
+_BEFALLEN = frozenset(("target", "scene", "site", "focus", "epicentre", "epicenter"))
+
+
+def _read_befallen(doc: Doc, token: Token, where: Where) -> None:
+    """Read *Abqaiq was the target of an attack*: what is said to be where it was."""
+    noun = token.head.head
+    if noun.lemma_ not in _BEFALLEN or noun.dep_ != "attr":
+        return
+    subject = find_subject(noun.head)
+    if subject is not None:
+        where.add(where.places, _places(doc, subject, sure=True))
 
 
 LANDING = frozenset(("land", "fall"))
@@ -414,11 +402,11 @@ def _read_clause(doc: Doc, token: Token, where: Where) -> None:
             # "The cell in Riga claimed responsibility for the raids": nothing says where they were.
             return
         if head.pos_ in VERBAL or head.pos_ in ("NOUN", "PROPN"):
-            if one.dep_ != "advcl" or not _is_apart(one):
+            if one.dep_ != "advcl" or not is_apart(one):
                 if _read_preps(doc, head, where):
                     return
             if one.dep_ == "advcl":
-                if _is_apart(one):
+                if is_apart(one):
                     return
                 one = head
                 continue
@@ -434,14 +422,12 @@ def _read_clause(doc: Doc, token: Token, where: Where) -> None:
         one = head
 
 
-def _is_apart(clause: Token) -> bool:
-    """Whether a clause tells of another time, and so of another scene, than the clause over it."""
-    return any(child.lower_ in ("after", "before", "since", "until", "while", "as") for child in clause.children)
-
-
 def _is_where(doc: Doc, clause: Token, noun: Token, where: Where) -> bool:
     """Whether the clause hangs on a place with *where*: *the town where they died*."""
     mark = next((child for child in clause.children if child.lower_ == "where"), None)
+    if mark is None and clause.dep_ == "relcl" and is_in_which(clause):
+        # "the capital, in which hundreds were killed"
+        where.add(where.places, _places(doc, noun, strict=True))
     if mark is not None:
         found = _places(doc, noun)
         back = mark.i - 1

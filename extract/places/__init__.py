@@ -7,7 +7,14 @@ from sayso.extract.actors.kinds import is_acting_seat, stands_as_place
 from sayso.extract.actors.register import get_register
 from sayso.extract.parse import get_doc
 from sayso.extract.places.datelines import find_dateline_places
-from sayso.extract.places.resolve import assign_place, is_of_place_noun, is_side, is_side_of_town, resolve_places
+from sayso.extract.places.resolve import (
+    assign_place,
+    is_home,
+    is_of_place_noun,
+    is_side,
+    is_side_of_town,
+    resolve_places,
+)
 from sayso.extract.places.unseen import find_unseen_places
 
 
@@ -31,6 +38,8 @@ class PlaceFinder:
                         resolve_places(register, register.doc[name.root])
             elif is_of_place_noun(register, name):
                 resolve_places(register, register.doc[name.root].head)
+            elif is_home(register, name):
+                assign_place(register, name)
             if name.place is None and is_side(register, name):
                 resolve_places(register, register.doc[name.root])
         find_unseen_places(register)

@@ -34,7 +34,10 @@ def find_dateline_places(register: Register) -> None:
             register.at[start:end] = [name] * (end - start)
             register.names.append(name)
             register.names.sort(key=lambda one: one.start)
-        if not name.senses:
+        if name.senses and not name.place:
+            # "BRUSSELS (Agency) -": the town, though it else stands for those who sit there.
+            assign_town(register, name, known)
+        elif not name.senses:
             name.kind, name.actor = "place", None
             name.start, name.end = start, end
             assign_town(register, name, known)

@@ -9,6 +9,20 @@ from sayso.extract.actors.phrases import get_phrase, get_start, is_definite, is_
 from sayso.extract.actors.register import Register, make_slug
 from sayso.extract.parse import Token
 from sayso.extract.places.lexicon import load_place_lexicon
+from sayso.extract.places.phrases import (
+    cut_article,
+    find_bearing,
+    find_capital,
+    find_same,
+    is_called,
+    is_larger,
+    is_mere_seat,
+    is_seat,
+    is_several,
+    means_other,
+    read_bearing,
+    take_name,
+)
 from sayso.extract.places.towns import choose_town
 from sayso.extract.state import PlaceDraft
 from sayso.model import PlaceClass
@@ -35,7 +49,9 @@ def resolve_places(register: Register, head: Token, *, create: bool = True) -> t
 def is_of_place_noun(register: Register, name: Name) -> bool:
     """Whether a name is set before a noun of place that stands as a place: *in Osh region*, *near Goma airport*."""
     root = register.doc[name.root]
-    if root.dep_ not in ("compound", "nmod") or root.head.i <= root.i:
+    if root.dep_ not in ("compound", "nmod", "poss") or root.head.i <= root.i:
+        return False
+    if root.dep_ == "poss" and load_place_lexicon().classes.get(root.head.lower_) not in ("Facility", "Route"):
         return False
     if name.kind not in ("place", "facility") and not any(one.kind in ("capital", "place") for one in name.senses):
         return False
@@ -46,6 +62,27 @@ def is_of_place_noun(register: Register, name: Name) -> bool:
         # "The Eurasia region" is of half a continent.
         return False
     return cls is not None and stands_as_place(register.doc, root.head.i)
+
+
+def is_home(register: Register, name: Name) -> bool:
+    """Whether a town is told by who lives there, or by what it lies in: *residents of Antioch, Illinois*."""
+    doc = register.doc
+    root = doc[name.root]
+    if name.kind != "place" or name.senses or root.dep_ not in ("pobj", "conj"):
+        return False
+    if root.dep_ == "pobj" and root.head.lower_ == "of" and root.head.head.lemma_ in _PEOPLED:
+        return True
+    behind = register.at[name.end + 1] if name.end + 1 < len(doc) and doc[name.end].text == "," else None
+    return (
+        behind is not None
+        and behind.start == name.end + 1
+        and doc[behind.root].dep_ == "appos"
+        and doc[behind.root].head.i == root.i
+        and (behind.kind == "place" or any(one.kind == "place" for one in behind.senses))
+    )
+
+
+_PEOPLED = frozenset("resident inhabitant native outskirt outskirts street streets suburb".split())
 
 
 def is_side(register: Register, name: Name) -> bool:
@@ -134,7 +171,9 @@ def _find_place(register: Register, name: Name, *, create: bool) -> str | None:
             return _add_town(register, town, country)
     if not create:
         return None
-    cls: PlaceClass = "Facility" if name.kind == "facility" else _guess_class(text)
+    cls = _guess_class(text)
+    if name.kind == "facility" and cls not in ("Route", "Other"):
+        cls = "Facility"
     key = f"{make_slug(text)}-place"
     register.add_place(key, text, cls, rule="entity", within=country)
     return key
@@ -188,13 +227,14 @@ def _narrow(register: Register, head: Token, name: Name, key: str) -> str:
         return key
     if place.cls == "Settlement" and not is_side_of_town(register, name):
         return key
-    part = _add_part(register, before.lower_, key)
-    part.spans.append((before.i, name.end))
+    start, bearing = read_bearing(register, before)
+    part = _add_part(register, bearing, key)
+    part.spans.append((start, name.end))
     return part.id
 
 
 _PARTS = frozenset(
-    "rest part parts swathe swathes stretch stretches heart centre center middle edge whole all much most".split()
+    "rest part parts swathe swathes stretch stretches heart centre center middle edge whole all much most half".split()
 )
 _BEARINGS = frozenset("north south east west northeast northwest southeast southwest".split())
 
@@ -209,9 +249,12 @@ def _resolve_noun(register: Register, head: Token, *, create: bool) -> tuple[str
     if named is not None:
         return (_name_by_noun(register, head, named, cls),)
     if is_definite(head) and cls in ("Country", "Region", "Settlement") and not is_plural(head):
-        if _means_other(head):
+        if means_other(head):
             return ()
-        known = _find_last(register, head, cls)
+        capital, sure = find_capital(register, head) if head.lower_ == "capital" else (None, False)
+        known = assign_place(register, capital) if capital is not None else None
+        if not sure:
+            known = _find_last(register, head, cls)
         if known:
             register.state.places[known].spans.append(get_phrase(register.doc, head, long=False))
             return (known,)
@@ -219,20 +262,11 @@ def _resolve_noun(register: Register, head: Token, *, create: bool) -> tuple[str
     around = _find_around(register, head)
     if around is not None and create:
         return around
-    if not create or cls not in ("Facility", "Route") or is_plural(head):
+    if cls in ("Facility", "Route") and not is_several(head) and (before := find_same(register, head)):
+        return (before,)
+    if not create or cls not in ("Facility", "Route") or is_several(head):
         return ()
     return _make(register, head, cls)
-
-
-_OTHER = frozenset("neighbouring neighboring other another next second adjacent adjoining nearby".split())
-
-
-def _means_other(head: Token) -> bool:
-    """*The neighbouring state*, *the exclave of Vorukh*, *her village*: not the place that was named last."""
-    return any(
-        child.lower_ in _OTHER or child.dep_ == "poss" or (child.dep_ == "prep" and child.lower_ == "of")
-        for child in head.children
-    )
 
 
 def _find_around(register: Register, head: Token) -> tuple[str, ...] | None:
@@ -262,14 +296,30 @@ def _resolve_part(register: Register, head: Token, *, create: bool) -> tuple[str
             if not found:
                 return ()
             span = get_phrase(register.doc, head, long=False)
-            if head.lower_ in _BEARINGS and register.state.places[found[0]].cls in ("Country", "Region"):
-                part = _add_part(register, head.lower_, found[0])
+            bearing = head.lower_ if head.lower_ in _BEARINGS else find_bearing(register, head)
+            if bearing and register.state.places[found[0]].cls in ("Country", "Region"):
+                part = _add_part(register, bearing, found[0])
                 part.spans.append(span)
                 return (part.id,)
             register.state.places[found[0]].spans.append(span)
             return found
     if head.lower_ in _BEARINGS and create:
-        return _resolve_bearing(register, head)
+        return _resolve_owned(register, head) or _resolve_bearing(register, head)
+    return ()
+
+
+def _resolve_owned(register: Register, head: Token) -> tuple[str, ...]:
+    """*Mali's north*, or *Malis north* in a text that lost its apostrophes: the part of Mali."""
+    for child in head.lefts:
+        name = register.get_name(child) if child.dep_ in ("poss", "compound") else None
+        sense = next((one for one in name.senses if one.kind == "place"), None) if name is not None else None
+        if name is None or (sense is None and name.kind != "place"):
+            continue
+        key = register.add_known_place(sense.key) if sense is not None else assign_place(register, name)
+        if key is not None and register.state.places[key].cls in ("Country", "Region"):
+            part = _add_part(register, head.lower_, key)
+            part.spans.append((name.start, head.i + 1))
+            return (part.id,)
     return ()
 
 
@@ -311,6 +361,10 @@ def _add_part(register: Register, bearing: str, key: str) -> PlaceDraft:
 def _find_beside(register: Register, head: Token) -> Name | None:
     """Return the name in the phrase of a noun of place: *Idlib province*, *the city of Mosul*, *the port, Odesa*."""
     town = load_place_lexicon().classes.get(head.lower_) == "Settlement"
+    behind = register.at[head.i + 1] if head.i + 1 < len(register.at) else None
+    if town and behind is not None and behind.start == head.i + 1 and is_seat(behind) and not head.n_rights:
+        # "towards the capital Riyadh": the parse may hang the name on the verb.
+        return behind
     # "The Mbau district of Congo" is Mbau; "the Syrian city of Aleppo" is Aleppo.
     own = any(
         child.dep_ in ("compound", "nmod") and (name := register.get_name(child)) is not None and name.kind == "place"
@@ -319,7 +373,7 @@ def _find_beside(register: Register, head: Token) -> Name | None:
     for child in sorted(head.children, key=lambda one: (one.dep_ == "prep") == own):
         if child.dep_ in ("compound", "nmod", "amod", "poss", "appos"):
             name = register.get_name(child)
-            if town and name is not None and child.dep_ != "appos" and _is_larger(register, name):
+            if town and name is not None and child.dep_ != "appos" and is_larger(register, name):
                 continue
             if name is not None and name.kind in ("place", "actor", "facility", "org"):
                 return name
@@ -331,25 +385,19 @@ def _find_beside(register: Register, head: Token) -> Name | None:
                 return name
         elif child.dep_ == "prep" and child.lower_ == "of":
             for one in child.children:
-                name = register.get_name(one) if one.dep_ == "pobj" else None
+                if one.dep_ != "pobj":
+                    continue
+                name = register.get_name(one) or (take_name(register, one) if is_called(head) else None)
                 if name is not None and name.kind in ("place", "actor", "facility"):
                     return name
     return None
-
-
-def _is_larger(register: Register, name: Name) -> bool:
-    """Whether a name before *town* or *capital* is of the region or country that it lies in."""
-    for sense in name.senses:
-        if sense.kind == "place":
-            return register.authority.places[sense.key].cls in ("Country", "Region")
-    return name.kind in ("actor", "adjective", "org")
 
 
 def _name_by_noun(register: Register, head: Token, name: Name, cls: PlaceClass) -> str:
     span = get_phrase(register.doc, head, long=False)
     if name.kind == "adjective":
         entry = register.authority.actors.get(name.actor or "")
-        if entry is not None and entry.place:
+        if entry is not None and entry.place and head.lower_ != "border":
             key = register.add_known_place(entry.place)
             register.state.places[key].spans.append(span)
             return key
@@ -365,7 +413,7 @@ def _name_by_noun(register: Register, head: Token, name: Name, cls: PlaceClass) 
     if own or (
         name.kind in ("actor", "org") and cls != "Settlement" and not any(s.kind == "place" for s in name.senses)
     ):
-        phrase = register.doc[span[0] : span[1]].text.removeprefix("the ").removeprefix("The ")
+        phrase = cut_article(register.doc[span[0] : span[1]].text)
         # Where it lies is not thereby named as a place of its own.
         within = name.place or (_find_place(register, name, create=False) if name.kind in ("actor", "place") else None)
         draft = register.add_place(
@@ -395,7 +443,7 @@ def _name_by_noun(register: Register, head: Token, name: Name, cls: PlaceClass) 
 def _find_last(register: Register, head: Token, cls: PlaceClass) -> str | None:
     """Return the place of a class that was last named before *head*; the one for *the region* may be a while ago."""
     for name in reversed(register.names):
-        if name.start >= head.i or name.kind in _NOT_PLACES:
+        if name.start >= head.i or name.kind in _NOT_PLACES or is_mere_seat(register, name):
             continue
         key = name.place or assign_place(register, name, create=False)
         if key is not None and register.state.places[key].cls == cls:
@@ -408,9 +456,7 @@ def _make(register: Register, head: Token, cls: PlaceClass) -> tuple[str, ...]:
     if end == head.i + 1 < len(register.doc) and register.doc[end].lower_ in load_place_lexicon().classes:
         # The second noun may be read as a verb: "the headquarters compound itself".
         end += 1
-    text = register.doc[start:end].text
-    for article in ("the ", "The ", "a ", "A ", "an ", "An "):
-        text = text.removeprefix(article)
+    text = cut_article(register.doc[start:end].text)
     if " " not in text and not any(child.dep_ == "det" for child in head.lefts):
         return ()
     key = f"{make_slug(text)}-place"

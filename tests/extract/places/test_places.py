@@ -193,3 +193,31 @@ def test_street_is_no_body(nlp: Language) -> None:
     [(_, findings)] = iter_findings(nlp, [Article(id="a", text="Rockets hit al-Neel Street.", published="2021-05-03")])
 
     assert not findings.actors
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # A text that lost its apostrophes; one that has them says what it says.
+        ("Troops moved to Malis north. Men were held in Niger.", {"northern Mali", "Niger"}),
+        ("The crew's cargo of Malis was sold. Traders praised Chads as well.", set()),
+        # Who lives there, and what it lies in.
+        ("A resident of Antioch, Illinois, was held.", {"Antioch", "Illinois"}),
+        ("Inhabitants of Oruba said nothing.", {"Oruba"}),
+        ("The poet of Oruba said nothing.", set()),
+        # A building that a town owns; a house that one's rulers own is no place by itself.
+        ("Men met near Harare's international airport.", {"Harare's international airport"}),
+        ("Men met near Harare's rulers.", set()),
+        ("BRUSSELS (Reuters) - The minister spoke.", {"Brussels"}),
+        ("Troops moved to the northern part of Chad.", {"northern Chad"}),
+        ("Troops moved to the better part of Chad.", {"Chad"}),
+        ("Missiles were fired towards the capital Riyadh but fell short.", {"Riyadh"}),
+        ("Missiles were fired towards the capital Saudi forces hold.", set()),
+    ],
+)
+def test_place_is_found_in_what_news_copy_says(nlp: Language, text: str, names: set[str]) -> None:
+    """Places are found without apostrophes, by who lives there, by what they own and in datelines."""
+    found = find_names(text, nlp)
+
+    assert names <= found
+    assert names or not {"Mali", "Chad", "Oruba"} & found

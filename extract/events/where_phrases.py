@@ -1,0 +1,56 @@
+"""What a clause tells of where: who did it, whether it is apart from the one over it, the land of a war."""
+
+from sayso.extract.actors.register import get_register
+from sayso.extract.parse import Doc, Token
+from sayso.ontology.authority import fold
+
+SURE = frozenset(("in", "near", "outside", "inside", "across", "throughout", "around"))
+"""Prepositions behind which a name can only be a place's."""
+WARS = frozenset(("war", "conflict", "insurgency"))
+"""What the land before it is the place of."""
+
+
+def find_land(doc: Doc, war: Token) -> tuple[str, ...]:
+    """Return the country of *the Algerian war*, *Sudan's conflict*: the one country in front of it, or nothing."""
+    register = get_register(doc)
+    authority = register.authority
+    found: list[str] = []
+    for child in war.children:
+        if (
+            child.dep_ not in ("amod", "compound", "nmod", "poss")
+            or child.i < war.i - 2
+            or doc[child.i - 1].text == "-"
+        ):
+            # "The India-Pakistan war" is of no one land.
+            continue
+        for sense in authority.senses.get(fold(child.text), ()):
+            country = authority.get_country(sense.key if sense.kind == "place" else authority.actors[sense.key].place)
+            if country and country not in found:
+                found.append(country)
+    if len(found) != 1:
+        return ()
+    key = register.add_known_place(found[0])
+    register.state.places[key].used = True
+    return (key,)
+
+
+def find_agent(token: Token) -> Token | None:
+    """Return who did it behind *by*: the parse may hang on them where it was."""
+    for child in token.children:
+        if child.dep_ == "agent":
+            return next((one for one in child.children if one.dep_ == "pobj"), None)
+    return None
+
+
+def is_apart(clause: Token) -> bool:
+    """Whether a clause tells of another time, and so of another scene, than the clause over it."""
+    return any(child.lower_ in ("after", "before", "since", "until", "while", "as") for child in clause.children)
+
+
+def is_in_which(clause: Token) -> bool:
+    """Whether a relative clause begins with *in which* or the like."""
+    return any(
+        child.dep_ == "prep" and child.i < clause.i and child.lower_ in SURE | {"at", "from"}
+        and any(one.lower_ == "which" for one in child.children)
+        for child in clause.children
+    )  # fmt: skip
