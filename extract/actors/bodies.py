@@ -416,7 +416,9 @@ def _find_only_body(register: Register, head: Token, noun: str) -> tuple[str, ..
     called = {
         draft.id
         for _, draft in register.iter_recent(head.i)
-        if draft.cls == "Organization" and draft.rule in ("entity", "authority") and _is_called(register, noun, draft)
+        if draft.cls in ("Organization", "MediaOutlet")
+        and draft.rule in ("entity", "authority")
+        and _is_called(register, noun, draft)
     }
     if called or noun not in register.lexicon.takes_up:
         return remember(register, head, tuple(called)) if len(called) == 1 else ()

@@ -25,6 +25,17 @@ _PLACE_ENDS = frozenset(
     "Synagogue Shrine Basilica Cemetery Stadium Square Barracks Checkpoint Airbase Prison Jail".split()
 )
 """Words in which the names of places end that the recogniser takes for bodies or people."""
+_BUILDINGS = frozenset(
+    "Mosque Cathedral Basilica Temple Shrine Synagogue Monastery Abbey Station Terminal Metro Métro Stadium Arena "
+    "Square Plaza Park Tower Mall Market Hotel Theater Theatre Cemetery Harbor Harbour Beach Valley Bay Strait Canal "
+    "Peninsula Islands Forest Dam Desert Checkpoint Crossing Junction".split()
+)
+"""The same, of what may have people that speak for it: a place unless it does something."""
+_TOPONYMS = frozenset(
+    "Ain Ayn Deir Khirbat Khirbet Kafr Kafar Kfar Wadi Jabal Jebel Beit Bayt Dahiyet Dahiyat Ras Qalat Jisr Tell Tall "
+    "Burj Souq Souk Qasr Marj Nahr Mount Fort Lake Cape".split()
+)
+"""Words with which the names of places begin, and of people hardly ever."""
 _LISTED = _PLACE_NOUNS | {"territory", "land"}
 """Nouns before *including* and *such as* that say that places follow."""
 _RULERS = frozenset("mayor governor premier king queen prince emir sultan ruler bishop archbishop".split())
@@ -142,6 +153,10 @@ def correct_kinds(register: Register) -> None:
             and register.doc.tokens[name.end - 1].text in _PLACE_ENDS
         ):
             name.kind = "facility"
+        elif name.kind in ("person", "org") and size > 1 and _is_building(register, name):
+            name.kind = "facility"
+        elif name.kind in ("person", "org") and size > 1 and _is_toponym(register, name):
+            name.kind = "place"
         elif name.kind == "person" and _is_ruled(register, name):
             name.kind = "place"
         elif name.kind == "person" and _is_body(register, name):
@@ -201,6 +216,21 @@ def _is_of_place(doc: Doc, name: Name) -> bool:
         and root.head.lower_ in _OF_PLACES
         and root.head.tag_ == "NN"
     )
+
+
+def _is_building(register: Register, name: Name) -> bool:
+    """Whether a name ends like a building's or a site's, and does nothing: *at Linden Mosque*."""
+    doc = register.doc
+    acts = doc[name.root].dep_ in ("nsubj", "agent") or doc[name.root].head.dep_ == "agent"
+    return doc[name.end - 1].text in _BUILDINGS and not acts
+
+
+def _is_toponym(register: Register, name: Name) -> bool:
+    """Whether a name begins like that of a village or a hill: *Ain Zara*, *Deir Hafer*."""
+    doc = register.doc
+    if doc[name.start].text not in _TOPONYMS or _follows_office(register, name):
+        return False
+    return doc[name.root].dep_ not in ("nsubj", "agent") and register.lexicon.get_noun(doc[name.end - 1]) == ""
 
 
 def _is_ruled(register: Register, name: Name) -> bool:

@@ -16,7 +16,7 @@ _NEXT = 4
 _HEADS = frozenset("chief head boss leader".split())
 _HEADED = frozenset(
     "chief head boss leader commissioner director director-general president chairman chairwoman chairperson chair "
-    "commander coordinator administrator executive ceo".split()
+    "commander coordinator administrator executive ceo secretary-general".split()
 )
 """Offices of which *chief* and *head* are short forms."""
 _SPOKEN = frozenset("spokesman spokeswoman spokesperson".split())
@@ -27,7 +27,7 @@ _ALIKE: dict[str, frozenset[str]] = {
     "prosecutor": frozenset({"prosecutor", "attorney"}),
     "lawyer": frozenset({"lawyer", "attorney", "solicitor", "barrister", "counsel"}),
 }
-_OTHERS = frozenset("former ex late deputy vice assistant designate elect candidate opposition shadow".split())
+_OTHERS = frozenset("former ex late deputy vice assistant under designate elect candidate opposition shadow".split())
 """Words in a role with which it is another office, unless the first sentence has them too."""
 _MANY = frozenset(
     "official diplomat source aide analyst expert researcher lawmaker senator deputy mp activist academic economist "
@@ -118,9 +118,9 @@ def _holds(register: Register, draft: ActorDraft, noun: str, words: set[str], ow
     if owner is not None and draft.of is not None and owner != draft.of:
         return False
     told = role - held - _NOT_TELLING - _RANKS - {""}
-    if held != {noun} and noun not in held and not words:
-        # "The UN chief" may be whoever heads one of its agencies.
-        return False
+    if noun not in held and not words:
+        # "The agency's chief".
+        return owner is not None and owner == draft.of and register.state.actors[owner].cls == "Organization"
     if noun == "minister" and not words:
         return "prime" not in role
     if words <= role:

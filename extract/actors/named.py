@@ -257,6 +257,33 @@ def _is_long(name: Name) -> bool:
     return name.end - name.start > 1
 
 
+_PARTICLES = frozenset("bin ben ibn abu van von der den del dos das las los san della".split())
+_LEAST_LAST = 3
+"""Letters that a middle name has at least that stands for a person by itself."""
+_LEAST_ALIKE = 5
+_GENERATIONS = frozenset("jr sr junior senior ii iii iv".split())
+
+
+def is_spelt_alike(one: str, other: str) -> bool:
+    """Return whether two last names of five letters or more are spellings of one: a letter differs behind the third."""
+    if (
+        one == other
+        or one[:3] != other[:3]
+        or min(len(one), len(other)) < _LEAST_ALIKE
+        or abs(len(one) - len(other)) > 1
+    ):
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    if len(one) == len(other):
+        # "Hassan" and "Hassen": vowels are what transcribers differ in.
+        return one[at + 1 :] == other[at + 1 :] and {one[at], other[at]} <= _VOWELS
+    long, short = (one, other) if len(one) > len(other) else (other, one)
+    return long[at + 1 :] == short[at:] and (long[at] in _VOWELS or long[at] == long[at - 1])
+
+
+_VOWELS = frozenset("aeiouy")
+
+
 class _People:
     """The named people of a doc."""
 
@@ -298,10 +325,12 @@ class _People:
                         self.words[key] = words
                         self.register.state.actors[key].name = self.register.doc[name.start : name.end].text
                     return key
-            return None
+            return self._find_longer(words)
         exact = [key for key in candidates if self.words[key][-1] == words[0]]
         if not exact:
             exact = [key for key in candidates if self.words[key][0] == words[0]]
+        if not exact:
+            return self._find_inside(words[0])
         if len(exact) > 1:
             # Of a family, those who are called by their first names are not called by the last.
             exact = [key for key in exact if self.words[key][0] not in self._get_alone()] or exact
@@ -334,6 +363,30 @@ class _People:
             if one.kind == "person" and not _is_long(one) and doc.tokens[one.start].lower_ == word:
                 yield one.start
 
+    def _find_longer(self, words: list[str]) -> str | None:
+        """*Ricardo Perez*, of Ricardo Perez Llano; *Hamza bin Nasir*, where the article also has *Hamza bin Naser*."""
+        found = [
+            key
+            for key, known in self.words.items()
+            if known[0] == words[0]
+            and len(known) > 1
+            and (
+                (len(known) > len(words) and known[: len(words)] == words and known[len(words)] not in _GENERATIONS)
+                or (len(known) == len(words) and known[:-1] == words[:-1] and is_spelt_alike(known[-1], words[-1]))
+            )
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _find_inside(self, word: str) -> str | None:
+        """*Perez*, of Ricardo Perez Llano; *Saree*, where the article also has Yahya Sarea."""
+        if len(word) < _LEAST_LAST or word in _PARTICLES:
+            return None
+        inside = [key for key, known in self.words.items() if len(known) > 2 and word in known[1:-1]]
+        if inside:
+            return inside[0] if len(inside) == 1 else None
+        alike = [key for key, known in self.words.items() if len(known) > 1 and is_spelt_alike(known[-1], word)]
+        return alike[0] if len(alike) == 1 else None
+
     def _get_alone(self) -> set[str]:
         """Return the folded names of one word that stand for people in the doc."""
         if self.alone is None:
@@ -349,6 +402,17 @@ class _People:
         """Take a one-word name that the recogniser calls a place or body for the person of that last name."""
         word = fold(self.register.doc.tokens[name.start].text)
         keys = [key for key in self.last.get(word, []) if self.words[key][-1] == word and len(self.words[key]) > 1]
+        if not keys and name.kind == "org" and not name.senses:
+            # "U.N.'s Rowe", of somebody who is only called Rowe; "Perez", of Ricardo Perez Llano.
+            alone = [
+                key
+                for key in self.last.get(word, [])
+                if self.words[key] == [word]
+                and self.register.doc[name.start].text.istitle()
+                and len(self.register.state.actors[key].spans) > 1
+            ]
+            inside = self._find_inside(word)
+            keys = alone[:1] or ([inside] if inside is not None else [])
         if keys:
             name.kind, name.actor, name.place = "person", keys[0], None
             read_title(self.register, name, self.register.state.actors[keys[0]])
