@@ -63,10 +63,10 @@ def find_given(doc: Doc, lexicon: ActorLexicon) -> list[tuple[int, int]]:
     given = load_first_names()
     counted: dict[str, int] | None = None
     found: list[tuple[int, int]] = []
-    for token in doc.tokens:
+    for token in doc.proper:
         if token.dep_ != "compound" or not token.text.istitle() or token.ent_type_ == "PERSON":
             continue
-        if token.lower_ not in given or token.pos_ != "PROPN" or token.lower_ in BEFORE_NAMES or not token.whitespace_:
+        if token.lower_ not in given or token.lower_ in BEFORE_NAMES or not token.whitespace_:
             continue
         end = token.i + 2
         if end < len(doc) and _INITIAL.fullmatch(doc.tokens[end - 1].text):

@@ -19,8 +19,8 @@ _PEOPLED = frozenset("residents inhabitants outskirts".split())
 def find_unseen_places(register: Register) -> None:
     """Put down the places of a doc that have no name yet (*residents of Oicha*, *the Mbau district*)."""
     at = register.at
-    for token in register.doc.tokens:
-        if token.pos_ != "PROPN" or at[token.i] is not None or not token.text.istitle() or token.ent_type_:
+    for token in register.doc.proper:
+        if at[token.i] is not None or not token.text.istitle() or token.ent_type_:
             continue
         if token.dep_ == "compound":
             _read_compound(register, token)

@@ -244,11 +244,9 @@ def _drop_taken_over(drafts: list[Draft]) -> list[Draft]:
     out: list[Draft] = []
     outers = [(one.content[0][0], one.content[-1][1], one) for one in drafts if one.content]
     for draft in drafts:
-        at = draft.cue_span[0] if draft.cue_span else -1
-        for start, end, one in outers:
-            if start <= at < end and one is not draft and _takes_over(one, draft):
-                break
-        else:
+        at = draft.cue_span[0] if draft.cue_span and not draft.quotes else -1
+        around = [one for start, end, one in outers if start <= at < end and one is not draft]
+        if not any(_takes_over(one, draft) for one in around):
             out.append(draft)
     return out
 
