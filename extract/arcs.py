@@ -188,8 +188,15 @@ def set_tree(tokens: list["Token"], heads: list[int]) -> tuple[list[int], list[i
     return lefts, rights
 
 
-def rehang(token: "Token", head: "Token") -> None:
-    """Hang *token*, with all that it governs, on *head*, which stands in the same sentence and not below it."""
+def rehang(token: "Token", head: "Token") -> bool:
+    """
+    Hang *token*, with all that it governs, on *head*, which stands in the same sentence.
+
+    Returns:
+        False, with nothing changed, where *head* is *token* or below it: that would make a circle of the tree.
+    """
+    if head is token or token.is_ancestor(head):
+        return False
     doc, old = token.doc, token.head
     if old is not token:
         old.children = tuple(one for one in old.children if one is not token)
@@ -203,3 +210,4 @@ def rehang(token: "Token", head: "Token") -> None:
             if one.head is one:
                 break
             one = one.head
+    return True

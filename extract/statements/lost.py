@@ -45,7 +45,8 @@ def give_subject(doc: Doc, verb: Token) -> bool:
         return False
     for prep in preps:
         rehang(prep, doc.tokens[prep.i - 1])
-    rehang(noun, verb)
+    if not rehang(noun, verb):
+        return False
     noun.dep_ = "nsubj"
     return True
 

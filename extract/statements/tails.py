@@ -40,9 +40,8 @@ def turn_tail(doc: Doc, verb: Token) -> bool:
     main = _find_main(verb)
     if main is None:
         return False
-    if speaker.head is not verb:
-        rehang(verb, main)
-        rehang(speaker, verb)
+    if speaker.head is not verb and not (rehang(verb, main) and rehang(speaker, verb)):
+        return False
     speaker.dep_ = "nsubj"
     verb.pos_ = "VERB"
     if verb.tag_ == "VBN":
