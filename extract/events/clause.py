@@ -64,6 +64,9 @@ def _find_subject(verb: Token, depth: int) -> Token | None:
         over = governing_verb(head.head)
         return find_object(over) if over is not None and over.lemma_ in ("accuse", "suspect", "charge") else None
     if dep == "pcomp" and head.head.pos_ in VERBAL:
+        if head.lower_ == "by" and is_passive(head.head):
+            # "civilians killed by shelling": those did not shell.
+            return None
         if head.head.lemma_ in ("accuse", "suspect", "blame", "stop", "prevent", "charge", "convict"):
             return find_object(head.head) or (find_subject(head.head) if is_passive(head.head) else None)
         return find_subject(head.head, depth + 1)

@@ -13,7 +13,7 @@ from sayso.extract.events.looks import is_actor, is_in, looks_like_people, looks
 from sayso.extract.events.merge import merge_drafts
 from sayso.extract.events.parties import PARTIES, find_parties
 from sayso.extract.events.reality import find_reality
-from sayso.extract.events.roles import find_ids, find_roles
+from sayso.extract.events.roles import TWO_SIDED, find_ids, find_roles
 from sayso.extract.events.scene import inherit_places
 from sayso.extract.events.triggers import Trigger, iter_triggers
 from sayso.extract.events.when import find_when, guess_when
@@ -145,7 +145,7 @@ def _share_doers(doc: Doc, drafts: list[Draft]) -> None:
         for one in drafts[at + 1 :]:
             if one.trigger.token.i >= end:
                 break
-            if not draft.trigger.token.is_ancestor(one.trigger.token):
+            if not draft.trigger.token.is_ancestor(one.trigger.token) or _is_two_sided(one):
                 continue
             if one.type in ("attack", "explosion", "death") and one.factuality == "actual" and one.roles.agents:
                 draft.roles.add("agent", [key for key in one.roles.agents if key not in draft.roles.patients])
@@ -164,8 +164,17 @@ def _share_agents(kept: list[Draft]) -> None:
             causes.append(token.head.i)
         for at in causes:
             cause = by_token.get(at)
-            if cause is not None and cause.type in ("attack", "explosion") and cause.factuality == "actual":
+            if cause is None or _is_two_sided(cause):
+                continue
+            if cause.type in ("attack", "explosion") and cause.factuality == "actual":
                 draft.roles.add("agent", [key for key in cause.roles.agents if key not in draft.roles.patients])
+
+
+def _is_two_sided(draft: Draft) -> bool:
+    """Whether both sides fight, and nobody is told to have done the harm: *died when troops and youths clashed*."""
+    return draft.trigger.entry.frame == "mutual" or (
+        draft.trigger.token.lemma_ in TWO_SIDED and len(draft.roles.agents) > 1
+    )
 
 
 def _read_claims(doc: Doc, drafts: list[Draft], triggers: dict[int, Trigger]) -> None:
@@ -360,6 +369,9 @@ def _is_full(draft: Draft) -> bool:
         if entry.type == "death" and looks_like_place(find_patient(verb)):
             # "The city is being strangled."
             return False
+        if verb.head.lower_ == "by" and verb.head.head.lemma_ in _HARMING:
+            # "killed by shelling"
+            return True
         if entry.type == "attack" and entry.frame == "doer" and not entry.needs and find_patient(verb) is None:
             # "She bombed at the audition": of arms only if those who bear them do it.
             doer = find_doer(verb)
@@ -401,6 +413,7 @@ def _is_full(draft: Draft) -> bool:
     )
 
 
+_HARMING = frozenset(("kill", "wound", "injure", "destroy", "damage", "displace", "hurt"))
 _COMING = frozenset(("works-begin", "strike-land", "nature-comes", "violence-grows", "landfall"))
 """Classes of verbs whose subject is what happens."""
 _ENDING = frozenset(("call-off", "end-deal", "put-down-crowd"))

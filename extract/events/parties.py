@@ -6,6 +6,7 @@ from sayso.extract.events.roles import find_ids
 from sayso.extract.events.roles_model import Lookup
 from sayso.extract.events.triggers import Trigger
 from sayso.extract.parse import Doc
+from sayso.extract.state import get_state
 from sayso.model import EventType
 
 PARTIES: frozenset[EventType] = frozenset(("war", "ceasefire", "agreement", "negotiation"))
@@ -30,7 +31,7 @@ def find_parties(doc: Doc, trigger: Trigger, at: Lookup, before: list[Draft], pa
         subject = find_subject(verb)
         if subject is not None and not trigger.start <= subject.i < trigger.end and subject.i != trigger.token.i:
             ids = find_ids(doc, subject, at, 0)
-            if len(ids) > 1:
+            if len(ids) > 1 and (trigger.entry.type != "war" or _may_wage(doc, ids)):
                 return ids
             if any(child.lower_ in ("both", "two") for child in subject.children):
                 return next((tuple(one.roles.agents) for one in reversed(before) if len(one.roles.agents) > 1), ())
@@ -48,3 +49,9 @@ def find_parties(doc: Doc, trigger: Trigger, at: Lookup, before: list[Draft], pa
     if trigger.entry.type in ("ceasefire", "negotiation") and pairs and len({frozenset(one) for one in pairs}) == 1:
         return pairs[0]
     return ()
+
+
+def _may_wage(doc: Doc, ids: tuple[str, ...]) -> bool:
+    """Whether all of them are states or bodies: *54 volunteers and staff have died since the conflict began*."""
+    actors = get_state(doc).actors
+    return all(key in actors and actors[key].cls in ("State", "Organization") for key in ids)

@@ -15,6 +15,8 @@ from sayso.model import EventType
 
 _HARMS: frozenset[EventType] = frozenset(("death", "injury", "detention"))
 """Types that befall some of a people or a body, seldom all."""
+TWO_SIDED = frozenset(("clash", "fighting", "battle", "skirmish", "gunfight", "firefight", "shootout"))
+"""Nouns for what both sides do."""
 _NOBODY = frozenset((
     "people", "person", "persons", "others", "other", "some", "one", "all", "many", "this", "that", "which", "there",
     "what", "those", "these", "lives", "life", "number", "most", "none", "everyone", "anyone", "nobody", "several",
@@ -48,14 +50,23 @@ def find_ids(doc: Doc, token: Token | None, at: Lookup, depth: int, *, role: str
         return who.find_sufferers(doc, token) if role == "sufferer" else ()
     if token is not None and token.lower_ == "others" and role == "sufferer":
         return who.find_sufferers(doc, token)
-    if token is None or token.lower_ in _NOBODY or token.pos_ in ("VERB", "ADV", "ADP"):
+    if (
+        token is None
+        or (token.lower_ in _NOBODY and not _is_some_people(token))
+        or token.pos_ in ("VERB", "ADV", "ADP")
+    ):
         return ()
     if token.pos_ == "NUM" and not token.ent_type_:
         return ()
     token = unwrap(token)
     below = at(token.i)
     if below is not None and below.is_noun:
-        return tuple(find_roles(doc, below, at, depth + 1).agents) if role == "agent" and depth < 3 else ()
+        if below.entry.type == "war":
+            # "The war killed thousands": nobody in particular did.
+            return ()
+        agents = tuple(find_roles(doc, below, at, depth + 1).agents) if role == "agent" and depth < 3 else ()
+        # "Clashes between rebels and soldiers killed ten": by whom is not told.
+        return agents if below.token.lemma_ not in TWO_SIDED or len(agents) < 2 else ()
     if token.pos_ == "PRON" and token.lower_ in ("i", "me", "my", "we", "us", "our"):
         return _find_voice(doc, token)
     found = who.find_sufferers(doc, token) if role == "sufferer" else who.find_actors(doc, token)
@@ -70,6 +81,17 @@ def find_ids(doc: Doc, token: Token | None, at: Lookup, depth: int, *, role: str
         if child.dep_ in ("poss", "compound", "nmod", "amod")
         for key in _owner(doc, child)
     ) or _owner_behind(doc, token)
+
+
+def _is_some_people(token: Token) -> bool:
+    """Whether *people* are told apart by what they are: *displaced people*."""
+    return token.lower_ == "people" and any(
+        child.dep_ == "amod" and child.tag_ in ("VBN", "VBD", "NN") or child.lower_ in _SORTS
+        for child in token.children
+    )
+
+
+_SORTS = frozenset(("displaced", "young", "indigenous", "armed", "masked", "elderly", "disabled", "homeless"))
 
 
 def _find_wielder(doc: Doc, weapon: Token, at: Lookup, depth: int) -> tuple[str, ...]:

@@ -86,7 +86,10 @@ def read_noun_roles(doc: Doc, trigger: Trigger, ids: Ids, roles: Roles) -> None:
         if child.dep_ == "poss" or (
             child.dep_ in ("amod", "compound", "nmod") and child.ent_type_ in ("NORP", "GPE", "ORG")
         ):
-            if child.dep_ != "poss" and entry.type in ("war", "takeover") and child.ent_type_ == "GPE":
+            if entry.type in ("war", "takeover") and child.ent_type_ == "GPE" and child.dep_ != "poss":
+                continue
+            if entry.type == "war" and child.dep_ == "poss" and child.ent_type_ == "GPE" and not _is_waged(preps):
+                # "Yemen's war" is one in Yemen.
                 continue
             role = (
                 "patient"
@@ -105,6 +108,11 @@ def read_noun_roles(doc: Doc, trigger: Trigger, ids: Ids, roles: Roles) -> None:
     if not roles.agents or entry.type in MUTUAL:
         roles.add("agent", find_doers_before(doc, noun, entry.type))
     read_support(doc, trigger, ids, roles)
+
+
+def _is_waged(preps: list[tuple[Token, Token]]) -> bool:
+    """Whether a war is told to be against or with somebody, or somewhere: *Russia's war in Ukraine*."""
+    return any(prep.lower_ in ("on", "against", "with", "in") for prep, _ in preps)
 
 
 def _is_person(owner: Token) -> bool:
@@ -130,6 +138,10 @@ def _only_people(doc: Doc, ids: tuple[str, ...], token: Token) -> tuple[str, ...
 def _read_clause(doc: Doc, clause: Token, noun: Token, ids: Ids, roles: Roles) -> None:
     """Read *launched by the rebels*, *that the army began*, *which targeted civilians*."""
     lexicon = load_events().sets
+    if clause.lemma_ == "claim" and is_passive(clause):
+        # "an attack claimed by the group"
+        roles.add("agent", ids(find_doer(clause)))
+        return
     if clause.lemma_ == "claim" and any(child.lower_ == "responsibility" for child in clause.children):
         roles.add("agent", ids(find_subject(clause)))
         return

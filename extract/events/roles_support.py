@@ -86,6 +86,11 @@ def read_support(doc: Doc, trigger: Trigger, ids: Ids, roles: Roles) -> None:
                 roles.add("agent", ids(doer))
             elif over.lemma_ in ("defeat", "respond", "retaliate", "support", "rout"):
                 roles.add("agent", ids(doer))
+    if trigger.entry.type in MUTUAL and top.dep_ == "pobj" and verb.lower_ in ("into", "to"):
+        over = verb.head
+        if over.lemma_ in ("enter", "agree", "come") and over.pos_ == "VERB":
+            # "entered into an agreement with the state"
+            roles.add("agent", ids(find_subject(over)))
     if trigger.entry.needs == "in-custody":
         clause = governing_verb(verb)
         roles.add("patient", ids(find_subject(clause) if clause is not None else None, "patient"))

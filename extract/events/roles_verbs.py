@@ -33,7 +33,12 @@ def read_verb_roles(trigger: Trigger, ids: Ids, roles: Roles) -> None:
             roles.add("agent", ids(find_doer(verb)))
             roles.add("patient", ids(find_subject(verb), "patient"))
         case "mutual":
-            roles.add("agent", ids(find_subject(verb)))
+            subject = find_subject(verb)
+            for one in subject.children if subject is not None and subject.ent_type_ == "PERSON" else ():
+                if one.dep_ == "nmod" and one.ent_type_ == "PERSON" and any(c.dep_ == "cc" for c in one.children):
+                    # "President X and President Y met": the parse hangs the first on the second.
+                    roles.add("agent", ids(one))
+            roles.add("agent", ids(subject))
             found = find_object(verb)
             role = (
                 "patient"
@@ -41,7 +46,11 @@ def read_verb_roles(trigger: Trigger, ids: Ids, roles: Roles) -> None:
                 else "agent"
             )
             roles.add(role, ids(found, role))
-            for prep, one in iter_preps(verb):
+            preps = iter_preps(verb)
+            if not any(prep.lower_ == "with" for prep, _ in preps):
+                # "clashed at a camp with refugees": the parse hangs the other side on the camp.
+                preps = [*preps, *(pair for _, one in preps for pair in iter_preps(one) if pair[0].lower_ == "with")]
+            for prep, one in preps:
                 if prep.lower_ in ("with", "between", "against"):
                     roles.add("agent" if prep.lower_ != "against" else "patient", ids(one))
         case "mover":

@@ -211,7 +211,7 @@ def _start_of_name(doc: Doc, token: Token, entry: Entry) -> int:
             or named
             or before.lower_ in ("-", "first", "second", "military", "joint", "humanitarian", "peace")
         ):
-            if before.ent_type_ in ("GPE", "NORP") and entry.type != "war":
+            if before.ent_type_ in ("GPE", "NORP", "ORG") and before.pos_ != "NOUN" and entry.type != "war":
                 break
             start -= 1
             continue
