@@ -173,7 +173,8 @@ def _share_agents(kept: list[Draft]) -> None:
 def _is_two_sided(draft: Draft) -> bool:
     """Whether both sides fight, and nobody is told to have done the harm: *died when troops and youths clashed*."""
     return draft.trigger.entry.frame == "mutual" or (
-        draft.trigger.token.lemma_ in TWO_SIDED and len(draft.roles.agents) > 1
+        draft.trigger.token.lemma_ in TWO_SIDED
+        and (len(draft.roles.agents) > 1 or any(child.lower_ == "with" for child in draft.trigger.token.children))
     )
 
 

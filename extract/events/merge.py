@@ -3,7 +3,14 @@
 from sayso.extract.events.again import is_same_death, is_same_harm, is_weapon_again
 from sayso.extract.events.clause import find_object
 from sayso.extract.events.draft import Draft
-from sayso.extract.events.retold import is_of_the_known, is_retold, is_same_blow, is_summed_up, is_verbatim
+from sayso.extract.events.retold import (
+    is_known_wounded,
+    is_of_the_known,
+    is_retold,
+    is_same_blow,
+    is_summed_up,
+    is_verbatim,
+)
 from sayso.extract.state import State
 from sayso.model import EventType
 
@@ -43,8 +50,8 @@ class _Merger:
         self.state = state
         self.year = published[:4] if published else None
         self.kept: list[Draft] = []
-        self.again: dict[int, int] = {}
-        """Starts of sentences that tell of harm anew, and of those that told of it first."""
+        self.again: dict[int, set[int]] = {}
+        """By the start of a sentence, those of all sentences that tell of the same harm."""
 
     def add(self, draft: Draft) -> None:
         for one in reversed(self.kept):
@@ -68,18 +75,22 @@ class _Merger:
         self.kept.append(draft)
 
     def note(self, one: Draft, draft: Draft) -> None:
-        """Keep which sentence tells another one anew: what else they tell of is the same too."""
+        """Keep which sentences tell of the same harm: what else they tell of is the same too."""
         first, again = one.trigger.token.sent.start_char, draft.trigger.token.sent.start_char
-        if first == again or draft.type not in _HARMS or draft.trigger.is_noun or one.headline:
+        if first == again or draft.type not in _HARMS or one.headline:
             return
-        if is_same_death(one, draft, self.state) or is_same_harm(one, draft, self.state):
-            self.again.setdefault(again, first)
+        same = is_same_death(one, draft, self.state)
+        if same or (not draft.trigger.is_noun and is_same_harm(one, draft, self.state)):
+            group = self.again.setdefault(first, {first})
+            group.add(again)
+            self.again[again] = group
 
     def is_companion(self, one: Draft, draft: Draft) -> bool:
         """E23: whether it stands in a sentence that tells anew of harm, of what the first one tells beside it."""
         if one.type != draft.type or draft.type not in _VIOLENT or not self.again:
             return False
-        if self.again.get(draft.trigger.token.sent.start_char) != one.trigger.token.sent.start_char:
+        again, first = draft.trigger.token.sent.start_char, one.trigger.token.sent.start_char
+        if again == first or first not in self.again.get(again, ()):
             return False
         dated = draft.when.own and draft.when.precision != "day"
         if dated or one.factuality != draft.factuality or (one.when.near and not _times_meet(one, draft)):
@@ -111,8 +122,13 @@ class _Merger:
             return False
         if one.factuality != draft.factuality and not (draft.type in _SCHEDULED and draft.definite):
             return False
-        if not (_times_meet(one, draft) or _goes_on(draft)) or not self.places_meet(one, draft):
+        if not (_times_meet(one, draft) or _goes_on(draft)):
             return False
+        if not self.places_meet(one, draft):
+            near = draft.type in _HARMS and self.may_lie_near(one, draft) and not _are_apart(one, draft)
+            return near and is_same_harm(one, draft, self.state)
+        if is_known_wounded(draft):
+            return True
         if draft.trigger.entry.needs == "in-custody" and not _are_apart(one, draft):
             # Who was seized is in captivity.
             return _roles_agree(one, draft) or not one.trigger.is_noun
@@ -169,6 +185,18 @@ class _Merger:
             return False
         found = places[part]
         return found.within is None and found.authority is None and found.cls in ("Settlement", "Facility", "Route")
+
+    def may_lie_near(self, one: Draft, draft: Draft) -> bool:
+        """Whether one is at a region and the other at a town of the same land, of which no region is known."""
+        places = self.state.places
+        for own, other in ((one, draft), (draft, one)):
+            for whole in own.where.places:
+                for part in other.where.places:
+                    if whole in places and part in places and places[whole].cls == "Region":
+                        land = places[whole].within
+                        if land is not None and land == places[part].within and places[part].cls == "Settlement":
+                            return True
+        return False
 
     def is_elsewhere(self, one: Draft, draft: Draft) -> bool:
         """Whether a mention names a place that the first does not, nor one that it lies in."""

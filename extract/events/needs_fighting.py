@@ -203,12 +203,17 @@ def _broken_out(token: Token) -> bool:
 def _of_weapons(token: Token) -> bool:
     """Use: of weapons, by somebody or somewhere."""
     preps = iter_preps(token)
-    arms = [one for prep, one in preps if prep.lower_ == "of" and is_in(one, "weapons")]
+    arms = [one for prep, one in preps if prep.lower_ == "of" and (is_in(one, "weapons") or one.lemma_ in _ARMS)]
     if arms and token.dep_ == "dobj":
         return True
+    if arms and any(child.dep_ == "poss" for child in token.children):
+        return any(prep.lower_ in ("in", "on", "against") for prep, _ in (*preps, *iter_preps(arms[0])))
     return bool(arms) and any(
         prep.lower_ in ("by", "in", "on", "against") for prep, _ in (*preps, *iter_preps(arms[0]))
     )
+
+
+_ARMS = frozenset(("weapon", "munition", "firepower"))
 
 
 def _crackdown(token: Token) -> bool:

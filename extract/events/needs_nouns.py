@@ -214,12 +214,30 @@ def _inquiry(token: Token) -> bool:
     """Investigation, trial: one that is begun, held or goes on, whose or into what being told."""
     if token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ in _BEGUN:
         return True
+    if token.lemma_ == "trial":
+        # "face trial", "held pending a trial", "put on trial"
+        over = token.head.lower_ if token.dep_ == "pobj" else ""
+        if (token.dep_ == "dobj" and token.head.lemma_ in ("stand", "face", "await")) or over in (
+            "pending",
+            "awaiting",
+        ):
+            return True
+        if over == "on" and token.head.head.lemma_ == "put":
+            return True
     if token.dep_ == "nsubj" and token.head.lemma_ in ("begin", "open", "continue", "resume", "start"):
         return True
     return any(child.dep_ == "poss" or (child.dep_ == "prep" and child.lower_ == "into") for child in token.children)
 
 
 _BEGUN = frozenset(("launch", "open", "announce", "order", "begin", "start", "conduct", "close", "conclude"))
+
+
+def _of_court(token: Token) -> bool:
+    """Appearance: in court."""
+    words = {child.lower_ for child in token.children}
+    return "court" in words or any(
+        prep.lower_ in ("in", "before") and is_in(one, "courts") for prep, one in iter_preps(token)
+    )
 
 
 def _gathering(token: Token) -> bool:
@@ -249,6 +267,8 @@ def _happening(token: Token) -> bool:
         over = token.head
         return (over.tag_ == "VBD" and over.lemma_ not in ("be", "become", "remain")) or over.lemma_ in _TAKING_PLACE
     if token.dep_ == "dobj":
+        if token.head.lemma_ in ("stage", "stag") and token.head.tag_ in ("VBD", "VBN"):
+            return True
         return token.head.lemma_ in load_events().sets["support"] and token.tag_ in ("NN", "NNP")
     if token.dep_ == "pobj" and token.head.lower_ in ("after", "following", "since", "during", "in", "at", "by"):
         return any(child.dep_ in ("det", "poss") and child.lower_ != "any" for child in token.children)
@@ -339,6 +359,7 @@ NOUN_TESTS: Mapping[str, Callable[[Token], bool]] = {
     "in-ruins": _in_ruins,
     "on-fire": _on_fire,
     "inquiry": _inquiry,
+    "of-court": _of_court,
     "gathering": _gathering,
     "talks": _talks,
     "build-up": _build_up,

@@ -115,6 +115,8 @@ def read_noun(noun: Token) -> Reality:
             over, word = prep.head, prep.lower_
             if word in ("without", "despite") and word == "without":
                 return "none"
+            if word == "pending":
+                return "planned"
             if over.pos_ in ("NOUN", "PROPN"):
                 if noun.lemma_ in ("genocide", "cleansing") and over.lemma_ in _CHARGES and word in ("of", "for"):
                     return "none"
@@ -177,6 +179,8 @@ def read_noun(noun: Token) -> Reality:
         if verb.lemma_ in ("violate", "breach") and noun.lemma_ in ("ceasefire", "truce", "armistice"):
             # What is broken is the charge, the truce is known.
             return "none"
+        if noun.lemma_ == "trial" and verb.lemma_ in ("face", "await") and one.dep_ == "dobj":
+            return "planned"
         if noun.lemma_ == "protest" and verb.lemma_ in ("lodge", "file", "register", "deliver"):
             return "none"
         if verb.lemma_ in _ENDS and one.dep_ in ("dobj", "nsubjpass"):
@@ -204,6 +208,13 @@ def read_noun(noun: Token) -> Reality:
             return "actual"
         if verb.lemma_ in (
             "raise",
+            "follow",
+            "precede",
+            "mark",
+            "commemorate",
+            "recall",
+            "describe",
+            "document",
             "have",
             "be",
             "encounter",

@@ -117,6 +117,16 @@ def is_of_the_known(one: Draft, draft: Draft) -> bool:
     return whom is not None and whom.pos_ == "NOUN" and whom.lemma_ == other.lemma_ and _counts_meet(one, draft)
 
 
+def is_known_wounded(draft: Draft) -> bool:
+    """Whether those whom harm befalls are called wounded already: *the wounded officer sustained light injuries*."""
+    if draft.type != "injury" or draft.trigger.is_noun:
+        return False
+    whom = find_subject(draft.trigger.token)
+    return whom is not None and any(
+        child.lower_ in ("wounded", "injured") and child.i < whom.i and child.dep_ == "amod" for child in whom.children
+    )
+
+
 def is_summed_up(one: Draft, draft: Draft) -> bool:
     """Whether a noun only says what a clause tells of: *stormed the hotel in an attack claimed by the group*."""
     noun = draft.trigger.token
