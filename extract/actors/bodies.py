@@ -18,6 +18,10 @@ from sayso.extract.state import ActorDraft
 from sayso.model import ActorClass
 
 _ARMED_WORDS = frozenset("armed government state regular military army junta federal national regime".split())
+_PRAISE = frozenset("powerful mighty influential modern feared vaunted all-powerful".split())
+"""Adjectives that do not tell of another army."""
+_PRINTED = frozenset("newspaper daily magazine tabloid weekly television tv radio broadcaster".split())
+"""Nouns behind a name that make it an outlet's, whatever else it may be."""
 _LEAD = 30
 """Tokens in which a headline begins."""
 _BELOW = 120
@@ -59,7 +63,10 @@ def is_army(register: Register, head: Token, noun: str) -> bool:
         return get_owner(register, head) is not None or any(
             child.lower_ in ("armed", "government", "army", "junta") for child in before
         )
-    return all(register.get_name(child) is not None or child.lower_ in _ARMED_WORDS for child in before)
+    return all(
+        register.get_name(child) is not None or child.lower_ in _ARMED_WORDS or child.lower_ in _PRAISE
+        for child in before
+    )
 
 
 def find_army(register: Register, head: Token, *, create: bool) -> tuple[str, ...]:
@@ -147,7 +154,8 @@ def find_outlet_named(register: Register, head: Token) -> tuple[str, ...]:
     if name is None or not name.actor or name.kind not in ("actor", "org") or is_plural(head):
         return ()
     if register.state.actors[name.actor].cls != "MediaOutlet" and at == head.i - 1:
-        return ()
+        if head.lower_ not in _PRINTED or name.senses or name.kind != "org":
+            return ()
     draft = register.state.actors[name.actor]
     if draft.cls == "Organization" and draft.authority is None:
         draft.cls = "MediaOutlet"

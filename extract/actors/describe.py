@@ -180,8 +180,15 @@ def _find_authorities(register: Register, head: Token, *, create: bool) -> tuple
     return make_actor(register, head, "Organization", owner=None, noun="authority")
 
 
+def _speaks_bare(head: Token) -> bool:
+    """Whether several speak of whom nothing is told: *officials said*, after *Peruvian officials said*."""
+    if head.tag_ != "NNS" or head.dep_ != "nsubj" or head.head.lemma_ not in ("say", "tell", "add"):
+        return False
+    return head.n_lefts == 0 and head.n_rights == 0
+
+
 def _find_source(register: Register, head: Token, noun: str, *, create: bool) -> tuple[str, ...]:
-    repeated = find_repeated(register, head, noun, ("AnonymousSource",))
+    repeated = find_repeated(register, head, noun, ("AnonymousSource",), bare=_speaks_bare(head))
     if repeated or not create:
         return repeated
     return make_actor(register, head, "AnonymousSource", owner=get_owner(register, head))
@@ -206,7 +213,11 @@ def _find_people(register: Register, head: Token, noun: str, *, create: bool, sp
             return found
     alike = register.lexicon.alike_groups
     repeated = find_repeated(
-        register, head, noun, ("Group",) if many else ("AnonymousSource", "Person"), bare=noun in _BANDS
+        register,
+        head,
+        noun,
+        ("Group",) if many else ("AnonymousSource", "Person"),
+        bare=noun in _BANDS or (many and _speaks_bare(head)),
     )
     if repeated:
         return repeated

@@ -115,7 +115,11 @@ def find_repeated(
         if before != noun or (number and counted != f"#{number}" and (anew or counted)):
             continue
         words = {one for one in have if not one.startswith("#")}
-        if told == words or (not anew and told <= words) or (bare and not told and not number):
+        if (
+            told == words
+            or (not anew and told <= words)
+            or (bare and not told and not number and draft.plural == is_plural(head))
+        ):
             return remember(register, head, (draft.id,))
     return ()
 

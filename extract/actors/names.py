@@ -317,6 +317,25 @@ _HALF = 5
 """Letters that the second half of a double name in lower case has at most."""
 
 
+_OFFICES = frozenset(
+    "representative spokesman spokeswoman spokesperson minister president ambassador envoy coordinator commissioner "
+    "director chairman chairwoman governor mayor secretary adviser advisor commander".split()
+)
+_BEFORE_OFFICES = frozenset(
+    "joint special deputy vice prime chief senior executive acting assistant permanent principal".split()
+)
+
+
+def _cut_office(doc: Doc, start: int, end: int) -> int:
+    """Return where a body's name ends that the recogniser took an office into: *EUFOR* in *EUFOR Deputy Commander*."""
+    last = doc[end - 1]
+    if last.lower_ not in _OFFICES or any(one.lower_ == "of" for one in doc[start:end]):
+        return end
+    while end > start and (doc[end - 1].lower_ in _OFFICES or doc[end - 1].lower_ in _BEFORE_OFFICES):
+        end -= 1
+    return end
+
+
 def _trim(
     doc: Doc, entity: Span, kind: Kind, taken: bytearray, lexicon: ActorLexicon, last_names: set[str]
 ) -> tuple[int, int] | None:
@@ -355,6 +374,10 @@ def _trim(
     owned = kind == "place" and start > entity.start and tokens[start - 1].text[-1:] == "s"
     if cut and kind != "person" and not owned and not (end - start == 1 and tokens[start].text in last_names):
         return None
+    if kind == "org":
+        end = _cut_office(doc, start, end)
+        if start >= end:
+            return None
     # "Republicans", capital and all, are a party's people.
     people = kind == "norp" and tokens[end - 1].tag_ == "NNPS"
     if kind in ("org", "norp", "place") and not people and _is_plain(doc[start:end], lexicon):

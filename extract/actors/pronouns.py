@@ -275,16 +275,22 @@ def find_person(register: Register, head: Token, fits: Fits, *, described: bool 
     sentence = head.sent.start
     fallback: list[tuple[str, ...]] = []
     others = _get_others(register, head) if described else _get_speakers(register, head)
+    # "… a stronghold of Rowe. We fired shots, he said": who spoke before goes on, rather than Rowe, who did nothing.
+    goes_on = head.dep_ == "nsubj" and head.head.lemma_ in ("say", "tell", "add") and not described
+    fallback_in = -1
     ahead = () if described else _find_ahead(register, head)
     if len(ahead) == 1 and fits(register.state.actors[ahead[0]]):
         return ahead
     for token in _candidates(register, head):
         if token.sent.start != sentence:
-            if len(set(fallback)) == 1:
+            if len(set(fallback)) == 1 and not (goes_on and sentence != head.sent.start):
                 return fallback[0]
-            if fallback:
+            if len(set(fallback)) > 1:
                 return ()
             sentence = token.sent.start
+        if fallback and not (token.dep_ == "nsubj" and token.head.lemma_ in _SPEAKING):
+            if sentence != fallback_in:
+                continue
         if len(get_conjuncts(token)) > 1 and token.dep_ in _SUBJECTS and not _is_inside(head, token):
             continue
         if token.lower_ in _UNKNOWN:
@@ -296,7 +302,10 @@ def find_person(register: Register, head: Token, fits: Fits, *, described: bool 
             continue
         if token.dep_ in _SUBJECTS or token.dep_ == "poss" or token.dep_ == "agent":
             return ids
+        if goes_on and token.dep_ == "dobj" and token.head.lemma_ in ("cite", "quote"):
+            return ids
         fallback.append(ids)
+        fallback_in = sentence
     return fallback[0] if len(set(fallback)) == 1 else ()
 
 
