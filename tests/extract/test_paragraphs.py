@@ -2,7 +2,7 @@
 
 import pytest
 
-from sayso.extract.paragraphs import find_dateline, find_paragraphs
+from sayso.extract.paragraphs import find_credits, find_dateline, find_paragraphs
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,33 @@ def test_bullets_and_bars_part_headlines(mark: str) -> None:
         text[start:end] for start, end in find_paragraphs(text)
     ]
     assert 1 == len(find_paragraphs(text.replace(f" {mark} ", mark)))
+
+
+def test_white_space_belongs_to_no_paragraph() -> None:
+    """Neither spaces in front of a line break nor those behind a bullet, with or without other bullets in the text."""
+    text = "Dam bursts in north. \t\n \u00a0\nMinister blames builders.  \n\n  Cup put off.  "
+    paragraphs = ["Dam bursts in north.", "Minister blames builders.", "Cup put off."]
+
+    assert paragraphs == [text[start:end] for start, end in find_paragraphs(text)]
+    text = "\u2022  " + text.rstrip() + "  \u2022  "
+    assert ["\u2022  " + paragraphs[0], *paragraphs[1:]] == [
+        text[start:end].removesuffix("  \u2022") for start, end in find_paragraphs(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        ("By Ada Rowe", "By Ada Rowe"),
+        ("(By Ada Rowe in Lund)", "(By Ada Rowe in Lund)"),
+        ("The river rose. Reporting by Ada Rowe", "Reporting by Ada Rowe"),
+        ("LUND, 3 May (Wire) -", "LUND, 3 May (Wire) -"),
+        ("The dam was built by Rowe and Sons", ""),
+        ("LUND, 3 May - The river rose", ""),
+    ],
+)
+def test_credits_say_who_wrote_it(line: str, credit: str) -> None:
+    """A byline, a credit at the end of a line, and a dateline that stands alone."""
+    text = f"{line}\n\nThe villages were emptied on Monday."
+
+    assert [credit] * bool(credit) == [text[start:end].removeprefix(". ") for start, end in find_credits(text)]

@@ -154,3 +154,13 @@ def test_a_doc_without_tokens_has_no_sentences(nlp: "Language") -> None:
     """An empty text is copied as any other."""
     doc = get_doc(nlp.make_doc(""), parsed=False)
     assert (len(doc), doc.sents, doc.ents) == (0, [], [])
+
+
+def test_words_are_found_where_they_stand(both: "tuple[SpacyDoc, Doc]") -> None:
+    """By the numbers of their texts, in order of the text; words that it lacks are passed over."""
+    source, doc = both
+    wanted = {source.vocab.strings[word] for word in ("the", "said", "a", "herring")}
+
+    assert [token.i for token in source if token.text in ("the", "said", "a")] == doc.find(wanted)
+    assert [token.lower_ for token in source] == doc.words
+    assert [token.i for token in source if token.pos_ == "PROPN"] == [token.i for token in doc.proper]
