@@ -7,6 +7,7 @@ from itertools import compress
 from spacy.language import Language
 from spacy.tokens import Doc as SpacyDoc
 
+from sayso.extract.figures.beside import find_told_beside
 from sayso.extract.figures.counted import Counted, find_counted, is_people
 from sayso.extract.figures.kinds import Kind, find_kind
 from sayso.extract.figures.lexicon import load_figures
@@ -59,6 +60,8 @@ def iter_counts(doc: Doc) -> Iterator[tuple[Counted, Kind]]:
         if counted is None:
             continue
         kind = find_kind(counted) or _share(previous, counted)
+        if kind is None:
+            kind = find_told_beside(counted)
         if kind is None and counted.sort == "settlements":
             kind = Kind("other", counted.noun, "F11-settlement")
         if kind is None or (
@@ -67,8 +70,10 @@ def iter_counts(doc: Doc) -> Iterator[tuple[Counted, Kind]]:
             continue
         if counted.sort == "settlements":
             kind = Kind("other" if kind.kind not in ("evacuated",) else "affected", kind.word, kind.rule)
-        previous = (counted, kind)
-        yield previous
+        if kind.rule != "F14-told":
+            # Of those who are only told of, nothing happened that others share.
+            previous = (counted, kind)
+        yield counted, kind
 
 
 def _stands_alone(kind: Kind, counted: Counted) -> bool:

@@ -215,7 +215,7 @@ def _by_participle(lexicon: FigureWords, root: Token, counted: Counted) -> Kind 
     return None
 
 
-def _is_in_land(token: Token) -> bool:
+def is_in_land(token: Token) -> bool:
     """Whether a phrase with *in* behind a word names a land or town."""
     return any(
         child.dep_ == "prep" and child.lower_ == "in" and any(one.ent_type_ in _LANDS for one in child.children)
@@ -239,7 +239,7 @@ def _by_home(lexicon: FigureWords, root: Token, counted: Counted) -> Kind | None
     verb = root.head
     if root.dep_ in ("nsubj", "attr") and verb.lemma_ in ("be", "remain", "stay") and noun is not None:
         stays = any(child.lower_ == "there" for child in verb.children) or root.dep_ == "nsubj"
-        if stays and noun.lemma_.lower() not in lexicon.military and (_is_in_land(verb) or _is_in_land(noun)):
+        if stays and noun.lemma_.lower() not in lexicon.military and (is_in_land(verb) or is_in_land(noun)):
             return Kind("population", verb, "F6-home")
     for child in root.children:
         if child.dep_ in ("relcl", "acl"):

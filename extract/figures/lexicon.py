@@ -27,6 +27,7 @@ class FigureWords:
     kin: frozenset[str]
     raiders: frozenset[str]
     at_home: frozenset[str]
+    holders: frozenset[str]
 
 
 @cache
@@ -49,4 +50,5 @@ def load_figures() -> FigureWords:
         kin=frozenset(words["kin"]),
         raiders=frozenset(words["raiders"]),
         at_home=frozenset(words["at_home"]),
+        holders=frozenset(words["holders"]),
     )
