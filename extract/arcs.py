@@ -66,7 +66,7 @@ _FATAL = frozenset("kill wound injure behead execute bury drown massacre hurt".s
 _CALLING = frozenset("accuse add appeal blame call demand deny pledge promise say tell urge vow warn".split())
 
 
-LIFTED = frozenset((get_string_id("conj"), get_string_id("acl")))
+LIFTED = frozenset(map(get_string_id, ("conj", "acl", "relcl")))
 """Arcs that `lift` looks at, by spaCy's numbers."""
 
 

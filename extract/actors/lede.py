@@ -1,4 +1,4 @@
-"""Who the office of a first sentence is: *the interior minister said*, and further down *Interior Minister Ada Rowe*."""
+"""Who the office of a first sentence is: *the interior minister*, further down *Interior Minister Ada Rowe*."""
 
 from sayso.extract.actors.phrases import get_modifiers, is_definite
 from sayso.extract.actors.register import Register
@@ -109,7 +109,7 @@ def _spell(word: str) -> str:
 
 
 def _holds(register: Register, draft: ActorDraft, noun: str, words: set[str], owner: str | None) -> bool:
-    """Whether a person's role is that of a *noun* of which *words* tell, and of the same *owner* where both are told."""
+    """Whether a person's role is that of a *noun* of which *words* tell, of the same *owner* where both are told."""
     own = (draft.role or "").lower().replace("-", " ").replace(",", " ").split()
     role = {_spell(one) for one in own}
     held = set(_ALIKE.get(noun, {noun})) & {*own, *("-".join(pair) for pair in zip(own, own[1:], strict=False))}
@@ -129,7 +129,7 @@ def _holds(register: Register, draft: ActorDraft, noun: str, words: set[str], ow
 
 
 def _find_bare(register: Register, head: Token) -> tuple[str, ...]:
-    """Return the unknown person who, named in full but with no word of who that is, speaks first after *head* spoke."""
+    """Return the person who, named in full with no word of who that is, speaks first after *head* spoke."""
     doc = register.doc
     if head.dep_ != "nsubj" or head.head.lemma_ not in register.lexicon.saying or register.quoted[head.i]:
         return ()

@@ -265,7 +265,7 @@ _GENERATIONS = frozenset("jr sr junior senior ii iii iv".split())
 
 
 def is_spelt_alike(one: str, other: str) -> bool:
-    """Return whether two last names of five letters or more are spellings of one: a letter differs behind the third."""
+    """Return whether two last names of five letters or more are spellings of one: one letter behind the third."""
     if (
         one == other
         or one[:3] != other[:3]

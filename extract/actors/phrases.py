@@ -81,6 +81,9 @@ def get_phrase(doc: Doc, head: Token, *, long: bool = True) -> tuple[int, int]:
                 break
             if any(one.dep_ in ("ccomp", "advcl") for one in child.children):
                 break
+            if any(one.ent_type_ in ("DATE", "TIME") for one in child.subtree):
+                # "groups targeted on Monday the quarter": a predicate, whatever the parser made of it.
+                break
             end = child.right_edge.i + 1
         elif child.dep_ not in ("case", "compound", "nmod"):
             break

@@ -5,6 +5,7 @@ Source: docs/rules.md, rule V8.
 """
 
 from sayso.extract.parse import Token
+from sayso.extract.statements.adverbials import is_blamed, is_harm
 from sayso.extract.statements.content import Content
 from sayso.extract.statements.frames import Frame
 from sayso.extract.statements.tree import get_subject, trim
@@ -19,6 +20,8 @@ def read_antecedent(verb: Token, noun: Token) -> Content | None:
     while not comma and head.pos_ == "PROPN" and head.dep_ == "pobj" and head.head.head.pos_ == "NOUN":
         # "A raid near Kidal which …": a name takes no relative clause without a comma, so the raid is meant.
         head = head.head.head
+    if verb.lemma_ in _LAID:
+        head = _find_harm(head)
     if head.pos_ in ("VERB", "AUX") or (comma and head.lemma_ not in _CLAIMS and _sums_up(verb)):
         clause = head
         while clause.pos_ not in ("VERB", "AUX") and clause.head != clause:
@@ -31,6 +34,19 @@ def read_antecedent(verb: Token, noun: Token) -> Content | None:
     )
     span = trim(doc, head.left_edge.i, min(end, noun.i))
     return Content((span,), head, "antecedent") if span else None
+
+
+_LAID = frozenset(("blame", "attribute", "pin"))
+
+
+def _find_harm(noun: Token) -> Token:
+    """*an attack in the west of the country that Chad blamed on rebels*: the attack, not the country it was in."""
+    at = noun
+    while at.dep_ == "pobj" and at.head.dep_ == "prep" and at.head.head.pos_ in ("NOUN", "PROPN"):
+        if is_blamed(at):
+            return at
+        at = at.head.head
+    return at if is_blamed(at) or is_harm(at) else noun
 
 
 _CLAIMS = frozenset(("accusation", "allegation", "claim", "charge"))

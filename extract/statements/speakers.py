@@ -189,6 +189,9 @@ def _climb(verb: Token, depth: int) -> Subject | None:
     if dep in ("pcomp", "prep"):
         governor = head.head if head.dep_ in ("prep", "agent", "mark", "advcl") else head
         return _of_governor(governor, depth)
+    if verb.tag_ == "VBG" and dep in ("xcomp", "advcl") and head.dep_ == "ccomp" and is_passive(head):
+        # "said nine were hurt adding that …": the hurt add nothing.
+        return _of_governor(head.head, depth)
     if dep in ("xcomp", "ccomp"):
         # "urged him to say": the object does it; "wants to say": the subject.
         told = get_object(head)
@@ -220,7 +223,7 @@ _REPORTING = frozenset("report say write add note".split())
 
 
 def _find_reported(verb: Token, head: Token) -> Token | None:
-    """*The paper reported Ada Rowe, the mayor, urged calm*: not the paper urges, but the parser's object of *reported*."""
+    """*The paper reported Ada Rowe, the mayor, urged calm*: not the paper urges but the object of *reported*."""
     if head.lemma_ not in _REPORTING or verb.tag_ not in ("VBD", "VBZ") or head.i > verb.i:
         return None
     named = get_object(head)

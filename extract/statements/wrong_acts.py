@@ -133,9 +133,15 @@ def _is_violence(doc: Doc, draft: Draft, verb: Token, nouns: list[Token], wrongs
     if nouns and any(one is not None and one.lemma_.lower() in wrongs.arms for one in doers):
         return True
     for one in nouns:
-        if lemma in wrongs.lawful and one.lemma_.lower() in wrongs.seizable:
+        # "seized the town", "held most of the town"
+        taken = wrongs.seizable if lemma in wrongs.lawful else frozenset[str]()
+        if one.lemma_.lower() in taken:
             continue
-        if one.lemma_.lower() in wrongs.objects or _has_protected(one, wrongs) or is_own(doc, draft, one):
+        if (
+            one.lemma_.lower() in wrongs.objects
+            or _has_protected(one, wrongs.objects - taken)
+            or is_own(doc, draft, one)
+        ):
             return True
         if any(is_own(doc, draft, c) for c in one.children if c.dep_ == "poss"):
             return True
@@ -228,9 +234,9 @@ def _is_force(doc: Doc, doer: Token) -> bool:
     return any(actors[one].cls in ("State", "Organization") for one in find_actors(doc, doer))
 
 
-def _has_protected(noun: Token, wrongs: Wrongs) -> bool:
+def _has_protected(noun: Token, objects: frozenset[str]) -> bool:
     return any(
-        c.lemma_.lower() in wrongs.objects
+        c.lemma_.lower() in objects
         for c in noun.subtree
         if c.dep_ in ("conj", "compound", "amod", "pobj", "dobj") and abs(c.i - noun.i) < 8
     )
