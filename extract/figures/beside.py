@@ -12,6 +12,9 @@ from sayso.model import FigureKind
 _ENDS = ("", "s", "es", "d", "ed", "ing")
 _MANY = 10
 """From so many on, people are a number rather than each somebody."""
+_PEOPLED = frozenset(
+    ("town", "city", "village", "country", "nation", "island", "region", "province", "district", "settlement")
+)
 _INTRANSITIVE = frozenset(("die", "perish", "drown", "claim", "treat", "hang"))
 """Verbs whose object, if they have one, is not who was killed or hurt."""
 
@@ -43,6 +46,10 @@ def find_told_beside(counted: Counted) -> Kind | None:
             return Kind(kind, after, "F13-behind")
     if _is_named_few(counted, noun) or any(find_harm(doc.tokens[i].lower_) for i in range(first, end)):
         return None
+    over = noun.head.head
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and over.lemma_.lower() in _PEOPLED:
+        # "a town of 25,000 people"
+        return Kind("population", over, "F9-noun")
     if noun.lemma_.lower() in load_figures().military and is_in_land(noun):
         return Kind("deployed", noun, "F14-posted")
     return Kind("other", noun, "F14-told")
