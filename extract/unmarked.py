@@ -79,13 +79,17 @@ def _read(sents: list[Span]) -> tuple[list[Quotation], int]:
             out.append(_make(sent, sent.start, cut))
         elif kind in (_Kind.COLON, _Kind.LOOSE):
             last = number
+            if kind is _Kind.COLON and cut == sent.end and _may_follow(kinds, number + 1):
+                # "she said: Yes. We knew it.": the parser ends the sentence at the colon.
+                last += 1
             while last + 1 < len(sents) and kinds[last + 1][0] is _Kind.LOOSE:
                 last += 1
             after = kinds[last + 1][0] if last + 1 < len(sents) else _Kind.OTHER
             before = kinds[number - 1][0] if number else _Kind.OTHER
             begun = bool(out) and number > 0 and out[-1].start >= sents[number - 1].start_char
             if kind is _Kind.COLON:
-                if last > number or _speaks(sent[cut - sent.start :]):
+                spoken = (sent[cut - sent.start :], *sents[number + 1 : last + 1])
+                if cut < sents[last].end and any(map(_speaks, spoken)):
                     out.append(_make(sent, cut, sents[last].end))
             elif after is _Kind.TAIL and not begun:
                 last += 1
@@ -97,6 +101,11 @@ def _read(sents: list[Span]) -> tuple[list[Quotation], int]:
             number = last
         number += 1
     return out, stray
+
+
+def _may_follow(kinds: list[tuple[_Kind, int]], number: int) -> bool:
+    """Whether the sentence of that number reports nothing."""
+    return number < len(kinds) and kinds[number][0] in (_Kind.OTHER, _Kind.LOOSE)
 
 
 def _make(sent: Span, start: int, end: int) -> Quotation:
@@ -123,13 +132,13 @@ def _classify(sent: Span) -> tuple[_Kind, int]:
     own = [t for t in cues if not _is_first(t)]
     if any(c.lower_ in _FIRST for t in own for s in t.children if s.dep_ == "nsubj" for c in s.children):
         return _Kind.OWN, 0
+    colon = next((t.i for t in sent if t.text == ":" and own and own[0].i < t.i), 0)
+    if colon and own[-1].i < colon:
+        return _Kind.COLON, colon + 1
     for cue in reversed(own):
         cut = _find_cut(sent, cue)
         if cut:
             return _Kind.TAIL, cut
-    colon = next((t.i for t in sent if t.text == ":" and own and own[0].i < t.i), 0)
-    if colon and colon + 1 < sent.end and own[-1].i < colon:
-        return _Kind.COLON, colon + 1
     if own:
         return _Kind.REPORT, 0
     return (_Kind.LOOSE if _speaks(sent) else _Kind.OTHER), 0

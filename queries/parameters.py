@@ -121,8 +121,7 @@ def bind_parameters(
             if not any(terms.get(name) for name in words[1].split()):
                 hint = _HINT.match(words[0]) if hints else None
                 paged = limit is not None
-                # Where something is given, there are few rows, and planning a look-up costs more than it saves.
-                lines += _follow_hint(hint.groups(), number, narrow=streamed, paged=paged) if hint else [words[0]]
+                lines += _follow_hint(hint.groups(), number, narrow=narrow, paged=paged) if hint else [words[0]]
         elif kind == "page":
             if limit is not None or offset:
                 rows = "" if limit is None else f" LIMIT {limit}"

@@ -247,7 +247,8 @@ def read_topic(frame: Frame, entry: Entry) -> Content | None:
     if late is not None and late.head.i > best.i:
         span = trim(frame.verb.doc, best.left_edge.i, late.head.head.i)
         return Content((span,), best, "phrase") if span else None
-    return read_phrase(best, verb=frame.verb if best.dep_ == "pcomp" else None)
+    stray = best.dep_ == "pobj" and any(c.dep_ == "conj" and c.pos_ == "NOUN" for c in frame.verb.rights)
+    return read_phrase(best, verb=frame.verb if best.dep_ == "pcomp" or stray else None)
 
 
 def _read_broken_off(frame: Frame, entry: Entry) -> Content | None:

@@ -252,6 +252,9 @@ def cut_tail(verb: Token, head: Token, end: int, cue_lemmas: frozenset[int]) -> 
         own = get_subject(child)
         if own is None or child.lemma not in cue_lemmas or not verb.i < own.left_edge.i < end or child.i < head.i:
             continue
+        if verb.tag_ == "VBD" and any(c.dep_ == "aux" and c.lower_ in ("had", "would") for c in child.children):
+            # "said the words were misread and the minister had praised the crew": told by the same one.
+            continue
         at = own.left_edge.i - 1
         while at > head.i and (doc.tokens[at].tag_ == "CC" or doc.tokens[at].is_punct or doc.tokens[at].pos_ == "ADV"):
             at -= 1
@@ -318,9 +321,23 @@ def read_phrase(noun: Token, *, start: int | None = None, verb: Token | None = N
     return Content((span,), noun, "phrase") if span else None
 
 
+def _take_stray_noun(verb: Token, end: int) -> int:
+    """*accused guards of beatings and forced labour*: a noun that the parser coordinated with the cue (C4)."""
+    doc = verb.doc
+    if end >= len(doc) or doc.tokens[end].tag_ != "CC":
+        return end
+    for child in verb.rights:
+        if child.dep_ == "conj" and child.i > end and child.pos_ == "NOUN" and child.tag_[:1] == "N":
+            joined = child.left_edge.i == end + 1 or all(t.head is child for t in doc.tokens[end + 1 : child.i])
+            after = doc.tokens[child.right_edge.i + 1] if child.right_edge.i + 1 < len(doc) else None
+            if joined and (after is None or after.is_punct) and get_subject(child) is None:
+                return child.right_edge.i + 1
+    return end
+
+
 def _extend_phrase(verb: Token, end: int) -> int:
     doc = verb.doc
-    pending = end
+    pending = end = _take_stray_noun(verb, end)
     for child in verb.rights:
         if child.i < end:
             continue

@@ -47,7 +47,7 @@ def read_noun(doc: Doc, noun: Token, entry: Entry, carriers: Mapping[int, str], 
             draft.content, draft.content_head = list(found.pieces), found.head
         return _reciprocal(doc, noun, draft, traders)
     named = noun.ent_type_ in ("ORG", "PERSON", "GPE", "LAW", "WORK_OF_ART") and not noun.text.islower()
-    if noun.dep_ == "compound" or named:
+    if noun.dep_ == "compound" or named or _is_idle(noun):
         return []
     verb = noun.head if noun.dep_ in ("dobj", "nsubjpass") else None
     carrier = carriers.get(verb.lemma) if verb is not None else None
@@ -90,6 +90,31 @@ def read_noun(doc: Doc, noun: Token, entry: Entry, carriers: Mapping[int, str], 
     if entry.voiced:
         return []
     return _stand_alone(doc, noun, entry, draft)
+
+
+_RIGHTS = frozenset(
+    "service entry access bail visa treatment care permission right justice opportunity freedom citizenship".split()
+)
+_MET = frozenset("meet trigger spark provoke prompt fuel face draw".split())
+"""Verbs of which protests in the street are the object."""
+
+
+def _is_idle(noun: Token) -> bool:
+    """*denial of service*, *there were no reports of injuries*, *was met with protests*: nobody says anything."""
+    lemma = noun.lemma_
+    if lemma == "denial":
+        return any(c.lower_ == "of" and c.dep_ == "prep" and _names_right(c) for c in noun.children)
+    if lemma == "report":
+        return noun.head.lemma_ == "be" and any(c.lower_ == "no" for c in noun.children)
+    if lemma == "protest":
+        verb = noun.head if noun.dep_ in ("dobj", "nsubjpass") else noun.head.head
+        return noun.tag_ == "NNS" and verb.lemma_ in _MET
+    return False
+
+
+def _names_right(of: Token) -> bool:
+    one = get_complement(of)
+    return one is not None and (one.lemma_ in _RIGHTS or any(c.lemma_ in _RIGHTS for c in one.lefts))
 
 
 def _cut_target(doc: Doc, content: Content, entry: Entry, draft: Draft) -> Content:

@@ -39,6 +39,7 @@ from sayso.extract.statements.frames import (
 from sayso.extract.statements.lexicon import Entry, get_other_objects
 from sayso.extract.statements.predicates import read_predicate
 from sayso.extract.statements.someone import may_be_somebody
+from sayso.extract.statements.speakers import Subject
 from sayso.extract.statements.tree import (
     SUBJECTS,
     get_agent,
@@ -197,6 +198,8 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
     if wanted == "np" and not entry.particle and any(c.dep_ == "prt" for c in verb.children):
         # "was stressed out by the guards"
         return None
+    if wanted == "topic" and verb.lemma_ in ("protest", "demonstrate") and _is_in_the_street(subject):
+        return None
     if wanted == "that" and verb.lemma_ == "charge" and not _is_marked(frame.clause):
         # "…, charges the club denies": a noun, whatever the tagger says.
         return None
@@ -240,6 +243,11 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
     draft.cue_span = get_cue_span(verb, entry)
     draft.sentence = sentence_span(verb)
     return draft
+
+
+def _is_in_the_street(subject: Subject | None) -> bool:
+    """*thousands protested against the cuts*, *people protesting over a visit*: they march and say nothing."""
+    return subject is None or subject.head.tag_ in ("NNS", "CD", "WP") or subject.head.lower_ in ("they", "people")
 
 
 def _read_occasion(verb: Token) -> Content | None:

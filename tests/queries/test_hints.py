@@ -146,8 +146,7 @@ def test_line_that_stands_unless_a_parameter_is_given_may_have_a_hint() -> None:
     line = "MINUS { ?a :p ?b } #@ each #! other"
 
     assert "MINUS { ?a :p ?b }" == bind(line, limit=10)
-    assert "MINUS { ?a :p ?b }" == bind(line, narrow=True, limit=10)
-    assert "LATERAL { OPTIONAL { ?a :p ?b BIND(1 AS ?found_" in bind(f"#@ stream {{ ?a :b ?c }}\n{line}", limit=10)
+    assert "LATERAL { OPTIONAL { ?a :p ?b BIND(1 AS ?found_" in bind(line, narrow=True, limit=10)
     assert "MINUS { ?a :p ?b }" == drop_hints(f"\n{line}").strip()
 
 
