@@ -20,6 +20,7 @@ class Rates:
     """The table of ``confidence.toml``."""
 
     default: float
+    unread: float
     frame: dict[str, float]
     factor: dict[str, float]
 
@@ -35,7 +36,7 @@ def set_confidence(draft: Draft) -> None:
     """Set the confidence of a finished draft, between 0.05 and 0.99."""
     rates = get_rates()
     base, *added = draft.rule.split("+")
-    value = rates.frame.get(base.rsplit("/", 1)[-1], rates.default)
+    value = rates.frame.get(base.rsplit("/", 1)[-1], rates.default) * rates.unread
     for one in (*added, *_iter_circumstances(draft)):
         value *= rates.factor.get(one, 1.0)
     draft.confidence = min(max(value, 0.05), 0.99)
