@@ -11,6 +11,7 @@ from sayso.extract.actors.drafts import (
     resolve_before,
 )
 from sayso.extract.actors.indefinite import find_indefinite, is_indefinite
+from sayso.extract.actors.lede import find_watcher
 from sayso.extract.actors.owners import get_owner, get_owners
 from sayso.extract.actors.phrases import (
     get_clause_verb,
@@ -66,6 +67,10 @@ def find_described(register: Register, head: Token, *, create: bool, speaker: bo
         return ()
     if noun == "front" and head.dep_ == "pobj" and head.head.lower_ in ("on", "along", "at"):
         return ()
+    if head.tag_ == "NN" and (head.lower_ in lexicon.watchers or head.lower_ in lexicon.watcher_bodies):
+        watcher = find_watcher(register, head)
+        if watcher:
+            return remember(register, head, watcher)
     each = noun in lexicon.pairs and any(child.lower_ == "each" for child in head.lefts)
     if each or (noun in lexicon.pairs and is_plural(head) and is_definite(head)):
         found = _find_pair(register, head)

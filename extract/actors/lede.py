@@ -1,4 +1,4 @@
-"""Who the office of a first sentence is: *the interior minister*, further down *Interior Minister Ada Rowe*."""
+"""Who the office or the watchdog of a first sentence is: *the interior minister*, further down *Interior Minister Rowe*."""
 
 from sayso.extract.actors.phrases import get_modifiers, is_definite
 from sayso.extract.actors.register import Register
@@ -72,6 +72,31 @@ def find_named_below(register: Register, head: Token, noun: str, owner: str | No
     if found:
         return tuple(found) if len(found) == 1 else ()
     return _find_bare(register, head)
+
+
+def find_watcher(register: Register, head: Token) -> tuple[str, ...]:
+    """
+    Return the one body of an article that watches what others do, for *a monitor said* or *the monitoring group*.
+
+    What is indefinite is taken for it in the first sentences only, and no *Sudanese rights group* is.
+    """
+    lexicon, word = register.lexicon, head.lower_
+    modifiers = {child.lower_ for child in get_modifiers(head)}
+    if word not in lexicon.watchers and not (word in lexicon.watcher_bodies and modifiers & lexicon.watcher_tasks):
+        return ()
+    definite = any(child.lower_ == "the" for child in head.lefts)
+    if not definite and (head.i >= _LEDE or any(child.ent_type_ == "NORP" for child in head.lefts)):
+        return ()
+    if modifiers & _ANOTHER or any(child.dep_ == "appos" for child in head.rights):
+        return ()
+    found = {
+        key: None
+        for _, key in register.namings
+        if (draft := register.state.actors[key]).cls == "Organization"
+        and draft.named
+        and not lexicon.watching.isdisjoint(draft.name.lower().split())
+    }
+    return tuple(found) if len(found) == 1 else ()
 
 
 def _is_beside_name(register: Register, head: Token) -> bool:

@@ -31,6 +31,10 @@ class ActorLexicon:
         office: Offices and occupations.
         unique: Those that one person holds.
         ranks: Offices that are but a rank.
+        watching: Words in the names of bodies that watch what others do.
+        watchers: What such a body is called.
+        watcher_bodies: The same, with a word for what it does.
+        watcher_tasks: Words for that.
         serving: Offices with which somebody serves, or stands for or against, whom the word before them names.
         titles: What stands before a name only.
         people: Nouns for people.
@@ -70,6 +74,10 @@ class ActorLexicon:
     unique: frozenset[str]
     ranks: frozenset[str]
     serving: frozenset[str]
+    watching: frozenset[str]
+    watchers: frozenset[str]
+    watcher_bodies: frozenset[str]
+    watcher_tasks: frozenset[str]
     titles: frozenset[str]
     people: frozenset[str]
     vague: frozenset[str]
@@ -169,6 +177,10 @@ def load_actor_lexicon() -> ActorLexicon:
         **sets,
         ranks=words("roles", "ranks"),
         serving=words("roles", "serving"),
+        watching=words("roles", "watching"),
+        watchers=words("roles", "watchers"),
+        watcher_bodies=words("roles", "watcher_bodies"),
+        watcher_tasks=words("roles", "watcher_tasks"),
         made=words("documents", "made"),
         saying=words("verbs", "saying"),
         aimed=words("verbs", "aimed"),
