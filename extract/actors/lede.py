@@ -1,4 +1,4 @@
-"""Who the office or the watchdog of a first sentence is: *the interior minister*, further down *Interior Minister Rowe*."""
+"""Who the office or watchdog of a first sentence is: *the interior minister*, and below *Interior Minister Rowe*."""
 
 from sayso.extract.actors.phrases import get_modifiers, is_definite
 from sayso.extract.actors.register import Register
