@@ -3,9 +3,9 @@ The parse of a doc as plain Python objects, under spaCy's names.
 
 spaCy puts a new object together at every look at a token, its head or its children (0.15 to 6 µs a look, where an
 attribute costs 0.02). The rules look some thousand times an article, so what they need is copied once: `Doc`, `Token`
-and `Span` here carry the names of spaCy's and mean the same, as far as sayso uses them. They cannot be changed. One
-thing is put right: what completes a verb of blame (*accused the clerk of theft*) hangs on it, and a verb that is said
-again (*said he would go and said why*) on the first (`sayso.extract.arcs`).
+and `Span` here carry the names of spaCy's and mean the same, as far as sayso uses them. They cannot be changed. What
+parsers often hang amiss is put right: what completes a verb of blame (*accused him of theft*), a verb that is said
+again (*said he would go and said why*), a second verb's subject (`sayso.extract.arcs`).
 
 A token is one object: ``doc[3] is doc[3]``. The copy is made by the first component that asks for it and does not see
 what is written to spaCy's doc afterwards.
@@ -24,15 +24,14 @@ from spacy.tokens import Doc as SpacyDoc
 
 from sayso.errors import UnparsedDocError
 from sayso.extract.arcs import COMPLEMENTS, LIFTED, lift, mend, set_tree
+from sayso.extract.strings import STRINGS, get_strings
 
 if TYPE_CHECKING:
-    from spacy.strings import StringStore
     from spacy.vocab import Vocab
 
 KEY = "sayso_parse"
 TEXT = "sayso_text"
 """Where a doc's text is kept in its ``user_data``."""
-_STRINGS_KEPT = 50_000
 _ATTRIBUTES = [ORTH, LOWER, LEMMA, POS, TAG, DEP, ENT_TYPE, IDX]
 
 
@@ -99,7 +98,7 @@ class Token:
     @property
     def ent_type_(self) -> str:
         """Label of the entity it is part of, or nothing."""
-        return _strings[self.doc.ent_type[self.i]]
+        return STRINGS[self.doc.ent_type[self.i]]
 
     @property
     def left_edge(self) -> "Token":
@@ -336,7 +335,7 @@ class Doc:
         self.user_data = source.user_data
         columns: list[list[int]] = source.to_array(_ATTRIBUTES).T.tolist()
         self.orth, self.lower, self.lemma, pos, tag, dep, self.ent_type, self.idx = columns
-        get_string = _get_strings(source.vocab.strings).__getitem__
+        get_string = get_strings(source.vocab.strings).__getitem__
         self.words = list(map(get_string, self.lower))
         lemmas, kinds, tags, deps = (map(get_string, one) for one in (self.lemma, pos, tag, dep))
         texts = map(get_string, self.orth)
@@ -500,26 +499,5 @@ def _get_entities(doc: Doc) -> list[Span]:
             end = start + 1
             while end in inside:
                 end += 1
-            out.append(Span(doc, start, end, _strings[doc.ent_type[start]]))
+            out.append(Span(doc, start, end, STRINGS[doc.ent_type[start]]))
     return out
-
-
-class _Strings(dict[int, str]):
-    """Strings by spaCy's number for them, which is a hash and the same in every vocabulary; looked up when missed."""
-
-    store: "StringStore"
-
-    def __missing__(self, key: int) -> str:
-        found = self[key] = self.store[key]
-        return found
-
-
-_strings = _Strings()
-
-
-def _get_strings(store: "StringStore") -> _Strings:
-    """Return the table of strings, which looks up what it lacks in *store*."""
-    if len(_strings) > _STRINGS_KEPT:
-        _strings.clear()
-    _strings.store = store
-    return _strings

@@ -342,8 +342,8 @@ class _People:
         """
         Return whom of a family its last name stands for, in the manner of news.
 
-        Who bore it alone before another of the family was named keeps it: *Trump spoke. His daughter Ivanka Trump
-        wept. Trump left*. Else it is the one who is not called by the full name again and again, else the last named.
+        Who bore it alone before another of the family was named keeps it: *Moro spoke. His daughter Lena Moro
+        wept. Moro left*. Else it is the one who is not called by the full name again and again, else the last named.
         """
         full = {key: [one.start for one in self.register.names if one.actor == key and _is_long(one)] for key in keys}
         if all(full.values()):
