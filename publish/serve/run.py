@@ -30,6 +30,7 @@ def serve(
         started: Called with the address once it is listened at.
 
     Raises:
+        KeyboardInterrupt: When it is told to stop.
         ServeError: If the packages of the server are missing, or the address is taken.
         StoreMissingError: If there is no knowledge graph; and the other errors of `open_store`.
     """
@@ -58,7 +59,11 @@ def serve(
                 timeout_keep_alive=15,
                 h11_max_incomplete_event_size=65_536,
             )
-            uvicorn.Server(config).run(sockets=[listener])
+            listening = uvicorn.Server(config)
+            listening.run(sockets=[listener])
+            if listening.should_exit:
+                # It raises the signal that ended it anew, but asyncio may swallow that.
+                raise KeyboardInterrupt
         finally:
             server.close()
     finally:
