@@ -193,6 +193,7 @@ def main() -> None:
         run_rdflib(options.peer, options)
         return
     folder = options.keep or Path(tempfile.mkdtemp(prefix="sayso-benchmark-"))
+    folder.mkdir(parents=True, exist_ok=True)
     try:
         for size in options.sizes:
             measure(folder, size, options)
