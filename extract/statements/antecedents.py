@@ -5,7 +5,7 @@ Source: docs/rules.md, rule V8.
 """
 
 from sayso.extract.parse import Token
-from sayso.extract.statements.adverbials import is_blamed, is_harm
+from sayso.extract.statements.adverbials import is_blamed
 from sayso.extract.statements.content import Content
 from sayso.extract.statements.frames import Frame
 from sayso.extract.statements.tree import get_subject, trim
@@ -42,11 +42,11 @@ _LAID = frozenset(("blame", "attribute", "pin"))
 def _find_harm(noun: Token) -> Token:
     """*an attack in the west of the country that Chad blamed on rebels*: the attack, not the country it was in."""
     at = noun
-    while at.dep_ == "pobj" and at.head.dep_ == "prep" and at.head.head.pos_ in ("NOUN", "PROPN"):
-        if is_blamed(at):
-            return at
+    while (
+        not is_blamed(at) and at.dep_ == "pobj" and at.head.dep_ == "prep" and at.head.head.pos_ in ("NOUN", "PROPN")
+    ):
         at = at.head.head
-    return at if is_blamed(at) or is_harm(at) else noun
+    return at if is_blamed(at) else noun
 
 
 _CLAIMS = frozenset(("accusation", "allegation", "claim", "charge"))

@@ -15,6 +15,7 @@ from sayso.extract.statements.tree import (
     get_agent,
     get_object,
     get_subject,
+    has_modal,
     is_passive,
     stands_for_predicate,
 )
@@ -312,7 +313,7 @@ def _tenses_part(verb: Token, head: Token) -> bool:
         return False
     if is_act_of_speaker(verb, head):
         return True
-    modal = any(c.dep_ == "aux" and c.tag_ == "MD" for c in head.children)
+    modal = has_modal(head)
     if (
         verb.tag_ == "VBD"
         and head.tag_ in ("VBD", "VBN")
