@@ -5,6 +5,7 @@ from sayso.extract.events.draft import Draft, When
 from sayso.extract.parse import Doc, Token
 from sayso.extract.state import get_state
 from sayso.extract.times import Time, time_of
+from sayso.extract.times.attach import is_ground
 from sayso.model import Precision
 
 _BEGUN = frozenset(("begin", "start", "erupt", "break", "end"))
@@ -62,9 +63,10 @@ def guess_when(doc: Doc, draft: Draft, before: Draft | None) -> When:
     tense = _tense(doc, draft)
     if draft.trigger.token.dep_ == "pobj" and draft.trigger.token.head.lower_ == "since":
         return When()
-    if before is not None and _may_share(draft, before) and tense != "present":
-        if token.dep_ == "acl" and token.tag_ == "VBN" and before.trigger.token.i < token.i:
-            # "retook the hills lost in the first war": lost before they were retaken.
+    if before is not None and _may_share(draft, before) and tense not in ("present", "perfect"):
+        earlier = token.dep_ == "acl" and token.tag_ == "VBN" and before.trigger.token.i < token.i
+        if earlier or is_ground(before.trigger.token, token):
+            # "retook the hills lost in the first war", "were jailed for the raid": that was before.
             return When(None, before.when.end, before.when.precision, False, "E17-earlier")
         return When(before.when.start, before.when.end, before.when.precision, False, "E17-shared")
     if published is None:

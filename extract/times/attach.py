@@ -69,19 +69,43 @@ def time_of(doc: Doc, token: Token) -> Time | None:
 
 
 def _is_of_saying(doc: Doc, time: Time, token: Token) -> bool:
-    """Whether a time stands with the verb that says what *token* is part of: *on Thursday condemned the raid*."""
+    """
+    Whether a time stands with the verb that says what *token* is part of: *on Thursday condemned the raid*.
+
+    Or with one that tells what somebody is judged for: *was jailed on Thursday for the raid*.
+    """
     verb = doc[time.head]
     for _ in range(3):
         if verb.pos_ == "VERB":
             break
         verb = verb.head
-    return verb.i != token.i and verb.lemma_ in _SPEAKING and verb.is_ancestor(token)
+    if verb.i == token.i:
+        return False
+    return verb.lemma_ in _SPEAKING and verb.is_ancestor(token) or is_ground(verb, token)
+
+
+def is_ground(verb: Token, token: Token) -> bool:
+    """Return whether *token* stands below *for*, *of*, *over* of a verb of judging: *was jailed for the raid*."""
+    if verb.lemma_ not in _JUDGING or not verb.is_ancestor(token):
+        return False
+    one = token
+    while one.head.i != verb.i:
+        one = one.head
+    return one.dep_ == "prep" and one.lower_ in _GROUNDS
 
 
 _SPEAKING = frozenset((
     "say", "tell", "accuse", "blame", "condemn", "denounce", "deplore", "criticise", "criticize", "report", "warn",
     "urge", "demand", "welcome", "praise", "mourn", "confirm", "deny", "reject", "dismiss", "trade", "describe",
 ))  # fmt: skip
+
+
+_JUDGING = frozenset((
+    "acquit", "arraign", "arrest", "charge", "clear", "commemorate", "compensate", "convict", "detain", "execute", "extradite",
+    "fine", "hang", "honour", "honor", "imprison", "indict", "investigate", "jail", "mark", "pardon", "probe", "prosecute",
+    "punish", "question", "remember", "sack", "sanction", "sentence", "sue", "suspend", "thank", "try",
+))  # fmt: skip
+_GROUNDS = frozenset(("for", "of", "over", "with", "about", "regarding", "concerning"))
 
 
 def _get_times(doc: Doc, sentence: tuple[int, int]) -> list[Time]:

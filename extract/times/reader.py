@@ -16,13 +16,15 @@ from sayso.extract.times.digits import read_decade, read_digits
 from sayso.extract.times.lexicon import TimeWords, load_times
 from sayso.extract.times.model import Atom
 from sayso.extract.times.numbers import load_numbers, may_end_number, read_cardinal
-from sayso.extract.times.tense import is_future
+from sayso.extract.times.tense import is_future, is_past
 from sayso.extract.times.units import read_unit
 from sayso.extract.times.words import get_sentence, get_words
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 _DASHES = frozenset("-–—")
+_SOON = 3
+"""Months ahead in which a day or month is looked for, where no verb tells on which side it lies."""
 
 
 @lru_cache(maxsize=65_536)
@@ -237,9 +239,32 @@ class Reader:
             return year if this < now else year - 1
         if where > 0:
             return year if this > now else year + 1
+        if day is not None and (agreeing := self._year_of_weekday(at, month, day)) is not None:
+            return agreeing
         if is_future(self.doc[at]):
             return year if this >= now else year + 1
-        return year if this <= now else year - 1
+        past = year if this <= now else year - 1
+        ahead = 12 * (past + 1 - year) + month - now[0]
+        if this != now and ahead <= _SOON and not is_past(self.doc[at]):
+            # "adjourned until April 5", told in March, hardly means the April before.
+            return past + 1
+        return past
+
+    def _year_of_weekday(self, at: int, month: int, day: int) -> int | None:
+        """*Wednesday, July 31*: the year, of those next to the base's, in which the day is such a weekday."""
+        assert self.base is not None and self.base.first is not None
+        weekdays = self.lexicon.weekdays
+        left = at - 1 if self._day_number(self.word(at - 1)) is None else at - 2
+        left -= self.word(left) in (",", "the")
+        named = weekdays.get(self.word(left))
+        if named is None:
+            return None
+        year = self.base.first.year
+        for one in (year, year - 1, year + 1):
+            days = make_day(one, month, day)
+            if days is not None and days.first is not None and days.first.weekday() == named:
+                return one
+        return None
 
     def read_feast(self, at: int) -> Atom | None:
         """T3: *at Christmas*, resolved like a day of the month."""

@@ -1,4 +1,4 @@
-"""Whether a verb speaks of what is to come: then *on Monday* is the next one."""
+"""Whether a verb speaks of what is to come: then *on Monday* is the next one; or of what has been."""
 
 from sayso.extract.parse import Token
 from sayso.extract.times.lexicon import load_times
@@ -47,6 +47,31 @@ def is_future(token: Token) -> bool:
         elif one.lower_ == "of" and one.head.lower_ == "ahead":
             # "spoke ahead of the vote on Thursday"
             return True
+        if one.head.i == one.i:
+            return False
+        one = one.head
+    return False
+
+
+_HAS_BEEN = frozenset(("had", "has", "have", "was", "were", "did", "been"))
+_UNTIL = frozenset(("until", "till", "pending"))
+
+
+def is_past(token: Token) -> bool:
+    """
+    Whether the verb over *token* tells of what has been: *began in May*, *the troops sent in May*.
+
+    Not so where the time is what something lasts to (*adjourned until May*), and where the verb tells neither
+    (*ordered to appear on May 5*).
+    """
+    one = token
+    for _ in range(8):
+        if one.lower_ in _UNTIL and one.dep_ in ("prep", "mark"):
+            return False
+        if one.pos_ in ("VERB", "AUX") and one.tag_ != "VBG":
+            return one.tag_ in ("VBD", "VBN") or any(
+                child.dep_ in ("aux", "auxpass") and child.lower_ in _HAS_BEEN for child in one.lefts
+            )
         if one.head.i == one.i:
             return False
         one = one.head
