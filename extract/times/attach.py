@@ -101,9 +101,10 @@ _SPEAKING = frozenset((
 
 
 _JUDGING = frozenset((
-    "acquit", "arraign", "arrest", "charge", "clear", "commemorate", "compensate", "convict", "detain", "execute", "extradite",
-    "fine", "hang", "honour", "honor", "imprison", "indict", "investigate", "jail", "mark", "pardon", "probe", "prosecute",
-    "punish", "question", "remember", "sack", "sanction", "sentence", "sue", "suspend", "thank", "try",
+    "acquit", "arraign", "arrest", "charge", "clear", "commemorate", "compensate", "convict", "detain", "execute",
+    "extradite", "fine", "hang", "honour", "honor", "imprison", "indict", "investigate", "jail", "mark", "pardon",
+    "probe", "prosecute", "punish", "question", "remember", "sack", "sanction", "sentence", "sue", "suspend", "thank",
+    "try",
 ))  # fmt: skip
 _GROUNDS = frozenset(("for", "of", "over", "with", "about", "regarding", "concerning"))
 
