@@ -26,55 +26,117 @@ _PARTS = frozenset(("number", "group", "dozen", "score", "hundred", "thousand", 
                     "half", "batch", "member", "day", "minute"))  # fmt: skip
 
 
+class Phrase:
+    """
+    Who or what a noun may stand for: itself, what it is a number of, and those that it is joined with.
+
+    Attributes:
+        tokens: All of them.
+        forms: Their words as a lexicon may have them, in small letters.
+        shapes: Whether one of them has a shape, by its name, as far as that was asked.
+    """
+
+    __slots__ = ("forms", "shapes", "tokens")
+
+    def __init__(self, noun: Token) -> None:
+        self.tokens = _list_joined(noun)
+        self.forms: set[str] = set()
+        self.shapes: dict[str, bool] = {}
+        for token in self.tokens:
+            lower = token.lower_
+            self.forms.update((lower, token.lemma_.lower(), lower.removesuffix("s")))
+            if token.pos_ == "PROPN":
+                # "the patrol vessel Trent"
+                self.forms.update([one.lower_ for one in token.children if one.dep_ == "compound"])
+
+    def is_of(self, sort: Sort) -> bool:
+        """Return whether one of them is of a sort."""
+        if not sort.words.isdisjoint(self.forms):
+            return True
+        for shape in sort.shapes:
+            found = self.shapes.get(shape)
+            if found is None:
+                found = self.shapes[shape] = any(_looks(one, shape) for one in self.tokens)
+            if found:
+                return True
+        return False
+
+
+def _list_joined(noun: Token) -> list[Token]:
+    found = [noun]
+    if noun.lemma_ in _PARTS or noun.pos_ == "NUM":
+        for prep, one in iter_preps(noun):
+            if prep.lower_ == "of":
+                found += _list_joined(one)
+    for child in noun.children:
+        if child.dep_ == "conj":
+            found.append(child)
+    return found
+
+
 class Facts:
-    """What the classes of one verb ask of it, found once and when it is asked for."""
+    """
+    What stands around one verb, read once for all classes that it may be of.
+
+    Attributes:
+        verb: The verb.
+        passive: Whether it is a passive.
+        habit: Whether it tells of a habit.
+        patient: What it is done to, or None.
+    """
 
     def __init__(self, verb: Token) -> None:
         self.verb = verb
         self.passive = is_passive(verb)
+        self.habit = is_habit(verb)
+        patient = find_patient(verb)
+        self.patient = None if patient is None else Phrase(patient)
 
     @cached_property
-    def habit(self) -> bool:
-        """Whether it tells of a habit."""
-        return is_habit(self.verb)
+    def doer(self) -> Phrase | None:
+        """Who does it, or None."""
+        doer = find_doer(self.verb)
+        return None if doer is None else Phrase(doer)
 
     @cached_property
-    def object(self) -> Token | None:
-        """Its object."""
-        return find_object(self.verb)
+    def particles(self) -> set[str]:
+        """The words behind it that may belong to it: *out*, *over*."""
+        verb = self.verb
+        after = verb.i + 1
+        found = {one.lower_ for one in verb.children if one.i > verb.i and one.dep_ in _PARTICLES}
+        found.update(verb.doc.words[after : after + 1])
+        return found
 
     @cached_property
-    def patient(self) -> Token | None:
-        """What it is done to."""
-        return find_patient(self.verb)
-
-    @cached_property
-    def doer(self) -> Token | None:
-        """Who does it."""
-        return find_doer(self.verb)
+    def preps(self) -> list[tuple[Token, Token]]:
+        """The prepositions around it with their objects, also those that the parse hangs on its object or particle."""
+        verb, found = self.verb, find_object(self.verb)
+        over = [verb] if found is None else [verb, found]
+        over += [one for one in verb.children if one.children and one.i > verb.i and one.dep_ in ("advmod", "prt")]
+        return [pair for top in over for pair in iter_preps(top)]
 
 
 def meets_around(facts: Facts, around: Around) -> bool:
-    """Return whether a verb has around it what its class asks for."""
+    """Return whether a verb has around it what its class asks for; what is cheap to look up first."""
     passive = facts.passive
     if (around.told and facts.habit) or (around.active if passive else around.passive):
         return False
-    if around.without and (passive or facts.object is not None):
-        return False
     verb = facts.verb
+    if around.particle and around.particle.isdisjoint(facts.particles):
+        return False
     if around.object is not None:
-        found = facts.patient
-        if found is None and not passive:
-            found = _find_part(verb, around)
-        if found is None or not _is_of(found, around.object):
+        patient = facts.patient
+        if patient is None and not passive and (part := _find_part(verb, around)) is not None:
+            patient = Phrase(part)
+        if patient is None or not patient.is_of(around.object):
             return False
-    if around.particle and not _has_particle(verb, around.particle):
+    if around.without and (passive or find_object(verb) is not None):
         return False
     if around.subject is not None:
         doer = facts.doer
-        if not (passive and not around.doer if doer is None else _is_of(doer, around.subject)):
+        if not (passive and not around.doer if doer is None else doer.is_of(around.subject)):
             return False
-    if around.phrases is not None and not _has_phrase(facts, around.phrases):
+    if around.phrases is not None and not _has_phrase(facts.preps, around.phrases):
         return False
     return not around.after or _is_followed(verb, around.after)
 
@@ -89,32 +151,19 @@ def is_habit(verb: Token) -> bool:
     return not any(child.dep_ in _AUXILIARIES for child in verb.children)
 
 
-def _has_phrase(facts: Facts, phrases: Mapping[str, Sort]) -> bool:
-    """Whether one of the phrases stands with a verb, also where the parse hangs it on the object or a particle."""
-    verb, found = facts.verb, facts.object
-    over = [verb] if found is None else [verb, found]
-    over += [one for one in verb.children if one.children and one.i > verb.i and one.dep_ in ("advmod", "prt")]
-    for top in over:
-        for prep, one in iter_preps(top):
-            sort = phrases.get(prep.lower_)
-            if sort is not None and _is_of(one, sort):
-                return True
+def _has_phrase(preps: list[tuple[Token, Token]], phrases: Mapping[str, Sort]) -> bool:
+    for prep, one in preps:
+        sort = phrases.get(prep.lower_)
+        if sort is not None and Phrase(one).is_of(sort):
+            return True
     return False
 
 
-def _has_particle(verb: Token, words: frozenset[str]) -> bool:
-    if any(child.lower_ in words and child.i > verb.i and child.dep_ in _PARTICLES for child in verb.children):
-        return True
-    after = verb.i + 1
-    return after < len(verb.doc) and verb.doc[after].lower_ in words
-
-
 def _is_followed(verb: Token, words: frozenset[str]) -> bool:
-    doc = verb.doc
     found = find_object(verb)
     last = found.right_edge.i if found is not None and found.i > verb.i else verb.i
-    end = min(last + 1 + _BEHIND, len(doc), verb.sent.end)
-    return any(doc[at].lower_ in words for at in range(verb.i + 1, end))
+    end = min(last + 1 + _BEHIND, verb.sent.end)
+    return not words.isdisjoint(verb.doc.words[verb.i + 1 : end])
 
 
 def _find_part(verb: Token, around: Around) -> Token | None:
@@ -131,33 +180,6 @@ def _find_part(verb: Token, around: Around) -> Token | None:
         if child.dep_ == "prep" and child.i == verb.i + 1 and child.lower_ in around.particle:
             return next((one for one in child.children if one.dep_ == "pobj"), None)
     return None
-
-
-def _is_of(token: Token, sort: Sort) -> bool:
-    """Whether a word, or what it is a number of, or one that it is joined with, is of a sort."""
-    if _is_one_of(token, sort):
-        return True
-    if token.lemma_ in _PARTS or token.pos_ == "NUM":
-        for prep, one in iter_preps(token):
-            if prep.lower_ == "of" and _is_of(one, sort):
-                return True
-    for child in token.children:
-        if child.dep_ == "conj" and _is_one_of(child, sort):
-            return True
-    return False
-
-
-def _is_one_of(token: Token, sort: Sort) -> bool:
-    lower = token.lower_
-    if lower in sort.words or token.lemma_.lower() in sort.words or (lower[-1:] == "s" and lower[:-1] in sort.words):
-        return True
-    if token.pos_ == "PROPN" and any(one.dep_ == "compound" and one.lower_ in sort.words for one in token.children):
-        # "the patrol vessel Trent"
-        return True
-    for shape in sort.shapes:
-        if _looks(token, shape):
-            return True
-    return False
 
 
 def _looks(token: Token, shape: str) -> bool:

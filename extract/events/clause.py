@@ -105,45 +105,45 @@ def is_passive(verb: Token) -> bool:
 
 
 def _is_passive(verb: Token) -> bool:
-    if verb.tag_ == "JJ":
+    tag, dep, head = verb.tag_, verb.dep_, verb.head
+    if tag == "JJ":
         return True
-    if verb.tag_ == "VBD" and any(child.dep_ == "agent" for child in verb.children):
+    told = [child.dep_ for child in verb.children]
+    if tag == "VBD" and "agent" in told:
         # "the attacks launched by the army": the tagger takes the participle for a past tense.
-        return not any(child.dep_ == "dobj" for child in verb.children)
-    for child in verb.children:
-        if child.dep_ in ("auxpass", "nsubjpass"):
-            return True
-    if verb.tag_ == "VBD" and verb.dep_ == "conj" and verb.head.pos_ in VERBAL and verb.i - verb.head.i <= 2:
-        # "were killed and injured": the tagger takes the second for a past tense.
-        return not any(child.dep_ in ("nsubj", "dobj") for child in verb.children) and is_passive(verb.head)
-    if verb.tag_ == "VBD" and verb.dep_ == "conj" and verb.lemma_ in _DONE_TO and verb.head.tag_ == "VBN":
-        # "was arrested by the police and extradited to Peru": the same, further on.
-        own = any(child.dep_ in ("nsubj", "dobj", "ccomp", "xcomp", "dative") for child in verb.children)
-        return not own and any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.head.children)
-    if verb.tag_ != "VBN":
-        return False
-    if verb.dep_ == "conj" and verb.i - verb.head.i == 2 and verb.head.tag_ == "VBN":
-        # "killed and injured": one auxiliary for both, whatever the parse hangs on the second.
-        return is_passive(verb.head)
-    perfect = False
-    for child in verb.children:
-        if child.dep_ in ("auxpass", "nsubjpass"):
-            return True
-        if child.dep_ == "aux" and child.lemma_ in ("have", "'ve", "’ve"):
-            perfect = True
-        if child.dep_ == "aux" and child.lemma_ == "be":
-            return True
-    if perfect:
-        return False
-    if verb.dep_ in ("acl", "relcl", "amod", "advcl"):
+        return "dobj" not in told
+    if "auxpass" in told or "nsubjpass" in told:
         return True
-    if verb.dep_ == "conj" and verb.head.pos_ in VERBAL:
-        own = any(child.dep_ in ("nsubj", "dobj") for child in verb.children)
-        subject = any(child.dep_ == "nsubj" for child in verb.children)
-        has_object = any(child.dep_ == "dobj" for child in verb.children)
-        return not has_object and (is_passive(verb.head) or (own and subject))
+    if tag == "VBD" and dep == "conj" and head.pos_ in VERBAL and verb.i - head.i <= 2:
+        # "were killed and injured": the tagger takes the second for a past tense.
+        return "nsubj" not in told and "dobj" not in told and is_passive(head)
+    if tag == "VBD" and dep == "conj" and verb.lemma_ in _DONE_TO and head.tag_ == "VBN":
+        # "was arrested by the police and extradited to Peru": the same, further on.
+        return _OWN.isdisjoint(told) and any(child.dep_ in ("auxpass", "nsubjpass") for child in head.children)
+    if tag != "VBN":
+        return False
+    if dep == "conj" and verb.i - head.i == 2 and head.tag_ == "VBN":
+        # "killed and injured": one auxiliary for both, whatever the parse hangs on the second.
+        return is_passive(head)
+    if "aux" in told:
+        auxiliaries = {child.lemma_ for child in verb.children if child.dep_ == "aux"}
+        if "be" in auxiliaries:
+            return True
+        if auxiliaries & _HAVE:
+            return False
+    if dep in ("acl", "relcl", "amod", "advcl"):
+        return True
+    if "dobj" in told:
+        return False
+    if dep == "conj" and head.pos_ in VERBAL:
+        return is_passive(head) or "nsubj" in told
     # A clause of its own without auxiliary, left out after "and": "400 wounded".
-    return not any(child.dep_ == "dobj" for child in verb.children) and verb.dep_ not in ("ROOT",)
+    return dep != "ROOT"
+
+
+_HAVE = frozenset(("have", "'ve", "’ve"))
+_OWN = frozenset(("nsubj", "dobj", "ccomp", "xcomp", "dative"))
+"""Parts that make a clause one of its own."""
 
 
 _DONE_TO = frozenset((
@@ -156,12 +156,21 @@ _DONE_TO = frozenset((
 
 def find_object(verb: Token) -> Token | None:
     """Return the word that heads the direct object of an active verb, or None."""
+    kept: dict[int, Token | None] = verb.doc.user_data.setdefault("sayso_objects", {})
+    if verb.i not in kept:
+        kept[verb.i] = _find_object(verb)
+    return kept[verb.i]
+
+
+def _find_object(verb: Token) -> Token | None:
     if is_hidden_gerund(verb):
         return verb.head
+    outcome = False
     for child in verb.children:
         if child.dep_ in ("dobj", "dative") and child.pos_ != "ADP":
             return antecedent(child, verb)
-    return _find_taken_object(verb)
+        outcome |= child.tag_ == "VBG"
+    return _find_taken_object(verb) if outcome else None
 
 
 def _find_taken_object(verb: Token) -> Token | None:
@@ -176,6 +185,13 @@ def _find_taken_object(verb: Token) -> Token | None:
 
 def find_patient(verb: Token) -> Token | None:
     """Return the word for what the verb is done to: the object, or the subject of a passive."""
+    kept: dict[int, Token | None] = verb.doc.user_data.setdefault("sayso_patients", {})
+    if verb.i not in kept:
+        kept[verb.i] = _find_patient(verb)
+    return kept[verb.i]
+
+
+def _find_patient(verb: Token) -> Token | None:
     if is_passive(verb):
         return find_subject(verb)
     found = find_object(verb)

@@ -87,7 +87,7 @@ def find_drafts(doc: Doc, state: State) -> list[Draft]:
             where=find_where(doc, trigger),
             when=When(),
             factuality=reality,
-            statement=find_statement(state, (token.idx, token.idx + len(token))),
+            statement=find_statement(doc, (token.idx, token.idx + len(token))),
             paragraph=paragraph,
             headline=token.idx < headline,
             definite=trigger.is_noun and _is_definite(trigger),

@@ -75,12 +75,22 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class EventWords:
-    """The lexicon: entries by lemma, in the order in which they are tried, and sets of words by name."""
+    """
+    The lexicon: entries by lemma, in the order in which they are tried, and sets of words by name.
+
+    Attributes:
+        verbs: By lemma.
+        nouns: By lemma.
+        phrases: Names of events of several words, with their types, by the last word.
+        not_events: By lemma, the phrases that are no events, those of one length together: at which of their words it
+            stands, how many words they have, and the phrases, as they are and as plurals.
+        sets: By name.
+    """
 
     verbs: Mapping[str, tuple[Entry, ...]]
     nouns: Mapping[str, tuple[Entry, ...]]
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], EventType], ...]]
-    not_events: Mapping[str, tuple[tuple[str, ...], ...]]
+    not_events: Mapping[str, tuple[tuple[int, int, frozenset[tuple[str, ...]]], ...]]
     sets: Mapping[str, frozenset[str]]
 
 
@@ -92,11 +102,7 @@ def load_events() -> EventWords:
     verbs: dict[str, list[Entry]] = {}
     nouns: dict[str, list[Entry]] = {}
     words_by_name: dict[str, list[str]] = dict(data["words"])
-    not_events: dict[str, list[tuple[str, ...]]] = {}
-    for text in words_by_name.pop("not_events"):
-        words = tuple(text.split())
-        for word in words:
-            not_events.setdefault(word, []).append(words)
+    not_events = _read_not_events(words_by_name.pop("not_events"))
     sets = {name: frozenset(words) for name, words in (words_by_name | classes["sets"]).items()}
     for table in (*data["verbs"], *classes["verbs"]):
         name = table.get("name", "")
@@ -116,9 +122,22 @@ def load_events() -> EventWords:
         verbs={lemma: tuple(entries) for lemma, entries in verbs.items()},
         nouns={lemma: tuple(entries) for lemma, entries in nouns.items()},
         phrases={word: tuple(entries) for word, entries in phrases.items()},
-        not_events={word: tuple(entries) for word, entries in not_events.items()},
+        not_events=not_events,
         sets=sets,
     )
+
+
+def _read_not_events(texts: Iterable[str]) -> dict[str, tuple[tuple[int, int, frozenset[tuple[str, ...]]], ...]]:
+    found: dict[str, dict[tuple[int, int], set[tuple[str, ...]]]] = {}
+    for words in (tuple(text.split()) for text in texts):
+        # Only the last word may be a plural: "talk shows", not "the talks show".
+        plural = (*words[:-1], words[-1] + "s")
+        for offset, word in enumerate(words):
+            found.setdefault(word, {}).setdefault((offset, len(words)), set()).update((words, plural))
+    return {
+        word: tuple((offset, length, frozenset(phrases)) for (offset, length), phrases in by_place.items())
+        for word, by_place in found.items()
+    }
 
 
 def _read_around(table: Mapping[str, Any], sets: Mapping[str, frozenset[str]]) -> Around:

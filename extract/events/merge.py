@@ -4,6 +4,7 @@ from sayso.extract.events.again import is_same_death, is_same_harm, is_weapon_ag
 from sayso.extract.events.clause import find_object
 from sayso.extract.events.draft import Draft
 from sayso.extract.events.retold import (
+    is_bodily,
     is_known_wounded,
     is_of_the_known,
     is_retold,
@@ -54,8 +55,9 @@ class _Merger:
         """By the start of a sentence, those of all sentences that tell of the same harm."""
 
     def add(self, draft: Draft) -> None:
+        types = _find_alike(draft)
         for one in reversed(self.kept):
-            if self.is_same(one, draft) or self.is_companion(one, draft):
+            if one.type in types and (self.is_same(one, draft) or self.is_companion(one, draft)):
                 take_in(one, draft)
                 self.note(one, draft)
                 return
@@ -105,7 +107,7 @@ class _Merger:
         self.kept.append(draft)
 
     def is_same(self, one: Draft, draft: Draft) -> bool:
-        """Whether *draft* speaks again of the event *one*."""
+        """Whether *draft* speaks again of the event *one*, which is of a type that it may speak of."""
         if one.type == draft.type and is_verbatim(one, draft):
             return True
         if one.type == "war" and draft.type == "war":
@@ -275,6 +277,16 @@ class _Merger:
             return True
         same_verb = draft.trigger.token.lemma_ == one.trigger.token.lemma_
         return bool(agents) and (bool(patients) or (same_verb and draft.where.places == one.where.places != []))
+
+
+def _find_alike(draft: Draft) -> frozenset[EventType]:
+    """Return the types of events that a mention may speak of again."""
+    types: set[EventType] = {draft.type}
+    if draft.definite:
+        types.update(one for one, kin in _KIN.items() if draft.type in kin)
+    if is_bodily(draft):
+        types.add("death")
+    return frozenset(types)
 
 
 def _tells(draft: Draft) -> bool:

@@ -131,26 +131,28 @@ def read_auxiliaries(verb: Token) -> Reality | None:
     subject = find_subject(verb) if verb.dep_ != "acl" else None
     if subject is not None and (
         subject.lower_ in ("nobody", "none", "nothing")
-        or any(child.dep_ == "det" and child.lower_ in _NEGATIVE for child in subject.children)
+        or not _NEGATIVE.isdisjoint([child.lower_ for child in subject.children if child.dep_ == "det"])
     ):
         return "none"
     modal: Reality | None = None
-    auxiliaries = {child.lower_ for child in verb.children if child.dep_ == "aux"}
-    if "would" in auxiliaries and "have" in auxiliaries and (verb.dep_ != "ccomp" or _has_condition(verb)):
-        # "would have taken the town": it has not.
+    auxiliaries: list[str] = []
+    if "never" in verb.doc.words[max(verb.sent.start, verb.i - 4) : verb.i]:
         return "none"
-    if any(token.lower_ == "never" for token in verb.doc[max(verb.sent.start, verb.i - 4) : verb.i]):
-        return "none"
+    present = verb.tag_ in ("VBP", "VBZ")
     for child in verb.children:
-        if child.dep_ == "neg" and not _is_not_only(child):
-            return "none"
-        if child.dep_ == "preconj" and child.lower_ == "neither":
-            return "none"
-        if child.lower_ == "only" and child.dep_ == "advmod" and verb.tag_ in ("VBP", "VBZ"):
-            # "strike only military targets" tells of a habit.
-            return "none"
-        if child.dep_ == "aux":
-            word = child.lower_
+        dep, word = child.dep_, child.lower_
+        if dep == "neg":
+            if not _is_not_only(child):
+                return "none"
+        elif dep == "preconj":
+            if word == "neither":
+                return "none"
+        elif dep == "advmod":
+            if present and word == "only":
+                # "strike only military targets" tells of a habit.
+                return "none"
+        elif dep == "aux":
+            auxiliaries.append(word)
             if word in ("will", "'ll", "’ll", "shall", "wo"):
                 if subject is not None and subject.lower_ in ("we", "you", "i") and verb.lemma_ in ("die", "perish"):
                     return "none"
@@ -162,10 +164,15 @@ def read_auxiliaries(verb: Token) -> Reality | None:
                 modal = "hypothetical"
             elif word in ("should", "must", "ought"):
                 modal = "none"
-        if child.dep_ == "dobj" and verb.tag_ in ("VBP", "VBZ") and any(x.lower_ == "only" for x in child.children):
-            return "none"
-        if child.dep_ == "dobj" and any(one.dep_ == "det" and one.lower_ == "no" for one in child.children):
-            return "none"
+        elif dep == "dobj":
+            if any(
+                (one.dep_ == "det" and one.lower_ == "no") or (present and one.lower_ == "only")
+                for one in child.children
+            ):
+                return "none"
+    if "would" in auxiliaries and "have" in auxiliaries and (verb.dep_ != "ccomp" or _has_condition(verb)):
+        # "would have taken the town": it has not.
+        return "none"
     return modal
 
 

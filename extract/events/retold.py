@@ -91,14 +91,17 @@ def _get_words(noun: Token) -> set[str]:
 
 def is_same_blow(one: Draft, draft: Draft) -> bool:
     """Whether *draft* tells of the blow by which somebody died: *was shot dead* … *was shot in the head*."""
-    if one.type != "death" or draft.type != "attack" or draft.trigger.is_noun or _is_new(draft):
+    if one.type != "death" or not is_bodily(draft) or _is_new(draft):
         return False
-    second = draft.trigger.token
-    if second.lemma_ not in _BODILY:
-        return False
-    if one.trigger.token.lemma_ == second.lemma_ and set(one.roles.patients) & set(draft.roles.patients):
+    same_verb = one.trigger.token.lemma_ == draft.trigger.token.lemma_
+    if same_verb and set(one.roles.patients) & set(draft.roles.patients):
         return True
     return is_of_the_known(one, draft)
+
+
+def is_bodily(draft: Draft) -> bool:
+    """Return whether a verb tells of an attack on one's body."""
+    return draft.type == "attack" and not draft.trigger.is_noun and draft.trigger.token.lemma_ in _BODILY
 
 
 def is_of_the_known(one: Draft, draft: Draft) -> bool:

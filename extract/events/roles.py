@@ -10,7 +10,6 @@ from sayso.extract.events.roles_verbs import read_verb_roles
 from sayso.extract.events.triggers import Trigger
 from sayso.extract.figures.reported import find_statement
 from sayso.extract.parse import Doc, Token
-from sayso.extract.state import get_state
 from sayso.model import EventType
 
 _HARMS: frozenset[EventType] = frozenset(("death", "injury", "detention"))
@@ -125,5 +124,5 @@ def _find_voice(doc: Doc, token: Token) -> tuple[str, ...]:
     found = who.find_actors(doc, token, create=False)
     if found:
         return found
-    statement = find_statement(get_state(doc), (token.idx, token.idx + len(token)))
+    statement = find_statement(doc, (token.idx, token.idx + len(token)))
     return statement.speaker if statement else ()

@@ -1,5 +1,8 @@
 """Where an event happens whose own clause does not say: its sentence, its paragraph, the scene before: rule E12."""
 
+from bisect import bisect_left
+from operator import attrgetter
+
 from sayso.extract import who
 from sayso.extract.actors.context import count_countries
 from sayso.extract.actors.name import Name
@@ -26,6 +29,7 @@ _AT = frozenset((
 _RANK = {"Facility": 0, "Route": 0, "Settlement": 1, "Region": 2, "Other": 2, "Country": 3}
 _NEAR = 2
 """Paragraphs back to where a scene still holds."""
+_START = attrgetter("start")
 _FAR = 80
 """Tokens back to where a place of the same paragraph is shared: a text may have no paragraphs."""
 
@@ -203,17 +207,26 @@ def _get_scene(before: Draft) -> list[str]:
 def find_place_in(doc: Doc, state: State, sentence: tuple[int, int]) -> str | None:
     """Return the most specific place that a sentence names as one where something is, or None."""
     best: tuple[int, int, Name] | None = None
-    for name in get_register(doc).names:
-        if name.root < sentence[0] or name.root >= sentence[1] or not is_scene(doc, name):
+    for name in _get_names(get_register(doc).names, sentence):
+        if not is_scene(doc, name):
             continue
-        for key in who.find_places(doc, doc[name.root], create=False):
+        for key in who.find_places(doc, doc.tokens[name.root], create=False):
             order = (_RANK.get(state.places[key].cls, 2), name.root)
             if best is None or order < best[:2]:
                 best = (*order, name)
     if best is None or best[0] == _RANK["Country"]:
         return None
-    found = who.find_places(doc, doc[best[2].root])
+    found = who.find_places(doc, doc.tokens[best[2].root])
     return found[0] if found else None
+
+
+def _get_names(names: list[Name], sentence: tuple[int, int]) -> list[Name]:
+    """Return the names whose heads stand in a sentence; *names* are in order of the text."""
+    start, end = sentence
+    first = bisect_left(names, start, key=_START)
+    # The one before may go on into it.
+    near = names[max(0, first - 1) : bisect_left(names, end, lo=first, key=_START)]
+    return [name for name in near if start <= name.root < end]
 
 
 def is_scene(doc: Doc, name: Name) -> bool:
@@ -222,7 +235,7 @@ def is_scene(doc: Doc, name: Name) -> bool:
         return False
     if name.start in get_register(doc).datelines:
         return False
-    token = doc[name.root]
+    token = doc.tokens[name.root]
     for _ in range(3):
         if token.dep_ == "conj" or (token.dep_ in ("compound", "appos") and token.head.pos_ in ("NOUN", "PROPN")):
             token = token.head
@@ -250,25 +263,26 @@ _SPEAKING = frozenset((
 
 def find_main_place(doc: Doc, state: State) -> str | None:
     """Return the region or town that the most sentences name, else the country; None if none stands out."""
+    tokens = doc.tokens
     sentences: dict[str, set[int]] = {}
     spoken: set[tuple[str, int]] = set()
     for key, place in state.places.items():
         if place.cls in ("Country", "Region", "Settlement"):
-            sentences[key] = {get_sentence(doc, start)[0] for start, _ in place.spans}
+            sentences[key] = {tokens[start].sent.start for start, _ in place.spans}
     register = get_register(doc)
-    towns = {doc[name.start : name.end].text: name.place for name in register.names if name.place in sentences}
+    towns = {_get_text(doc, name): name.place for name in register.names if name.place in sentences}
     for name in register.names:
-        at = get_sentence(doc, name.root)[0]
-        if name.place is None and not name.senses and (town := towns.get(doc[name.start : name.end].text)):
+        token = tokens[name.root]
+        at = token.sent.start
+        if name.place is None and not name.senses and (town := towns.get(_get_text(doc, name))):
             # "Goma's market", "a Goma hospital": asked for by nobody, and yet a mention.
             sentences[town].add(at)
         for sense in name.senses:
             if sense.kind == "place" and sense.key in sentences:
                 sentences[sense.key].add(at)
         if name.place is not None and name.place in sentences:
-            token = doc[name.root]
             if name.start in register.datelines or (
-                token.dep_ == "pobj" and _is_of_speaker(doc, token.head.head) and not name.senses
+                token.dep_ == "pobj" and not name.senses and _is_of_speaker(doc, token.head.head)
             ):
                 spoken.add((name.place, at))
     best: tuple[float, int, str] | None = None
@@ -284,3 +298,8 @@ def find_main_place(doc: Doc, state: State) -> str | None:
     # Once is enough for a region only where nothing else is named.
     least = 1.0 if sum(map(bool, sentences.values())) == 1 else 1.2
     return best[2] if best is not None and -best[0] >= least else None
+
+
+def _get_text(doc: Doc, name: Name) -> str:
+    last = doc.tokens[name.end - 1]
+    return doc.text[doc.tokens[name.start].idx : last.idx + len(last.text)]

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress
+from operator import or_
 
 from spacy.strings import get_string_id
 
@@ -11,7 +13,6 @@ from sayso.extract.events.clause import find_object, is_hidden_gerund
 from sayso.extract.events.lexicon import Entry, EventWords, load_events
 from sayso.extract.events.needs import meets_needs
 from sayso.extract.parse import Doc, Token
-from sayso.extract.times.words import get_sentence
 
 _HURT = {"injured": "injure", "wounded": "wound"}
 """Participles that the tagger takes for adjectives, and their verbs."""
@@ -45,13 +46,9 @@ def load_ids() -> frozenset[int]:
 
 def iter_triggers(doc: Doc) -> Iterator[Trigger]:
     """Yield the triggers of a doc in order of the text."""
-    if not len(doc):
-        return
-    lexicon, ids = load_events(), load_ids()
+    lexicon, is_known = load_events(), load_ids().__contains__
     # The lower-cased form stands in for the lemma of what the tagger takes for something else.
-    for token, lemma, lower in zip(doc.tokens, doc.lemma, doc.lower, strict=True):
-        if lemma not in ids and lower not in ids:
-            continue
+    for token in compress(doc.tokens, map(or_, map(is_known, doc.lemma), map(is_known, doc.lower))):
         pos = token.pos_
         if token.tag_ == "JJ" and token.dep_ == "conj" and token.lower_ in _HURT:
             # "five were killed and seven injured"
@@ -77,7 +74,9 @@ def _read_verb(doc: Doc, token: Token, lexicon: EventWords, lemma: str) -> Trigg
         ):
             return _read_noun(doc, token, lexicon, token.lower_)
         return None
-    if (token.dep_ == "amod" and not is_hidden_gerund(token)) or any(child.dep_ == "det" for child in token.children):
+    if token.dep_ == "amod" and not is_hidden_gerund(token):
+        return None
+    if "det" in [child.dep_ for child in token.children]:
         # "the injured", "the displaced" are people.
         return None
     if token.tag_ == "VBG" and token.lower_ in lexicon.nouns and _is_nominal(token):
@@ -85,7 +84,8 @@ def _read_verb(doc: Doc, token: Token, lexicon: EventWords, lemma: str) -> Trigg
     facts: Facts | None = None
     for entry in entries:
         if entry.around is not None:
-            facts = facts or Facts(token)
+            if facts is None:
+                facts = Facts(token)
             met = meets_around(facts, entry.around)
         else:
             met = meets_needs(token, entry.needs)
@@ -126,7 +126,7 @@ _HARMED = frozenset(("dead", "wounded", "injured", "hurt"))
 def _end_of_verb(doc: Doc, verb: Token, entry: Entry) -> int:
     """Return the token behind the words that name a verb's event: *broke up*, *fired tear gas*, *shot dead*."""
     end = verb.i + 1
-    if end < len(doc) and doc[end].dep_ == "prt":
+    if end < len(doc.tokens) and doc.tokens[end].dep_ == "prt":
         return end + 1
     if entry.type == "independence":
         found = find_object(verb)
@@ -161,7 +161,7 @@ def _read_noun(doc: Doc, token: Token, lexicon: EventWords, lemma: str) -> Trigg
         return None
     if token.dep_ in _MODIFIERS and token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN", "ADJ", "VERB"):
         return None
-    if token.i + 2 < len(doc) and doc[token.i + 1].text == "-" and token.whitespace_ == "":
+    if doc.words[token.i + 1 : token.i + 2] == _HYPHEN and token.i + 2 < len(doc) and token.whitespace_ == "":
         return None
     if lemma == "march" and token.ent_type_ == "DATE":
         return None
@@ -174,35 +174,34 @@ def _read_noun(doc: Doc, token: Token, lexicon: EventWords, lemma: str) -> Trigg
     return None
 
 
+_HYPHEN = ["-"]
+
+
 def _read_phrase(doc: Doc, token: Token, lexicon: EventWords, lemma: str) -> Trigger | None:
     for words, kind in lexicon.phrases.get(lemma, lexicon.phrases.get(token.lower_, ())):
         start = token.i - len(words) + 1
-        if start >= 0 and all(doc[start + n].lower_ in (word, word + "s") for n, word in enumerate(words[:-1])):
+        said = doc.words[start : token.i] if start >= 0 else ()
+        if said and all(one in (word, word + "s") for one, word in zip(said, words, strict=False)):
             # The phrase hangs by its first noun in "cessation of hostilities".
-            head = next((doc[i] for i in range(start, token.i + 1) if not start <= doc[i].head.i <= token.i), token)
+            inside = doc.tokens[start : token.i + 1]
+            head = next((one for one in inside if not start <= one.head.i <= token.i), token)
             return Trigger(head, start, token.i + 1, Entry(kind, "noun", "", "patient"), "E3-phrase")
     return None
 
 
 def _is_no_event(doc: Doc, token: Token, lexicon: EventWords, lemma: str) -> bool:
-    for words in lexicon.not_events.get(lemma, ()):
-        for offset, word in enumerate(words):
-            start = token.i - offset
-            if word == lemma and start >= 0 and start + len(words) <= len(doc):
-                # Only the last word may be a plural: "talk shows", not "the talks show".
-                if all(
-                    doc[start + n].lower_ in (one, one + "s" * (n == len(words) - 1)) for n, one in enumerate(words)
-                ):
-                    return True
+    for offset, length, phrases in lexicon.not_events.get(lemma, ()):
+        start = token.i - offset
+        if start >= 0 and tuple(doc.words[start : start + length]) in phrases:
+            return True
     return False
 
 
 def _start_of_name(doc: Doc, token: Token, entry: Entry) -> int:
     """Return the first token of what names a nominal event: *air strikes*, *the Second Gulf War*, *peace deal*."""
-    start = token.i
-    first, _ = get_sentence(doc, start)
+    tokens, start, first = doc.tokens, token.i, token.sent.start
     while start > first:
-        before = doc[start - 1]
+        before = tokens[start - 1]
         if before.head.i < start - 1 or before.head.i > token.i:
             break
         named = entry.type == "war" and before.pos_ == "PROPN" and before.text[0].isupper()
@@ -216,7 +215,7 @@ def _start_of_name(doc: Doc, token: Token, entry: Entry) -> int:
             start -= 1
             continue
         break
-    while start < token.i and (doc[start].is_punct or (start > first and doc[start - 1].text == "-")):
+    while start < token.i and (tokens[start].is_punct or (start > first and tokens[start - 1].text == "-")):
         # "three-day operation" is named by its last word.
         start += 1
     return start

@@ -183,17 +183,22 @@ def _is_violent(token: Token) -> bool:
     return any(one.type in _AT_PLACES for one in (*lexicon.nouns.get(lemma, ()), *lexicon.verbs.get(lemma, ())))
 
 
+_HERE = frozenset(("there", "here", "where"))
+
+
 def _read_preps(doc: Doc, token: Token, where: Where) -> bool:
     """Add the places of the prepositional phrases of *token*; True if there are any."""
+    if not token.children:
+        return False
     before = len(where.places)
     for prep, one in iter_preps(token):
         word = prep.lower_
-        if word == "for" and one.ent_type_ == "DATE" and not where.places:
-            # "jailed for nine years in Minsk": the parse hangs the place on the years.
-            for inner, two in iter_preps(one):
-                if inner.lower_ in ("in", "at", "near"):
-                    where.add(where.places, _places(doc, two, sure=True))
         if word not in _AT:
+            if word == "for" and one.ent_type_ == "DATE" and not where.places:
+                # "jailed for nine years in Minsk": the parse hangs the place on the years.
+                for inner, two in iter_preps(one):
+                    if inner.lower_ in ("in", "at", "near"):
+                        where.add(where.places, _places(doc, two, sure=True))
             continue
         found = find_land(doc, one) if one.lemma_ in WARS else ()
         found = found or _places(
@@ -213,7 +218,7 @@ def _read_preps(doc: Doc, token: Token, where: Where) -> bool:
             # What follows only narrows it or lies beside: "in the village, near the city".
             return True
     for child in token.children:
-        if child.dep_ == "advmod" and child.lower_ in ("there", "here", "where"):
+        if child.lower_ in _HERE and child.dep_ == "advmod":
             where.add(where.places, _places(doc, child))
     return len(where.places) > before
 

@@ -195,7 +195,7 @@ def make_figure(doc: Doc, state: State, counted: Counted, kind: Kind, key: str) 
     sentence = (doc.tokens[first].idx, doc.tokens[end - 1].idx + len(doc.tokens[end - 1]))
     start, last = doc.tokens[number.start].idx, doc.tokens[number.end - 1]
     span = (start, last.idx + len(last))
-    statement = find_statement(state, span)
+    statement = find_statement(doc, span)
     return Figure(
         id=key,
         kind=kind.kind,

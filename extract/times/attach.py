@@ -6,8 +6,8 @@ from sayso.extract.parse import Doc, Token
 from sayso.extract.state import get_state
 from sayso.extract.times.find import find_times
 from sayso.extract.times.model import Time
-from sayso.extract.times.words import get_sentence
 
+_KEY = "sayso_times_of"
 _BRINGING = frozenset(
     (
         "sign",
@@ -41,8 +41,8 @@ def time_of(doc: Doc, token: Token) -> Time | None:
     The nearest wins: a time within the word's own phrase, then one of the verb over it, up to the end of its clause;
     then the sentence's, unless that belongs to a verb of saying or to another clause.
     """
-    times = _get_times(doc, get_sentence(doc, token.i))
-    if not times:
+    times = _get_times(doc).get(token.sent.start)
+    if times is None:
         return None
     for one in times:
         if one.dates == token.i:
@@ -74,7 +74,7 @@ def _is_of_saying(doc: Doc, time: Time, token: Token) -> bool:
 
     Or with one that tells what somebody is judged for: *was jailed on Thursday for the raid*.
     """
-    verb = doc[time.head]
+    verb = doc.tokens[time.head]
     for _ in range(3):
         if verb.pos_ == "VERB":
             break
@@ -109,17 +109,15 @@ _JUDGING = frozenset((
 _GROUNDS = frozenset(("for", "of", "over", "with", "about", "regarding", "concerning"))
 
 
-def _get_times(doc: Doc, sentence: tuple[int, int]) -> list[Time]:
-    """Return the times of a sentence that are more than a mere length; kept with the doc."""
-    found = find_times(doc, get_state(doc).article.published)
-    if not found:
-        return []
-    kept: dict[int, list[Time]] = doc.user_data.setdefault("sayso_times_of", {})
-    times = kept.get(sentence[0])
-    if times is None:
-        times = [one for one in found if sentence[0] <= one.first < sentence[1] and one.kind != "lasting"]
-        kept[sentence[0]] = times
-    return times
+def _get_times(doc: Doc) -> dict[int, list[Time]]:
+    """Return the times of each sentence that are more than a mere length, by its first token; kept with the doc."""
+    kept: dict[int, list[Time]] | None = doc.user_data.get(_KEY)
+    if kept is None:
+        kept = doc.user_data[_KEY] = {}
+        for one in find_times(doc, get_state(doc).article.published):
+            if one.kind != "lasting":
+                kept.setdefault(doc.tokens[one.first].sent.start, []).append(one)
+    return kept
 
 
 def _time_behind(doc: Doc, token: Token, times: list[Time]) -> Time | None:
@@ -159,7 +157,7 @@ def _path_up(token: Token) -> dict[int, tuple[int, int | None]]:
 
 def _cost(doc: Doc, time: Time, path: Mapping[int, tuple[int, int | None]]) -> int | None:
     """Return how far the time is from the word whose *path* is given; None where it belongs to another clause."""
-    one, down = doc[time.head], 0
+    one, down = doc.tokens[time.head], 0
     for _ in range(_DEPTH):
         if one.i in path:
             cost, fronted = path[one.i]
