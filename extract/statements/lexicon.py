@@ -99,7 +99,38 @@ class Wrongs:
     armed: frozenset[str]
     harming: frozenset[str]
     doers: frozenset[str]
+    withholding: frozenset[str]
+    goods: frozenset[str]
+    depriving: frozenset[str]
+    housed: frozenset[str]
+    foul_means: frozenset[str]
+    foul_things: frozenset[str]
+    foul_kinds: frozenset[str]
+    using: frozenset[str]
+    planting: frozenset[str]
+    causing: frozenset[str]
+    ills: frozenset[str]
+    sharing: frozenset[str]
+    backing: frozenset[str]
+    arming: frozenset[str]
+    outlaws: frozenset[str]
+    misdeeds: frozenset[str]
+    trying: frozenset[str]
+    scheming: frozenset[str]
+    lasting: frozenset[str]
+    adverbs: frozenset[str]
+    expelling: frozenset[str]
+    folk: frozenset[str]
+    untrue: frozenset[str]
+    told: frozenset[str]
+    misused: frozenset[str]
+    warlike: frozenset[str]
     particles: Mapping[str, str]
+    judging: frozenset[str]
+    """Verbs by which a deed is called a wrong, or brings something bad about, or goes on."""
+    needing: Mapping[str, frozenset[str]]
+    sparing: Mapping[str, frozenset[str]]
+    with_: Mapping[str, frozenset[str]]
 
 
 @cache
@@ -147,10 +178,18 @@ def _read() -> tuple[dict[str, tuple[Entry, ...]], dict[str, tuple[Entry, ...]],
         read_entries("reporting_nouns.toml", nouns["class"], "noun"),
         carriers,
         Wrongs(
-            particles=wrongs["particles"],
-            **{key: frozenset(words) for key, words in wrongs.items() if key != "particles"},
+            judging=frozenset(wrongs["amounting"] + wrongs["causing"] + wrongs["lasting"]),
+            particles=wrongs.pop("particles"),
+            needing=_split(wrongs.pop("needing")),
+            sparing=_split(wrongs.pop("sparing")),
+            with_=_split(wrongs.pop("with")),
+            **{key: frozenset(words) for key, words in wrongs.items()},
         ),
     )
+
+
+def _split(table: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    return {lemma: frozenset(words.split()) for lemma, words in table.items()}
 
 
 def _toml(name: str) -> dict[str, Any]:

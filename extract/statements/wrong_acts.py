@@ -9,11 +9,20 @@ from sayso.extract.state import get_state
 from sayso.extract.statements.draft import Draft
 from sayso.extract.statements.lexicon import Wrongs
 from sayso.extract.statements.own import is_own
-from sayso.extract.statements.tree import get_agent, get_complement, get_object, get_subject, is_passive
+from sayso.extract.statements.tree import get_agent, get_complement, get_object, get_subject, is_infinitive, is_passive
+from sayso.extract.statements.wrong_phrases import (
+    THEIRS,
+    drives_people,
+    has_part,
+    is_deed,
+    is_foul,
+    is_meant,
+    is_set_phrase,
+    takes_goods,
+)
 from sayso.extract.who import find_actors, is_person_like
 
 _OURS = frozenset(("us", "our", "me", "my", "ours"))
-_THEIRS = frozenset(("his", "her", "their", "him", "them", "me", "us", "my", "our"))
 
 
 def is_wrong(doc: Doc, draft: Draft, verb: Token, wrongs: Wrongs) -> bool:
@@ -27,26 +36,40 @@ def is_wrong(doc: Doc, draft: Draft, verb: Token, wrongs: Wrongs) -> bool:
         if duty is not None:
             return duty.lemma_ in wrongs.duties
     if lemma in wrongs.always:
-        particle = wrongs.particles.get(lemma)
-        return particle is None or any(c.dep_ in ("prt", "advmod") and c.lower_ == particle for c in verb.children)
+        return is_meant(verb, wrongs)
     if lemma in wrongs.dispossessing and harms_own(verb):
         return True
+    if lemma in wrongs.scheming and verb.dep_ == "xcomp" and verb.head.lemma_ in wrongs.trying and is_infinitive(verb):
+        # "wants to divide the union", but not "wants to destroy the terrorists"
+        noun = get_object(verb)
+        return noun is not None and noun.lemma_.lower() not in wrongs.culprits | wrongs.armed
     doer = get_wrongdoer(verb)
     by_force = doer is not None and doer.lemma_.lower() in wrongs.forces
     if by_force and _is_wrong_of_forces(doc, verb, wrongs):
         return True
     if lemma == "do" and doer is not None:
         did = any(c.dep_ == "dobj" and c.lower_ in ("it", "this") for c in verb.children)
-        return did and (by_force or _is_force(doc, doer))
+        if did:
+            return by_force or _is_force(doc, doer)
     nouns = _find_fallen_on(verb)
-    if _is_attack(verb, nouns, wrongs) and doer is not None and (_is_force(doc, doer) or by_force):
-        return True
+    if _is_attack(verb, nouns, wrongs) and doer is not None and not _hits_fighters(nouns, wrongs):
+        if by_force or _is_force(doc, doer) or lemma in wrongs.mounting and is_person_like(doc, doer):
+            return True
     if lemma in wrongs.harming and _hurts_unarmed(doc, verb, wrongs):
         return True
-    return _is_violence(doc, draft, verb, nouns, wrongs) or _is_wrong_by_name(verb, nouns, wrongs)
+    if any(c.dep_ == "advmod" and c.lower_ in wrongs.adverbs for c in verb.children):
+        # "illegally holds the crew"
+        return True
+    if nouns and (is_foul(verb, nouns[0], wrongs) or takes_goods(doc, verb, nouns[0], wrongs)):
+        return True
+    if nouns and is_set_phrase(verb, nouns, wrongs):
+        return True
+    if lemma in wrongs.expelling and drives_people(verb, wrongs):
+        return True
+    return _is_violence(doc, draft, verb, nouns, wrongs) or _is_wrong_by_name(doc, verb, nouns, wrongs)
 
 
-def is_blame(verb: Token) -> bool:
+def is_blame(verb: Token, wrongs: Wrongs) -> bool:
     """Return whether *verb* blames its subject: *is to blame*, *is guilty of*, *is behind the attack*."""
     if any(c.dep_ == "neg" for c in verb.children):
         return False
@@ -58,11 +81,14 @@ def is_blame(verb: Token) -> bool:
                 return True
             if child.dep_ == "prep" and child.lower_ == "behind":
                 return True
-    if verb.lemma_ == "have":
-        return any(t.lemma_ == "blame" and t.i > verb.i for t in verb.subtree) and any(
-            t.lower_ in ("itself", "themselves", "himself", "herself", "yourself") for t in verb.subtree
-        )
-    return verb.lemma_ == "bear" and any(c.lemma_ in ("responsibility", "blame", "guilt") for c in verb.children)
+    if verb.lemma_ == "have" and any(t.lemma_ == "blame" and t.i > verb.i for t in verb.subtree):
+        return any(t.lower_ in ("itself", "themselves", "himself", "herself", "yourself") for t in verb.subtree)
+    if verb.lemma_ == "bear":
+        return any(c.lemma_ in ("responsibility", "blame", "guilt") for c in verb.children)
+    return verb.lemma_ in _SHARING and has_part(verb, wrongs)
+
+
+_SHARING = frozenset(("have", "play", "take", "participate", "involve", "implicate"))
 
 
 def is_reproach(verb: Token) -> bool:
@@ -127,45 +153,76 @@ def _is_wrong_of_forces(doc: Doc, verb: Token, wrongs: Wrongs) -> bool:
 def _is_violence(doc: Doc, draft: Draft, verb: Token, nouns: list[Token], wrongs: Wrongs) -> bool:
     """Violence with arms, or on what is protected or the speaker's own."""
     lemma = verb.lemma_
-    if lemma not in wrongs.violent:
+    if lemma not in wrongs.violent and lemma not in ("drop", "launch"):
         return False
     doers = (get_subject(verb), get_agent(verb))
     if nouns and any(one is not None and one.lemma_.lower() in wrongs.arms for one in doers):
         return True
-    for one in nouns:
+    for one in nouns if lemma in wrongs.violent else ():
         # "seized the town", "held most of the town"
         taken = wrongs.seizable if lemma in wrongs.lawful else frozenset[str]()
-        if one.lemma_.lower() in taken:
-            continue
         if (
-            one.lemma_.lower() in wrongs.objects
-            or _has_protected(one, wrongs.objects - taken)
-            or is_own(doc, draft, one)
+            one.lemma_.lower() in taken
+            or one.lemma_.lower() in wrongs.armed
+            or one.head.lower_ == "in"
+            and one != nouns[0]
         ):
+            continue
+        if _is_protected(one, wrongs, wrongs.objects - taken) or is_own(doc, draft, one):
             return True
         if any(is_own(doc, draft, c) for c in one.children if c.dep_ == "poss"):
             return True
     return False
 
 
-def _is_wrong_by_name(verb: Token, nouns: list[Token], wrongs: Wrongs) -> bool:
+def _is_protected(noun: Token, wrongs: Wrongs, objects: frozenset[str], *, depth: int = 2) -> bool:
+    """*villagers*, *a refugee camp*, *dozens of homes*, *tents and clinics*, but not *a depot in the village*."""
+    if noun.lemma_.lower() in objects:
+        return True
+    for child in noun.children:
+        if child.dep_ in ("compound", "amod") and (
+            child.lemma_.lower() in ("civilian", "residential", "humanitarian", "civil")
+            or child.lemma_.lower() in objects
+            and noun.lemma_.lower() in wrongs.housed
+        ):
+            return True
+        if depth and child.dep_ == "conj" and _is_protected(child, wrongs, objects, depth=depth - 1):
+            return True
+        if depth and child.dep_ == "prep" and child.lower_ == "of" and noun.lemma_.lower() not in wrongs.armed:
+            of = get_complement(child)
+            if of is not None and _is_protected(of, wrongs, objects, depth=depth - 1):
+                return True
+    return False
+
+
+def _is_wrong_by_name(doc: Doc, verb: Token, nouns: list[Token], wrongs: Wrongs) -> bool:
     """*commits a crime*, *stages illegal raids*, *is an aggression*, *backs terrorists*."""
     lemma = verb.lemma_
-    continues = lemma in wrongs.continuing
-    if lemma not in wrongs.opposing:
-        for one in nouns if continues or lemma in wrongs.violent else nouns[:1]:
-            if one.lemma_.lower() in wrongs.deeds or any(
-                c.lemma_.lower() in wrongs.adjectives for c in one.children if c.dep_ == "amod"
-            ):
-                return True
-            if any(c.lemma_.lower() in wrongs.deeds for c in one.children if c.dep_ in ("compound", "conj")):
-                return True
     if lemma == "be":
         return any(
             c.dep_ == "attr" and (c.lemma_.lower() in wrongs.deeds or c.lemma_.lower() in wrongs.culprits)
             for c in verb.children
         )
-    return continues and any(one.lemma_.lower() in wrongs.culprits for one in nouns)
+    continues = lemma in wrongs.continuing
+    if lemma in wrongs.opposing or not (continues or nouns):
+        return False
+    for one in nouns if continues or lemma in wrongs.violent else nouns[:1]:
+        what = one.lemma_.lower()
+        if what in wrongs.deeds or continues and what in wrongs.misdeeds:
+            return True
+        if continues or not is_person_like(doc, one):
+            # "sacked corrupt officials" is no wrong.
+            kinds = {c.lemma_.lower() for c in one.children if c.dep_ == "amod"}
+            if not kinds.isdisjoint(wrongs.adjectives) or what in wrongs.told and not kinds.isdisjoint(wrongs.untrue):
+                return True
+        near = [c for c in one.children if c.dep_ == "conj" or continues and c.dep_ == "compound"]
+        if continues:
+            # "waged a campaign of terror"
+            near += [c for prep in one.children if prep.lower_ == "of" for c in prep.children]
+        if any(c.lemma_.lower() in wrongs.deeds for c in near):
+            return True
+    backed = wrongs.culprits | wrongs.outlaws if lemma in wrongs.arming else wrongs.culprits
+    return lemma in wrongs.backing and any(one.lemma_.lower() in backed for one in nouns)
 
 
 def _is_attack(verb: Token, nouns: list[Token], wrongs: Wrongs) -> bool:
@@ -177,7 +234,17 @@ def _is_attack(verb: Token, nouns: list[Token], wrongs: Wrongs) -> bool:
         near = [*verb.children, *(c for one in verb.children if one.dep_ == "dobj" for c in one.children)]
         if any(c.dep_ == "prep" and c.lower_ in ("on", "at", "into", "upon") and _is_hit(c) for c in near):
             return True
-    return lemma in wrongs.mounting and any(one.lemma_.lower() in wrongs.attacks for one in nouns)
+    return lemma in wrongs.mounting and any(is_deed(one, wrongs) for one in nouns)
+
+
+def _hits_fighters(nouns: list[Token], wrongs: Wrongs) -> bool:
+    """*carried out strikes on the positions of the militants*, but not *attacked its base*."""
+    hit = [*nouns, *(one for noun in nouns for prep in noun.children if prep.dep_ == "prep" for one in prep.children)]
+    return any(
+        (one.lemma_.lower() in wrongs.armed or one.lemma_.lower() in wrongs.warlike)
+        and all(c.dep_ != "poss" for c in one.children)
+        for one in hit
+    )
 
 
 def _is_hit(prep: Token) -> bool:
@@ -191,10 +258,10 @@ def _takes_from_teller(verb: Token, wrongs: Wrongs) -> bool:
     for child in verb.children:
         if child.dep_ not in ("dobj", "dative"):
             continue
-        if child.lower_ in _THEIRS:
+        if child.lower_ in THEIRS:
             return True
         if child.lemma_.lower() not in wrongs.own_things:
-            return any(c.dep_ == "poss" and c.lower_ in _THEIRS for c in child.children)
+            return any(c.dep_ == "poss" and c.lower_ in THEIRS for c in child.children)
     return False
 
 
@@ -209,7 +276,7 @@ def _falls_on_people(doc: Doc, verb: Token, wrongs: Wrongs) -> bool:
         if one.dep_ == "pobj"
     ]
     return any(
-        one.lower_ in _THEIRS
+        one.lower_ in THEIRS
         or one.pos_ != "PRON"
         and one.lemma_.lower() not in wrongs.armed
         and is_person_like(doc, one)
@@ -232,11 +299,3 @@ def _is_force(doc: Doc, doer: Token) -> bool:
     """Whether the doer is a state or a body with a name, and not a gunman or a storm."""
     actors = get_state(doc).actors
     return any(actors[one].cls in ("State", "Organization") for one in find_actors(doc, doer))
-
-
-def _has_protected(noun: Token, objects: frozenset[str]) -> bool:
-    return any(
-        c.lemma_.lower() in objects
-        for c in noun.subtree
-        if c.dep_ in ("conj", "compound", "amod", "pobj", "dobj") and abs(c.i - noun.i) < 8
-    )

@@ -23,6 +23,7 @@ from sayso.extract.statements.wrong_acts import (
     is_reproach,
     is_wrong,
 )
+from sayso.extract.statements.wrong_phrases import brings_ill
 from sayso.extract.who import find_actors, find_possessor
 
 _PERCEIVED = frozenset(("see", "hear", "watch", "witness", "observe", "film", "catch"))
@@ -33,6 +34,8 @@ _TELLING = frozenset(
 _RAISING = frozenset("believe think suspect know find report say allege appear seem prove".split())
 """Verbs with whose subject an infinitive tells what somebody has done: *are thought to have fired*."""
 _MODALS = frozenset(("must", "should", "would", "could", "may", "might"))
+_CERTAIN = frozenset(("doubt", "evidence", "proof", "question", "sign", "indication"))
+"""What there is or is not, before a clause that is then meant: *there is no doubt that they did it*."""
 _ANYBODY = frozenset(("man", "woman", "person", "stranger", "individual"))
 _GENERIC = frozenset(("no", "neither", "any", "every", "each"))
 _NOBODY = frozenset(("you", "nobody", "someone", "somebody", "none", "neither"))
@@ -41,8 +44,10 @@ _NOBODY = frozenset(("you", "nobody", "someone", "somebody", "none", "neither"))
 def find_wrong(doc: Doc, draft: Draft, head: Token, wrongs: Wrongs, earlier: Sequence[Draft]) -> bool:
     """Return whether the content lays a named wrong at a named actor's door (I1); the doers become the targets."""
     for verb in _clauses(head, wrongs):
-        blames = is_blame(verb) or is_reproach(verb)
-        if not blames and verb.lemma_ in wrongs.amounting:
+        blames = is_blame(verb, wrongs) or is_reproach(verb)
+        if not blames and (
+            verb.lemma_ in wrongs.amounting or verb.lemma_ in wrongs.causing or verb.lemma_ in wrongs.lasting
+        ):
             judged = _find_judged(doc, draft, verb, wrongs)
             if judged:
                 draft.target = judged
@@ -71,6 +76,9 @@ def _find_accused(doc: Doc, draft: Draft, verb: Token, wrongs: Wrongs, *, blames
         return None
     if doer.lemma_ in wrongs.nameless and not find_possessor(doc, doer):
         # "were killed by unidentified gunmen"
+        return None
+    if doer.lemma_ == "regime" and any(c.dep_ == "compound" and c.pos_ == "NOUN" for c in doer.children):
+        # "the sanctions regime"
         return None
     if doer.lemma_ in _ANYBODY and all(one.lower_ == "a" for one in doer.children):
         # "she was mistreated by a man"
@@ -127,14 +135,21 @@ def _find_judged(doc: Doc, draft: Draft, verb: Token, wrongs: Wrongs) -> tuple[s
     deed = own.lemma_.lower() if own is not None else ""
     if own is None or not (deed in wrongs.attacks or deed in wrongs.doings or deed in wrongs.deeds):
         return ()
-    if any(c.dep_ == "neg" for c in verb.children) or is_suffered(own) and any(c.dep_ == "poss" for c in own.children):
+    lasts = verb.lemma_ in wrongs.lasting and deed in wrongs.deeds
+    if verb.lemma_ in wrongs.causing and not brings_ill(verb, wrongs):
+        return ()
+    befell = is_suffered(own) and any(c.dep_ in ("poss", "compound") for c in own.children)
+    if any(c.dep_ == "neg" for c in verb.children) or befell and all(c.lower_ != "of" for c in own.children):
         # "his murder was an act of terrorism": it befell him.
         return ()
     mine = {*draft.speaker} | get_sides(doc, draft)
     fault = next((c for c in verb.children if c.dep_ == "attr" and c.lemma_ in wrongs.results), None)
-    if fault is not None and deed in wrongs.deeds:
+    if lasts or verb.lemma_ in wrongs.causing and _tells_whose(own):
+        # "Chad's closure of the border caused hardship", "Chadian meddling must end"
+        return tuple(one for one in find_doer(doc, own) if one not in mine)
+    if fault is not None:
         # "the massacre was a result of the government's move"
-        return tuple(one for one in find_doer(doc, fault) if one not in mine)
+        return tuple(one for one in find_doer(doc, fault) if one not in mine and _is_named(doc, one))
     behind = [t for t in verb.subtree if t.i > verb.i]
     for token in behind:
         lemma = token.lemma_.lower()
@@ -148,6 +163,22 @@ def _find_judged(doc: Doc, draft: Draft, verb: Token, wrongs: Wrongs) -> tuple[s
     else:
         return ()
     return tuple(one for one in find_doer(doc, own) if one not in mine)
+
+
+def _tells_whose(deed: Token) -> bool:
+    """Whether a deed's doer is told by more than an *of*, which may as well bring the sufferer."""
+    return any(
+        c.dep_ in ("poss", "agent", "acl")
+        or c.lower_ == "by"
+        or c.dep_ in ("amod", "compound")
+        and (c.ent_type_ in ("NORP", "GPE", "ORG"))
+        for c in deed.children
+    )
+
+
+def _is_named(doc: Doc, one: str) -> bool:
+    """Whether an actor is more than *people*."""
+    return get_state(doc).actors[one].cls in ("State", "Organization", "Person")
 
 
 def alleges(doc: Doc, draft: Draft, head: Token) -> bool:
@@ -174,6 +205,11 @@ def _clauses(head: Token, wrongs: Wrongs) -> list[Token]:
             if child.dep_ == "attr" and token.lemma_ == "be" and token.left_edge.lower_ == "it":
                 # "it was they who turned on us"
                 out += [c for c in child.children if c.dep_ == "relcl" and c not in out]
+            elif child.dep_ == "attr" and child.lemma_ in _CERTAIN and any(c.dep_ == "expl" for c in token.children):
+                # "there is no doubt that they did it"
+                no = any(c.lower_ in ("no", "little") for c in child.children)
+                if no == (child.lemma_ in ("doubt", "question")):
+                    out += [c for c in child.children if c.dep_ in ("acl", "relcl", "ccomp") and c.pos_ != "NOUN"]
             elif child not in out and _goes_on(token, child, wrongs):
                 out.append(child)
     return out
