@@ -1,6 +1,8 @@
 """The arcs of a parse: which token governs which, and what is put right there."""
 
 from collections.abc import Iterator
+from itertools import compress
+from operator import gt, lt
 from typing import TYPE_CHECKING
 
 from spacy.strings import get_string_id
@@ -27,7 +29,7 @@ COMPLEMENTS: dict[int, frozenset[str]] = {
 
 def mend(tokens: list["Token"], heads: list[int], verb: int, words: frozenset[str]) -> None:
     """Hang *of theft* in *accused the clerk of theft*, *responsible* in *held him responsible*, on the verb."""
-    if tokens[verb].pos_ != "VERB" or any(tokens[i].lower_ in words for i in _iter_below(heads, verb)):
+    if tokens[verb].pos_ != "VERB":
         return
     found: list[int] = []
     for i in range(verb + 2, min(verb + _BEHIND, len(heads))):
@@ -37,17 +39,18 @@ def mend(tokens: list["Token"], heads: list[int], verb: int, words: frozenset[st
                 over = heads[over]
             if tokens[over].dep_ in ("dobj", "agent") and heads[over] == verb:
                 found.append(i)
+    if not found or any(tokens[i].lower_ in words for i in _iter_below(heads, verb)):
+        return
     # "Accused a clan of Mali of theft": what a name is of does not complete the verb, if there is more.
     named = {
         heads[i]
         for i, one in enumerate(tokens[verb : verb + _BEHIND], verb)
         if one.dep_ == "pobj" and one.pos_ == "PROPN"
     }
-    best = next((i for i in found if i not in named), found[-1] if found else None)
-    if best is not None:
-        heads[best] = verb
-        if tokens[best].dep_ == "amod":
-            tokens[best].dep_ = "oprd"
+    best = next((i for i in found if i not in named), found[-1])
+    heads[best] = verb
+    if tokens[best].dep_ == "amod":
+        tokens[best].dep_ = "oprd"
 
 
 def _iter_below(heads: list[int], over: int) -> Iterator[int]:
@@ -151,41 +154,39 @@ def _open(tokens: list["Token"], heads: list[int], i: int) -> None:
             tokens[i].dep_ = "relcl"
 
 
-def set_tree(tokens: list["Token"], heads: list[int]) -> tuple[list[int], list[int]]:
-    """Set head and children of tokens, and return their edges."""
+def set_tree(tokens: list["Token"], heads: list[int]) -> tuple[list[int], list[int], list[int]]:
+    """Set head and children of tokens, and return their left edges, their right edges, and what nothing governs."""
     below: list[list[Token]] = [[] for _ in heads]
-    in_front = [0] * len(heads)
-    lefts, rights = list(range(len(heads))), list(range(len(heads)))
-    crossing = False
+    roots: list[int] = []
     for i, (token, head) in enumerate(zip(tokens, heads, strict=True)):
         token.head = tokens[head]
         if head == i:
-            continue
-        below[head].append(token)
-        if i < head:
-            in_front[head] += 1
-            if lefts[i] < lefts[head]:
-                lefts[head] = lefts[i]
-        elif lefts[i] < lefts[head]:
-            lefts[head] = lefts[i]
-            crossing = True
-    for i in range(len(heads) - 1, -1, -1):
-        head = heads[i]
-        if rights[i] > rights[head]:
-            rights[head] = rights[i]
-            crossing |= head > i
-    for token, children, count in zip(tokens, below, in_front, strict=True):
+            roots.append(i)
+        else:
+            below[head].append(token)
+    lefts, rights = list(range(len(heads))), list(range(len(heads)))
+    for i, (token, children) in enumerate(zip(tokens, below, strict=True)):
         token.children = tuple(children)
-        token.n_lefts = count
-    while crossing:
-        # Arcs that cross: an edge may come from any side and any depth.
-        crossing = False
+        token.n_lefts = 0
+        if children:
+            first = children[0].i
+            if first < i:
+                lefts[i] = lefts[first]
+                token.n_lefts = sum([child.i < i for child in children])
+    for i in compress(range(len(heads) - 1, -1, -1), reversed(below)):
+        last = below[i][-1].i
+        if last > i:
+            rights[i] = rights[last]
+    _widen(lefts, rights, heads)
+    return lefts, rights, roots
+
+
+def _widen(lefts: list[int], rights: list[int], heads: list[int]) -> None:
+    """Move edges outwards where arcs cross, so that an edge may come from any child and any depth."""
+    while any(map(gt, map(lefts.__getitem__, heads), lefts)) or any(map(lt, map(rights.__getitem__, heads), rights)):
         for i, head in enumerate(heads):
-            if lefts[i] < lefts[head]:
-                lefts[head], crossing = lefts[i], True
-            if rights[i] > rights[head]:
-                rights[head], crossing = rights[i], True
-    return lefts, rights
+            lefts[head] = min(lefts[head], lefts[i])
+            rights[head] = max(rights[head], rights[i])
 
 
 def rehang(token: "Token", head: "Token") -> bool:
@@ -198,7 +199,9 @@ def rehang(token: "Token", head: "Token") -> bool:
     if head is token or token.is_ancestor(head):
         return False
     doc, old = token.doc, token.head
-    if old is not token:
+    if old is token:
+        doc.roots.remove(token.i)
+    else:
         old.children = tuple(one for one in old.children if one is not token)
     token.head = head
     head.children = tuple(sorted((*head.children, token), key=lambda one: one.i))

@@ -11,7 +11,7 @@ A token is one object: ``doc[3] is doc[3]``. The copy is made by the first compo
 what is written to spaCy's doc afterwards.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Set
 from itertools import compress, count, pairwise, repeat
@@ -58,18 +58,9 @@ class Token:
     n_lefts: int
     sent: "Span"
 
-    def __init__(
-        self, doc: "Doc", i: int, idx: int, text: str, lower_: str, lemma_: str, pos_: str, tag_: str, dep_: str
-    ) -> None:
-        self.doc = doc
-        self.i = i
-        self.idx = idx
-        self.text = text
-        self.lower_ = lower_
-        self.lemma_ = lemma_
-        self.pos_ = pos_
-        self.tag_ = tag_
-        self.dep_ = dep_
+    def __init__(self, row: tuple["Doc", int, int, str, str, str, str, str, str]) -> None:
+        # One argument, because several hundred tokens an article are made of columns.
+        self.doc, self.i, self.idx, self.text, self.lower_, self.lemma_, self.pos_, self.tag_, self.dep_ = row
 
     def __len__(self) -> int:
         return len(self.text)
@@ -279,14 +270,14 @@ class Span:
     @property
     def root(self) -> Token:
         """The token that stands highest in the tree; the first of several."""
-        start, end, tokens = self.start, self.end, self.doc.tokens
+        start, end, tokens, roots = self.start, self.end, self.doc.tokens, self.doc.roots
+        first = bisect_left(roots, start)
+        if first < len(roots) and roots[first] < end:
+            return tokens[roots[first]]
         best: Token | None = None
         least = len(tokens) + 1
         for token in tokens[start:end]:
-            head = token.head
-            if head is token:
-                return token
-            if start <= head.i < end:
+            if start <= token.head.i < end:
                 continue
             # As spaCy does: a mark or space that governs nothing is the last choice.
             if not token.children and (token.is_space or token.is_punct):
@@ -315,11 +306,12 @@ class Doc:
         idx: Of each token, the character offset of its start.
         left_edge: Of each token, the number of the first token of its subtree.
         right_edge: Of each token, the number of the last.
+        roots: Which tokens nothing governs, in order.
     """
 
     __slots__ = (
         "_positions", "ent_type", "ents", "idx", "left_edge", "lemma", "lower", "orth", "proper", "right_edge",
-        "sents", "source", "text", "tokens", "user_data", "vocab", "words",
+        "roots", "sents", "source", "text", "tokens", "user_data", "vocab", "words",
     )  # fmt: skip
 
     source: SpacyDoc
@@ -339,14 +331,14 @@ class Doc:
         self.words = list(map(get_string, self.lower))
         lemmas, kinds, tags, deps = (map(get_string, one) for one in (self.lemma, pos, tag, dep))
         texts = map(get_string, self.orth)
-        each = (repeat(self), range(len(pos)), self.idx, texts, self.words, lemmas, kinds, tags, deps)
-        self.tokens = list(map(Token, *each))
+        each = (repeat(self), count(), self.idx, texts, self.words, lemmas, kinds, tags, deps)
+        self.tokens = list(map(Token, zip(*each, strict=False)))
         self._positions: dict[int, list[int]] = {}
         heads = list(map(add, count(), source.to_array(HEAD).view("int64").tolist()))
         for i in compress(count(), map(COMPLEMENTS.__contains__, self.lemma)):
             mend(self.tokens, heads, i, COMPLEMENTS[self.lemma[i]])
         lift(self.tokens, heads, list(compress(count(), map(LIFTED.__contains__, dep))))
-        self.left_edge, self.right_edge = set_tree(self.tokens, heads)
+        self.left_edge, self.right_edge, self.roots = set_tree(self.tokens, heads)
         self.sents = _set_sentences(self)
         self.ents = _get_entities(self)
         self.proper = [self.tokens[i] for i in _find(source, POS, PROPN)]

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from itertools import compress, count
 
 from sayso.extract.parse import Doc
 from sayso.extract.times.calendar import Interval, fraction_of, make_day, month_of, part_of, shift
@@ -57,18 +58,22 @@ class Reader:
 
     def word(self, at: int) -> str:
         """Return the lower-cased word at *at*, or an empty string beyond the ends."""
-        return self.words[at] if 0 <= at < len(self.words) else ""
+        try:
+            return self.words[at] if at >= 0 else ""
+        except IndexError:
+            return ""
 
     def read_all(self) -> list[Atom]:
         """Return all atoms, rising, without overlaps."""
         atoms: list[Atom] = []
         done, sentence = 0, -1
-        for at, name in enumerate(map(find_reader, self.words)):
-            if not name or at < done:
+        names = list(map(find_reader, self.words))
+        for at in compress(count(), names):
+            if at < done:
                 continue
             if sentence != (where := get_sentence(self.doc, at)[0]):
                 sentence, self.year = where, None
-            atom = _READERS[name](self, at)
+            atom = _READERS[names[at]](self, at)
             if atom is None or atom.start < done:
                 continue
             atoms.append(atom)
