@@ -120,9 +120,8 @@ class State:
 
 def get_state(doc: SpacyDoc | Doc) -> State:
     """Return the drafts of *doc*, made empty on first use."""
-    state = doc.user_data.get(KEY)
+    state: State | None = doc.user_data.get(KEY)
     if state is None:
         state = State(article=Article(id="", text=get_text(doc) if isinstance(doc, SpacyDoc) else doc.text))
         doc.user_data[KEY] = state
-    assert isinstance(state, State)
     return state

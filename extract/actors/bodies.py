@@ -209,7 +209,7 @@ def find_last_armed(register: Register, head: Token) -> tuple[str, ...]:
 
 def find_only_armed(register: Register, head: Token, noun: str) -> tuple[str, ...]:
     """*The rebels*: the one armed body that the article has named, unless it has described others by the noun."""
-    if any(one.rule.split(" ")[0] == f"description:{noun}" for one in register.state.actors.values()):
+    if noun in register.described:
         return ()
     armed: set[str] = set()
     for _, draft in register.iter_recent(head.i):

@@ -98,6 +98,8 @@ def find_repeated(
     With *bare*, a noun with nothing around it is also the last group of that noun, whatever that was told by.
     """
     resolve_before(register, head, noun)
+    if noun not in register.described:
+        return ()
     told = get_telling(head)
     number = get_number(head)
     anew = not is_definite(head)
@@ -107,8 +109,9 @@ def find_repeated(
         found = find_several(register, head, noun, classes)
         if found:
             return found
+    rule = f"description:{noun}"
     for _, draft in register.iter_recent(head.i):
-        if draft.cls not in classes or not draft.rule.startswith("description:"):
+        if not draft.rule.startswith(rule) or draft.cls not in classes:
             continue
         before, *have = draft.rule.removeprefix("description:").split(" ")
         counted = "".join(one for one in have if one.startswith("#"))
@@ -181,6 +184,8 @@ def find_alike(
             first = register.doc.tokens[first - 1].sent.start
     for word in words:
         resolve_before(register, head, word)
+    if words.isdisjoint(register.described):
+        return ()
     found: list[str] = []
     for at, draft in register.iter_recent(head.i):
         if at < first:
@@ -249,6 +254,7 @@ def make_actor(
 
 def strip_article(text: str) -> str:
     """Return *text* on one line, without an article or possessive in front."""
-    for article in _ARTICLES:
-        text = text.removeprefix(article)
+    if text.startswith(_ARTICLES):
+        for article in _ARTICLES:
+            text = text.removeprefix(article)
     return " ".join(text.split())

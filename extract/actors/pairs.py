@@ -13,6 +13,8 @@ _MATCHED = frozenset("trade exchange fight clash battle sign agree negotiate mee
 """Verbs that two subjects do to or with each other; others only with *each other* as their object."""
 _PLAIN_REACH = 3
 """Sentences back in which any two named together will do."""
+_PLURAL = frozenset(("NNS", "NNPS"))
+"""Tags of nouns that may be joined to the name before them: *Moscow and Arab states*."""
 
 
 def find_pair(register: Register, head: Token, noun: str) -> tuple[str, ...]:
@@ -35,11 +37,10 @@ def _look_back(register: Register, head: Token, noun: str) -> tuple[str, ...]:
 
     counted: dict[tuple[str, ...], int] = {}
     plain: tuple[str, ...] = ()
-    back, sent = 0, head.sent
-    for token in reversed(register.doc.tokens[: head.i]):
-        if token.sent is not sent:
-            back, sent = back + 1, token.sent
-        if len(token.children) == token.n_lefts or token.dep_ == "conj":
+    sents = register.doc.sents
+    near = sents[max(0, sents.index(head.sent) - _PLAIN_REACH)].start
+    for token in reversed(_get_joining(register)):
+        if token.i >= head.i:
             continue
         ids = _get_two(register, token)
         outer = token.head.head
@@ -59,11 +60,24 @@ def _look_back(register: Register, head: Token, noun: str) -> tuple[str, ...]:
         if _is_matched(token):
             known = next((pair for pair in counted if set(pair) == set(ids)), ids)
             counted[known] = counted.get(known, 0) + 1
-        elif not plain and back <= _PLAIN_REACH:
+        elif not plain and token.i >= near:
             plain = ids
     if counted:
         return max(counted, key=lambda pair: counted[pair])
     return plain
+
+
+def _get_joining(register: Register) -> list[Token]:
+    """Return the nouns that others may be coordinated with, in order of the text."""
+    if register.joining is None:
+        register.joining = [
+            token
+            for token in register.doc.tokens
+            if len(token.children) > token.n_lefts
+            and token.dep_ != "conj"
+            and (token.tag_ in _PLURAL or any(one.dep_ == "conj" for one in token.rights))
+        ]
+    return register.joining
 
 
 def _get_two(register: Register, token: Token) -> tuple[str, ...]:

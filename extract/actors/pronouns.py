@@ -7,6 +7,7 @@ alone in being possible there. Number, gender and animacy must agree.
 """
 
 from collections.abc import Callable, Iterator
+from itertools import compress, count
 
 from sayso.extract.actors.kinds import stands_as_place
 from sayso.extract.actors.phrases import get_clause_verb, get_conjuncts, get_subject
@@ -16,6 +17,7 @@ from sayso.extract.state import ActorDraft
 
 _HE = frozenset("he him his himself".split())
 _SHE = frozenset("she her hers herself".split())
+_HE_OR_SHE = _HE | _SHE
 _THEY = frozenset("they them their theirs themselves".split())
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"dobj", "pobj", "dative", "iobj", "obj"})
@@ -90,8 +92,9 @@ def learn_genders(register: Register) -> None:
         return
     register.gendered = True
     votes: dict[str, list[int]] = {}
-    for token in register.doc.tokens:
-        if token.tag_ not in ("PRP", "PRP$") or token.lower_ not in _HE | _SHE:
+    for i in compress(count(), map(_HE_OR_SHE.__contains__, register.doc.words)):
+        token = register.doc.tokens[i]
+        if token.tag_ not in ("PRP", "PRP$"):
             continue
         first = token.sent.start
         quote = register.quoted[token.i]

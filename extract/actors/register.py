@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import compress, count
 from typing import TYPE_CHECKING
 
 from sayso.extract.actors.lexicon import ActorLexicon, load_actor_lexicon
@@ -59,6 +60,8 @@ class Register:
         pending: Tokens that are being resolved, so that two do not wait for each other.
         told: What is told of named people, by noun; None until it is asked for.
         gendered: Whether it was learnt from the pronouns who is a man and who a woman.
+        described: The nouns that describe an actor.
+        joining: The nouns that others may be coordinated with; None until it is asked for.
         countries: How often each country is named, by place key; None until it is asked for.
         neighbours: Country of each town whose name is of one country only, by folded name; None until it is asked for.
     """
@@ -87,6 +90,8 @@ class Register:
     neighbours: dict[str, str] | None = None
     told: "dict[str, list[Told]] | None" = None
     gendered: bool = False
+    described: set[str] = field(default_factory=set[str])
+    joining: list[Token] | None = None
 
     def iter_nouns(self, noun: str, before: int) -> Iterator[Token]:
         """Yield the tokens before one that are the lexicon's *noun*, in order of the text."""
@@ -99,10 +104,10 @@ class Register:
         """Return where each noun of the lexicon stands outside of names."""
         if self.nouns is None:
             self.nouns = {}
-            forms = self.lexicon.forms
-            for i, word in enumerate(self.doc.words):
-                if word in forms and self.at[i] is None:
-                    self.nouns.setdefault(forms[word], []).append(i)
+            forms, words = self.lexicon.forms, self.doc.words
+            for i in compress(count(), map(forms.__contains__, words)):
+                if self.at[i] is None:
+                    self.nouns.setdefault(forms[words[i]], []).append(i)
         return self.nouns
 
     @property
@@ -120,6 +125,8 @@ class Register:
         if draft is None:
             draft = ActorDraft(id=key, name=name, cls=cls, rule=rule, **more)  # type: ignore[arg-type] # checked by callers
             self.state.actors[key] = draft
+            if rule.startswith("description:"):
+                self.described.add(rule.removeprefix("description:").split(" ")[0])
         return draft
 
     def add_span(self, draft: ActorDraft, start: int, end: int) -> None:
@@ -203,10 +210,8 @@ def _find_datelines(doc: Doc) -> frozenset[int]:
 
 def get_register(doc: Doc) -> Register:
     """Return the register of *doc*, made with sayso's own authority where no `ActorFinder` made it."""
-    register = doc.user_data.get(KEY)
-    if not isinstance(register, Register):
-        register = make_register(doc, load_authority())
-    return register
+    register: Register | None = doc.user_data.get(KEY)
+    return register if register is not None else make_register(doc, load_authority())
 
 
 def make_register(doc: Doc, authority: Authority, *, begins: dict[int, bool] | None = None) -> Register:
