@@ -4,12 +4,21 @@ Tell what a plain *said* does by what is said: demand, pledge, warn, announce, o
 Source: docs/rules.md, rules I2 to I4, I6, I7 and I9.
 """
 
+from typing import NamedTuple
+
 from sayso.extract.parse import Doc, Token
 from sayso.extract.statements.draft import Draft
 from sayso.extract.statements.lexicon import Lexicon, Wrongs
 from sayso.extract.statements.own import FIRST, is_own
 from sayso.extract.statements.someone import find_somebody, may_be_somebody
-from sayso.extract.statements.tree import get_agent, get_complement, get_object, get_subject, is_infinitive, is_passive
+from sayso.extract.statements.tree import (
+    get_agent,
+    get_complement,
+    get_object,
+    is_infinitive,
+    is_negated,
+    is_passive,
+)
 from sayso.extract.who import find_actors, is_body_like, is_person_like
 from sayso.model import Illocution
 
@@ -36,28 +45,43 @@ _MOVED: dict[str, Illocution] = {
 """What somebody does who says to be moved so."""
 
 
-def find_demand(doc: Doc, draft: Draft, head: Token) -> bool:
+class Clause(NamedTuple):
+    """
+    A clause of what is said, with what several rules ask of it.
+
+    Attributes:
+        head: Its verb.
+        own: The verb's own subject.
+        aux: The auxiliaries, in small letters.
+    """
+
+    head: Token
+    own: Token | None
+    aux: list[str]
+
+
+def find_demand(doc: Doc, draft: Draft, clause: Clause) -> bool:
     """*must*, *should*, *has to* put to somebody (I2); who must becomes the addressee."""
-    if draft.quotes and _is_imperative(doc, draft, head):
+    head, own, aux = clause
+    if draft.quotes and own is None and _is_imperative(doc, draft, head):
         return True
-    if _is_subjunctive(draft, head) or _is_time_to(head):
-        doer = get_subject(head)
+    if _is_subjunctive(draft, head, own) or _is_time_to(head, own):
+        doer = own
         if doer is not None and may_be_somebody(doc, doer):
             draft.addressee_heads = [doer]
         return True
-    modal = any(c.dep_ == "aux" and c.lower_ in ("must", "should") for c in head.children)
-    if head.lemma_ == "ought":
-        modal = True
+    modal = "must" in aux or "should" in aux or head.lemma_ == "ought"
     if not modal and head.dep_ == "xcomp":
         return False
     if not modal:
         if head.lemma_ in ("have", "need") and any(c.dep_ == "xcomp" for c in head.children):
-            modal = not any(c.dep_ == "aux" for c in head.children)
+            modal = not aux
     if not modal:
         return False
-    doer = get_agent(head) if is_passive(head) else get_subject(head)
+    passive = is_passive(head)
+    doer = get_agent(head) if passive else own
     if doer is None:
-        return is_passive(head) and get_subject(head) is not None
+        return passive and own is not None
     if doer.lower_ in FIRST or is_own(doc, draft, doer):
         return False
     if doer.lower_ == "you":
@@ -73,8 +97,8 @@ _CALLED_OUT = frozenset("thank let look imagine forget suppose say believe welco
 
 
 def _is_imperative(doc: Doc, draft: Draft, head: Token) -> bool:
-    """*“Stop the boats,” she told them*: a quotation that begins with a bare verb."""
-    if head.tag_ not in ("VB", "VBP") or head.lemma_ in _CALLED_OUT or get_subject(head) is not None:
+    """*“Stop the boats,” she told them*: a quotation that begins with a bare verb, which has no subject."""
+    if head.tag_ not in ("VB", "VBP") or head.lemma_ in _CALLED_OUT:
         return False
     if not head.text[:1].isupper() and not any(
         c.lower_ in ("do", "please", "never") and c.text[:1].isupper() for c in head.children
@@ -90,9 +114,8 @@ def _is_imperative(doc: Doc, draft: Draft, head: Token) -> bool:
 _BEFORE_IMPERATIVE = ("Do ", "Don", "Please", "Never")
 
 
-def _is_subjunctive(draft: Draft, head: Token) -> bool:
+def _is_subjunctive(draft: Draft, head: Token, own: Token | None) -> bool:
     """*insisted that the director resign*."""
-    own = get_subject(head)
     if draft.cue is None or draft.cue.lemma_ not in ("insist", "suggest", "request", "ask") or own is None:
         return False
     if own.tag_ not in ("NN", "NNP") or head.text.endswith("s") or head.tag_ not in ("VB", "VBP"):
@@ -100,9 +123,8 @@ def _is_subjunctive(draft: Draft, head: Token) -> bool:
     return not any(c.dep_ in ("aux", "auxpass") and c.tag_ != "VB" for c in head.children)
 
 
-def _is_time_to(head: Token) -> bool:
+def _is_time_to(head: Token, own: Token | None) -> bool:
     """*It is time for the generals to go*."""
-    own = get_subject(head)
     return (
         head.lemma_ == "be"
         and own is not None
@@ -113,16 +135,16 @@ def _is_time_to(head: Token) -> bool:
     )
 
 
-def is_pledge(doc: Doc, draft: Draft, head: Token) -> bool:
+def is_pledge(doc: Doc, draft: Draft, clause: Clause) -> bool:
     """*will*, *is ready to*, *is committed to* of the speaker's own doing (I3)."""
-    own = get_subject(head)
+    head, own, aux = clause
     if own is None:
         return False
-    will = any(c.dep_ == "aux" and c.lower_ in ("will", "’ll", "'ll", "wo", "would", "shall") for c in head.children)
+    will = not _WILL.isdisjoint(aux)
     ready = (
         any(
-            c.dep_ in ("acomp", "oprd", "advmod", "attr")
-            and c.lemma_ in _READY
+            c.lemma_ in _READY
+            and c.dep_ in ("acomp", "oprd", "advmod", "attr")
             and (len(c.children) or own.dep_ != "nsubj" or own.pos_ == "PRON")
             for c in head.children
         )
@@ -139,11 +161,14 @@ def is_pledge(doc: Doc, draft: Draft, head: Token) -> bool:
     return is_own(doc, draft, own)
 
 
-def is_warning(head: Token, wrongs: Wrongs) -> bool:
+_WILL = frozenset(("will", "’ll", "'ll", "wo", "would", "shall"))
+_TO_COME = frozenset(("would", "could", "will", "may", "might", "risk"))
+
+
+def is_warning(clause: Clause, wrongs: Wrongs) -> bool:
     """What would come is bad: *would lead to a famine*, *could escalate* (I9)."""
-    if not any(
-        c.dep_ == "aux" and c.lower_ in ("would", "could", "will", "may", "might", "risk") for c in head.children
-    ):
+    head = clause.head
+    if _TO_COME.isdisjoint(clause.aux):
         return head.lemma_ == "risk"
     if any(c.dep_ == "aux" and c.lemma_ == "have" for c in head.children):
         # "may have died"
@@ -160,15 +185,15 @@ def is_warning(head: Token, wrongs: Wrongs) -> bool:
     return False
 
 
-def is_announcement(doc: Doc, draft: Draft, head: Token) -> bool:
+_HAS = frozenset(("has", "have", "had", "is", "are", "was", "were"))
+
+
+def is_announcement(doc: Doc, draft: Draft, clause: Clause) -> bool:
     """The speaker's own act, begun or decided now: *has started registering* (I4)."""
-    own = get_subject(head)
+    head, own, aux = clause
     if head.lemma_ not in _ASPECT or own is None or is_passive(head) or not is_own(doc, draft, own):
         return False
-    has = any(
-        c.dep_ == "aux" and c.lower_ in ("has", "have", "had", "is", "are", "was", "were") for c in head.children
-    )
-    return has and head.lemma_ in _ASPECT and not any(c.dep_ == "neg" for c in head.children)
+    return not _HAS.isdisjoint(aux) and not is_negated(head)
 
 
 def _may_be_act(head: Token, lexicon: Lexicon) -> bool:
@@ -244,18 +269,17 @@ _ASKING = frozenset("ask order urge tell instruct request demand advise".split()
 _OTHERS_DOING = frozenset(("oinf",))
 
 
-def take_over(doc: Doc, draft: Draft, head: Token, lexicon: Lexicon) -> None:
+def take_over(doc: Doc, draft: Draft, clause: Clause, lexicon: Lexicon) -> None:
     """*said they feared*, *said he supported*: the speaker's own act named inside is the act (I6)."""
-    own = get_subject(head)
-    if own is None or not _may_be_act(head, lexicon) or any(c.dep_ == "neg" for c in head.children):
+    head, own, aux = clause
+    if own is None or not _may_be_act(head, lexicon) or is_negated(head):
         return
     if not is_own(doc, draft, own):
         return
     if draft.cue is not None and draft.cue.tag_ == head.tag_ == "VBD" and head.lemma_ in _ASKING:
         # "said he ordered his staff to leave": that was another act.
         return
-    past = any(c.dep_ == "aux" and c.lower_ == "had" for c in head.children)
-    if (past or own.lower_ in FIRST and head.tag_ in ("VBD", "VBN")) and not is_passive(head):
+    if ("had" in aux or own.lower_ in FIRST and head.tag_ in ("VBD", "VBN")) and not is_passive(head):
         # "We begged them to come" tells of another act, some time ago.
         return
     for child in head.children:

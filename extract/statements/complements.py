@@ -86,6 +86,8 @@ def _read_bare_that(verb: Token) -> Content | None:
     """A clause with *that* behind the verb that the parser hung elsewhere: take it to the end of the sentence."""
     doc, sent = verb.doc, verb.sent
     at = verb.i + 1
+    if "that" not in doc.words[at : at + 12]:
+        return None
     while at < sent.end and at <= verb.i + 12:
         token = doc.tokens[at]
         if token.lower_ == "that" and token.dep_ == "mark" and token.head.i > at:

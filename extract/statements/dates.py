@@ -4,6 +4,8 @@ Tell when something was said: *said on Monday*, *told reporters last week*.
 Source: docs/rules.md, rule T1.
 """
 
+from bisect import bisect_left
+
 from sayso.extract.parse import Doc, Token
 from sayso.extract.state import get_state
 from sayso.extract.statements.draft import Draft
@@ -15,12 +17,13 @@ def set_dates(doc: Doc, drafts: list[Draft]) -> None:
     times = [one for one in find_times(doc, get_state(doc).article.published) if one.kind == "at" and one.resolved]
     if not times:
         return
+    begins = [one.first for one in times]
     for draft in drafts:
         if draft.cue is None:
             continue
         sent = draft.cue.sent
-        for time in times:
-            if not sent.start <= time.first < sent.end or any(s <= time.span[0] < e for s, e in draft.content):
+        for time in times[bisect_left(begins, sent.start) : bisect_left(begins, sent.end)]:
+            if any(s <= time.span[0] < e for s, e in draft.content):
                 continue
             if _hangs_on(doc.tokens[time.head], draft.cue):
                 draft.date = to_date(time)

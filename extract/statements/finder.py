@@ -3,6 +3,8 @@
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import compress, count
+from operator import or_
 
 from spacy.language import Language
 from spacy.tokens import Doc as SpacyDoc
@@ -83,6 +85,11 @@ class StatementFinder:
             for lemma, entries in self._lexicon.verbs.items()
             if any("that" in e.frames and not (e.attitude or e.particle or e.rule in _NO_AS) for e in entries)
         )
+        self._quoting = frozenset(
+            lemma
+            for lemma, entries in self._lexicon.verbs.items()
+            if any("quote" in e.frames and not e.attitude for e in entries)
+        )
         self._cues = frozenset(
             lemma
             for lemma, entries in self._lexicon.verbs.items()
@@ -94,7 +101,7 @@ class StatementFinder:
         doc = get_doc(source)
         state = get_state(doc)
         verbs, nouns, others = self._find_cues(doc)
-        attribution = attribute_quotations(doc, verbs)
+        attribution = attribute_quotations(doc, verbs, self._quoting)
         drafts = self._read_verbs(doc, verbs, attribution)
         drafts += self._read_others(doc, drafts, nouns, others)
         drafts += self._read_loose(doc, attribution, drafts)
@@ -125,13 +132,10 @@ class StatementFinder:
         nouns: list[tuple[Token, Entry]] = []
         others: list[Token] = []
         starts = [one.start for one in get_state(doc).quotations]
-        wanted, hearsay = self._wanted, self._hearsay
-        found = [
-            (token, lemma, lower)
-            for token, lemma, lower in zip(doc.tokens, doc.lemma, doc.lower, strict=True)
-            if lemma in wanted or lower in hearsay
-        ]
-        for token, lemma, lower in found:
+        by_lemma = map(self._wanted.__contains__, doc.lemma)
+        by_word = map(self._hearsay.__contains__, doc.lower)
+        for i in list(compress(count(), map(or_, by_lemma, by_word))):
+            token, lemma, lower = doc.tokens[i], doc.lemma[i], doc.lower[i]
             if lemma in self._tails:
                 turn_tail(doc, token)
             if lemma in self._lost:
@@ -381,7 +385,9 @@ def _is_told_inside(doc: Doc, draft: Draft) -> bool:
         return False
     at = draft.cue.idx
     for one in get_state(doc).quotations:
-        if one.start < at < one.end and not one.scare:
+        if one.start >= at:
+            return False
+        if at < one.end and not one.scare:
             break
     else:
         return False

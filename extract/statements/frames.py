@@ -5,11 +5,12 @@ Source: docs/rules.md, rules V1 to V12.
 """
 
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from sayso.extract.parse import Doc, Token
 from sayso.extract.state import Quotation
 from sayso.extract.statements.adverbials import is_document
-from sayso.extract.statements.lexicon import Entry
+from sayso.extract.statements.lexicon import FRAMES, Entry
 from sayso.extract.statements.someone import may_be_somebody
 from sayso.extract.statements.speakers import Subject, find_subject
 from sayso.extract.statements.tree import (
@@ -51,8 +52,12 @@ def observe(verb: Token, quotes: list[Quotation]) -> Frame:
     """Return the dependents of *verb*."""
     passive = is_passive(verb)
     frame = Frame(verb, passive, find_subject(verb), quotes=quotes)
+    completed = False
     for child in verb.children:
         dep = child.dep_
+        if dep not in _COMPLEMENTS:
+            continue
+        completed = completed or dep == "acomp"
         if dep == "ccomp" and child.i > verb.i and frame.clause is None:
             if verb.doc.tokens[child.left_edge.i - 1].lower_ == "but" and child.left_edge.i > verb.i + 1:
                 # "denied the charge but many left": a clause of its own.
@@ -94,7 +99,7 @@ def observe(verb: Token, quotes: list[Quotation]) -> Frame:
         complement = get_complement(child) if child.dep_ == "agent" else None
         if complement is not None:
             frame.preps += [c for c in complement.children if c.dep_ == "prep" and c.i > complement.i]
-    for child in verb.children:
+    for child in verb.children if completed or frame.predicate is not None else ():
         if (child.dep_ in ("oprd", "acomp") or child is frame.predicate and child.pos_ == "ADJ") and child.i > verb.i:
             frame.preps += [c for c in child.children if c.dep_ == "prep"]
             if frame.clause is None:
@@ -117,6 +122,7 @@ def observe(verb: Token, quotes: list[Quotation]) -> Frame:
     return frame
 
 
+_COMPLEMENTS = frozenset(("ccomp", "xcomp", "advcl", "oprd", "acomp"))
 _PROMISING = frozenset("direct call appeal pledge vow promise swear agree refuse decline".split())
 """Verbs of which an infinitive tells what is promised or asked for, even where the parser takes it for a purpose."""
 _CAUSING = frozenset("make let have help see hear watch feel".split())
@@ -234,27 +240,39 @@ def get_frame(frame: Frame, entry: Entry) -> Frame:
     return frame
 
 
-def is_possible(frame: Frame, wanted: str) -> bool:
-    """Whether the verb has the dependent that a frame needs at all; spares the closer look."""
-    if wanted == "quote":
-        return bool(frame.quotes)
-    if wanted == "wh":
-        return frame.clause is not None and frame.wh
-    if wanted in ("inf", "oinf"):
-        return frame.infinitive is not None
-    if wanted == "raised":
-        return frame.passive and frame.infinitive is not None
-    if wanted == "ing":
-        return frame.gerund is not None
-    if wanted == "at":
-        return frame.object is not None
-    if wanted == "topic":
-        return bool(frame.preps) or frame.infinitive is not None
-    if wanted == "name":
-        return frame.predicate is not None or frame.clause is not None
-    if wanted == "around":
-        return not frame.passive
-    return True
+def get_possible(frame: Frame) -> frozenset[str]:
+    """Return the frames whose dependents the verb has at all; spares the closer look."""
+    return _list_possible(
+        frame.passive,
+        bool(frame.quotes),
+        frame.clause is not None,
+        frame.wh,
+        frame.infinitive is not None,
+        frame.gerund is not None,
+        frame.object is not None,
+        frame.predicate is not None,
+        bool(frame.preps),
+    )
+
+
+@cache
+def _list_possible(
+    passive: bool, quotes: bool, clause: bool, wh: bool, infinitive: bool, gerund: bool, thing: bool, predicate: bool,
+    preps: bool,
+) -> frozenset[str]:  # fmt: skip
+    has = {
+        "quote": quotes,
+        "wh": clause and wh,
+        "inf": infinitive,
+        "oinf": infinitive,
+        "raised": passive and infinitive,
+        "ing": gerund,
+        "at": thing,
+        "topic": preps or infinitive,
+        "name": predicate or clause,
+        "around": not passive,
+    }
+    return frozenset(wanted for wanted in FRAMES | {"raised", "around"} if has.get(wanted, True))
 
 
 def find_late_agent(frame: Frame, entry: Entry) -> Subject | None:

@@ -7,9 +7,10 @@ Source: docs/rules.md, rule L4.
 from collections.abc import Sequence
 
 from sayso.extract.parse import Doc, Token
+from sayso.extract.statements.acts import Clause
 from sayso.extract.statements.draft import Draft
 from sayso.extract.statements.lexicon import Wrongs
-from sayso.extract.statements.tree import get_complement, get_subject
+from sayso.extract.statements.tree import get_complement, is_negated
 
 SAID = frozenset(
     "claim allegation accusation charge report suggestion assertion statement remark complaint finding "
@@ -41,14 +42,14 @@ def find_answered(doc: Doc, draft: Draft, earlier: Sequence[Draft]) -> Draft | N
     return _find_before(draft, earlier)
 
 
-def gainsays(draft: Draft, head: Token, wrongs: Wrongs, earlier: Sequence[Draft]) -> bool:
+def gainsays(draft: Draft, clause: Clause, wrongs: Wrongs, earlier: Sequence[Draft]) -> bool:
     """
-    Make *draft* a denial where the clause headed by *head* calls what somebody said false (L4).
+    Make *draft* a denial where *clause* calls what somebody said false (L4).
 
     *said the Ugandan claim was baseless*: whose claim it is becomes the target. *said it was untrue*: whoever spoke
     just before; without anybody nothing is changed.
     """
-    own = get_subject(head)
+    head, own, _ = clause
     if own is None or draft.cue is None or not _is_called_false(head, wrongs):
         # Without a cue it may be a question: "So the report was wrong."
         return False
@@ -76,7 +77,9 @@ def _find_before(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
 
 def _is_called_false(head: Token, wrongs: Wrongs) -> bool:
     """*is baseless*, *was not true*, *has no basis*, *do not correspond to reality*."""
-    negated = any(c.dep_ == "neg" for c in head.children)
+    if head.lemma_ not in ("be", "have", "correspond"):
+        return False
+    negated = is_negated(head)
     if head.lemma_ == "be":
         predicates = [c for c in head.children if c.dep_ in _PREDICATES]
         predicates += [c for one in predicates for c in one.children if c.dep_ == "conj"]
@@ -87,7 +90,7 @@ def _is_called_false(head: Token, wrongs: Wrongs) -> bool:
             c.dep_ == "dobj" and c.lemma_ in ("basis", "foundation", "truth") and c.left_edge.lower_ == "no"
             for c in head.children
         )
-    if not negated or head.lemma_ != "correspond":
+    if not negated:
         return False
     goals = [get_complement(c) for c in head.children if c.dep_ == "prep" and c.lower_ in ("to", "with")]
     return any(goal is not None and goal.lower_ in _FACTS for goal in goals)

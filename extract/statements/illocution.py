@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from sayso.extract.parse import Doc, Token
 from sayso.extract.statements.acts import (
+    Clause,
     find_demand,
     is_announcement,
     is_pledge,
@@ -24,6 +25,7 @@ from sayso.extract.statements.roles import find_doer
 from sayso.extract.statements.someone import may_be_somebody
 from sayso.extract.statements.tree import (
     get_agent,
+    get_auxiliaries,
     get_complement,
     get_object,
     get_subject,
@@ -146,7 +148,8 @@ def _heads(doc: Doc, draft: Draft, head: Token) -> list[Token]:
 def _read_head(
     doc: Doc, draft: Draft, head: Token, lexicon: Lexicon, kind: Illocution, earlier: Sequence[Draft], *, first: bool
 ) -> None:
-    if kind == "assert" and first and gainsays(draft, head, lexicon.wrongs, earlier):
+    clause = Clause(head, get_subject(head), get_auxiliaries(head))
+    if kind == "assert" and first and gainsays(draft, clause, lexicon.wrongs, earlier):
         return
     if find_wrong(doc, draft, head, lexicon.wrongs, earlier):
         draft.type = "accuse"
@@ -156,21 +159,21 @@ def _read_head(
     ):
         draft.type = "accuse"
         draft.rule += "+alleged"
-    elif kind in ("assert", "warn") and find_demand(doc, draft, head):
+    elif kind in ("assert", "warn") and find_demand(doc, draft, clause):
         draft.type = "demand"
         draft.rule += "+must"
-    elif kind == "assert" and is_pledge(doc, draft, head):
+    elif kind == "assert" and is_pledge(doc, draft, clause):
         hostile = head.lemma_ in _HOSTILE and not is_passive(head)
         draft.type = "threaten" if hostile else "pledge"
         draft.rule += "+will"
-    elif kind == "assert" and first and is_warning(head, lexicon.wrongs):
+    elif kind == "assert" and first and is_warning(clause, lexicon.wrongs):
         draft.type = "warn"
         draft.rule += "+danger"
-    elif kind == "assert" and is_announcement(doc, draft, head):
+    elif kind == "assert" and is_announcement(doc, draft, clause):
         draft.type = "announce"
         draft.rule += "+own"
     elif kind == "assert" and first:
-        take_over(doc, draft, head, lexicon)
+        take_over(doc, draft, clause, lexicon)
 
 
 _HOSTILE = frozenset("attack strike bomb shell kill destroy crush retaliate punish avenge invade execute".split())

@@ -4,6 +4,11 @@ Link statements to each other: what is reported inside what, what a denial denie
 Source: docs/rules.md, rules L1 to L5.
 """
 
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
+from operator import itemgetter
+
 from sayso.extract.parse import Doc
 from sayso.extract.state import get_state
 from sayso.extract.statements.draft import Draft
@@ -13,9 +18,9 @@ from sayso.model import Span
 def link(doc: Doc, drafts: list[Draft]) -> list[Draft]:
     """Return the drafts that stand, with ``within`` and ``responds_to`` filled in."""
     kept = _drop_taken_over(_drop_relays(_drop_doubles(drafts)))
-    told = [(*span, one) for one in kept for span in one.content]
+    told = _Stretches([(*span, number) for number, one in enumerate(kept) for span in one.content])
     for number, draft in enumerate(kept):
-        draft.within = _find_outer(draft, told)
+        draft.within = _find_outer(draft, told, kept)
         draft.direct = draft.direct or is_quoted(doc, draft)
         if draft.type == "deny":
             _find_denied(doc, draft, kept[:number], kept)
@@ -239,15 +244,36 @@ def _is_main_cue(said: Draft, draft: Draft) -> bool:
     return said.cue.lemma_ in _SAYING or told is not None and told.lemma_.lower() in _RECORDS
 
 
+class _Stretches:
+    """Stretches of text, each with a number, that can be asked which of them hold a character."""
+
+    def __init__(self, stretches: list[tuple[int, int, int]]) -> None:
+        """Take (start, end, number), half-open, in any order."""
+        self._stretches = sorted(stretches, key=itemgetter(0))
+        self._starts = [start for start, _, _ in self._stretches]
+        self._reach = list(accumulate((end for _, end, _ in self._stretches), max))
+        """How far those up to each one go; where that is not beyond a character, none of them holds it."""
+
+    def iter_around(self, char: int) -> Iterator[tuple[int, int]]:
+        """Yield end and number of the stretches that hold a character, last begun first."""
+        at = bisect_right(self._starts, char) - 1
+        while at >= 0 and self._reach[at] > char:
+            _, end, number = self._stretches[at]
+            if end > char:
+                yield end, number
+            at -= 1
+
+
 def _drop_taken_over(drafts: list[Draft]) -> list[Draft]:
     """*says it will guarantee their rights*: the inner act is the one that the outer cue reports already (L2)."""
+    outers = _Stretches([(one.content[0][0], one.content[-1][1], i) for i, one in enumerate(drafts) if one.content])
     out: list[Draft] = []
-    outers = [(one.content[0][0], one.content[-1][1], one) for one in drafts if one.content]
-    for draft in drafts:
-        at = draft.cue_span[0] if draft.cue_span and not draft.quotes else -1
-        around = [one for start, end, one in outers if start <= at < end and one is not draft]
-        if not any(_takes_over(one, draft) for one in around):
-            out.append(draft)
+    for i, draft in enumerate(drafts):
+        if draft.cue_span is not None and not draft.quotes:
+            around = [number for _, number in outers.iter_around(draft.cue_span[0])]
+            if any(number != i and _takes_over(drafts[number], draft) for number in around):
+                continue
+        out.append(draft)
     return out
 
 
@@ -274,13 +300,15 @@ def _takes_over(outer: Draft, inner: Draft) -> bool:
     return bool(same) and inner.type == outer.type and not inner.rule.endswith(("/that", "/clause"))
 
 
-def _find_outer(draft: Draft, told: list[tuple[int, int, Draft]]) -> Draft | None:
+def _find_outer(draft: Draft, told: _Stretches, drafts: list[Draft]) -> Draft | None:
     """Return the draft with the shortest content of those that hold the cue; *told* has every piece of content."""
     if draft.cue_span is None:
         return None
     first, last = draft.cue_span
-    outer = [other for start, end, other in told if start <= first and last <= end and other is not draft]
-    return min(outer, key=_size, default=None)
+    outer = [n for end, n in told.iter_around(first) if last <= end and drafts[n] is not draft]
+    if not outer:
+        return None
+    return drafts[min(outer, key=lambda number: (_size(drafts[number]), number))]
 
 
 def _size(draft: Draft) -> int:
@@ -289,8 +317,11 @@ def _size(draft: Draft) -> int:
 
 def is_quoted(doc: Doc, draft: Draft) -> bool:
     """Return whether any part of the content stands in quotation marks."""
-    for one in get_state(doc).quotations:
-        for start, end in draft.content:
-            if one.marked and one.start < end and start < one.end:
+    quotations = get_state(doc).quotations
+    for start, end in draft.content:
+        for one in quotations:
+            if one.start >= end:
+                break
+            if start < one.end and one.marked:
                 return True
     return False

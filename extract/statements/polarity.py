@@ -8,6 +8,7 @@ from sayso.extract.parse import Token
 from sayso.extract.statements.draft import Draft
 
 _MODALS = frozenset(("may", "might", "could", "can", "would", "should"))
+_NOR = frozenset(("neither", "nor"))
 _EXPECTED = frozenset(("expect", "likely", "due", "plan", "want", "try", "seek", "prepare", "intend"))
 
 
@@ -20,12 +21,16 @@ def set_polarity(draft: Draft) -> None:
     if cue.pos_ not in ("VERB", "AUX"):
         if cue.dep_ not in ("dobj", "nsubjpass") or not draft.rule.endswith(("/speaker", "/target")):
             return
+    own: Token | None = None
     for child in verb.children:
-        if (child.dep_ == "neg" or child.lower_ in ("neither", "nor")) and child.i < verb.i:
+        dep, word = child.dep_, child.lower_
+        if dep == "nsubj" and own is None:
+            own = child
+        if (dep == "neg" or word in _NOR) and child.i < verb.i:
             draft.negated = True
-        elif child.dep_ == "aux" and child.lower_ in _MODALS and not _is_polite(draft, child):
+        elif dep == "aux" and word in _MODALS and not _is_polite(draft, child):
             draft.hedged = True
-        elif child.dep_ == "mark" and child.lower_ in ("if", "unless"):
+        elif dep == "mark" and word in ("if", "unless"):
             draft.hedged = True
     if verb.dep_ == "conj" and verb.i > 0 and verb.nbor(-1).lower_ == "nor":
         draft.negated = True
@@ -33,7 +38,6 @@ def set_polarity(draft: Draft) -> None:
         draft.negated = True
     if verb.dep_ == "xcomp" and verb.head.lemma_ in _EXPECTED:
         draft.hedged = True
-    own = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     if own is not None and (own.lower_ in _NOBODY or _has_no(own)):
         draft.negated = True
 

@@ -4,13 +4,12 @@ Give each quotation to the cue that reports it, or to the speaker who goes on wi
 Source: docs/rules.md, rules Q7 to Q14.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 
 from sayso.extract.paragraphs import find_paragraphs
 from sayso.extract.parse import Doc, Token
 from sayso.extract.state import Quotation, get_state
-from sayso.extract.statements.lexicon import Entry
 from sayso.extract.statements.tree import QUOTES, lacks_commas
 
 REACH = 40
@@ -45,19 +44,20 @@ class Attribution:
     loose: list[Spoken] = field(default_factory=list[Spoken])
 
 
-def attribute_quotations(doc: Doc, verbs: Mapping[int, tuple[Entry, ...]]) -> Attribution:
+def attribute_quotations(doc: Doc, verbs: Iterable[int], quoting: Set[int]) -> Attribution:
     """
     Give the quotations of *doc* to cues.
 
     Args:
         doc: A doc that `find_quotations` has been through.
-        verbs: Readings of the reporting verbs of the doc, by token position.
+        verbs: Where the reporting verbs of the doc stand, in order.
+        quoting: Hashes of the lemmas that may report a quotation.
     """
     out = Attribution()
     spoken = _iter_spoken(doc)
     if not spoken:
         return out
-    cues = [i for i, entries in verbs.items() if _may_quote(entries)]
+    cues = [i for i in verbs if doc.lemma[i] in quoting]
     for number, one in enumerate(spoken):
         before = spoken[number - 1] if number else None
         one.cue = _find_cue(doc, one, cues, before)
@@ -68,13 +68,6 @@ def attribute_quotations(doc: Doc, verbs: Mapping[int, tuple[Entry, ...]]) -> At
         elif _is_sentence(doc, one):
             out.loose.append(one)
     return out
-
-
-def _may_quote(entries: tuple[Entry, ...]) -> bool:
-    for entry in entries:
-        if "quote" in entry.frames and not entry.attitude:
-            return True
-    return False
 
 
 def _iter_spoken(doc: Doc) -> list[Spoken]:

@@ -15,13 +15,12 @@ def get_subject(verb: Token) -> Token | None:
     """Return the verb's own subject, whatever it is; None where it has none."""
     found: Token | None = None
     for child in verb.children:
-        if child.dep_ not in SUBJECTS:
-            continue
-        if found is None:
-            found = child
-        elif found.i < verb.i < child.i and verb.doc.tokens[verb.i - 1].is_punct:
-            # "The fire, said witnesses, began …"
-            return child
+        if child.dep_ in SUBJECTS:
+            if found is None:
+                found = child
+            elif found.i < verb.i < child.i and verb.doc.tokens[verb.i - 1].is_punct:
+                # "The fire, said witnesses, began …"
+                return child
     if found is None:
         # "He did, however, accuse them": the parser may hang the subject on the auxiliary.
         for child in verb.children:
@@ -124,10 +123,10 @@ def get_prepositions(verb: Token) -> list[Token]:
     """Return the prepositions that the token governs, in order, with those hung on when or in what it is said."""
     out: list[Token] = []
     for child in verb.children:
-        if child.lower_ == "on" and child.i < verb.i:
-            # "On the river's other bank, people blame …" tells where.
-            continue
         if child.dep_ in ("prep", "dative", "agent") and child.tag_ in ("IN", "TO", "RP"):
+            if child.lower_ == "on" and child.i < verb.i:
+                # "On the river's other bank, people blame …" tells where.
+                continue
             out.append(child)
             noun = get_complement(child) if child.lower_ in ("on", "in", "for") and child.i > verb.i else None
             if noun is not None and (noun.ent_type_ in ("DATE", "TIME") or noun.lemma_ in _MESSAGES):
@@ -204,6 +203,19 @@ def token_span(token: Token) -> Span:
 def has_modal(verb: Token) -> bool:
     """Return whether a modal (*will*, *should*, *may*) goes with the verb."""
     return any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children)
+
+
+def is_negated(verb: Token) -> bool:
+    """Return whether *not* or *never* goes with the verb."""
+    for child in verb.children:
+        if child.dep_ == "neg":
+            return True
+    return False
+
+
+def get_auxiliaries(verb: Token) -> list[str]:
+    """Return the auxiliaries that go with the verb, in small letters: *had*, *’ll*."""
+    return [child.lower_ for child in verb.children if child.dep_ == "aux"]
 
 
 def lacks_commas(doc: Doc) -> bool:

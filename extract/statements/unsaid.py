@@ -47,20 +47,25 @@ def _in_quotation(doc: Doc, verb: Token) -> bool:
     return any(one.start < verb.idx < one.end for one in get_state(doc).quotations)
 
 
+def get_infinitive(verb: Token) -> Token | None:
+    """Return the verb if it is an infinitive, or the infinitive that it goes on from: *to meet and discuss*."""
+    if is_infinitive(verb):
+        return verb
+    at = verb
+    while at.dep_ == "conj" and at.head.pos_ in ("VERB", "AUX") and at.tag_ == "VB":
+        at = at.head
+        if is_infinitive(at):
+            return at
+    return None
+
+
 def is_idle_infinitive(verb: Token, entry: Entry) -> bool:
     """
-    Return whether the verb is an infinitive that tells of no act of saying: *called on them to guarantee safety*.
+    Return whether an infinitive tells of no act of saying: *called on them to guarantee safety*.
 
     An infinitive is kept behind verbs that tell how the act came about (*went on to say*), as a purpose of what
     somebody did (*gathered to demand*), and behind a noun that somebody owns (*his attempts to blame them*) (V9).
     """
-    if not is_infinitive(verb):
-        at = verb
-        while at.dep_ == "conj" and at.head.pos_ in ("VERB", "AUX") and at.tag_ == "VB":
-            at = at.head
-            if is_infinitive(at):
-                return is_idle_infinitive(at, entry)
-        return False
     head, dep = verb.head, verb.dep_
     if dep == "xcomp":
         if verb.lemma_ == "blame" and head.lemma_ == "be":

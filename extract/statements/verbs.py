@@ -4,8 +4,7 @@ Read a reporting verb in its frame: which of its dependents are content, target 
 Source: docs/rules.md, rules V1 to V12.
 """
 
-from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
 from sayso.extract.parse import Doc, Token
 from sayso.extract.state import Quotation
@@ -30,9 +29,9 @@ from sayso.extract.statements.frames import (
     get_cue_span,
     get_frame,
     get_patient,
+    get_possible,
     has_particle,
     is_headline,
-    is_possible,
     names_actor,
     observe,
 )
@@ -46,11 +45,18 @@ from sayso.extract.statements.tree import (
     get_complement,
     get_subject,
     has_modal,
+    is_negated,
     is_passive,
     sentence_span,
     trim,
 )
-from sayso.extract.statements.unsaid import has_other_object, is_clearly_other, is_idle_infinitive, is_no_speech
+from sayso.extract.statements.unsaid import (
+    get_infinitive,
+    has_other_object,
+    is_clearly_other,
+    is_idle_infinitive,
+    is_no_speech,
+)
 from sayso.extract.statements.voices import may_speak
 from sayso.model import Span
 
@@ -65,7 +71,12 @@ _UNREAL = frozenset(("would", "could", "should", "might", "can", "must", "may"))
 _NEEDS = {"around": "that", "raised": "that"}
 
 
+_TELLING_NOUN = frozenset(("np", "topic", "bare", "as"))
+"""Frames that report no clause, so that with *not* nothing was said."""
+
+
 _FRAMES = ("quote", "that", "wh", "raised", "oinf", "inf", "ing", "name", "np", "at", "topic", "as", "around", "bare")
+_RANKS = {wanted: number for number, wanted in enumerate(_FRAMES)}
 
 
 def read_verb(
@@ -83,47 +94,63 @@ def read_verb(
     """
     if is_clearly_other(verb):
         return None
-    usable = [(entry, is_idle_infinitive(verb, entry)) for entry in _iter_readings(verb, entries)]
-    if not usable or not quotes and all(idle for _, idle in usable):
+    readings = _get_readings(verb, entries)
+    infinitive = get_infinitive(verb)
+    idle = [infinitive is not None and is_idle_infinitive(infinitive, entry) for entry in readings]
+    if not quotes and all(idle):
         return None
     frame = observe(verb, quotes)
     headline = verb.i < _HEADLINE and is_headline(verb)
-    views = [
-        (entry, idle, get_frame(frame, entry), _order(entry.frames, headline and not entry.weak))
-        for entry, idle in usable
-        if not has_other_object(frame, entry)
-    ]
-    # A frame is tried with all readings before the next one is.
-    for wanted in _FRAMES if len(views) != 1 else views[0][-1]:
-        for entry, idle, view, order in views:
-            if wanted not in order or idle and wanted != "quote" or not is_possible(view, wanted):
-                continue
-            draft = _try(doc, view, entry, wanted, cue_lemmas)
-            if draft is not None:
-                return draft
+    tries: list[tuple[str, Frame, Entry]] = []
+    for entry, only_quoted in zip(readings, idle, strict=True):
+        if not has_other_object(frame, entry):
+            view = get_frame(frame, entry)
+            ways = _get_ways(entry.frames, headline and not entry.weak, get_possible(view))
+            if only_quoted:
+                ways = tuple(wanted for wanted in ways if wanted == "quote")
+            tries += [(wanted, view, entry) for wanted in ways]
+    if len(readings) > 1:
+        # A frame is tried with all readings before the next one is.
+        tries.sort(key=_rank)
+    for wanted, view, entry in tries:
+        draft = _try(doc, view, entry, wanted, cue_lemmas)
+        if draft is not None:
+            return draft
     return None
 
 
-def _iter_readings(verb: Token, entries: tuple[Entry, ...]) -> Iterator[Entry]:
-    """Yield the readings whose particle, if they have one, stands with the verb."""
-    near: set[str] = set()
+def _get_readings(verb: Token, entries: tuple[Entry, ...]) -> list[Entry]:
+    """Return the readings whose particle, if they have one, stands with the verb."""
     # Those with a particle come first.
-    if entries[0].particle:
-        near = {c.lower_ for c in verb.children} | {c.lemma_ for c in verb.children if c.dep_ == "dobj"}
-    for entry in entries:
-        particle = entry.particle
-        if not particle or (particle in near or particle == "for") and has_particle(verb, particle):
-            yield entry
+    if not entries[0].particle:
+        return list(entries)
+    near = {c.lower_ for c in verb.children} | {c.lemma_ for c in verb.children if c.dep_ == "dobj"}
+    return [
+        entry
+        for entry in entries
+        if not entry.particle
+        or (entry.particle in near or entry.particle == "for")
+        and has_particle(verb, entry.particle)
+    ]
 
 
-@cache
-def _order(frames: frozenset[str], headline: bool) -> tuple[str, ...]:
-    """Return the ways in which an entry with *frames* is tried, in order; in a headline *np* is one of them."""
+@lru_cache(maxsize=4096)
+def _get_ways(frames: frozenset[str], headline: bool, possible: frozenset[str]) -> tuple[str, ...]:
+    """
+    Return the ways in which an entry with *frames* is tried, in order; in a headline *np* is one of them.
+
+    *possible* are those for which the verb has the dependents.
+    """
     return tuple(
         wanted
         for wanted in _FRAMES
-        if _NEEDS.get(wanted, wanted) in frames or (headline and wanted == "np" and "that" in frames)
+        if wanted in possible
+        and (_NEEDS.get(wanted, wanted) in frames or (headline and wanted == "np" and "that" in frames))
     )
+
+
+def _rank(one: tuple[str, Frame, Entry]) -> int:
+    return _RANKS[one[0]]
 
 
 def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozenset[int]) -> Draft | None:
@@ -216,24 +243,20 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
         draft.speaker_near = subject.span_head is not None
         if subject.rule == "quoted":
             draft.relay_heads += _find_relays(verb)
-    if any(c.dep_ == "neg" for c in verb.children):
+    if wanted in _TELLING_NOUN and is_negated(verb):
         if entry.rule in _WITHHELD and wanted in ("np", "topic") and subject is not None and draft.content:
             unable = any(c.dep_ == "aux" and c.lower_ in ("could", "can") for c in verb.children)
             if unable or verb.lemma_ in _CHECKING:
                 # "has not verified the reports"
                 return None
-        elif (
-            wanted in ("np", "topic", "bare", "as")
-            and entry.illocution in ("assert", "announce", "support", "pledge")
-            and not entry.particle
-        ):
+        elif entry.illocution in ("assert", "announce", "support", "pledge") and not entry.particle:
             # "did not announce any deaths", "has not commented": nothing was said.
             return None
     if wanted in ("np", "topic", "oinf", "inf", "as", "ing") and entry.illocution not in ("accuse", "deny"):
         unreal = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ in _UNREAL), None)
         if unreal is not None and verb.dep_ != "ccomp":
             # "would not comment on it" tells what was not said, "may announce a rise" what may be.
-            withheld = entry.rule in _WITHHELD and any(c.dep_ == "neg" for c in verb.children)
+            withheld = entry.rule in _WITHHELD and is_negated(verb)
             if not withheld and not (entry.illocution == "announce" and unreal.lower_ in ("may", "might")):
                 return None
     if entry.rule == "hold-responsible-33" and not frame.passive and has_modal(verb):

@@ -9,7 +9,15 @@ from sayso.extract.state import get_state
 from sayso.extract.statements.draft import Draft
 from sayso.extract.statements.lexicon import Wrongs
 from sayso.extract.statements.own import is_own
-from sayso.extract.statements.tree import get_agent, get_complement, get_object, get_subject, is_infinitive, is_passive
+from sayso.extract.statements.tree import (
+    get_agent,
+    get_complement,
+    get_object,
+    get_subject,
+    is_infinitive,
+    is_negated,
+    is_passive,
+)
 from sayso.extract.statements.wrong_phrases import (
     THEIRS,
     drives_people,
@@ -28,7 +36,7 @@ _OURS = frozenset(("us", "our", "me", "my", "ours"))
 def is_wrong(doc: Doc, draft: Draft, verb: Token, wrongs: Wrongs) -> bool:
     """Return whether what *verb* says is a wrong, whoever does it, in what the draft's speaker says."""
     lemma = verb.lemma_
-    if any(c.dep_ == "neg" for c in verb.children):
+    if is_negated(verb):
         return lemma in wrongs.unobserved
     if lemma in wrongs.shirking:
         # "refused to work" is no wrong, "refused to pay" is.
@@ -71,7 +79,7 @@ def is_wrong(doc: Doc, draft: Draft, verb: Token, wrongs: Wrongs) -> bool:
 
 def is_blame(verb: Token, wrongs: Wrongs) -> bool:
     """Return whether *verb* blames its subject: *is to blame*, *is guilty of*, *is behind the attack*."""
-    if any(c.dep_ == "neg" for c in verb.children):
+    if verb.lemma_ not in _BLAMING or is_negated(verb):
         return False
     if verb.lemma_ == "be":
         for child in verb.children:
@@ -89,11 +97,15 @@ def is_blame(verb: Token, wrongs: Wrongs) -> bool:
 
 
 _SHARING = frozenset(("have", "play", "take", "participate", "involve", "implicate"))
+_BLAMING = _SHARING | {"be", "bear"}
 
 
-def is_reproach(verb: Token) -> bool:
-    """Return whether *verb* says what ought to have been: *should have let them in*, *should not have fired*."""
-    aux = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+def is_reproach(verb: Token, aux: list[str]) -> bool:
+    """
+    Return whether *verb* says what ought to have been: *should have let them in*, *should not have fired*.
+
+    *aux* are its auxiliaries.
+    """
     return "should" in aux and "have" in aux and not is_passive(verb)
 
 

@@ -14,7 +14,7 @@ from sayso.extract.statements.lexicon import Wrongs
 from sayso.extract.statements.own import FIRST, get_sides, is_ones_own, is_own
 from sayso.extract.statements.roles import find_doer
 from sayso.extract.statements.someone import find_somebody, is_concrete, may_be_somebody
-from sayso.extract.statements.tree import get_agent, get_complement, get_subject, is_passive
+from sayso.extract.statements.tree import get_agent, get_auxiliaries, get_complement, get_subject, is_passive
 from sayso.extract.statements.wrong_acts import (
     get_inherited_subject,
     get_wrongdoer,
@@ -44,7 +44,8 @@ _NOBODY = frozenset(("you", "nobody", "someone", "somebody", "none", "neither"))
 def find_wrong(doc: Doc, draft: Draft, head: Token, wrongs: Wrongs, earlier: Sequence[Draft]) -> bool:
     """Return whether the content lays a named wrong at a named actor's door (I1); the doers become the targets."""
     for verb in _clauses(head, wrongs):
-        blames = is_blame(verb, wrongs) or is_reproach(verb)
+        aux = get_auxiliaries(verb)
+        blames = is_blame(verb, wrongs) or is_reproach(verb, aux)
         if not blames and (
             verb.lemma_ in wrongs.amounting or verb.lemma_ in wrongs.causing or verb.lemma_ in wrongs.lasting
         ):
@@ -52,20 +53,30 @@ def find_wrong(doc: Doc, draft: Draft, head: Token, wrongs: Wrongs, earlier: Seq
             if judged:
                 draft.target = judged
                 return True
-        doer = _find_accused(doc, draft, verb, wrongs, blames=blames)
+        able = not _MODALS.isdisjoint(aux)
+        doer = _find_accused(doc, draft, verb, wrongs, blames=blames, able=able)
         if doer is not None and _lay_at_door(doc, draft, doer, wrongs, earlier):
             return True
     return False
 
 
-def _find_accused(doc: Doc, draft: Draft, verb: Token, wrongs: Wrongs, *, blames: bool) -> Token | None:
-    """The words for who does the wrong, or is blamed for one; None where there is none, or nobody did it."""
+def _find_accused(doc: Doc, draft: Draft, verb: Token, wrongs: Wrongs, *, blames: bool, able: bool) -> Token | None:
+    """
+    The words for who does the wrong, or is blamed for one; None where there is none, or nobody did it.
+
+    Args:
+        doc: The doc.
+        draft: What the verb stands in the content of.
+        verb: What is done.
+        wrongs: Words for wrongs.
+        blames: Whether the verb blames its subject.
+        able: Whether it is but possible: *could fire*.
+    """
     if draft.type == "warn" and verb.dep_ == "xcomp":
         # "warned that they planned to kidnap him" warns of what may come.
         return None
     if not blames:
-        modal = any(c.dep_ == "aux" and c.lower_ in _MODALS for c in verb.children)
-        if modal and not harms_own(verb) or not is_wrong(doc, draft, verb, wrongs):
+        if able and not harms_own(verb) or not is_wrong(doc, draft, verb, wrongs):
             return None
     doer = get_inherited_subject(verb) if blames else get_wrongdoer(verb)
     if doer is not None and doer.tag_ in ("WP", "WDT"):
@@ -202,17 +213,23 @@ def _clauses(head: Token, wrongs: Wrongs) -> list[Token]:
         if len(out) > 6:
             break
         for child in token.children:
-            if child.dep_ == "attr" and token.lemma_ == "be" and token.left_edge.lower_ == "it":
-                # "it was they who turned on us"
-                out += [c for c in child.children if c.dep_ == "relcl" and c not in out]
-            elif child.dep_ == "attr" and child.lemma_ in _CERTAIN and any(c.dep_ == "expl" for c in token.children):
-                # "there is no doubt that they did it"
-                no = any(c.lower_ in ("no", "little") for c in child.children)
-                if no == (child.lemma_ in ("doubt", "question")):
-                    out += [c for c in child.children if c.dep_ in ("acl", "relcl", "ccomp") and c.pos_ != "NOUN"]
+            if child.dep_ not in _GOING_ON:
+                continue
+            if child.dep_ == "attr":
+                if token.lemma_ == "be" and token.left_edge.lower_ == "it":
+                    # "it was they who turned on us"
+                    out += [c for c in child.children if c.dep_ == "relcl" and c not in out]
+                elif child.lemma_ in _CERTAIN and any(c.dep_ == "expl" for c in token.children):
+                    # "there is no doubt that they did it"
+                    no = any(c.lower_ in ("no", "little") for c in child.children)
+                    if no == (child.lemma_ in ("doubt", "question")):
+                        out += [c for c in child.children if c.dep_ in ("acl", "relcl", "ccomp") and c.pos_ != "NOUN"]
             elif child not in out and _goes_on(token, child, wrongs):
                 out.append(child)
     return out
+
+
+_GOING_ON = frozenset(("attr", "conj", "advcl", "xcomp", "ccomp"))
 
 
 def _goes_on(verb: Token, child: Token, wrongs: Wrongs) -> bool:
