@@ -10,6 +10,7 @@ from sayso.extract.actors.owners import get_stance, is_ethnic
 from sayso.extract.actors.phrases import get_conjuncts, get_modifiers, get_phrase, get_possessor_tokens
 from sayso.extract.actors.register import Register, get_register
 from sayso.extract.actors.resolve import resolve_actors
+from sayso.extract.actors.scenes import get_bearing
 from sayso.extract.actors.titles import find_title_start
 from sayso.extract.parse import Doc, Token
 from sayso.extract.places.resolve import resolve_places
@@ -94,7 +95,9 @@ def find_possessor(doc: Doc, noun: Token) -> tuple[str, ...]:
     tokens = get_possessor_tokens(noun)
     for child in get_modifiers(noun):
         name = register.get_name(child)
-        if name is not None and name.actor and not is_ethnic(child) and not get_stance(child):
+        if name is None or not name.actor or is_ethnic(child) or get_stance(child):
+            continue
+        if get_bearing(register, child) == "doer":
             tokens.append(child)
     for token in sorted(tokens, key=lambda one: one.i):
         for key in find_actors(doc, token, create=False):

@@ -65,6 +65,11 @@ class ActorLexicon:
         moving: Verbs and nouns of a way from or to somewhere.
         taking: Verbs whose object may be a town where something happens.
         sides: Nouns of which a place is (the outskirts of).
+        befalling: Nouns for what happens somewhere, whoever does it (protest, bombing).
+        abroad: Of these, what a state may do elsewhere.
+        forces: Nouns for what forces do (raid).
+        attributive: First words of states' names that serve as adjectives (United States raids).
+        meetings: Nouns for what is held or agreed in a town.
         female: Nouns and first names for a woman.
         male: Nouns and first names for a man.
     """
@@ -107,6 +112,11 @@ class ActorLexicon:
     moving: frozenset[str]
     taking: frozenset[str]
     sides: frozenset[str]
+    befalling: frozenset[str]
+    abroad: frozenset[str]
+    forces: frozenset[str]
+    attributive: frozenset[str]
+    meetings: frozenset[str]
     female: frozenset[str]
     male: frozenset[str]
 
@@ -187,6 +197,11 @@ def load_actor_lexicon() -> ActorLexicon:
         moving=words("verbs", "moving"),
         taking=words("verbs", "taking"),
         sides=words("verbs", "sides"),
+        befalling=words("scenes", "befalling"),
+        abroad=words("scenes", "abroad"),
+        forces=words("scenes", "forces"),
+        attributive=words("scenes", "attributive"),
+        meetings=words("scenes", "meetings"),
         takes_up={noun: frozenset(kinds) for noun, kinds in data["takes_up"].items()},
         alike=_read_alike(data["alike"]["sets"]),
         alike_groups=_read_alike(data["alike"]["groups"]),

@@ -2,6 +2,8 @@
 
 from sayso.extract import who
 from sayso.extract.actors.owners import get_stance
+from sayso.extract.actors.register import get_register
+from sayso.extract.actors.scenes import get_bearing
 from sayso.extract.events.clause import find_doer, find_object, find_subject, is_passive, iter_preps
 from sayso.extract.events.lexicon import load_events
 from sayso.extract.events.looks import looks_like_place
@@ -99,7 +101,7 @@ def read_noun_roles(doc: Doc, trigger: Trigger, ids: Ids, roles: Roles) -> None:
                 else "agent"
             )
             stance = get_stance(child)
-            if stance and stance != "anti":
+            if stance and stance != "anti" or get_bearing(get_register(doc), child) != "doer":
                 continue
             role = "patient" if stance else role
             roles.add(role, ids(child, role) if child.pos_ == "NOUN" else who.find_actors(doc, child, create=False))

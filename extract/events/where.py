@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 
 from sayso.extract import who
+from sayso.extract.actors.register import get_register
+from sayso.extract.actors.scenes import get_bearing
 from sayso.extract.events.clause import VERBAL, find_doer, find_object, find_patient, find_subject, iter_preps
 from sayso.extract.events.lexicon import load_events
 from sayso.extract.events.looks import HITTING, is_in, looks_like_place
@@ -231,6 +233,12 @@ def _read_stray(doc: Doc, prep: Token, where: Where) -> None:
             where.add(where.places, _places(doc, child, strict=True))
 
 
+_BY_PLACE: frozenset[EventType] = frozenset(
+    ("war", "attack", "protest", "explosion", "takeover", "election", "ceasefire")
+)
+"""Types that are often named by a place before the noun."""
+
+
 def _read_own(doc: Doc, trigger: Trigger, where: Where) -> None:
     token, entry = trigger.token, trigger.entry
     if entry.frame in ("taker", "goer") or (
@@ -287,12 +295,17 @@ def _read_own(doc: Doc, trigger: Trigger, where: Where) -> None:
             for child in token.children:
                 if child.dep_ == "poss":
                     where.add(where.places, _places(doc, child))
-        if entry.type in ("war", "attack", "protest", "explosion", "takeover", "election", "ceasefire"):
-            for child in token.children:
-                if child.dep_ in ("compound", "nmod") and (
-                    child.ent_type_ in ("GPE", "LOC", "FAC") or looks_like_place(child)
-                ):
-                    where.add(where.places, who.find_places(doc, child, create=False))
+        for child in token.children:
+            if child.dep_ not in ("compound", "nmod"):
+                continue
+            if get_bearing(get_register(doc), child) == "scene":
+                settle_town(doc, child, sure=False)
+                where.add(where.places, who.find_places(doc, child))
+            elif entry.type == "war" and child.ent_type_ == "EVENT":
+                # "the Yemen war", which the recogniser takes for one name
+                where.add(where.places, find_land(doc, token))
+            elif entry.type in _BY_PLACE and (child.ent_type_ in ("GPE", "LOC", "FAC") or looks_like_place(child)):
+                where.add(where.places, who.find_places(doc, child, create=False))
         if not where.places and token.dep_ == "pobj" and token.head.lower_ == "of":
             _read_befallen(doc, token, where)
         if where.places:
