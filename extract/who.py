@@ -11,6 +11,7 @@ from sayso.extract.actors.phrases import get_conjuncts, get_modifiers, get_phras
 from sayso.extract.actors.register import Register, get_register
 from sayso.extract.actors.resolve import resolve_actors
 from sayso.extract.actors.scenes import get_bearing
+from sayso.extract.actors.shorts import is_campaign
 from sayso.extract.actors.titles import find_title_start
 from sayso.extract.parse import Doc, Token
 from sayso.extract.places.resolve import resolve_places
@@ -124,7 +125,7 @@ def is_body_like(doc: Doc, head: Token) -> bool:
     name = register.get_name(head)
     if name is not None:
         return name.kind in ("actor", "org", "place")
-    return _is_body_noun(register, head) or bool(find_person_beside(register, head))
+    return _is_body_noun(register, head) or bool(find_person_beside(register, head)) or is_campaign(register, head)
 
 
 def _is_body_noun(register: Register, head: Token) -> bool:

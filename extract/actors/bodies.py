@@ -387,7 +387,8 @@ def find_last_body(register: Register, head: Token, noun: str, cls: ActorClass, 
     called = [
         draft
         for draft in near
-        if noun in draft.name.lower().split() or draft.rule.split(" ")[0] == f"description:{noun}"
+        if (noun in draft.name.lower().split() or draft.rule.split(" ")[0] == f"description:{noun}")
+        and not _has_other_name(head, draft)
     ]
     if called:
         # "The embassy" is Chad's rather than "an embassy" that somebody spoke of by the way.
@@ -427,6 +428,7 @@ def _find_only_body(register: Register, head: Token, noun: str) -> tuple[str, ..
         if draft.cls in ("Organization", "MediaOutlet")
         and draft.rule in ("entity", "authority")
         and _is_called(register, noun, draft)
+        and not _has_other_name(head, draft)
     }
     if called or noun not in register.lexicon.takes_up:
         return remember(register, head, tuple(called)) if len(called) == 1 else ()
@@ -441,8 +443,18 @@ def _find_only_body(register: Register, head: Token, noun: str) -> tuple[str, ..
 def _is_called(register: Register, noun: str, draft: ActorDraft) -> bool:
     """Whether a body is called a *noun*: *the court* for the Supreme Court, *the bank* for the Bank of Chad."""
     words = draft.name.lower().split()
-    first = len(words) > 2 and words[1] in ("of", "for") and register.lexicon.forms.get(words[0]) == noun
-    return first or register.lexicon.forms.get(words[-1]) == noun
+    # "Coastal Observatory for Wildlife" is an observatory.
+    end = next((i for i, word in enumerate(words) if i and word in ("of", "for", "on", "against")), len(words))
+    return register.lexicon.forms.get(words[end - 1]) == noun or register.lexicon.forms.get(words[-1]) == noun
+
+
+def _has_other_name(head: Token, draft: ActorDraft) -> bool:
+    """Whether a name stands before the noun that the body does not have: *the Bamako Police Command*."""
+    own = draft.name.lower().replace("-", " ").split()
+    return any(
+        child.tag_ == "NNP" and child.dep_ in ("compound", "nmod", "amod") and child.lower_ not in own
+        for child in head.lefts
+    )
 
 
 def may_take_up(register: Register, noun: str, draft: ActorDraft) -> bool:

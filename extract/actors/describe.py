@@ -1,6 +1,6 @@
 """Who a description stands for: *residents*, *a source close to the talks*, *the president*, *the ministry*."""
 
-from sayso.extract.actors import bodies, epithets, offices, pairs, states
+from sayso.extract.actors import bodies, epithets, offices, pairs, shorts, states
 from sayso.extract.actors.context import get_two_states
 from sayso.extract.actors.drafts import (
     find_alike,
@@ -56,6 +56,14 @@ def find_described(register: Register, head: Token, *, create: bool, speaker: bo
     if head.pos_ != "PROPN" and is_indefinite(head):
         return find_indefinite(register, head, create=create, speaker=speaker)
     lexicon = register.lexicon
+    if head.text[0].isupper():
+        found = shorts.find_by_core(register, head)
+        if found:
+            return found
+    elif head.lower_ in lexicon.campaigns:
+        found = shorts.find_campaign(register, head, create=create)
+        if found:
+            return found
     noun = lexicon.get_noun(head) or (head.lower_ if head.lower_ in _IN_COURT else "")
     if head.lower_ == "old":
         return epithets.find_by_age(register, head)
@@ -159,8 +167,25 @@ def find_unknown_name(register: Register, head: Token) -> tuple[str, ...]:
             if name.kind == "org" and name.actor and name.end - name.start > 1:
                 if register.doc.tokens[name.start].text == head.text:
                     return (name.actor,)
+        person = _find_by_part(register, head)
+        if person:
+            return person
     people = head.i > start and all(register.doc.tokens[i].text.istitle() for i in range(start, head.i + 1))
     return make_actor(register, head, "Person" if people else "Organization", owner=None)
+
+
+def _find_by_part(register: Register, head: Token) -> tuple[str, ...]:
+    """*Xi*, of Xi Jinping: the one person whose name begins or ends with a word that stands alone."""
+    tokens = register.doc.tokens
+    found = {
+        name.actor
+        for name in register.names
+        if name.kind == "person"
+        and name.actor
+        and name.end - name.start > 1
+        and head.text in (tokens[name.start].text, tokens[name.end - 1].text)
+    }
+    return tuple(found) if len(found) == 1 else ()
 
 
 def _is_many(register: Register, head: Token, noun: str) -> bool:

@@ -25,6 +25,7 @@ _MEMBERS = frozenset("member nation strong country state man seat".split())
 _SAME: dict[str, str] = dict.fromkeys("toppled deposed overthrown removed".split(), "ousted")
 """Words that tell the same of somebody."""
 _TIMES = frozenset({"DATE", "TIME"})
+_NAMES = frozenset({"NNP", "NNPS"})
 _ARTICLES = (
     "the ",
     "The ",
@@ -50,14 +51,27 @@ def get_telling(head: Token) -> set[str]:
         for child in get_modifiers(head)
         if child.lower_ not in _NOT_TELLING and child.ent_type_ not in _TIMES and not is_count(child)
     }
+    for child in head.lefts:
+        # "Rowe's office" is not Doe's, and who is from the Justice Department is not from the State Department.
+        if child.dep_ == "poss" and child.pos_ in ("NOUN", "PROPN"):
+            words.add(child.lower_)
+        elif child.dep_ in ("compound", "nmod"):
+            words |= _get_names(child)
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ in ("of", "from", "in", "for", "at"):
-            words |= {one.lower_ for one in child.children if one.dep_ == "pobj" and one.ent_type_ not in _TIMES}
+            for one in child.children:
+                if one.dep_ == "pobj" and one.ent_type_ not in _TIMES:
+                    words |= {one.lower_} | _get_names(one)
         elif child.dep_ in ("relcl", "acl") and not any(
             token.text == "," for token in head.doc[head.i + 1 : child.left_edge.i]
         ):
             words.add(child.lower_)
     return {_SAME.get(word, word) for word in words}
+
+
+def _get_names(token: Token) -> set[str]:
+    """Return the names before or owning a noun: *Rowe* of *the Rowe campaign*."""
+    return {one.lower_ for one in token.lefts if one.tag_ in _NAMES and one.dep_ in ("compound", "nmod", "poss")}
 
 
 def is_count(token: Token) -> bool:

@@ -16,6 +16,10 @@ _APPOINTING = frozenset(
 _LINKS = frozenset("to of for at in".split())
 _BELOW = frozenset("vice deputy assistant".split())
 """Before an office, they make it another."""
+_CIVIL = frozenset(
+    "secretary attorney director surgeon inspector prosecutor consul governor solicitor auditor".split()
+)
+"""Words with which a *general* has no troops."""
 _BACK = 3
 """Sentences in which the person must have been named."""
 
@@ -110,7 +114,10 @@ def is_called(draft: ActorDraft, noun: str, words: frozenset[str] | set[str]) ->
     """Whether a role is that of a *noun*: an *undersecretary to the prime minister* is no minister."""
     role = (draft.role or "").lower().replace("-", " ").split()
     own = next((role[:i] for i, word in enumerate(role) if word in _LINKS), role)
-    return noun in own and not (_BELOW & set(own)) - words
+    if noun == "general" and not words >= _CIVIL & set(own):
+        return False
+    called = noun in own or (noun == "premier" and "prime" in own) or (noun == "minister" and "premier" in own)
+    return called and not (_BELOW & set(own)) - words
 
 
 def find_holder(register: Register, noun: Token) -> tuple[str, ...]:

@@ -4,8 +4,9 @@ from sayso.extract.actors.context import count_countries
 from sayso.extract.actors.lexicon import load_actor_lexicon
 from sayso.extract.actors.name import Name
 from sayso.extract.actors.register import Register
-from sayso.extract.actors.unseen import SIDES
+from sayso.extract.actors.unseen import NO_LAST_NAMES, SIDES
 from sayso.extract.parse import Doc, Token
+from sayso.ontology.first_names import load_first_names
 from sayso.ontology.gazetteer import find_towns
 
 _LOCATIVE = frozenset(
@@ -36,6 +37,12 @@ _TOPONYMS = frozenset(
     "Burj Souq Souk Qasr Marj Nahr Mount Fort Lake Cape".split()
 )
 """Words with which the names of places begin, and of people hardly ever."""
+_FRONTS = frozenset(
+    "Jaish Jaysh Jeish Jabhat Jabhet Liwa Ahrar Ansar Harakat Harakah Hayat Hay'at Haiat Faylaq Failaq Katibat Katiba "
+    "Kataib Kata'ib Saraya Asaib Asa'ib Hizb Hezb Hizbul Jund Jundallah Jama'at Jamaat Jamaah Jemaah Jamiat Tanzim "
+    "Lashkar Lashker Tehrik Tehreek Tahrik Firqat Suqour Suqur Majlis Sipah".split()
+)
+"""Words for an army, a front, a brigade, a party, with which names in Arabic, Urdu and Malay begin."""
 _LISTED = _PLACE_NOUNS | {"territory", "land"}
 """Nouns before *including* and *such as* that say that places follow."""
 _RULERS = frozenset("mayor governor premier king queen prince emir sultan ruler bishop archbishop".split())
@@ -161,7 +168,9 @@ def correct_kinds(register: Register) -> None:
             name.kind = "place"
         elif name.kind == "person" and _is_body(register, name):
             name.kind = "org"
-        elif name.kind == "org" and _is_writer(register, name):
+        elif name.kind in ("person", "place", "norp") and size > 1 and register.doc[name.start].text in _FRONTS:
+            name.kind = "org"
+        elif name.kind == "org" and (_is_writer(register, name) or _is_given(register, name)):
             name.kind = "person"
         elif name.kind in ("org", "place", "norp") and _is_aged(register.doc, name):
             name.kind = "person"
@@ -281,6 +290,39 @@ def _is_writer(register: Register, name: Name) -> bool:
         and token.lower_ not in OUTLET_ENDS and token.lower_ not in lexicon.portfolio
         for token in doc[name.start : name.end]
     )  # fmt: skip
+
+
+def _is_given(register: Register, name: Name) -> bool:
+    """Whether a "body" is a first name of the world and a word that is no noun for a body: *Petra Lindqvist*."""
+    doc, lexicon = register.doc, register.lexicon
+    size = name.end - name.start
+    if size != 2 and not (size == 4 and doc[name.start + 1].text == "-"):
+        return False
+    first, last = doc.tokens[name.start], doc.tokens[name.end - 1]
+    if first.lower_ not in load_first_names() or first.lower_ in register.authority.senses or lexicon.get_noun(first):
+        return False
+    if name.start and doc[name.start - 1].lower_ in ("the", "a", "an"):
+        return False
+    if not all(one.pos_ == "PROPN" and one.text.istitle() for one in (first, last)) or not last.text.isalpha():
+        return False
+    root = doc.tokens[name.root]
+    return (
+        root.dep_ not in ("compound", "nmod", "amod")
+        and not lexicon.get_noun(last)
+        and last.lower_ not in lexicon.things
+        and last.lower_ not in lexicon.portfolio
+        and last.lower_ not in OUTLET_ENDS
+        and last.lower_ not in _OF_FIRMS
+        and last.lower_ not in NO_LAST_NAMES
+    )
+
+
+_OF_FIRMS = frozenset(
+    "inc corp co ltd plc llc llp gmbh ag sa nv group holdings partners capital industries motors brothers sons stores "
+    "foods energy systems technologies airlines airways records films pictures studios entertainment international "
+    "financial services resources pharmaceuticals laboratories labs software electronics force forces command".split()
+)
+"""Words in which the names of firms end."""
 
 
 def _is_aged(doc: Doc, name: Name) -> bool:

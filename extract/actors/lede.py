@@ -16,7 +16,7 @@ _NEXT = 4
 _HEADS = frozenset("chief head boss leader".split())
 _HEADED = frozenset(
     "chief head boss leader commissioner director director-general president chairman chairwoman chairperson chair "
-    "commander coordinator administrator executive ceo secretary-general".split()
+    "commander coordinator administrator executive ceo secretary-general secretary minister".split()
 )
 """Offices of which *chief* and *head* are short forms."""
 _SPOKEN = frozenset("spokesman spokeswoman spokesperson".split())
@@ -82,7 +82,8 @@ def find_watcher(register: Register, head: Token) -> tuple[str, ...]:
     """
     lexicon, word = register.lexicon, head.lower_
     modifiers = {child.lower_ for child in get_modifiers(head)}
-    if word not in lexicon.watchers and not (word in lexicon.watcher_bodies and modifiers & lexicon.watcher_tasks):
+    tasks = lexicon.watcher_tasks | {"based"}
+    if word not in lexicon.watchers and not (word in lexicon.watcher_bodies and modifiers & tasks):
         return ()
     definite = any(child.lower_ == "the" for child in head.lefts)
     if not definite and (head.i >= _LEDE or any(child.ent_type_ == "NORP" for child in head.lefts)):

@@ -44,6 +44,7 @@ class ActorLexicon:
         sources: Unnamed sources.
         state_bodies: Bodies of a state.
         bodies: Other bodies.
+        campaigns: Those who work for somebody.
         government: What means the state itself.
         army: What means a state's armed forces.
         arms: What armed forces fight with.
@@ -91,6 +92,7 @@ class ActorLexicon:
     sources: frozenset[str]
     state_bodies: frozenset[str]
     bodies: frozenset[str]
+    campaigns: frozenset[str]
     government: frozenset[str]
     army: frozenset[str]
     arms: frozenset[str]
@@ -186,6 +188,7 @@ def load_actor_lexicon() -> ActorLexicon:
         forms=forms,
         **sets,
         ranks=words("roles", "ranks"),
+        campaigns=words("bodies", "campaigns"),
         serving=words("roles", "serving"),
         watching=words("roles", "watching"),
         watchers=words("roles", "watchers"),

@@ -10,10 +10,12 @@ from sayso.extract.actors.name import Name
 from sayso.extract.actors.names import CHAPTERS
 from sayso.extract.actors.owners import get_stance
 from sayso.extract.actors.register import Register, make_slug
+from sayso.extract.actors.shorts import iter_longer
 from sayso.extract.actors.titles import read_title
 from sayso.extract.paragraphs import find_credits
 from sayso.ontology.authority import fold
 from sayso.ontology.first_names import load_first_names
+from sayso.ontology.gazetteer import find_towns
 
 _ACTOR_KINDS = ("name", "acronym", "metonym", "capital", "adjective", "people")
 
@@ -166,6 +168,10 @@ def _assign_body(register: Register, name: Name) -> None:
                 return
     before = register.lexicon.get_noun(doc.tokens[name.start - 1]) if name.start else ""
     outlet = span[-1].lower_ in OUTLET_ENDS or before in register.lexicon.outlets
+    core = _find_longer(register, name)
+    if core is not None:
+        name.actor = core
+        return
     if short and not short.isupper():
         for one in register.names:
             longer = one.kind == "org" and one.actor and one.end - one.start > 1 and not one.senses
@@ -180,6 +186,25 @@ def _assign_body(register: Register, name: Name) -> None:
         key or f"a{name.start}", text, "MediaOutlet" if outlet else "Organization", rule="entity"
     )
     name.actor = draft.id
+
+
+def _find_longer(register: Register, name: Name) -> str | None:
+    """Return the one body that a name is the core of: *Ethics Committee*, *the House*, of a longer name elsewhere."""
+    doc = register.doc
+    if name.senses:
+        return None
+    size = name.end - name.start
+    if size == 1 and (not name.start or doc[name.start - 1].lower_ != "the"):
+        return None
+    longer = iter_longer(register, [one.text for one in doc[name.start : name.end]])
+    for one in longer:
+        if one.actor is None and one.kind == "org":
+            _assign_body(register, one)
+        elif one.actor is None:
+            _assign_known(register, one)
+    actors = register.state.actors
+    found = {one.actor for one in longer if one.actor and actors[one.actor].cls in ("Organization", "MediaOutlet")}
+    return found.pop() if len(found) == 1 and len(found) == len({one.actor for one in longer}) else None
 
 
 def _find_with_noun(register: Register, name: Name, key: str) -> str | None:
@@ -387,6 +412,19 @@ class _People:
         alike = [key for key, known in self.words.items() if len(known) > 1 and is_spelt_alike(known[-1], word)]
         return alike[0] if len(alike) == 1 else None
 
+    def _is_no_place(self, name: Name) -> bool:
+        doc = self.register.doc
+        return name.kind == "norp" or (
+            doc[name.root].dep_ in ("nsubj", "poss", "nsubjpass") and not find_towns(doc[name.start].text)
+        )
+
+    def _find_first(self, word: str) -> list[str]:
+        """*Mobutu*, of Mobutu Sese Seko; *Xi*, of Xi Jinping."""
+        found = [key for key in self.last.get(word, ()) if len(self.words[key]) > 1 and self.words[key][0] == word]
+        if len(found) > 1:
+            found = [key for key in found if self.words[key][-1] not in self._get_alone()]
+        return found if len(found) == 1 and len(word) > 1 else []
+
     def _get_alone(self) -> set[str]:
         """Return the folded names of one word that stand for people in the doc."""
         if self.alone is None:
@@ -412,7 +450,10 @@ class _People:
                 and len(self.register.state.actors[key].spans) > 1
             ]
             inside = self._find_inside(word)
-            keys = alone[:1] or ([inside] if inside is not None else [])
+            keys = alone[:1] or ([inside] if inside is not None else self._find_first(word))
+        elif not keys and not name.senses and name.kind != "facility":
+            first = self._find_first(word)
+            keys = first if first and self._is_no_place(name) else []
         if keys:
             name.kind, name.actor, name.place = "person", keys[0], None
             read_title(self.register, name, self.register.state.actors[keys[0]])

@@ -79,6 +79,10 @@ def find_names(
             kind = "org"
         elif kind == "person" and _is_party(entity, lexicon):
             kind = "norp"
+        elif kind == "org" and _is_pair(entity, last_names):
+            names += [Name(i, i + 1, i, "person") for i in (entity.start, entity.end - 1)]
+            taken[entity.start] = taken[entity.end - 1] = 1
+            continue
         span = _trim(doc, entity, kind, taken, lexicon, last_names)
         if span is None:
             continue
@@ -101,6 +105,16 @@ def find_names(
 def _is_party(entity: Span, lexicon: ActorLexicon) -> bool:
     """Whether a "person" is several: *Harlow Republicans*."""
     return entity[-1].tag_ == "NNPS" and bool(lexicon.get_noun(entity[-1]))
+
+
+def _is_pair(entity: Span, last_names: set[str]) -> bool:
+    """Whether a "body" is two people by their last names: *Harlow and Reyes*."""
+    return (
+        len(entity) == 3
+        and entity[1].lower_ in ("and", "&")
+        and entity[0].text in last_names
+        and entity[2].text in last_names
+    )
 
 
 def _join_chapters(doc: Doc, names: list[Name]) -> list[Name]:
@@ -313,6 +327,7 @@ def _ends_name(doc: Doc, i: int) -> bool:
     return i + 1 == len(doc) or doc[i + 1].is_punct or doc[i + 1].pos_ in ("VERB", "AUX", "PART")
 
 
+_DASHES = frozenset({"-", "–", "—", "--"})
 _HALF = 5
 """Letters that the second half of a double name in lower case has at most."""
 
@@ -345,6 +360,10 @@ def _trim(
     cut = any(taken[start:end])
     for i in range(start, end):
         if tokens[i].is_space or (tokens[i].text in (",", "(") and (kind != "org" or tokens[i].text == "(")):
+            end = i
+            break
+        if i > start and tokens[i].text in _DASHES and tokens[i - 1].whitespace_:
+            # "Jane Doe - adviser": a list, and no double name.
             end = i
             break
     if end - start == 3 and tokens[start + 1].lower_ == "of" and tokens[start + 2].tag_ == "NN":

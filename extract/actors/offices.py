@@ -20,6 +20,7 @@ _BELOW_HEADS = frozenset(
 )
 _THINGS_TOO = frozenset("justice chair head general major".split())
 """Offices that with nothing before them are something else: *there is justice*."""
+_ONE_OF = frozenset({"a", "an", "one", "another"})
 _SPEAKING = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _LEAD = 30
 """Tokens in which a headline begins."""
@@ -27,8 +28,15 @@ _BELOW = 80
 """Tokens below a headline in which the one it speaks of is named."""
 _ARMY = frozenset("army military armed".split())
 """Words of which each tells of an army: *the military spokesman* is the spokesman of the army."""
-_NOT_OFFICE = frozenset(
-    {"former", "new", "own", "late", "senior", "top", "outgoing", "interim", "acting", "current", "incumbent"}
+_PARTIES = frozenset(
+    "republican democratic democrat conservative liberal labour labor socialist communist islamist nationalist "
+    "leftist rightist centrist populist green independent hardline moderate reformist secular".split()
+)
+"""Adjectives that tell of whoever holds an office, but not which office it is: *the Republican president*."""
+_NOT_OFFICE = _PARTIES | frozenset(
+    "former new own late senior top outgoing interim acting current incumbent veteran embattled beleaguered longtime "
+    "ailing exiled ousted deposed toppled detained jailed imprisoned powerful influential popular unpopular term star "
+    "old aging ageing".split()
 )
 
 
@@ -142,10 +150,9 @@ def find_office(register: Register, head: Token, noun: str, *, create: bool) -> 
     definite = is_definite(head) or owner is not None
     if definite and noun in lexicon.unique:
         words = {noun, *(child.lower_ for child in get_modifiers(head) if register.get_name(child) is None)}
-        for _, draft in register.iter_recent(head.i):
-            if draft.cls == "Person" and draft.role and _is_same_office(draft, words, noun):
-                if owner is None or draft.of is None or draft.of == owner:
-                    return remember(register, head, (draft.id,))
+        found = _find_holder(register, head, noun, words, owner)
+        if found:
+            return remember(register, head, found)
     if noun in _LEADING and owner is not None:
         leader = _find_leader(register, head, owner)
         if leader:
@@ -176,8 +183,24 @@ def find_office(register: Register, head: Token, noun: str, *, create: bool) -> 
         return ()
     if noun in _SPEAKING and any(child.dep_ == "poss" for child in head.lefts):
         return make_actor(register, head, "Person", owner=owner, role=head.text)
-    holds = definite and owner is not None and noun not in _VOICES and noun not in lexicon.people
+    # "An AFP correspondent" is one of several, "Chad's envoy" and "the Chadian envoy" are the one.
+    one = any(child.lower_ in _ONE_OF for child in head.lefts)
+    holds = owner is not None and not one and noun not in _VOICES and noun not in lexicon.people
     return make_actor(register, head, "Person" if holds else "AnonymousSource", owner=owner, role=head.text)
+
+
+def _find_holder(register: Register, head: Token, noun: str, words: set[str], owner: str | None) -> tuple[str, ...]:
+    """Return who was named last with an office; for *the former director*, rather who was named as a former one."""
+    held: tuple[str, ...] = ()
+    for _, draft in register.iter_recent(head.i):
+        if draft.cls != "Person" or not draft.role or not _is_same_office(draft, words, noun):
+            continue
+        if owner is not None and draft.of is not None and draft.of != owner:
+            continue
+        if "former" not in words or "former" in draft.role.lower():
+            return (draft.id,)
+        held = held or (draft.id,)
+    return held
 
 
 def _find_leader(register: Register, head: Token, owner: str) -> tuple[str, ...]:
@@ -246,10 +269,17 @@ def _speaks_alike(role: str, noun: str) -> bool:
 
 def _is_same_office(draft: ActorDraft, words: set[str], noun: str) -> bool:
     role = set((draft.role or "").lower().replace("-", " ").split())
+    if noun == "secretary" and "press" in words:
+        return bool(role & _SPEAKING) or ("press" in role and is_called(draft, noun, words))
     if not is_called(draft, noun, words):
+        return False
+    parties = words & _PARTIES
+    if parties and role & _PARTIES and parties.isdisjoint(role):
         return False
     # "the foreign minister" is not whoever is "Prime Minister".
     told = {one for one in words if one != noun and one.isalpha()} - _NOT_OFFICE
+    if "premier" in role:
+        told.discard("prime")
     if not told:
-        return not (noun == "minister" and "prime" in role) and "former" not in role
+        return not (noun == "minister" and "prime" in role) and ("former" in words or "former" not in role)
     return bool(told & role) or bool(told & _ARMY and role & _ARMY)

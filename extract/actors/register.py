@@ -62,6 +62,7 @@ class Register:
         gendered: Whether it was learnt from the pronouns who is a man and who a woman.
         described: The nouns that describe an actor.
         joining: The nouns that others may be coordinated with; None until it is asked for.
+        cores: The names of bodies by the word that their core ends in; None until it is asked for.
         countries: How often each country is named, by place key; None until it is asked for.
         neighbours: Country of each town whose name is of one country only, by folded name; None until it is asked for.
     """
@@ -92,6 +93,7 @@ class Register:
     gendered: bool = False
     described: set[str] = field(default_factory=set[str])
     joining: list[Token] | None = None
+    cores: dict[str, list[tuple[Name, int]]] | None = None
 
     def iter_nouns(self, noun: str, before: int) -> Iterator[Token]:
         """Yield the tokens before one that are the lexicon's *noun*, in order of the text."""

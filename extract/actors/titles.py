@@ -11,6 +11,8 @@ _IN_TITLE = frozenset({"compound", "amod", "nmod", "poss"})
 _GLUE = frozenset({"PROPN", "NOUN", "ADJ"})
 _BEFORE_TITLES = frozenset("former ex late then acting interim outgoing incoming deputy vice new current".split())
 """Words with which a title begins."""
+_OFFICES_OF = frozenset("state staff defence defense mission operations".split())
+"""What an office is of, so that a rank may follow: *minister of defence general Doe*."""
 
 
 def find_title_start(register: Register, name: Name) -> int:
@@ -84,8 +86,13 @@ def _is_of_another(register: Register, i: int, name: Name, best: int) -> bool:
         return False
     if best == name.start or _is_title(register, doc.tokens[best]):
         return True
-    begins = register.at[best] is not None or doc.tokens[best].lower_ in _BEFORE_TITLES
-    return begins and _is_title(register, doc.tokens[name.start - 1])
+    last = doc.tokens[name.start - 1]
+    if not _is_title(register, last):
+        return False
+    if last.text.islower() and not any(one.lower_ in _OFFICES_OF for one in doc.tokens[best : name.start]):
+        # "Spokesman for rebel leader Doe", "thousands of followers of radical cleric Doe"
+        return True
+    return register.at[best] is not None or doc.tokens[best].lower_ in _BEFORE_TITLES
 
 
 def _is_title(register: Register, token: Token) -> bool:

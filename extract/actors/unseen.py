@@ -18,10 +18,10 @@ SIDES = frozenset({"Team", "Camp"})
 """Words before a person's name that make it the name of those who work for the person."""
 _INITIAL = re.compile(r"[A-Z]\.?")
 _ALONE = frozenset("nsubj nsubjpass poss dobj pobj agent dative".split())
-_OTHERS = frozenset(
+NO_LAST_NAMES = frozenset(
     "times post news herald tribune street road avenue square river lake island islands county city airport stadium "
     "cup day prize award act law bay beach falls hill hills park bridge tower house hall place mountain mountains "
-    "valley".split()
+    "valley terrace lane drive court gardens green plaza theatre theater hotel mall creek canyon peak".split()
 )
 """Words behind a first name that make it the name of something else: *Victoria Falls*."""
 
@@ -143,7 +143,9 @@ def _may_be_last(token: Token, lexicon: ActorLexicon) -> bool:
     if token.ent_type_ not in ("", "ORG", "GPE", "LOC", "FAC", "NORP"):
         return False
     word = token.lower_
-    return not (lexicon.get_noun(token) or word in lexicon.things or word in lexicon.portfolio or word in _OTHERS)
+    return not (
+        lexicon.get_noun(token) or word in lexicon.things or word in lexicon.portfolio or word in NO_LAST_NAMES
+    )
 
 
 def _count_alone(doc: Doc) -> dict[str, int]:

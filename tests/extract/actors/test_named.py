@@ -44,3 +44,25 @@ def test_full_name_is_kept(nlp: Language, text: str, name: str) -> None:
 def test_who_only_wrote_is_not_kept(nlp: Language, text: str, name: str) -> None:
     """Agencies of datelines, authors, types of machines and lone words are no actors."""
     assert name not in get_names(nlp, text)
+
+
+def get_classes(nlp: Language, text: str) -> dict[str, str]:
+    """The classes of the actors found in an article, by name."""
+    [(_, findings)] = iter_findings(nlp, [Article(id="a", text=text, published="2021-05-03")])
+    return {one.name: one.cls for one in findings.actors.values()}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "cls"),
+    [
+        ("Officials met Petra Lindqvist of Norway.", "Petra Lindqvist", "Person"),
+        ("The strike hurt General Mills of Ohio.", "General Mills", "Organization"),
+        ("The fighters of Jaish al-Fajr took the town.", "Jaish al-Fajr", "Organization"),
+        ("An AFP correspondent said the bridge was shut.", "AFP correspondent", "AnonymousSource"),
+        ("Chad's representative said the bridge was shut.", "Chad's representative", "Person"),
+        ("Jane Rowe lost. Rowe's campaign said the bridge was shut.", "Rowe's campaign", "Organization"),
+    ],
+)
+def test_class(nlp: Language, text: str, name: str, cls: str) -> None:
+    """A name or a description is of the class that a reader takes it for."""
+    assert get_classes(nlp, text).get(name) == cls
