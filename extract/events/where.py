@@ -3,14 +3,12 @@
 from dataclasses import dataclass, field
 
 from sayso.extract import who
-from sayso.extract.actors.register import get_register
-from sayso.extract.actors.scenes import get_bearing
 from sayso.extract.events.clause import VERBAL, find_doer, find_object, find_patient, find_subject, iter_preps
 from sayso.extract.events.lexicon import load_events
 from sayso.extract.events.looks import HITTING, is_in, looks_like_place
 from sayso.extract.events.towns import is_town, settle_town
 from sayso.extract.events.triggers import Trigger
-from sayso.extract.events.where_phrases import SURE, WARS, find_agent, find_land, is_apart, is_in_which
+from sayso.extract.events.where_phrases import SURE, WARS, find_agent, find_before, find_land, is_apart, is_in_which
 from sayso.extract.parse import Doc, Token
 from sayso.extract.places.lexicon import load_place_lexicon
 from sayso.extract.places.phrases import is_several
@@ -233,12 +231,6 @@ def _read_stray(doc: Doc, prep: Token, where: Where) -> None:
             where.add(where.places, _places(doc, child, strict=True))
 
 
-_BY_PLACE: frozenset[EventType] = frozenset(
-    ("war", "attack", "protest", "explosion", "takeover", "election", "ceasefire")
-)
-"""Types that are often named by a place before the noun."""
-
-
 def _read_own(doc: Doc, trigger: Trigger, where: Where) -> None:
     token, entry = trigger.token, trigger.entry
     if entry.frame in ("taker", "goer") or (
@@ -295,17 +287,7 @@ def _read_own(doc: Doc, trigger: Trigger, where: Where) -> None:
             for child in token.children:
                 if child.dep_ == "poss":
                     where.add(where.places, _places(doc, child))
-        for child in token.children:
-            if child.dep_ not in ("compound", "nmod"):
-                continue
-            if get_bearing(get_register(doc), child) == "scene":
-                settle_town(doc, child, sure=False)
-                where.add(where.places, who.find_places(doc, child))
-            elif entry.type == "war" and child.ent_type_ == "EVENT":
-                # "the Yemen war", which the recogniser takes for one name
-                where.add(where.places, find_land(doc, token))
-            elif entry.type in _BY_PLACE and (child.ent_type_ in ("GPE", "LOC", "FAC") or looks_like_place(child)):
-                where.add(where.places, who.find_places(doc, child, create=False))
+        where.add(where.places, find_before(doc, token, entry.type))
         if not where.places and token.dep_ == "pobj" and token.head.lower_ == "of":
             _read_befallen(doc, token, where)
         if where.places:

@@ -1,7 +1,13 @@
 """What a clause tells of where: who did it, whether it is apart from the one over it, the land of a war."""
 
+from sayso.extract import who
 from sayso.extract.actors.register import get_register
+from sayso.extract.actors.scenes import get_bearing
+from sayso.extract.events.looks import looks_like_place
+from sayso.extract.events.towns import settle_town
 from sayso.extract.parse import Doc, Token
+from sayso.extract.state import get_state
+from sayso.model import EventType
 from sayso.ontology.authority import fold
 
 SURE = frozenset(("in", "near", "outside", "inside", "across", "throughout", "around"))
@@ -32,6 +38,39 @@ def find_land(doc: Doc, war: Token) -> tuple[str, ...]:
     key = register.add_known_place(found[0])
     register.state.places[key].used = True
     return (key,)
+
+
+_BY_PLACE: frozenset[EventType] = frozenset(
+    ("war", "attack", "protest", "explosion", "takeover", "election", "ceasefire")
+)
+"""Types that are often named by a place before the noun."""
+
+
+def find_before(doc: Doc, noun: Token, kind: EventType) -> tuple[str, ...]:
+    """Return the places that stand as nouns in front of one for what happens: *the Lima bombing*, *the Yemen war*."""
+    found: list[str] = []
+    for child in noun.children:
+        if child.dep_ not in ("compound", "nmod"):
+            continue
+        bearing = get_bearing(get_register(doc), child)
+        if bearing == "scene":
+            settle_town(doc, child, sure=False)
+            found += who.find_places(doc, child)
+        elif kind == "war" and child.ent_type_ == "EVENT":
+            # The recogniser takes "the Yemen war" for one name.
+            found += find_land(doc, noun)
+        elif bearing == "unsure" or kind in ("attack", "war") and _is_states(doc, child):
+            # "the Chad raid", "the Chad raid on a port", "the Chad-Sudan war"
+            continue
+        elif kind in _BY_PLACE and (child.ent_type_ in ("GPE", "LOC", "FAC") or looks_like_place(child)):
+            found += who.find_places(doc, child, create=False)
+    return tuple(found)
+
+
+def _is_states(doc: Doc, token: Token) -> bool:
+    """Whether a name is that of a state, in full or by its capital."""
+    name = get_register(doc).get_name(token)
+    return name is not None and name.actor is not None and get_state(doc).actors[name.actor].cls == "State"
 
 
 def find_agent(token: Token) -> Token | None:
