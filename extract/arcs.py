@@ -37,7 +37,12 @@ def mend(tokens: list["Token"], heads: list[int], verb: int, words: frozenset[st
         if one.lower_ in words and one.dep_ in ("prep", "amod") and verb < over < i:
             while tokens[over].dep_ in ("conj", "pobj", "prep") and verb < heads[over] < over:
                 over = heads[over]
-            if tokens[over].dep_ in ("dobj", "agent") and heads[over] == verb:
+            if heads[over] != verb:
+                continue
+            if tokens[over].dep_ in ("dobj", "agent"):
+                found.append(i)
+            elif tokens[over].dep_ == "prep" and tokens[i - 1].ent_type_ in _TIMES and tokens[i].lower_ in _LEADING:
+                # "accused in recent weeks of theft", "accused it in a letter on Monday of theft"
                 found.append(i)
     if not found or any(tokens[i].lower_ in words for i in _iter_below(heads, verb)):
         return
@@ -51,6 +56,10 @@ def mend(tokens: list["Token"], heads: list[int], verb: int, words: frozenset[st
     heads[best] = verb
     if tokens[best].dep_ == "amod":
         tokens[best].dep_ = "oprd"
+
+
+_TIMES = frozenset(("DATE", "TIME"))
+_LEADING = frozenset(("of", "with"))
 
 
 def _iter_below(heads: list[int], over: int) -> Iterator[int]:

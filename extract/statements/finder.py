@@ -15,6 +15,8 @@ from sayso.extract.state import get_state
 from sayso.extract.statements.according import read_according
 from sayso.extract.statements.accounts import ACCOUNTS, read_account
 from sayso.extract.statements.adverbials import get_utterance, is_document
+from sayso.extract.statements.asides import LEMMAS as ASIDES
+from sayso.extract.statements.asides import turn_aside
 from sayso.extract.statements.blocks import find_named, read_blocks, read_dashes, read_dialogue, read_headline
 from sayso.extract.statements.confidence import set_confidence
 from sayso.extract.statements.dates import set_dates
@@ -73,6 +75,7 @@ class StatementFinder:
             nlp.vocab.strings.add(lemma) for lemma in words.tails | words.body_tails | words.spoken_tails
         )
         self._lost = frozenset(nlp.vocab.strings.add(lemma) for lemma in LOST)
+        self._asides = frozenset(nlp.vocab.strings.add(lemma) for lemma in ASIDES)
         self._accounts = frozenset(nlp.vocab.strings.add(lemma) for lemma in ACCOUNTS)
         self._wanted = frozenset((*self._lexicon.verbs, *self._lexicon.nouns, *self._accounts, self._according))
         self._plain = {
@@ -138,6 +141,8 @@ class StatementFinder:
             token, lemma, lower = doc.tokens[i], doc.lemma[i], doc.lower[i]
             if lemma in self._tails:
                 turn_tail(doc, token)
+            if lemma in self._asides:
+                turn_aside(doc, token)
             if lemma in self._lost:
                 give_subject(doc, token)
             if lemma in noun_ids and _is_noun_in_front(token):

@@ -311,8 +311,15 @@ def get_patient(frame: Frame) -> Token | None:
             head = frame.verb.head
             return get_subject(head) if head.pos_ in ("VERB", "AUX") else head
         own = get_subject(frame.verb)
-        if own is None and frame.verb.dep_ == "conj" and is_passive(frame.verb.head):
-            # "have been placed on alert and been told to prepare"
+        at = frame.verb
+        while own is None and at.dep_ == "conj" and at.head.pos_ in ("VERB", "AUX"):
+            # "took weeks to form and has been accused", "have been placed on alert and been told to prepare"
+            if not is_passive(at.head) and not any(c.dep_ == "aux" for c in frame.verb.children):
+                return None
+            at = at.head
+            own = get_subject(at)
+        if own is None and frame.verb.dep_ == "xcomp" and frame.verb.head.lemma_ in ("stand", "go", "remain"):
+            # "stands accused of …"
             return get_subject(frame.verb.head)
         if own is None and frame.verb.dep_ == "advcl":
             return get_subject(frame.verb.head)

@@ -126,6 +126,10 @@ class Wrongs:
     misused: frozenset[str]
     warlike: frozenset[str]
     particles: Mapping[str, str]
+    being: frozenset[str]
+    """What it is a wrong to be: a wrong itself (*it is an aggression*), or one who did one."""
+    judged: frozenset[str]
+    """What it is a wrong to be, whoever *he* is."""
     judging: frozenset[str]
     """Verbs by which a deed is called a wrong, or brings something bad about, or goes on."""
     needing: Mapping[str, frozenset[str]]
@@ -178,6 +182,8 @@ def _read() -> tuple[dict[str, tuple[Entry, ...]], dict[str, tuple[Entry, ...]],
         read_entries("reporting_nouns.toml", nouns["class"], "noun"),
         carriers,
         Wrongs(
+            being=frozenset(wrongs["deeds"] + wrongs["culprits"] + wrongs["doers"]),
+            judged=frozenset(wrongs["deeds"] + wrongs["culprits"]),
             judging=frozenset(wrongs["amounting"] + wrongs["causing"] + wrongs["lasting"]),
             particles=wrongs.pop("particles"),
             needing=_split(wrongs.pop("needing")),

@@ -64,7 +64,9 @@ def read_noun(doc: Doc, noun: Token, entry: Entry, carriers: Mapping[int, str], 
         carrier = None
     preps = [c for c in noun.children if c.dep_ in ("prep", "agent") and c.i > noun.i]
     if verb is not None and carrier:
-        behind = [c for c in verb.children if c.dep_ in ("prep", "dative", "agent") and c.i > noun.i]
+        # "the accusation was denied by Chad": it is not Chad's.
+        led = ("prep", "dative") if carrier == "target" else ("prep", "dative", "agent")
+        behind = [c for c in verb.children if c.dep_ in led and c.i > noun.i]
         # "accusations in recent months of firing": the parser hangs "of" on the months.
         for prep in behind + preps:
             complement = get_complement(prep)

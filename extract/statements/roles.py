@@ -128,6 +128,9 @@ def resolve_roles(doc: Doc, draft: Draft) -> None:
         for head in draft.target_heads:
             owned = charged and is_concrete(head) and any(c.tag_ == "PRP$" for c in head.children)
             found = find_somebody(doc, head) if owned else _actors(doc, head)
+            named = _named_beside(doc, head) if charged else ()
+            if named:
+                found = named
             if charged and all(one in draft.speaker for one in found):
                 # Who is accused is somebody, whatever the noun: "accused their guides".
                 found = find_somebody(doc, head)
@@ -145,6 +148,14 @@ def resolve_roles(doc: Doc, draft: Draft) -> None:
     if not addressees and draft.type == "demand" and draft.content_head is not None:
         addressees += _urged(doc, draft.content_head)
     draft.addressee = tuple(one for one in addressees if one not in draft.speaker)
+
+
+def _named_beside(doc: Doc, head: Token) -> tuple[str, ...]:
+    """*accused its neighbour, Chad, of …*: the one whose name stands beside what it is."""
+    if head.pos_ != "NOUN":
+        return ()
+    beside = next((c for c in head.children if c.dep_ == "appos" and c.ent_type_ in ("GPE", "PERSON", "ORG")), None)
+    return find_actors(doc, beside, create=False) if beside is not None else ()
 
 
 def _conditioned(draft: Draft) -> list[Token]:

@@ -69,7 +69,8 @@ def lacks_whom(verb: Token) -> bool:
         if child.dep_ in ("dobj", "dative", "auxpass", "nsubjpass", "aux"):
             return False
         if child.dep_ == "nsubj" and verb.dep_ in ("relcl", "ccomp", "acl") and child.i < verb.i:
-            return False
+            # "said the man accused of theft had fled", but "the senator she accused of theft".
+            return verb.dep_ == "ccomp" and verb.tag_ == "VBN"
     return True
 
 

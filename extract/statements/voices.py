@@ -81,7 +81,8 @@ def may_speak(doc: Doc, frame: Frame, subject: Subject | None, entry: Entry, wan
     if head.lower_ in NO_SPEAKERS and head.tag_ not in ("WDT", "WP") and head.lower_ != "it":
         return False
     if head.lower_ in _ANYBODY and head.tag_ not in ("NN", "NNS") and wanted not in ("that", "quote"):
-        return False
+        # "…, one of the engineers said"
+        return wanted == "around" and any(c.lower_ == "of" for c in head.children)
     if is_document(head) and entry.illocution in ("pledge", "threaten", "refuse", "agree"):
         return False
     if entry.rule == "be-adamant" and (head.lower_ == "it" or not may_be_somebody(doc, head)):

@@ -211,10 +211,10 @@ def _is_wrong_by_name(doc: Doc, verb: Token, nouns: list[Token], wrongs: Wrongs)
     """*commits a crime*, *stages illegal raids*, *is an aggression*, *backs terrorists*."""
     lemma = verb.lemma_
     if lemma == "be":
-        return any(
-            c.dep_ == "attr" and (c.lemma_.lower() in wrongs.deeds or c.lemma_.lower() in wrongs.culprits)
-            for c in verb.children
-        )
+        own = get_subject(verb)
+        # "he is a thief": in what others say a pronoun is soon somebody else.
+        being = wrongs.judged if own is not None and own.pos_ == "PRON" else wrongs.being
+        return any(c.dep_ == "attr" and not being.isdisjoint((c.lemma_.lower(), c.lower_)) for c in verb.children)
     continues = lemma in wrongs.continuing
     if lemma in wrongs.opposing or not (continues or nouns):
         return False

@@ -12,11 +12,17 @@ from sayso.extract.who import is_person_like
 THEIRS = frozenset(("his", "her", "their", "him", "them", "me", "us", "my", "our"))
 
 
+_PLACING = frozenset("on in at near beneath under between behind ahead with off along outside within dead".split())
+
+
 def is_meant(verb: Token, wrongs: Wrongs) -> bool:
     """Return whether a verb of wrong is one here: not *broke the record*, nor *hid in a barn*."""
     lemma = verb.lemma_
     particle = wrongs.particles.get(lemma)
     if particle is not None and not any(c.dep_ in ("prt", "advmod") and c.lower_ == particle for c in verb.children):
+        return False
+    if lemma == "lie" and verb.lower_ != "lied" and any(c.lower_ in _PLACING for c in verb.children):
+        # "lies on the desk"
         return False
     spared, needed = wrongs.sparing.get(lemma), wrongs.needing.get(lemma)
     if spared is None and needed is None:
@@ -65,6 +71,8 @@ def is_foul(verb: Token, noun: Token, wrongs: Wrongs) -> bool:
         used = get_complement(shield) if shield is not None else None
         if used is not None and used.lemma_.lower() in wrongs.misused and what in wrongs.objects:
             return True
+        if what in wrongs.foul_things and _falls_on(verb, noun, wrongs):
+            return True
         for one in (noun, used):
             if one is None:
                 continue
@@ -74,6 +82,13 @@ def is_foul(verb: Token, noun: Token, wrongs: Wrongs) -> bool:
                 return True
         return False
     return lemma in wrongs.causing and brings_ill(verb, wrongs)
+
+
+def _falls_on(verb: Token, noun: Token, wrongs: Wrongs) -> bool:
+    """*used batons on the marchers*."""
+    preps = (c for c in (*verb.children, *noun.children) if c.dep_ == "prep" and c.lower_ in ("on", "against", "at"))
+    hit = (get_complement(prep) for prep in preps)
+    return any(one is not None and (one.lower_ in THEIRS or one.lemma_.lower() in wrongs.objects) for one in hit)
 
 
 def brings_ill(verb: Token, wrongs: Wrongs) -> bool:
