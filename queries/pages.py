@@ -6,7 +6,7 @@ looked up once. Both queries are asked of one state of the store.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sayso.queries.parameters import APART, look_up_once
@@ -15,6 +15,7 @@ from sayso.queries.terms import Cell
 Rows = tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]
 """Names of variables, and rows of what they are bound to."""
 _NUMBER = re.compile(r"(?<=\w)_\d+\b")
+_OPEN = "UNDEF"
 _NODES = re.compile(r"\s*#@ nodes \?(\w+)")
 
 
@@ -45,18 +46,18 @@ def fill_pages(text: str, ask: Callable[[str], Rows]) -> str:
     lines = text.splitlines()
     blocks = _find_blocks(lines)
     prefixes = [line for line in lines if line.startswith("PREFIX ")]
-    found: dict[str, Rows] = {}
+    found: dict[str, _Written] = {}
     for block in blocks:
         if block.key not in found:
-            found[block.key] = ask("\n".join([*prefixes, *block.inside]) + "\n")
+            found[block.key] = _write(*ask("\n".join([*prefixes, *block.inside]) + "\n"))
+    nodes = {name: values for rows in found.values() for name, values in rows.iter_nodes()}
     out: list[str] = []
     at = 0
     for block in blocks:
-        out += [*lines[at : block.start], _write_values(*found[block.key])]
+        out += [*(_fill(line, nodes) for line in lines[at : block.start]), found[block.key].values]
         at = block.end + 1
-    out += lines[at:]
-    nodes = {name: values for rows in found.values() for name, values in _iter_nodes(*rows)}
-    return "\n".join(_fill(line, nodes) for line in out) + "\n"
+    out += [_fill(line, nodes) for line in lines[at:]]
+    return "\n".join(out) + "\n"
 
 
 def _find_blocks(lines: list[str]) -> list[_Block]:
@@ -70,23 +71,33 @@ def _find_blocks(lines: list[str]) -> list[_Block]:
     return blocks
 
 
-def _write_values(names: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) -> str:
-    written = (" ".join("UNDEF" if cell is None else str(cell) for cell in row) for row in rows)
-    variables = " ".join(f"?{name}" for name in names)
-    return f"{{ VALUES ({variables}) {{ {' '.join(f'({row})' for row in written)} }} }}"
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """Rows as a query writes them."""
+
+    names: tuple[str, ...]
+    rows: list[list[str]]
+
+    @property
+    def values(self) -> str:
+        """The rows in place of what found them."""
+        variables = " ".join(f"?{name}" for name in self.names)
+        rows = " ".join(f"({' '.join(row)})" for row in self.rows)
+        return f"{{ VALUES ({variables}) {{ {rows} }} }}"
+
+    def iter_nodes(self) -> Iterator[tuple[str, str]]:
+        """Return what each variable is bound to in any row, each once; without those that a row leaves open."""
+        for at, name in enumerate(self.names):
+            cells = dict.fromkeys(row[at] for row in self.rows)
+            if _OPEN not in cells:
+                yield name, " ".join(cells)
 
 
-def _iter_nodes(names: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) -> list[tuple[str, str]]:
-    """Return what each variable is bound to in any row, each once; without those that a row leaves open."""
-    out: list[tuple[str, str]] = []
-    for at, name in enumerate(names):
-        cells = dict.fromkeys(row[at] for row in rows)
-        if None not in cells:
-            out.append((name, " ".join(map(str, cells))))
-    return out
+def _write(names: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) -> _Written:
+    return _Written(names, [[_OPEN if cell is None else str(cell) for cell in row] for row in rows])
 
 
 def _fill(line: str, nodes: dict[str, str]) -> str:
     if (match := _NODES.fullmatch(line)) and match[1] in nodes:
         return f"VALUES ?{match[1]} {{ {nodes[match[1]]} }}"
-    return look_up_once(line, nodes)
+    return look_up_once(line, nodes) if "LATERAL" in line else line

@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
 from functools import cache, lru_cache
 
@@ -30,15 +30,20 @@ _OF_NODE = re.compile(
     r"(\s*)LATERAL \{ (OPTIONAL )?\{ (SELECT DISTINCT \?(\w+)(?: \?\w+)* WHERE) \{ (?!VALUES)(.*) \} \} \}"
 )
 """What is looked up of a node, whatever row it stands in."""
+_ANY_OF = re.compile(r"(\?\w+) (\w+:\w+(?:\|\w+:\w+)+) (?=\?\w)")
+"""Any of several properties of a node. Opening an iterator of the store costs as much as reading a node's triples."""
+_ONE_TRIPLE = re.compile(r"\S+ \S+ \S+(?: \. FILTER\(.*\))?")
 APART = " #@ apart"
 """Ends the line that cuts a page which `sayso.queries.pages` asks for by itself."""
 _SELECTIVE = {"actor", "place", "article"}
 """Types of parameters that leave so few findings that looking each up is faster than reading all in a row."""
 _UNLESS_GIVEN = re.compile(r"^(.*\S)\s+#!\s*([a-z_]+(?: [a-z_]+)*)\s*$")
+_UNLESS_ONE = re.compile(r"^(.*\S)\s+#=\s*([a-z_]+)\s*$")
 _KINDS = {
-    "given": _WHEN_GIVEN, "unless": _UNLESS_GIVEN, "page": _PAGE, "head": _HEAD, "wide": _WIDE, "stream": _STREAM,
-    "nodes": _NODES, "hint": _HINT,
+    "given": _WHEN_GIVEN, "unless": _UNLESS_GIVEN, "varied": _UNLESS_ONE, "page": _PAGE, "head": _HEAD,
+    "wide": _WIDE, "stream": _STREAM, "nodes": _NODES, "hint": _HINT,
 }  # fmt: skip
+_PLACE = re.compile(r"\0(\w+)\0")
 _YES = {"", "yes", "true", "1", "on"}
 _NO = {"no", "false", "0", "off"}
 _SCHEMES = {
@@ -100,8 +105,24 @@ def bind_parameters(
         offset: Rows before the page.
         hints: Whether the text is for Oxigraph; without, it suits any engine.
     """
+    given = {name: values for name, values in terms.items() if values}
+    once = frozenset(name for name, values in given.items() if len(values) == 1)
+    text = _bind_names(query, frozenset(given), once, limit=limit, offset=offset, hints=hints)
+    return _PLACE.sub(lambda match: " ".join(map(str, given[match[1]])), text)
+
+
+def _place(name: str) -> str:
+    """Return what stands for the values of a parameter, until they are known: what no query can hold."""
+    return f"\0{name}\0"
+
+
+@lru_cache(maxsize=256)
+def _bind_names(
+    query: SavedQuery, given: Set[str], once: Set[str], *, limit: int | None, offset: int, hints: bool
+) -> str:
+    """Return what `bind_parameters` does, for the parameters that are given, and given once, whatever their values."""
     template = _read_template(query.text, hints)
-    narrow = any(one.type in _SELECTIVE and terms.get(one.name) for one in query.parameters)
+    narrow = any(one.type in _SELECTIVE and one.name in given for one in query.parameters)
     # What comes in the order of the page is looked up until the page is full, as where little is asked for.
     streamed = limit is not None and not narrow and any(kind == "stream" for kind, _, _ in template)
     narrow = narrow or streamed
@@ -109,19 +130,21 @@ def bind_parameters(
     before = ""
     for number, (kind, words, line) in enumerate(template):
         if kind == "given":
-            if values := terms.get(words[1]):
+            if words[1] in given:
                 # Lines that follow each other stand in one group.
                 if before != words[1]:
-                    bound = " ".join(str(term) for term in values)
-                    lines.append(f"{words[0]}VALUES ?{words[2] or 'given_' + words[1]} {{ {bound} }}")
+                    lines.append(f"{words[0]}VALUES ?{words[2] or 'given_' + words[1]} {{ {_place(words[1])} }}")
                 hint = _HINT.match(words[3]) if hints else None
                 more = _follow_hint(hint.groups(), number, narrow=narrow, paged=True) if hint else [words[3]]
                 lines += [one for one in more if one]
         elif kind == "unless":
-            if not any(terms.get(name) for name in words[1].split()):
+            if not given.intersection(words[1].split()):
                 hint = _HINT.match(words[0]) if hints else None
                 paged = limit is not None
                 lines += _follow_hint(hint.groups(), number, narrow=narrow, paged=paged) if hint else [words[0]]
+        elif kind == "varied":
+            if words[1] not in once:
+                lines.append(words[0])
         elif kind == "page":
             if limit is not None or offset:
                 rows = "" if limit is None else f" LIMIT {limit}"
@@ -142,15 +165,8 @@ def bind_parameters(
         else:
             lines.append(line)
         before = words[1] if kind == "given" else ""
-    nodes = (
-        {
-            words[2]: " ".join(map(str, terms[words[1]]))
-            for kind, words, _ in template
-            if kind == "given" and words[2] and terms.get(words[1])
-        }
-        if hints
-        else {}
-    )
+    bound = {words[2]: _place(words[1]) for kind, words, _ in template if kind == "given" and words[1] in given}
+    nodes = {name: values for name, values in bound.items() if name and hints}
     return "\n".join(look_up_once(line, nodes) for line in _join_optional(lines)) + "\n"
 
 
@@ -210,7 +226,7 @@ def drop_hints(text: str) -> str:
     for line in text.splitlines():
         if line.startswith("#") or any(one.match(line) for one in (_WHEN_GIVEN, _PAGE, _WIDE, _STREAM, _NODES, _HEAD)):
             continue
-        unless = _UNLESS_GIVEN.match(line)
+        unless = _UNLESS_GIVEN.match(line) or _UNLESS_ONE.match(line)
         line = unless[1] if unless else line
         lines.append(line.partition("#@")[0].rstrip() if _HINT.match(line) else line)
     return "\n".join(lines) + "\n"
@@ -222,18 +238,34 @@ def _follow_hint(hint: Sequence[str], number: int, *, narrow: bool, paged: bool)
         return []
     inside = f"GRAPH ?graph_{number} {{ {pattern} }}" if "graph" in words else pattern
     if before.strip() == "MINUS":
-        # What MINUS takes away is read as a whole first.
+        # What MINUS takes away is read as a whole first; so are the parts of a join in EXISTS, which is not planned.
+        if not narrow:
+            return [f"{before}{{ {inside} }}"]
+        if _ONE_TRIPLE.fullmatch(pattern):
+            return [f"FILTER NOT EXISTS {{ {inside} }}"]
         some = f"?found_{number}"
-        looked = f"LATERAL {{ OPTIONAL {{ {inside} BIND(1 AS {some}) }} }} FILTER(!BOUND({some}))"
-        return [looked if narrow else f"{before}{{ {inside} }}"]
+        return [f"LATERAL {{ OPTIONAL {{ {inside} BIND(1 AS {some}) }} }} FILTER(!BOUND({some}))"]
     # Oxigraph joins a sub-SELECT by a hash table of all its rows.
     if not narrow and ("scan" in words or ("look" in words and not paged)):
         inside = inside if inside.startswith("SELECT ") else f"SELECT * WHERE {{ {inside} }}"
         return [f"{before}{{ {inside} }}"]
-    # Where it guesses wrong how many rows there are, it does so too, unless told to look for each row by itself.
-    if "each" in words or before.strip():
-        return [f"LATERAL {{ {before.lstrip()}{{ {inside} }} }}"]
+    # Where it guesses wrong how many rows there are, it does so too, unless told to look for each row by itself. To be
+    # told so spares it the guessing.
+    if "each" in words or "look" in words or before.strip():
+        return [f"LATERAL {{ {before.lstrip()}{{ {_read_once(inside, number)} }} }}"]
     return [f"{before}{{ {inside} }}"]
+
+
+def _read_once(pattern: str, number: int) -> str:
+    """Return a pattern that looks up any of several properties of a node by reading the node's triples once."""
+    filters: list[str] = []
+
+    def name(match: re.Match[str]) -> str:
+        way = f"?way_{number}_{len(filters)}"
+        filters.append(f" FILTER({way} IN ({match[2].replace('|', ', ')}))")
+        return f"{match[1]} {way} "
+
+    return _ANY_OF.sub(name, pattern) + "".join(filters)
 
 
 def _resolve(store: ox.Store, parameter: Parameter, text: str) -> list[Term]:
