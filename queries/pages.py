@@ -14,7 +14,7 @@ from sayso.queries.terms import Cell
 
 Rows = tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]
 """Names of variables, and rows of what they are bound to."""
-_NUMBER = re.compile(r"(?<=\w)_\d+\b")
+_NUMBER = re.compile(r"_\d+\b")
 _OPEN = "UNDEF"
 _NODES = re.compile(r"\s*#@ nodes \?(\w+)")
 
@@ -46,15 +46,16 @@ def fill_pages(text: str, ask: Callable[[str], Rows]) -> str:
     lines = text.splitlines()
     blocks = _find_blocks(lines)
     prefixes = [line for line in lines if line.startswith("PREFIX ")]
+    keys = [block.key for block in blocks] if len(blocks) > 1 else [""]
     found: dict[str, _Written] = {}
-    for block in blocks:
-        if block.key not in found:
-            found[block.key] = _write(*ask("\n".join([*prefixes, *block.inside]) + "\n"))
+    for key, block in zip(keys, blocks, strict=True):
+        if key not in found:
+            found[key] = _write(*ask("\n".join([*prefixes, *block.inside]) + "\n"))
     nodes = {name: values for rows in found.values() for name, values in rows.iter_nodes()}
     out: list[str] = []
     at = 0
-    for block in blocks:
-        out += [*(_fill(line, nodes) for line in lines[at : block.start]), found[block.key].values]
+    for key, block in zip(keys, blocks, strict=True):
+        out += [*(_fill(line, nodes) for line in lines[at : block.start]), found[key].values]
         at = block.end + 1
     out += [_fill(line, nodes) for line in lines[at:]]
     return "\n".join(out) + "\n"

@@ -30,6 +30,7 @@ _OF_NODE = re.compile(
     r"(\s*)LATERAL \{ (OPTIONAL )?\{ (SELECT DISTINCT \?(\w+)(?: \?\w+)* WHERE) \{ (?!VALUES)(.*) \} \} \}"
 )
 """What is looked up of a node, whatever row it stands in."""
+_CLASSED = re.compile(r"(VALUES \(\?type .*\}) (\?\w+ a \?type)")
 _ANY_OF = re.compile(r"(\?\w+) (\w+:\w+(?:\|\w+:\w+)+) (?=\?\w)")
 """Any of several properties of a node. Opening an iterator of the store costs as much as reading a node's triples."""
 _ONE_TRIPLE = re.compile(r"\S+ \S+ \S+(?: \. FILTER\(.*\))?")
@@ -182,6 +183,8 @@ def look_up_once(line: str, nodes: Mapping[str, str]) -> str:
     if match is None or match[4] not in nodes:
         return line
     space, optional, select, name, pattern = match.groups()
+    # One of the triples that say so is enough; there is one in each article that names the node.
+    pattern = _CLASSED.sub(r"\1 FILTER EXISTS { \2 }", pattern)
     return f"{space}{optional or ''}{{ {select} {{ VALUES ?{name} {{ {nodes[name]} }} {pattern} }} }}"
 
 
