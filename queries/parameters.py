@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
 
@@ -27,7 +27,7 @@ _STREAM = re.compile(r"^(\s*)#@ stream (.+)$")
 _LOOKED_UP = re.compile(r"LATERAL \{ (OPTIONAL \{ (?!SELECT ).* \}) \}")
 """An OPTIONAL that is looked up row by row; what a sub-SELECT finds does not depend on the row."""
 _OF_NODE = re.compile(
-    r"(\s*)LATERAL \{ (OPTIONAL )?\{ (SELECT DISTINCT \?(\w+)(?: \?\w+)* WHERE) \{ (?!VALUES)(.*) \} \} \}"
+    r"(\s*)LATERAL \{ (OPTIONAL )?\{ (SELECT DISTINCT \?(\w+)(?: \?\w+)* WHERE) \{ (?!VALUES \?)(.*) \} \} \}"
 )
 """What is looked up of a node, whatever row it stands in."""
 _CLASSED = re.compile(r"(VALUES \(\?type .*\}) (\?\w+ a \?type)")
@@ -119,7 +119,7 @@ def _place(name: str) -> str:
 
 @lru_cache(maxsize=256)
 def _bind_names(
-    query: SavedQuery, given: Set[str], once: Set[str], *, limit: int | None, offset: int, hints: bool
+    query: SavedQuery, given: frozenset[str], once: frozenset[str], *, limit: int | None, offset: int, hints: bool
 ) -> str:
     """Return what `bind_parameters` does, for the parameters that are given, and given once, whatever their values."""
     template = _read_template(query.text, hints)
