@@ -40,6 +40,15 @@ _NO_KINDS = frozenset(
 )
 """Adjectives that do not tell what kind of body it is."""
 _FILLERS = frozenset({"affairs", "the", "ministry", "department"})
+_LED = frozenset("led controlled dominated run backed based majority".split())
+"""Words behind a name and a hyphen that tell of a body, but not which one: *the Socialist-led panel*."""
+_BANDS = frozenset("group organisation organization militia movement network outfit faction".split())
+_ARMED_KINDS = frozenset(
+    "extremist terrorist terror militant rebel insurgent jihadist jihadi islamist separatist secessionist guerrilla "
+    "armed paramilitary hardline radical ultra salafist shiite shia sunni banned outlawed powerful notorious "
+    "ruthless".split()
+)
+"""Adjectives for an armed body that do not tell which one."""
 
 
 def is_army(register: Register, head: Token, noun: str) -> bool:
@@ -235,6 +244,14 @@ def find_body(register: Register, head: Token, noun: str, cls: ActorClass, *, cr
         found = find_last_body(register, head, noun, cls) if noun not in _ALL_MEDIA else ()
         if found:
             return remember(register, head, found)
+    if told and owner is None and cls == "Organization" and noun in _BANDS and _ARMED_KINDS.issuperset(told):
+        found = _find_armed(register, head, noun)
+        if found:
+            return remember(register, head, found)
+    if is_definite(head) and told and cls == "Organization" and noun in register.described:
+        repeated = find_repeated(register, head, noun, (cls,))
+        if repeated:
+            return repeated
     if is_definite(head) and told and cls == "Organization":
         found = _find_subject_before(register, head, noun, owner)
         if found:
@@ -274,6 +291,27 @@ def find_body(register: Register, head: Token, noun: str, cls: ActorClass, *, cr
     ):
         return ()
     return make_actor(register, head, cls, owner=owner, key=key if owner else None)
+
+
+def _find_armed(register: Register, head: Token, noun: str) -> tuple[str, ...]:
+    """*The extremist group*: the one armed body named before, or the only one named in this sentence or the last."""
+    if not any(child.lower_ in ("the", "this", "that") for child in head.lefts) or is_plural(head):
+        return ()
+    if noun in register.described or _is_told_behind(register, head):
+        return ()
+    doc = register.doc
+    first = head.sent.start
+    first = doc[first - 1].sent.start if first else 0
+    near: set[str] = set()
+    named: set[str] = set()
+    for at, draft in register.iter_recent(head.i):
+        entry = register.authority.actors.get(draft.authority or "")
+        if entry is not None and entry.kind == "armed" and may_take_up(register, noun, draft):
+            named.add(draft.id)
+            if at >= first:
+                near.add(draft.id)
+    found = near or named
+    return tuple(found) if len(found) == 1 else ()
 
 
 def _is_told_behind(register: Register, head: Token) -> bool:
@@ -363,6 +401,8 @@ def _get_portfolio(register: Register, head: Token) -> list[str]:
                     continue
                 words.add(one.lower_)
                 words |= {deep.lower_ for deep in get_modifiers(one) if register.get_name(deep) is None}
+    if not _LED.isdisjoint(words) and head.i > 2 and head.doc[head.i - 2].text == "-":
+        words -= _LED
     return sorted({_SAME.get(word, word) for word in words} - _FILLERS)
 
 
@@ -430,6 +470,14 @@ def _find_only_body(register: Register, head: Token, noun: str) -> tuple[str, ..
         and _is_called(register, noun, draft)
         and not _has_other_name(head, draft)
     }
+    if not called and noun in register.lexicon.names_of:
+        called = {
+            draft.id
+            for _, draft in register.iter_recent(head.i)
+            if draft.cls == "Organization"
+            and draft.rule in ("entity", "authority")
+            and any(_is_called(register, one, draft) for one in register.lexicon.names_of[noun])
+        }
     if called or noun not in register.lexicon.takes_up:
         return remember(register, head, tuple(called)) if len(called) == 1 else ()
     named = {
@@ -487,7 +535,7 @@ def _find_subject_before(register: Register, head: Token, noun: str, owner: str 
         return ()
     subject = get_subject(register.doc[start - 1].sent.root)
     name = register.get_name(subject) if subject is not None else None
-    if name is None or name.actor is None:
+    if name is None or name.actor is None or subject is None or any(one.dep_ == "conj" for one in subject.rights):
         return ()
     draft = register.state.actors[name.actor]
     if draft.cls == "Organization" and may_take_up(register, noun, draft) and draft.of in (None, owner):

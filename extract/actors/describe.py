@@ -175,8 +175,11 @@ def find_unknown_name(register: Register, head: Token) -> tuple[str, ...]:
 
 
 def _find_by_part(register: Register, head: Token) -> tuple[str, ...]:
-    """*Xi*, of Xi Jinping: the one person whose name begins or ends with a word that stands alone."""
+    """*Xi*, of Xi Jinping: the one person whose name begins or ends with a lone word; a body that is called so."""
     tokens = register.doc.tokens
+    for name in register.names:
+        if name.kind == "org" and name.actor and name.end - name.start == 1 and tokens[name.start].text == head.text:
+            return (name.actor,)
     found = {
         name.actor
         for name in register.names
@@ -468,6 +471,9 @@ def _find_known_as(register: Register, head: Token) -> tuple[str, ...]:
 
 def _get_kind_of_fighter(register: Register, head: Token, noun: str) -> str:
     """*Rebel forces*, *separatist fighters* are rebels, separatists."""
+    if noun in ("group", "army", "militia") and not is_plural(head):
+        # "A rebel group" is one body.
+        return noun
     if noun in ("force", "troop", "fighter", "group", "army", "militant", "militia", "gunman", "combatant"):
         for child in head.lefts:
             kind = register.lexicon.get_noun(child)

@@ -51,6 +51,7 @@ class ActorLexicon:
         land: Nouns for countries and regions.
         portfolio: What a ministry is of.
         takes_up: Kinds of bodies that a bare noun may take up.
+        names_of: For a noun, those in which the names of bodies end that it may stand for.
         alike: For a calling, others that may be told of the same person (the judge: chief justice).
         alike_groups: The same of people taken together.
         alike_bodies: The same of bodies.
@@ -99,6 +100,7 @@ class ActorLexicon:
     land: frozenset[str]
     portfolio: frozenset[str]
     takes_up: dict[str, frozenset[str]]
+    names_of: dict[str, frozenset[str]]
     alike: dict[str, frozenset[str]]
     alike_groups: dict[str, frozenset[str]]
     alike_bodies: dict[str, frozenset[str]]
@@ -206,6 +208,7 @@ def load_actor_lexicon() -> ActorLexicon:
         attributive=words("scenes", "attributive"),
         meetings=words("scenes", "meetings"),
         takes_up={noun: frozenset(kinds) for noun, kinds in data["takes_up"].items()},
+        names_of={noun: frozenset(str(names).split()) for noun, names in data["names_of"].items()},
         alike=_read_alike(data["alike"]["sets"]),
         alike_groups=_read_alike(data["alike"]["groups"]),
         alike_bodies=_read_alike(data["alike"]["bodies"]),

@@ -12,6 +12,7 @@ from sayso.extract.actors.owners import get_stance
 from sayso.extract.actors.register import Register, make_slug
 from sayso.extract.actors.shorts import iter_longer
 from sayso.extract.actors.titles import read_title
+from sayso.extract.actors.told import KIN
 from sayso.extract.paragraphs import find_credits
 from sayso.ontology.authority import fold
 from sayso.ontology.first_names import load_first_names
@@ -166,6 +167,12 @@ def _assign_body(register: Register, name: Name) -> None:
             if draft.cls in ("Organization", "MediaOutlet") and _initials(draft.name) == short:
                 name.actor = draft.id
                 return
+        for one in register.names:
+            # "CBO", before it is told in full.
+            if one.kind == "org" and one.start > name.start and _initials(doc[one.start : one.end].text) == short:
+                _assign_body(register, one)
+                name.actor = one.actor
+                return
     before = register.lexicon.get_noun(doc.tokens[name.start - 1]) if name.start else ""
     outlet = span[-1].lower_ in OUTLET_ENDS or before in register.lexicon.outlets
     core = _find_longer(register, name)
@@ -174,8 +181,13 @@ def _assign_body(register: Register, name: Name) -> None:
         return
     if short and not short.isupper():
         for one in register.names:
-            longer = one.kind == "org" and one.actor and one.end - one.start > 1 and not one.senses
-            if longer and doc.tokens[one.start].text == short and one.start < name.start:
+            if one.start >= name.start:
+                break
+            longer = one.actor and one.end - one.start > 1 and doc.tokens[one.start].text == short
+            if longer and one.senses and one.actor and state.actors[one.actor].cls != "MediaOutlet":
+                # "Fox", of Fox News; but not "Islamic", of Islamic State.
+                continue
+            if longer and one.kind in ("org", "actor"):
                 name.actor = one.actor
                 return
     alike = _find_with_noun(register, name, key)
@@ -370,6 +382,9 @@ class _People:
         Who bore it alone before another of the family was named keeps it: *Moro spoke. His daughter Lena Moro
         wept. Moro left*. Else it is the one who is not called by the full name again and again, else the last named.
         """
+        known = [key for key in keys if not self._is_introduced_as_kin(key)]
+        if len(known) == 1:
+            return known[0]
         full = {key: [one.start for one in self.register.names if one.actor == key and _is_long(one)] for key in keys}
         if all(full.values()):
             first, second, *_ = sorted(keys, key=lambda key: full[key][0])
@@ -379,6 +394,16 @@ class _People:
             if len(once) == 1:
                 return once[0]
         return next((one.id for _, one in self.register.iter_recent(name.start) if one.id in keys), None)
+
+    def _is_introduced_as_kin(self, key: str) -> bool:
+        """Whether somebody is first named as another's *father* or *wife*: of *Rowe*, he is not the one meant."""
+        doc = self.register.doc
+        for name in self.register.names:
+            if name.actor == key and _is_long(name):
+                beside = [doc[i].lower_ for i in range(max(0, name.start - 2), name.start)]
+                beside += [one.lower_ for one in doc[name.root].rights if one.dep_ == "appos"]
+                return not KIN.isdisjoint(beside)
+        return False
 
     def _find_alone(self, name: Name) -> Iterator[int]:
         """Yield where the word of *name* stands alone for a person."""

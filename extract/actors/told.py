@@ -29,6 +29,7 @@ _INVERSE = {
     "boyfriend": "girlfriend partner", "girlfriend": "boyfriend partner",
 }  # fmt: skip
 """For who is somebody's *wife*, what that one is to her."""
+KIN = frozenset(_INVERSE) | {"widow", "widower", "fiancee", "fiance", "niece", "cousin", "stepson", "stepdaughter"}
 
 
 @dataclass(frozen=True, slots=True)
