@@ -4,7 +4,7 @@ from sayso.extract.actors.context import count_countries
 from sayso.extract.actors.lexicon import load_actor_lexicon
 from sayso.extract.actors.name import Name
 from sayso.extract.actors.register import Register
-from sayso.extract.actors.unseen import NO_LAST_NAMES, SIDES
+from sayso.extract.actors.unseen import FRONTS, NO_LAST_NAMES, SIDES
 from sayso.extract.parse import Doc, Token
 from sayso.ontology.first_names import load_first_names
 from sayso.ontology.gazetteer import find_towns
@@ -37,12 +37,6 @@ _TOPONYMS = frozenset(
     "Burj Souq Souk Qasr Marj Nahr Mount Fort Lake Cape".split()
 )
 """Words with which the names of places begin, and of people hardly ever."""
-_FRONTS = frozenset(
-    "Jaish Jaysh Jeish Jabhat Jabhet Liwa Ahrar Ansar Harakat Harakah Hayat Hay'at Haiat Faylaq Failaq Katibat Katiba "
-    "Kataib Kata'ib Saraya Asaib Asa'ib Hizb Hezb Hizbul Jund Jundallah Jama'at Jamaat Jamaah Jemaah Jamiat Tanzim "
-    "Lashkar Lashker Tehrik Tehreek Tahrik Firqat Suqour Suqur Majlis Sipah".split()
-)
-"""Words for an army, a front, a brigade, a party, with which names in Arabic, Urdu and Malay begin."""
 _LISTED = _PLACE_NOUNS | {"territory", "land"}
 """Nouns before *including* and *such as* that say that places follow."""
 _RULERS = frozenset("mayor governor premier king queen prince emir sultan ruler bishop archbishop".split())
@@ -168,7 +162,7 @@ def correct_kinds(register: Register) -> None:
             name.kind = "place"
         elif name.kind == "person" and _is_body(register, name):
             name.kind = "org"
-        elif name.kind in ("person", "place", "norp") and size > 1 and register.doc[name.start].text in _FRONTS:
+        elif name.kind in ("person", "place", "norp") and size > 1 and register.doc[name.start].text in FRONTS:
             name.kind = "org"
         elif name.kind == "org" and (_is_writer(register, name) or _is_given(register, name)):
             name.kind = "person"

@@ -400,9 +400,7 @@ class _People:
         doc = self.register.doc
         for name in self.register.names:
             if name.actor == key and _is_long(name):
-                beside = [doc[i].lower_ for i in range(max(0, name.start - 2), name.start)]
-                beside += [one.lower_ for one in doc[name.root].rights if one.dep_ == "appos"]
-                return not KIN.isdisjoint(beside)
+                return not KIN.isdisjoint(doc[i].lower_ for i in range(max(0, name.start - 2), name.start))
         return False
 
     def _find_alone(self, name: Name) -> Iterator[int]:

@@ -4,6 +4,7 @@ from sayso.extract.actors.lexicon import ActorLexicon
 from sayso.extract.actors.name import Kind, Name, find_root
 from sayso.extract.actors.unseen import (
     BEFORE_NAMES,
+    FRONTS,
     SIDES,
     find_again,
     find_behind_bodies,
@@ -51,6 +52,7 @@ def find_names(
         if one.label_ == "PERSON"
         and len(one) > 1
         and not _is_party(one, lexicon)
+        and one[0].text not in FRONTS
         # "Brigadier General" is nobody's name.
         and lexicon.get_noun(one[-1]) not in lexicon.ranks
     }

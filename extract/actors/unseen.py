@@ -16,6 +16,12 @@ BEFORE_NAMES = frozenset("top former longtime long-time senior then late fellow 
 """Words that the recogniser takes for part of a person's name: *Top Harlow aides*."""
 SIDES = frozenset({"Team", "Camp"})
 """Words before a person's name that make it the name of those who work for the person."""
+FRONTS = frozenset(
+    "Jaish Jaysh Jeish Jabhat Jabhet Liwa Ahrar Ansar Harakat Harakah Hayat Hay'at Haiat Faylaq Failaq Katibat Katiba "
+    "Kataib Kata'ib Saraya Asaib Asa'ib Hizb Hezb Hizbul Jund Jundallah Jama'at Jamaat Jamaah Jemaah Jamiat Tanzim "
+    "Lashkar Lashker Tehrik Tehreek Tahrik Firqat Suqour Suqur Majlis Sipah".split()
+)
+"""Words for an army, a front, a brigade, a party, with which names in Arabic, Urdu and Malay begin."""
 _INITIAL = re.compile(r"[A-Z]\.?")
 _ALONE = frozenset("nsubj nsubjpass poss dobj pobj agent dative".split())
 NO_LAST_NAMES = frozenset(
