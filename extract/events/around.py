@@ -185,7 +185,7 @@ def _find_part(verb: Token, around: Around) -> Token | None:
 def _looks(token: Token, shape: str) -> bool:
     match shape:
         case "any":
-            return token.pos_ in ("NOUN", "PROPN", "PRON", "NUM")
+            return token.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}
         case "people":
             return looks_like_people(token)
         case "money":

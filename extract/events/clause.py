@@ -67,7 +67,7 @@ def _find_subject(verb: Token, depth: int) -> Token | None:
         if head.lower_ == "by" and is_passive(head.head):
             # "civilians killed by shelling": those did not shell.
             return None
-        if head.head.lemma_ in ("accuse", "suspect", "blame", "stop", "prevent", "charge", "convict"):
+        if head.head.lemma_ in {"accuse", "suspect", "blame", "stop", "prevent", "charge", "convict"}:
             return find_object(head.head) or (find_subject(head.head) if is_passive(head.head) else None)
         return find_subject(head.head, depth + 1)
     return None
@@ -131,7 +131,7 @@ def _is_passive(verb: Token) -> bool:
             return True
         if auxiliaries & _HAVE:
             return False
-    if dep in ("acl", "relcl", "amod", "advcl"):
+    if dep in {"acl", "relcl", "amod", "advcl"}:
         return True
     if "dobj" in told:
         return False
@@ -257,7 +257,7 @@ _OUTCOMES = frozenset(("kill", "injure", "wound", "destroy", "damage", "hurt", "
 def _iter_above(token: Token) -> Iterator[Token]:
     """Yield the words over *token* that it is an object of: *fired at a house in the town*, three up at most."""
     for _ in range(5):
-        if token.dep_ not in ("dobj", "pobj", "prep", "appos", "compound"):
+        if token.dep_ not in {"dobj", "pobj", "prep", "appos", "compound"}:
             return
         token = token.head
         yield token
@@ -283,7 +283,7 @@ def _find_preps(token: Token) -> Iterator[tuple[Token, Token]]:
     for child in token.children:
         dep = child.dep_
         if dep in ("prep", "agent", "prt") or (
-            dep == "advmod" and child.lower_ in ("outside", "near", "inside", "out")
+            dep == "advmod" and child.lower_ in {"outside", "near", "inside", "out"}
         ):
             for one in child.children:
                 if one.dep_ == "pobj":

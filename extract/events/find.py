@@ -112,7 +112,7 @@ def _is_idle(verb: Token, reality: str) -> bool:
     """Whether an act that is none of the great ones only can be done, or is but what another is for."""
     if reality == "hypothetical":
         return any(
-            child.dep_ == "aux" and child.lower_ in ("can", "could", "may", "might", "would")
+            child.dep_ == "aux" and child.lower_ in {"can", "could", "may", "might", "would"}
             for child in verb.children
         )
     return reality == "planned" and verb.tag_ == "VB" and verb.dep_ in ("advcl", "acl", "relcl")
@@ -244,7 +244,7 @@ def _carries_event(trigger: Trigger, triggers: dict[int, Trigger]) -> bool:
         # "Missiles fired by the militia struck" is one attack.
         over = trigger.token.head.head
         return any(
-            one.type in ("attack", "death", "injury", "destruction")
+            one.type in {"attack", "death", "injury", "destruction"}
             for one in load_events().verbs.get(over.lemma_, ())
         )
     for child in trigger.token.children:
@@ -382,7 +382,7 @@ def _is_full(draft: Draft) -> bool:
             bool(told)
             or find_object(draft.trigger.token) is not None
             or draft.trigger.token.tag_ != "VBG"
-            or draft.trigger.token.dep_ not in ("pobj", "pcomp", "nsubj", "dobj")
+            or draft.trigger.token.dep_ not in {"pobj", "pcomp", "nsubj", "dobj"}
         )
     if draft.roles.agents or draft.roles.patients or draft.where.rule.startswith(("E10-own", "E11")) or draft.when.own:
         return True

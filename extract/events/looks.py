@@ -30,7 +30,7 @@ def looks_like_place(token: Token | None) -> bool:
         return False
     if token.ent_type_ in PLACE_ENTS or _is_known_place(token):
         return True
-    if token.ent_type_ in ("PERSON", "NORP", "DATE", "ORG") and token.pos_ == "PROPN":
+    if token.ent_type_ in {"PERSON", "NORP", "DATE", "ORG"} and token.pos_ == "PROPN":
         return False
     return is_in(token, "places") or token.lower_ in load_place_lexicon().classes
 
@@ -51,7 +51,7 @@ def looks_like_people(token: Token | None) -> bool:
     return (
         is_people(token)
         or token.lower_
-        in (
+        in {
             "all",
             "many",
             "some",
@@ -67,7 +67,7 @@ def looks_like_people(token: Token | None) -> bool:
             "sick",
             "elderly",
             "dead",
-        )
+        }
         or (token.pos_ == "NUM")
     )
 
@@ -97,7 +97,7 @@ def has_office(token: Token) -> bool:
 
 def get_modifiers(token: Token) -> set[str]:
     """Return the words that stand with a noun and tell of what sort it is: adjectives, nouns, participles, numbers."""
-    found = {child.lower_ for child in token.children if child.dep_ in ("amod", "compound", "nmod", "acl", "nummod")}
+    found = {child.lower_ for child in token.children if child.dep_ in {"amod", "compound", "nmod", "acl", "nummod"}}
     return found | {
         token.doc[i].lower_
         for i in range(max(token.left_edge.i, token.i - 3), token.i)

@@ -258,7 +258,7 @@ class _Merger:
             return True
         if noun:
             named = draft.roles.agents or draft.roles.patients or draft.where.places
-            if kind in (
+            if kind in {
                 "attack",
                 "blockade",
                 "ceasefire",
@@ -268,7 +268,7 @@ class _Merger:
                 "election",
                 "protest",
                 "sanction",
-            ):
+            }:
                 return bool(agents or patients) or not named
             return bool(agents or patients) or (not named and draft.trigger.token.lemma_ == one.trigger.token.lemma_)
         unsaid = not draft.roles.patients and not draft.where.places and find_object(draft.trigger.token) is None
@@ -279,14 +279,14 @@ class _Merger:
         return bool(agents) and (bool(patients) or (same_verb and draft.where.places == one.where.places != []))
 
 
-def _find_alike(draft: Draft) -> frozenset[EventType]:
+def _find_alike(draft: Draft) -> set[EventType]:
     """Return the types of events that a mention may speak of again."""
     types: set[EventType] = {draft.type}
     if draft.definite:
         types.update(one for one, kin in _KIN.items() if draft.type in kin)
     if is_bodily(draft):
         types.add("death")
-    return frozenset(types)
+    return types
 
 
 def _tells(draft: Draft) -> bool:
@@ -311,7 +311,7 @@ _TOPICS = {
 
 def _is_carried(draft: Draft) -> bool:
     """Whether people are moved by others rather than flee."""
-    return draft.trigger.token.lemma_ in (
+    return draft.trigger.token.lemma_ in {
         "evacuate",
         "evacuation",
         "take",
@@ -321,18 +321,18 @@ def _is_carried(draft: Draft) -> bool:
         "transfer",
         "bring",
         "move",
-    )
+    }
 
 
 def _is_expelled(draft: Draft) -> bool:
     """Whether people are sent away, and do not flee."""
-    return draft.trigger.token.lemma_ in ("deport", "deportation", "expel", "expulsion")
+    return draft.trigger.token.lemma_ in {"deport", "deportation", "expel", "expulsion"}
 
 
 def _ordinal(draft: Draft) -> str:
     doc = draft.trigger.token.doc
     for i in range(max(0, draft.trigger.start - 2), draft.trigger.end):
-        if doc[i].lower_ in ("first", "second", "third", "fourth"):
+        if doc[i].lower_ in {"first", "second", "third", "fourth"}:
             return doc[i].lower_
     return ""
 
@@ -343,7 +343,7 @@ def _goes_on(draft: Draft) -> bool:
     return (
         draft.definite
         and token.dep_ == "nsubj"
-        and token.head.lemma_ in ("continue", "resume", "intensify", "spread", "end", "go")
+        and token.head.lemma_ in {"continue", "resume", "intensify", "spread", "end", "go"}
     )
 
 
@@ -388,5 +388,5 @@ def take_in(one: Draft, draft: Draft) -> None:
     part = part and not set(one.roles.patients) <= set(draft.roles.patients)
     if not part and not one.roles.agents and not set(draft.roles.agents) & set(one.roles.patients):
         one.roles.add("agent", draft.roles.agents)
-    if not one.roles.patients and one.type not in ("agreement", "ceasefire", "war", "negotiation"):
+    if not one.roles.patients and one.type not in {"agreement", "ceasefire", "war", "negotiation"}:
         one.roles.add("patient", [key for key in draft.roles.patients if key not in one.roles.agents])

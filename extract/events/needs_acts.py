@@ -22,7 +22,7 @@ def _forces_moving(token: Token) -> bool:
     if found is not None:
         return looks_like_place(found)
     return token.lemma_ in ("retreat", "withdraw") or any(
-        prep.lower_ in ("to", "into", "from", "across", "for", "over", "in") and looks_like_place(one)
+        prep.lower_ in {"to", "into", "from", "across", "for", "over", "in"} and looks_like_place(one)
         for prep, one in iter_preps(token)
     )
 
@@ -39,7 +39,7 @@ def _sum_object(token: Token) -> bool:
     if found is None or not (found.ent_type_ == "MONEY" or is_in(found, "sums")):
         return False
     preps = {prep.lower_ for part in (token, found) for prep, _ in iter_preps(part)}
-    return bool(preps & {"for", "to"}) or token.lemma_ in ("donate", "pledge", "allocate", "earmark")
+    return bool(preps & {"for", "to"}) or token.lemma_ in {"donate", "pledge", "allocate", "earmark"}
 
 
 def _claim_object(token: Token) -> bool:

@@ -24,7 +24,7 @@ def _armed(token: Token) -> bool:
         )
     if token.dep_ == "nsubj" and token.head.lemma_ in HITTING:
         return True
-    modifiers = [child for child in token.children if child.dep_ in ("amod", "compound", "nmod", "poss")]
+    modifiers = [child for child in token.children if child.dep_ in {"amod", "compound", "nmod", "poss"}]
     words = {child.lower_ for child in modifiers}
     words |= {token.doc[i].lower_ for i in range(max(token.left_edge.i, token.i - 3), token.i)}
     if words & lexicon["not_armed"]:
@@ -33,10 +33,10 @@ def _armed(token: Token) -> bool:
         return True
     against = any(
         prep.lower_ == "against"
-        or (prep.lower_ in ("on", "in", "at", "near") and token.lemma_ in ("strike",) and looks_like_place(one))
+        or (prep.lower_ in {"on", "in", "at", "near"} and token.lemma_ in ("strike",) and looks_like_place(one))
         for prep, one in iter_preps(token)
     )
-    if token.lemma_ in ("action", "activity", "push", "exchange", "violence", "advance"):
+    if token.lemma_ in {"action", "activity", "push", "exchange", "violence", "advance"}:
         return False
     if against:
         return True
@@ -97,7 +97,7 @@ def _war(token: Token) -> bool:
         "proxy",
     }:
         return False
-    if token.dep_ in ("compound", "nmod", "amod", "poss"):
+    if token.dep_ in {"compound", "nmod", "amod", "poss"}:
         return False
     if (
         token.text[0].isupper()
@@ -120,11 +120,11 @@ def _war(token: Token) -> bool:
         return True
     if any(child.dep_ == "amod" and child.ent_type_ in ("NORP", "EVENT") for child in token.children):
         # "The Algerian war": of a land, and told as one where it began, ended or killed.
-        over = token.dep_ == "pobj" and token.head.lower_ in ("in", "during", "since", "after", "before")
+        over = token.dep_ == "pobj" and token.head.lower_ in {"in", "during", "since", "after", "before"}
         return over or any(child.dep_ == "relcl" for child in token.children)
     if token.lemma_ == "war":
         return any(
-            prep.lower_ in ("between", "with", "in", "against") and (looks_like_place(one) or is_actor(one))
+            prep.lower_ in {"between", "with", "in", "against"} and (looks_like_place(one) or is_actor(one))
             for prep, one in iter_preps(token)
         )
     return any(
@@ -193,9 +193,9 @@ def _broken_out(token: Token) -> bool:
     """Violence: that breaks out, that people flee, that is said to be armed or led by somebody."""
     if any(child.lower_ == "led" for child in token.children):
         return True
-    if token.dep_ == "nsubj" and token.head.lemma_ in ("erupt", "break", "flare", "spread", "escalate", "surge"):
+    if token.dep_ == "nsubj" and token.head.lemma_ in {"erupt", "break", "flare", "spread", "escalate", "surge"}:
         return True
-    if token.dep_ == "pobj" and token.head.head.lemma_ in ("plunge", "descend", "slide", "erupt"):
+    if token.dep_ == "pobj" and token.head.head.lemma_ in {"plunge", "descend", "slide", "erupt"}:
         return True
     return _armed(token)
 
@@ -209,7 +209,7 @@ def _of_weapons(token: Token) -> bool:
     if arms and any(child.dep_ == "poss" for child in token.children):
         return any(prep.lower_ in ("in", "on", "against") for prep, _ in (*preps, *iter_preps(arms[0])))
     return bool(arms) and any(
-        prep.lower_ in ("by", "in", "on", "against") for prep, _ in (*preps, *iter_preps(arms[0]))
+        prep.lower_ in {"by", "in", "on", "against"} for prep, _ in (*preps, *iter_preps(arms[0]))
     )
 
 

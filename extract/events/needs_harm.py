@@ -20,7 +20,7 @@ def _hostile(token: Token) -> bool:
         return (
             (is_in(patient, "hostile_agents") and (token.lemma_ != "fire" or not looks_like_people(patient)))
             or (looks_like_people(patient) and token.lemma_ != "fire")
-            or any(prep.lower_ in ("at", "on", "into", "upon", "towards") for prep, _ in iter_preps(token))
+            or any(prep.lower_ in {"at", "on", "into", "upon", "towards"} for prep, _ in iter_preps(token))
             and (looks_like_people(doer) or is_in(doer, "hostile_agents"))
         )
     if is_in(doer, "hostile_agents"):
@@ -42,7 +42,7 @@ def _hostile(token: Token) -> bool:
 def _opened_fire(token: Token) -> bool:
     """Open, exchange: fire, shots."""
     found = find_object(token)
-    return found is not None and found.lower_ in ("fire", "gunfire", "shots", "blows", "shelling", "salvos")
+    return found is not None and found.lower_ in {"fire", "gunfire", "shots", "blows", "shelling", "salvos"}
 
 
 def _dead(token: Token) -> bool:
@@ -91,7 +91,7 @@ def _weapon_object(token: Token) -> bool:
     """Drop, fire, lob: bombs, shells; what carries an event noun is left to that noun."""
     found = find_object(token)
     return found is not None and (
-        is_in(found, "weapons") or found.lemma_ in ("gas", "chlorine", "munition", "explosive")
+        is_in(found, "weapons") or found.lemma_ in {"gas", "chlorine", "munition", "explosive"}
     )
 
 
@@ -170,7 +170,7 @@ def _fell_on(token: Token) -> bool:
         # "One of the shells landed".
         subject = next((one for prep, one in iter_preps(subject) if prep.lower_ == "of"), subject)
     return is_in(subject, "weapons") and any(
-        prep.lower_ in ("on", "in", "near", "around", "into", "inside") for prep, _ in iter_preps(token)
+        prep.lower_ in {"on", "in", "near", "around", "into", "inside"} for prep, _ in iter_preps(token)
     )
 
 

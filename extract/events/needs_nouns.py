@@ -16,7 +16,7 @@ def _full(token: Token) -> bool:
     """An of- or by-phrase, an owner, or a place says whose or where."""
     return any(
         child.dep_ == "poss"
-        or (child.dep_ == "prep" and child.lower_ in ("of", "by", "to", "in", "from", "against"))
+        or (child.dep_ == "prep" and child.lower_ in {"of", "by", "to", "in", "from", "against"})
         or (child.dep_ in ("amod", "compound") and child.ent_type_ in ("NORP", "GPE"))
         for child in token.children
     )
@@ -45,14 +45,14 @@ def _agreement(token: Token) -> bool:
         return token.lemma_ != "deal" or token.dep_ != "ROOT"
     return (
         token.dep_ == "dobj"
-        and token.head.lemma_ in ("sign", "broker", "reach", "ratify", "negotiate", "strike", "conclude")
-        or (token.dep_ == "nsubjpass" and token.head.lemma_ in ("sign", "broker", "reach", "ratify", "conclude"))
+        and token.head.lemma_ in {"sign", "broker", "reach", "ratify", "negotiate", "strike", "conclude"}
+        or (token.dep_ == "nsubjpass" and token.head.lemma_ in {"sign", "broker", "reach", "ratify", "conclude"})
     )
 
 
 def _between(token: Token) -> bool:
     return any(prep.lower_ in ("between", "with") for prep, _ in iter_preps(token)) or (
-        token.dep_ == "dobj" and token.head.lemma_ in ("hold", "maintain", "resume", "begin", "start", "have", "open")
+        token.dep_ == "dobj" and token.head.lemma_ in {"hold", "maintain", "resume", "begin", "start", "have", "open"}
     )
 
 
@@ -60,7 +60,7 @@ def _with_person(token: Token) -> bool:
     if token.lemma_ == "call" and token.dep_ == "pobj" and token.head.lower_ in ("in", "during"):
         # "told the minister in a call", not in one for something
         wanted = any(prep.lower_ == "for" for prep, _ in iter_preps(token))
-        return not wanted and token.head.head.lemma_ in (
+        return not wanted and token.head.head.lemma_ in {
             "tell",
             "say",
             "urge",
@@ -70,7 +70,7 @@ def _with_person(token: Token) -> bool:
             "ask",
             "brief",
             "raise",
-        )
+        }
     return any(
         prep.lower_ in ("with", "between") and (looks_like_people(one) or is_actor(one))
         for prep, one in iter_preps(token)
@@ -84,7 +84,7 @@ def _aid(token: Token) -> bool:
         prep.lower_ in ("for", "to") and is_actor(one) for prep, one in iter_preps(token)
     ):
         return True
-    if token.lemma_ in ("help", "training", "supply", "fuel") and not words & lexicon["aid_modifiers"]:
+    if token.lemma_ in {"help", "training", "supply", "fuel"} and not words & lexicon["aid_modifiers"]:
         return False
     if token.lemma_ == "convoy" and words & {"military", "army"}:
         return False
@@ -92,17 +92,17 @@ def _aid(token: Token) -> bool:
         # "500 lorries of aid"
         return True
     if words & lexicon["aid_modifiers"]:
-        return token.dep_ not in ("compound", "nmod", "amod", "poss")
+        return token.dep_ not in {"compound", "nmod", "amod", "poss"}
     if token.lemma_ in ("support",):
         return False
-    if token.dep_ in ("compound", "nmod", "amod", "poss"):
+    if token.dep_ in {"compound", "nmod", "amod", "poss"}:
         return False
     return any(
         prep.lower_ == "to" and (looks_like_people(one) or is_actor(one) or looks_like_place(one))
         for prep, one in iter_preps(token)
     ) or (
         token.dep_ in ("dobj", "nsubjpass")
-        and token.head.lemma_ in ("deliver", "send", "provide", "airlift", "distribute", "drop")
+        and token.head.lemma_ in {"deliver", "send", "provide", "airlift", "distribute", "drop"}
     )
 
 
@@ -121,7 +121,7 @@ def _forces_of(token: Token) -> bool:
 
 def _is_land(token: Token) -> bool:
     """Whether troops may be withdrawn from it: a land, a region, a town, not a union or a race."""
-    return token.ent_type_ in ("GPE", "LOC") or token.lower_ in ("territory", "area", "region", "enclave", "country")
+    return token.ent_type_ in ("GPE", "LOC") or token.lower_ in {"territory", "area", "region", "enclave", "country"}
 
 
 def _military(token: Token) -> bool:
@@ -161,7 +161,7 @@ def _state_of(token: Token) -> bool:
     """Of a state that came to its end: a union, an empire, a federation."""
     for prep, one in iter_preps(token):
         if prep.lower_ == "of" and (
-            one.lower_ in ("union", "empire", "federation", "yugoslavia", "czechoslovakia", "republic", "ussr")
+            one.lower_ in {"union", "empire", "federation", "yugoslavia", "czechoslovakia", "republic", "ussr"}
         ):
             return True
     return (
@@ -190,8 +190,8 @@ def _left_in_control(token: Token) -> bool:
     if verb is None:
         return False
     if token.dep_ == "pobj":
-        return verb.lemma_ in ("leave", "put", "place", "bring", "come", "fall")
-    return token.dep_ == "dobj" and verb.lemma_ in ("hand", "assume", "wrest", "restore", "establish")
+        return verb.lemma_ in {"leave", "put", "place", "bring", "come", "fall"}
+    return token.dep_ == "dobj" and verb.lemma_ in {"hand", "assume", "wrest", "restore", "establish"}
 
 
 def _in_custody(token: Token) -> bool:
@@ -224,7 +224,7 @@ def _inquiry(token: Token) -> bool:
             return True
         if over == "on" and token.head.head.lemma_ == "put":
             return True
-    if token.dep_ == "nsubj" and token.head.lemma_ in ("begin", "open", "continue", "resume", "start"):
+    if token.dep_ == "nsubj" and token.head.lemma_ in {"begin", "open", "continue", "resume", "start"}:
         return True
     return any(child.dep_ == "poss" or (child.dep_ == "prep" and child.lower_ == "into") for child in token.children)
 
@@ -246,7 +246,7 @@ def _gathering(token: Token) -> bool:
     if words & {"press", "news", "video"}:
         return False
     return any(
-        prep.lower_ in ("in", "on", "of", "between", "with") and (looks_like_place(one) or is_actor(one))
+        prep.lower_ in {"in", "on", "of", "between", "with"} and (looks_like_place(one) or is_actor(one))
         for prep, one in iter_preps(token)
     )
 
@@ -270,7 +270,7 @@ def _happening(token: Token) -> bool:
         if token.head.lemma_ in ("stage", "stag") and token.head.tag_ in ("VBD", "VBN"):
             return True
         return token.head.lemma_ in load_events().sets["support"] and token.tag_ in ("NN", "NNP")
-    if token.dep_ == "pobj" and token.head.lower_ in ("after", "following", "since", "during", "in", "at", "by"):
+    if token.dep_ == "pobj" and token.head.lower_ in {"after", "following", "since", "during", "in", "at", "by"}:
         return any(child.dep_ in ("det", "poss") and child.lower_ != "any" for child in token.children)
     return token.dep_ != "pobj" and _full(token)
 
@@ -307,7 +307,7 @@ def _of_people(token: Token) -> bool:
 def _held(token: Token) -> bool:
     """Session, audience: one that is held, attended or opened, or takes place."""
     if token.dep_ in ("dobj", "nsubjpass"):
-        return token.head.lemma_ in ("hold", "convene", "call", "chair", "attend", "open", "host", "address", "grant")
+        return token.head.lemma_ in {"hold", "convene", "call", "chair", "attend", "open", "host", "address", "grant"}
     return token.dep_ == "nsubj" and token.head.lemma_ in _TAKING_PLACE
 
 
@@ -315,9 +315,9 @@ def _poll(token: Token) -> bool:
     """Vote, poll: a general, presidential, snap one; one that is due, held or begins."""
     if get_modifiers(token) & _ELECTORAL:
         return token.dep_ not in ("compound", "nmod") and token.lemma_ != "primary"
-    if token.lemma_ in ("primary", "by-election", "run-off", "voting"):
+    if token.lemma_ in {"primary", "by-election", "run-off", "voting"}:
         return _happening(token)
-    return token.dep_ in ("nsubj", "nsubjpass") and token.head.lemma_ in ("hold", "rig", "begin", "annul", "postpone")
+    return token.dep_ in ("nsubj", "nsubjpass") and token.head.lemma_ in {"hold", "rig", "begin", "annul", "postpone"}
 
 
 _ELECTORAL = frozenset((

@@ -37,7 +37,7 @@ def _power_object(token: Token) -> bool:
         return False
     if token.lemma_ in ("take", "seize"):
         return found.lower_ == "power" and not any(child.dep_ == "prep" for child in found.children)
-    return found.lemma_ in (
+    return found.lemma_ in {
         "autonomy",
         "status",
         "constitution",
@@ -48,7 +48,7 @@ def _power_object(token: Token) -> bool:
         "emergency",
         "law",
         "curfew",
-    )
+    }
 
 
 def _envoy_object(token: Token) -> bool:
@@ -56,14 +56,14 @@ def _envoy_object(token: Token) -> bool:
     found = _patient(token)
     if found is None:
         return False
-    return is_in(found, "officials") or found.lemma_ in (
+    return is_in(found, "officials") or found.lemma_ in {
         "commissioner",
         "attache",
         "attaché",
         "judge",
         "governor",
         "mediator",
-    )
+    }
 
 
 def _from_homes(token: Token) -> bool:
@@ -71,7 +71,7 @@ def _from_homes(token: Token) -> bool:
     patient = _patient(token)
     unarmed = looks_like_people(patient) and not (is_in(patient, "hostile_agents") or is_in(patient, "forces"))
     for prep, one in iter_preps(token):
-        if prep.lower_ in ("from", "out", "of", "off") and (
+        if prep.lower_ in {"from", "out", "of", "off"} and (
             is_in(one, "homes") or (unarmed and looks_like_place(one))
         ):
             return True
@@ -98,7 +98,7 @@ def _people_object(token: Token) -> bool:
             (looks_like_people(found) or (found is not None and found.pos_ == "PRON"))
             and any(
                 one.lemma_
-                in (
+                in {
                     "prison",
                     "jail",
                     "custody",
@@ -112,13 +112,13 @@ def _people_object(token: Token) -> bool:
                     "residence",
                     "barracks",
                     "dungeon",
-                )
+                }
                 for _, one in iter_preps(token)
             )
             or any(child.lower_ in ("hostage", "captive", "prisoner") for child in token.children)
         )
     if (
-        token.lemma_ in ("meet", "host", "receive", "greet")
+        token.lemma_ in {"meet", "host", "receive", "greet"}
         and found is not None
         and (is_actor(found) or is_in(found, "officials"))
     ):
@@ -129,8 +129,8 @@ def _people_object(token: Token) -> bool:
 def _is_held(token: Token) -> bool:
     """Whether a passive *held* tells of captivity: nothing but place, time and who does it stands with it."""
     return not any(
-        child.dep_ in ("acomp", "oprd", "prt", "xcomp", "ccomp")
-        or (child.dep_ == "prep" and child.lower_ in ("to", "as", "up", "back", "on"))
+        child.dep_ in {"acomp", "oprd", "prt", "xcomp", "ccomp"}
+        or (child.dep_ == "prep" and child.lower_ in {"to", "as", "up", "back", "on"})
         or child.lower_ in ("up", "back", "off")
         for child in token.children
     )
@@ -138,7 +138,7 @@ def _is_held(token: Token) -> bool:
 
 def _head_of(one: Token) -> Token:
     """Return what is meant by *one of the hospitals*, *part of the region*."""
-    if one.lower_ in ("one", "some", "part", "parts", "two", "several", "many"):
+    if one.lower_ in {"one", "some", "part", "parts", "two", "several", "many"}:
         for prep, inner in iter_preps(one):
             if prep.lower_ == "of":
                 return inner
@@ -160,14 +160,14 @@ def _people_moving(token: Token) -> bool:
         return False
     found = find_object(token)
     if token.lemma_ == "leave" and found is not None and not looks_like_place(found):
-        return found.lower_ in ("homes", "home", "houses", "everything") if found.lower_ != "everything" else False
+        return found.lower_ in {"homes", "home", "houses", "everything"} if found.lower_ != "everything" else False
     if found is not None:
         sure = token.lemma_ in ("reach", "enter", "cross") and found.tag_ == "NNP" and found.ent_type_ == "PERSON"
         return sure or looks_like_place(found) or found.lower_ in ("homes", "safety")
     if token.lemma_ in ("leave", "depart"):
         return True
     return any(
-        prep.lower_ in ("to", "into", "in", "from", "across", "for", "over", "at")
+        prep.lower_ in {"to", "into", "in", "from", "across", "for", "over", "at"}
         and (looks_like_place(one) or one.lower_ in ("homes", "safety"))
         for prep, one in iter_preps(token)
     )
@@ -182,7 +182,7 @@ def _taken_out(token: Token) -> bool:
         # "aboard the plane bringing her to Berlin"
         return False
     moved = any(
-        prep.lower_ in ("to", "from", "of", "into")
+        prep.lower_ in {"to", "from", "of", "into"}
         and (looks_like_place(_head_of(one)) or is_in(_head_of(one), "quarters"))
         for prep, one in iter_preps(token)
     )
@@ -191,7 +191,7 @@ def _taken_out(token: Token) -> bool:
 
 def _is_one(token: Token) -> bool:
     """Whether a word stands for one person by name or pronoun."""
-    return token.ent_type_ == "PERSON" or token.lower_ in ("him", "her", "me", "he", "she")
+    return token.ent_type_ == "PERSON" or token.lower_ in {"him", "her", "me", "he", "she"}
 
 
 def _is_to_hospital(token: Token) -> bool:
@@ -206,9 +206,9 @@ def _route_object(token: Token) -> bool:
     doer = find_doer(token)
     if doer is not None and looks_like_people(doer) and not (is_in(doer, "hostile_agents") or is_in(doer, "forces")):
         # Who crowds a road does not blockade it, unless that is the point.
-        blocking = token.lemma_ in ("barricade", "obstruct", "blockade") or doer.lemma_ in (
+        blocking = token.lemma_ in ("barricade", "obstruct", "blockade") or doer.lemma_ in {
             "protester", "demonstrator", "activist", "farmer", "driver", "worker", "miner", "striker", "villager",
-        )  # fmt: skip
+        }  # fmt: skip
         return blocking and is_in(_patient(token), "routes")
     return is_in(_patient(token), "routes")
 
@@ -233,7 +233,7 @@ def _goer(token: Token) -> bool:
 
 def _aid_object(token: Token) -> bool:
     patient = _patient(token)
-    if token.lemma_ in ("provide", "send", "give", "promise", "pledge", "offer", "bring", "allocate"):
+    if token.lemma_ in {"provide", "send", "give", "promise", "pledge", "offer", "bring", "allocate"}:
         return patient is not None and is_in(patient, "aid") and patient.lemma_ not in ("support", "training", "help")
     return is_in(patient, "aid")
 
@@ -245,8 +245,8 @@ def _armed_support(token: Token) -> bool:
 def _force_object(token: Token) -> bool:
     patient = _patient(token)
     if token.lemma_ in ("deploy", "redeploy", "station"):
-        return patient is not None and patient.lower_ not in ("tactics", "software", "airbags", "technology")
-    if token.lemma_ in ("move", "pull", "provide", "post", "mass", "amass", "withdraw"):
+        return patient is not None and patient.lower_ not in {"tactics", "software", "airbags", "technology"}
+    if token.lemma_ in {"move", "pull", "provide", "post", "mass", "amass", "withdraw"}:
         found = patient if patient is not None else find_subject(token)
         return is_in(found, "forces") and found is not None and found.lemma_ != "system"
     return is_in(patient, "forces")
@@ -256,7 +256,7 @@ def _place_object(token: Token) -> bool:
     patient = _patient(token)
     if patient is None:
         return False
-    if patient.lower_ == "control" and token.lemma_ in (
+    if patient.lower_ == "control" and token.lemma_ in {
         "take",
         "seize",
         "gain",
@@ -267,10 +267,10 @@ def _place_object(token: Token) -> bool:
         "win",
         "secure",
         "assume",
-    ):
+    }:
         return True
     if (
-        token.lemma_ in ("claim", "hold", "secure", "designate", "integrate", "win", "clear", "surrender", "abandon")
+        token.lemma_ in {"claim", "hold", "secure", "designate", "integrate", "win", "clear", "surrender", "abandon"}
         and patient.ent_type_ == "GPE"
         and find_doer(token) is None
     ):
@@ -280,8 +280,8 @@ def _place_object(token: Token) -> bool:
     ):
         return False
     if token.lemma_ in ("secure", "hold", "win") and patient.ent_type_ not in PLACE_ENTS:
-        return patient.lemma_ in ("territory", "town", "city", "village")
-    if patient.lower_ == "it" and token.lemma_ in ("claim", "designate", "integrate", "incorporate"):
+        return patient.lemma_ in {"territory", "town", "city", "village"}
+    if patient.lower_ == "it" and token.lemma_ in {"claim", "designate", "integrate", "incorporate"}:
         return True
     return looks_like_place(patient) and patient.lemma_ not in ("border", "part", "control")
 
@@ -307,7 +307,7 @@ def _pushed_out(token: Token) -> bool:
     from_place = any(prep.lower_ in ("of", "from") and looks_like_place(one) for prep, one in iter_preps(token))
     return (
         from_place
-        and (out or token.lemma_ in ("oust", "expel", "clear", "drive", "force"))
+        and (out or token.lemma_ in {"oust", "expel", "clear", "drive", "force"})
         and find_patient(token) is not None
     )
 
@@ -317,9 +317,9 @@ def _people_subject(token: Token) -> bool:
     if (
         token.lemma_ == "gather"
         and subject is not None
-        and subject.lemma_ not in ("protester", "demonstrator", "activist", "mourner")
+        and subject.lemma_ not in {"protester", "demonstrator", "activist", "mourner"}
     ):
-        if not any(child.lemma_ in ("protest", "demand", "demonstrate", "denounce") for child in token.children):
+        if not any(child.lemma_ in {"protest", "demand", "demonstrate", "denounce"} for child in token.children):
             return False
     return (
         looks_like_people(subject)
@@ -327,7 +327,7 @@ def _people_subject(token: Token) -> bool:
         and find_object(token) is None
         and any(
             prep.lower_
-            in ("in", "at", "outside", "through", "against", "across", "near", "on", "for", "demanding", "to")
+            in {"in", "at", "outside", "through", "against", "across", "near", "on", "for", "demanding", "to"}
             for prep, _ in iter_preps(token)
         )
     )
@@ -362,7 +362,7 @@ def _captives_object(token: Token) -> bool:
     patient = _patient(token)
     if token.lemma_ in ("release", "free") and patient is not None and patient.ent_type_ != "ORG":
         return looks_like_people(patient) or is_in(patient, "captives") or patient.ent_type_ == "PERSON"
-    if token.lemma_ in ("hand", "return", "release", "free", "repatriate", "trade"):
+    if token.lemma_ in {"hand", "return", "release", "free", "repatriate", "trade"}:
         return is_in(patient, "captives") and patient is not None and patient.lemma_ not in ("soldier", "serviceman")
     return is_in(patient, "captives")
 
@@ -379,7 +379,7 @@ def _state_subject(token: Token) -> bool:
     mention = get_state(token.doc).mentions.get(subject.i)
     state = get_state(token.doc)
     is_state = mention is not None and any(state.actors[k].cls == "State" for k in mention.actors if k in state.actors)
-    return (is_state or subject.lower_ in ("union", "empire", "federation", "regime")) and token.lemma_ in (
+    return (is_state or subject.lower_ in {"union", "empire", "federation", "regime"}) and token.lemma_ in (
         "collapse",
         "disintegrate",
         "dissolve",
@@ -392,7 +392,7 @@ def _advance(token: Token) -> bool:
         subject is not None
         and (is_in(subject, "hostile_agents") or is_actor(subject))
         and any(
-            prep.lower_ in ("to", "on", "toward", "towards", "into", "within", "of", "through", "in")
+            prep.lower_ in {"to", "on", "toward", "towards", "into", "within", "of", "through", "in"}
             for prep, _ in iter_preps(token)
         )
     )
@@ -414,7 +414,7 @@ def _needs_object(token: Token) -> bool:
         found is not None
         and found.lemma_ in ("need", "shortage")
         and any(
-            child.lower_ in ("humanitarian", "urgent", "medical", "basic", "food", "immediate")
+            child.lower_ in {"humanitarian", "urgent", "medical", "basic", "food", "immediate"}
             for child in found.children
         )
     )
@@ -423,7 +423,7 @@ def _needs_object(token: Token) -> bool:
 def _zone_object(token: Token) -> bool:
     """Create, establish, set up: a corridor, a zone, a state."""
     found = find_patient(token)
-    return found is not None and found.lemma_ in (
+    return found is not None and found.lemma_ in {
         "corridor",
         "zone",
         "buffer",
@@ -431,7 +431,7 @@ def _zone_object(token: Token) -> bool:
         "caliphate",
         "settlement",
         "tribunal",
-    )
+    }
 
 
 def _letter_object(token: Token) -> bool:

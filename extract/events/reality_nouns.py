@@ -101,9 +101,9 @@ def read_noun(noun: Token) -> Reality:
         if child.dep_ == "det" and word in ("no", "any", "neither"):
             return "none"
         if child.dep_ in ("amod", "compound"):
-            if word in ("planned", "upcoming", "scheduled", "proposed", "forthcoming", "future", "imminent", "next"):
+            if word in {"planned", "upcoming", "scheduled", "proposed", "forthcoming", "future", "imminent", "next"}:
                 return "planned"
-            if word in ("possible", "potential", "hypothetical", "threatened", "feared", "eventual"):
+            if word in {"possible", "potential", "hypothetical", "threatened", "feared", "eventual"}:
                 return "hypothetical"
     one = noun
     for _ in range(4):
@@ -130,19 +130,19 @@ def read_noun(noun: Token) -> Reality:
                     return "none"
                 if (
                     over.lemma_ in _PLANS
-                    and word in ("for", "of", "at", "on")
+                    and word in {"for", "of", "at", "on"}
                     and over.lemma_ not in ("campaign", "mission")
                 ):
                     return "planned"
                 if word == "of":
                     one = over
                     continue
-                if word in ("to", "for") and over.lemma_ in ("right", "end", "response", "answer"):
+                if word in ("to", "for") and over.lemma_ in {"right", "end", "response", "answer"}:
                     one = over
                     continue
                 return "actual"
             if over.pos_ in VERBAL:
-                if word == "for" and over.lemma_ in (
+                if word == "for" and over.lemma_ in {
                     "call",
                     "prepare",
                     "ask",
@@ -154,7 +154,7 @@ def read_noun(noun: Token) -> Reality:
                     "press",
                     "plan",
                     "brace",
-                ):
+                }:
                     return "planned" if over.lemma_ in ("prepare", "plan") else "none"
                 crime = noun.lemma_ in ("genocide", "cleansing") and not any(c.dep_ == "prep" for c in noun.children)
                 if word in ("for", "of", "with") and over.lemma_ in _TRIED and (crime or not noun.children):
@@ -162,7 +162,7 @@ def read_noun(noun: Token) -> Reality:
                     return "none"
                 if word == "to" and over.lemma_ in ("commit", "agree", "return"):
                     return "planned"
-                if word in ("in", "during", "after", "following", "since", "by", "amid", "before", "under", "until"):
+                if word in {"in", "during", "after", "following", "since", "by", "amid", "before", "under", "until"}:
                     # What the clause around it may be, the event itself is taken for granted.
                     return "actual"
                 return read_verb(over)
@@ -173,15 +173,15 @@ def read_noun(noun: Token) -> Reality:
     if verb.pos_ in VERBAL and one.dep_ == "nsubj" and verb.lemma_ not in _BEGINNING and verb.lemma_ != "be":
         # What does or shows something has happened, unless all of it is thought up.
         own = read_auxiliaries(verb)
-        fresh = any(child.lower_ in ("a", "an", "any", "another") for child in noun.children)
+        fresh = any(child.lower_ in {"a", "an", "any", "another"} for child in noun.children)
         return "hypothetical" if fresh and own == "hypothetical" else "actual"
-    if verb.pos_ in VERBAL and one.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "conj", "oprd"):
+    if verb.pos_ in VERBAL and one.dep_ in {"dobj", "nsubj", "nsubjpass", "attr", "conj", "oprd"}:
         if verb.lemma_ in ("violate", "breach") and noun.lemma_ in ("ceasefire", "truce", "armistice"):
             # What is broken is the charge, the truce is known.
             return "none"
         if noun.lemma_ == "trial" and verb.lemma_ in ("face", "await") and one.dep_ == "dobj":
             return "planned"
-        if noun.lemma_ == "protest" and verb.lemma_ in ("lodge", "file", "register", "deliver"):
+        if noun.lemma_ == "protest" and verb.lemma_ in {"lodge", "file", "register", "deliver"}:
             return "none"
         if verb.lemma_ in _ENDS and one.dep_ in ("dobj", "nsubjpass"):
             return "actual"
@@ -191,7 +191,7 @@ def read_noun(noun: Token) -> Reality:
             return "none"
         if verb.lemma_ in ("deny",):
             return "denied"
-        if verb.lemma_ in (
+        if verb.lemma_ in {
             "plan",
             "propose",
             "promise",
@@ -202,11 +202,11 @@ def read_noun(noun: Token) -> Reality:
             "vow",
             "consider",
             "discuss",
-        ):
+        }:
             return "planned" if verb.lemma_ != "discuss" else "actual"
         if one.dep_ == "nsubjpass" and verb.lemma_ not in load_events().sets["support"]:
             return "actual"
-        if verb.lemma_ in (
+        if verb.lemma_ in {
             "raise",
             "follow",
             "precede",
@@ -228,7 +228,7 @@ def read_noun(noun: Token) -> Reality:
             "demonstrate",
             "change",
             "could",
-        ):
+        }:
             negated = any(child.dep_ == "neg" for child in verb.children)
             return "none" if negated and verb.lemma_ in ("be", "have") else "actual"
         return read_verb(verb)

@@ -98,20 +98,20 @@ def read_verb(verb: Token, depth: int = 0) -> Reality:
     if is_hidden_gerund(verb):
         return _read_gerund(verb, head.head)
     if dep in ("xcomp", "ccomp", "dobj") and head.pos_ in VERBAL:
-        if head.lemma_ in ("fear", "prevent", "avoid", "hope", "oppose", "rule", "doubt", "want", "renounce"):
+        if head.lemma_ in {"fear", "prevent", "avoid", "hope", "oppose", "rule", "doubt", "want", "renounce"}:
             return "none"
         if head.lemma_ == "give" and any(child.lower_ == "up" for child in head.children):
             return "none"
         if head.lemma_ == "deny":
             return "denied"
         if dep == "xcomp" and verb.tag_ == "VBG":
-            if head.lemma_ in ("plan", "consider", "propose", "suggest", "discuss"):
+            if head.lemma_ in {"plan", "consider", "propose", "suggest", "discuss"}:
                 return "planned"
             return read_verb(head, depth + 1) if head.lemma_ not in ("see", "report") else "actual"
         if dep == "xcomp":
             return read_verb(head, depth + 1)
     if dep == "conj" and head.pos_ in VERBAL:
-        shared = not any(child.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for child in verb.children)
+        shared = not any(child.dep_ in {"nsubj", "nsubjpass", "aux", "auxpass"} for child in verb.children)
         if shared:
             return read_verb(head, depth + 1)
     return "actual"
@@ -153,14 +153,14 @@ def read_auxiliaries(verb: Token) -> Reality | None:
                 return "none"
         elif dep == "aux":
             auxiliaries.append(word)
-            if word in ("will", "'ll", "’ll", "shall", "wo"):
+            if word in {"will", "'ll", "’ll", "shall", "wo"}:
                 if subject is not None and subject.lower_ in ("we", "you", "i") and verb.lemma_ in ("die", "perish"):
                     return "none"
                 modal = "planned"
             elif word in ("would", "'d", "’d"):
                 past = verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN")
                 modal = "planned" if past or (verb.dep_ == "conj" and verb.head.dep_ == "ccomp") else "hypothetical"
-            elif word in ("could", "may", "might", "can"):
+            elif word in {"could", "may", "might", "can"}:
                 modal = "hypothetical"
             elif word in ("should", "must", "ought"):
                 modal = "none"
@@ -210,9 +210,9 @@ def _read_infinitive(verb: Token, head: Token, dep: str, depth: int) -> Reality:
             return "planned"
         return "planned"
     if head.pos_ == "ADJ":
-        if head.lower_ in ("unable", "impossible", "unlikely", "reluctant", "unwilling"):
+        if head.lower_ in {"unable", "impossible", "unlikely", "reluctant", "unwilling"}:
             return "none"
-        if head.lower_ in ("possible", "able", "likely", "free"):
+        if head.lower_ in {"possible", "able", "likely", "free"}:
             negated = any(child.dep_ == "neg" for child in (*head.children, *head.head.children))
             return "none" if negated else "hypothetical"
         return "planned"
@@ -220,14 +220,14 @@ def _read_infinitive(verb: Token, head: Token, dep: str, depth: int) -> Reality:
         said = [child for child in head.children if child.dep_ in ("acomp", "attr")]
         if any(one.lower_ in _UNMET or one.lemma_ in _ONLY_IN_MIND for one in said):
             return "none"
-        if any(one.lower_ in ("possible", "able", "free", "likely") for one in said):
+        if any(one.lower_ in {"possible", "able", "free", "likely"} for one in said):
             return "none" if any(child.dep_ == "neg" for child in head.children) else "hypothetical"
     if head.pos_ in VERBAL:
         lemma = head.lemma_
         if lemma in _TOLD and any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children):
             # "claims to have shelled", "is believed to have killed"
             return "actual"
-        if lemma in (
+        if lemma in {
             "refuse",
             "fail",
             "decline",
@@ -249,9 +249,9 @@ def _read_infinitive(verb: Token, head: Token, dep: str, depth: int) -> Reality:
             "implore",
             "appeal",
             "exhort",
-        ):
+        }:
             return "none"
-        if lemma in ("intend", "plan", "mean", "want", "aim") and any(child.dep_ == "neg" for child in head.children):
+        if lemma in {"intend", "plan", "mean", "want", "aim"} and any(child.dep_ == "neg" for child in head.children):
             # "did not intend to kill"
             return "none"
         if lemma == "threaten":
@@ -262,7 +262,7 @@ def _read_infinitive(verb: Token, head: Token, dep: str, depth: int) -> Reality:
         if lemma in _CERTAIN:
             above = read_verb(head, depth + 1)
             return above
-        return "planned" if dep in ("xcomp", "ccomp", "dobj", "conj") else "actual"
+        return "planned" if dep in {"xcomp", "ccomp", "dobj", "conj"} else "actual"
     return "planned"
 
 
@@ -272,7 +272,7 @@ def _read_gerund(verb: Token, prep: Token) -> Reality:
         return "none"
     if word == "of" and prep.i and prep.doc[prep.i - 1].lower_ == "instead":
         return "none"
-    if over.lower_ in DANGERS or over.lemma_ in (
+    if over.lower_ in DANGERS or over.lemma_ in {
         "refusal",
         "rejection",
         "prevent",
@@ -283,13 +283,13 @@ def _read_gerund(verb: Token, prep: Token) -> Reality:
         "bar",
         "discourage",
         "dissuade",
-    ):
+    }:
         return "none"
     if over.lemma_ == "prospect" or over.lemma_ in ("consider", "think", "talk"):
         return "hypothetical"
-    if (word == "to" and over.lemma_ in ("commit", "committed", "commitment", "look", "come")) or (
-        word in ("at", "on", "for", "toward", "towards")
-        and over.lemma_ in ("aim", "plan", "insist", "intent", "prepare")
+    if (word == "to" and over.lemma_ in {"commit", "committed", "commitment", "look", "come"}) or (
+        word in {"at", "on", "for", "toward", "towards"}
+        and over.lemma_ in {"aim", "plan", "insist", "intent", "prepare"}
     ):
         return "planned"
     return "actual"

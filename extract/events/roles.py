@@ -66,7 +66,7 @@ def find_ids(doc: Doc, token: Token | None, at: Lookup, depth: int, *, role: str
         agents = tuple(find_roles(doc, below, at, depth + 1).agents) if role == "agent" and depth < 3 else ()
         # "Clashes between rebels and soldiers killed ten": by whom is not told.
         return agents if below.token.lemma_ not in TWO_SIDED or len(agents) < 2 else ()
-    if token.pos_ == "PRON" and token.lower_ in ("i", "me", "my", "we", "us", "our"):
+    if token.pos_ == "PRON" and token.lower_ in {"i", "me", "my", "we", "us", "our"}:
         return _find_voice(doc, token)
     found = who.find_sufferers(doc, token) if role == "sufferer" else who.find_actors(doc, token)
     if found or token.pos_ != "NOUN":
@@ -77,7 +77,7 @@ def find_ids(doc: Doc, token: Token | None, at: Lookup, depth: int, *, role: str
     return tuple(
         key
         for child in token.children
-        if child.dep_ in ("poss", "compound", "nmod", "amod")
+        if child.dep_ in {"poss", "compound", "nmod", "amod"}
         for key in _owner(doc, child)
     ) or _owner_behind(doc, token)
 

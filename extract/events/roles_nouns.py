@@ -69,13 +69,13 @@ def read_noun_roles(doc: Doc, trigger: Trigger, ids: Ids, roles: Roles) -> None:
             roles.add("agent", ids(one))
         elif word == "on" and noun.dep_ == "dobj" and noun.head.lemma_ in ("blame", "pin"):
             roles.add("agent", ids(one))
-        elif word in ("against", "on", "upon") and entry.type in (
+        elif word in ("against", "on", "upon") and entry.type in {
             "attack",
             "sanction",
             "blockade",
             "protest",
             "other",
-        ):
+        }:
             roles.add(
                 "patient", _only_people(doc, ids(one, "patient"), one) if word != "against" else ids(one, "patient")
             )
@@ -114,7 +114,7 @@ def read_noun_roles(doc: Doc, trigger: Trigger, ids: Ids, roles: Roles) -> None:
 
 def _is_waged(preps: list[tuple[Token, Token]]) -> bool:
     """Whether a war is told to be against or with somebody, or somewhere: *Russia's war in Ukraine*."""
-    return any(prep.lower_ in ("on", "against", "with", "in") for prep, _ in preps)
+    return any(prep.lower_ in {"on", "against", "with", "in"} for prep, _ in preps)
 
 
 def _is_person(owner: Token) -> bool:
@@ -126,7 +126,7 @@ _BEHIND = frozenset(("by", "from", "with"))
 
 
 def _is_humanitarian(noun: Token) -> bool:
-    return any(child.lower_ in ("humanitarian", "food", "relief", "emergency") for child in noun.children)
+    return any(child.lower_ in {"humanitarian", "food", "relief", "emergency"} for child in noun.children)
 
 
 def _only_people(doc: Doc, ids: tuple[str, ...], token: Token) -> tuple[str, ...]:

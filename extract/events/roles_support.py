@@ -29,7 +29,7 @@ def read_support(doc: Doc, trigger: Trigger, ids: Ids, roles: Roles) -> None:
         top.dep_ == "pobj"
         and top.head.lower_ == "of"
         and top.head.head.lemma_
-        in (
+        in {
             "start",
             "beginning",
             "launch",
@@ -43,7 +43,7 @@ def read_support(doc: Doc, trigger: Trigger, ids: Ids, roles: Roles) -> None:
             "spate",
             "string",
             "total",
-        )
+        }
     ):
         top = top.head.head
     if top.dep_ == "conj" and top.head.pos_ in ("NOUN", "PROPN"):
@@ -70,7 +70,7 @@ def read_support(doc: Doc, trigger: Trigger, ids: Ids, roles: Roles) -> None:
         roles.add("agent", ids(find_doer(verb)))
     elif (
         top.dep_ == "pobj"
-        and verb.lower_ in ("in", "with", "through", "during")
+        and verb.lower_ in {"in", "with", "through", "during"}
         and not roles.agents
         and trigger.entry.type in ("attack", "war", "takeover")
     ):
@@ -80,11 +80,11 @@ def read_support(doc: Doc, trigger: Trigger, ids: Ids, roles: Roles) -> None:
         ):
             doer = find_doer(over)
             if (
-                over.lemma_ not in ("die", "kill", "injure", "wound")
+                over.lemma_ not in {"die", "kill", "injure", "wound"}
                 and load_events().verbs.get(over.lemma_, ()) != ()
             ):
                 roles.add("agent", ids(doer))
-            elif over.lemma_ in ("defeat", "respond", "retaliate", "support", "rout"):
+            elif over.lemma_ in {"defeat", "respond", "retaliate", "support", "rout"}:
                 roles.add("agent", ids(doer))
     if trigger.entry.type in MUTUAL and top.dep_ == "pobj" and verb.lower_ in ("into", "to"):
         over = verb.head
@@ -116,13 +116,13 @@ def read_support(doc: Doc, trigger: Trigger, ids: Ids, roles: Roles) -> None:
     if (
         trigger.entry.type == "explosion"
         and top.dep_ == "nsubj"
-        and verb.lemma_ in ("kill", "injure", "wound", "hurt")
+        and verb.lemma_ in {"kill", "injure", "wound", "hurt"}
     ):
         roles.add("patient", ids(find_object(verb), "patient"))
     if (
         trigger.entry.type in ("meeting", "negotiation")
         and top.dep_ == "pobj"
-        and verb.lower_ in ("in", "at", "during", "from")
+        and verb.lower_ in {"in", "at", "during", "from"}
     ):
         over_verb = governing_verb(verb)
         if over_verb is not None and over_verb.lemma_ in (_BACK if verb.lower_ == "from" else _TAKING_PART):

@@ -87,7 +87,7 @@ def _read_holder(verb: Token, ids: Ids, roles: Roles) -> None:
     if land is None:
         return
     for child in land.children:
-        if child.dep_ == "acl" and child.lemma_ in (
+        if child.dep_ == "acl" and child.lemma_ in {
             "take",
             "hold",
             "occupy",
@@ -98,12 +98,12 @@ def _read_holder(verb: Token, ids: Ids, roles: Roles) -> None:
             "claim",
             "run",
             "lose",
-        ):
+        }:
             roles.add("patient", ids(find_doer(child), "patient"))
 
 
 def _against(verb: Token) -> Token | None:
-    if verb.lemma_ not in ("fire", "open", "fight", "battle", "shoot"):
+    if verb.lemma_ not in {"fire", "open", "fight", "battle", "shoot"}:
         return None
     for prep, one in iter_preps(verb):
         if prep.lower_ == "against" or (prep.lower_ in ("at", "on") and one.ent_type_ not in PLACE_ENTS):
@@ -113,7 +113,7 @@ def _against(verb: Token) -> Token | None:
 
 def _read_mover(verb: Token, ids: Ids, roles: Roles) -> None:
     """Those who move suffer a displacement; who expels or evacuates them does it."""
-    if verb.lemma_ in (
+    if verb.lemma_ in {
         "evacuate",
         "displace",
         "deport",
@@ -131,7 +131,7 @@ def _read_mover(verb: Token, ids: Ids, roles: Roles) -> None:
         "drive",
         "push",
         "chase",
-    ) and (find_object(verb) is not None or is_passive(verb)):
+    } and (find_object(verb) is not None or is_passive(verb)):
         if verb.lemma_ != "evacuate" or is_passive(verb) or find_object(verb) is not None:
             roles.add("patient", ids(find_patient(verb), "patient"))
         roles.add("agent", ids(find_doer(verb)))

@@ -3,10 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import compress
-from operator import or_
-
-from spacy.strings import get_string_id
 
 from sayso.extract.events.around import Facts, meets_around
 from sayso.extract.events.clause import find_object, is_hidden_gerund
@@ -21,34 +17,33 @@ _MODIFIERS = frozenset(("compound", "amod", "nmod", "poss", "npadvmod"))
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A word that may report an event; tokens [start, end) are the words that name it."""
+    """
+    A word that may report an event; tokens [start, end) are the words that name it.
+
+    `is_noun` if it is a noun (or a gerund used as one).
+    """
 
     token: Token
     start: int
     end: int
     entry: Entry
     rule: str
-
-    @property
-    def is_noun(self) -> bool:
-        """Whether it is a noun (or a gerund used as one)."""
-        return self.entry.frame == "noun"
+    is_noun: bool
 
 
 @cache
-def load_ids() -> frozenset[int]:
-    """Return the hashes of all lemmas that may head a trigger, as they stand and with a capital."""
+def load_forms() -> frozenset[str]:
+    """Return all lemmas that may head a trigger, as they stand and with a capital."""
     lexicon = load_events()
     words = {*_HURT, *lexicon.verbs, *lexicon.nouns, *(word + "s" for word in lexicon.nouns), *lexicon.phrases}
-    forms = {get_string_id(form) for word in words for form in (word, word.capitalize(), word.upper())}
-    return frozenset(forms)
+    return frozenset(form for word in words for form in (word, word.capitalize(), word.upper()))
 
 
 def iter_triggers(doc: Doc) -> Iterator[Trigger]:
     """Yield the triggers of a doc in order of the text."""
-    lexicon, is_known = load_events(), load_ids().__contains__
+    lexicon, forms = load_events(), load_forms()
     # The lower-cased form stands in for the lemma of what the tagger takes for something else.
-    for token in compress(doc.tokens, map(or_, map(is_known, doc.lemma), map(is_known, doc.lower))):
+    for token in [one for one in doc.tokens if one.lemma_ in forms or one.lower_ in forms]:
         pos = token.pos_
         if token.tag_ == "JJ" and token.dep_ == "conj" and token.lower_ in _HURT:
             # "five were killed and seven injured"
@@ -91,7 +86,7 @@ def _read_verb(doc: Doc, token: Token, lexicon: EventWords, lemma: str) -> Trigg
             met = meets_needs(token, entry.needs)
         if met:
             rule = f"E1-{entry.name or entry.frame}"
-            return Trigger(token, token.i, _end_of_verb(doc, token, entry), entry, rule)
+            return Trigger(token, token.i, _end_of_verb(doc, token, entry), entry, rule, is_noun=False)
     if token.tag_ == "VBG" and token.dep_ in ("nsubj", "nsubjpass", "pobj") and token.lower_ in lexicon.nouns:
         # "Fighting in the province displaced 2,000 villagers"
         return _read_noun(doc, token, lexicon, token.lower_)
@@ -159,7 +154,7 @@ def _read_noun(doc: Doc, token: Token, lexicon: EventWords, lemma: str) -> Trigg
     entries = lexicon.nouns.get(lemma) or lexicon.nouns.get(lemma.removesuffix("s"))
     if entries is None or _is_no_event(doc, token, lexicon, lemma):
         return None
-    if token.dep_ in _MODIFIERS and token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN", "ADJ", "VERB"):
+    if token.dep_ in _MODIFIERS and token.head.i > token.i and token.head.pos_ in {"NOUN", "PROPN", "ADJ", "VERB"}:
         return None
     if doc.words[token.i + 1 : token.i + 2] == _HYPHEN and token.i + 2 < len(doc) and token.whitespace_ == "":
         return None
@@ -170,7 +165,8 @@ def _read_noun(doc: Doc, token: Token, lexicon: EventWords, lemma: str) -> Trigg
             # A class's word that is part of a name: "the Tornado squadron".
             continue
         if meets_needs(token, entry.needs):
-            return Trigger(token, _start_of_name(doc, token, entry), token.i + 1, entry, "E2-noun")
+            start = _start_of_name(doc, token, entry)
+            return Trigger(token, start, token.i + 1, entry, "E2-noun", is_noun=True)
     return None
 
 
@@ -185,7 +181,8 @@ def _read_phrase(doc: Doc, token: Token, lexicon: EventWords, lemma: str) -> Tri
             # The phrase hangs by its first noun in "cessation of hostilities".
             inside = doc.tokens[start : token.i + 1]
             head = next((one for one in inside if not start <= one.head.i <= token.i), token)
-            return Trigger(head, start, token.i + 1, Entry(kind, "noun", "", "patient"), "E3-phrase")
+            entry = Entry(kind, "noun", "", "patient")
+            return Trigger(head, start, token.i + 1, entry, "E3-phrase", is_noun=True)
     return None
 
 
@@ -208,7 +205,7 @@ def _start_of_name(doc: Doc, token: Token, entry: Entry) -> int:
         if (
             before.dep_ == "compound"
             or named
-            or before.lower_ in ("-", "first", "second", "military", "joint", "humanitarian", "peace")
+            or before.lower_ in {"-", "first", "second", "military", "joint", "humanitarian", "peace"}
         ):
             if before.ent_type_ in ("GPE", "NORP", "ORG") and before.pos_ != "NOUN" and entry.type != "war":
                 break

@@ -38,7 +38,7 @@ def _within(token: Token, at: int) -> bool:
 
 
 def _read_time(draft: Draft, time: Time) -> When:
-    if time.kind == "since" and draft.type not in ("ceasefire", "war", "blockade", "deployment"):
+    if time.kind == "since" and draft.type not in {"ceasefire", "war", "blockade", "deployment"}:
         # "since Monday" covers a verb's span; a point after it lies somewhere in it.
         return When(time.start, None, time.precision, True, "E16-since")
     return When(time.start, time.end, time.precision, True, "E16-own")

@@ -6,6 +6,7 @@ from sayso.extract import who
 from sayso.extract.events.clause import VERBAL, find_doer, find_object, find_patient, find_subject, iter_preps
 from sayso.extract.events.lexicon import load_events
 from sayso.extract.events.looks import HITTING, is_in, looks_like_place
+from sayso.extract.events.roles_model import no_ids
 from sayso.extract.events.towns import is_town, settle_town
 from sayso.extract.events.triggers import Trigger
 from sayso.extract.events.where_phrases import SURE, WARS, find_agent, find_before, find_land, is_apart, is_in_which
@@ -51,9 +52,9 @@ _TO = frozenset(("to", "for", "into", "towards", "toward", "across", "over"))
 class Where:
     """Ids of the places of an event, in order, each once."""
 
-    places: list[str] = field(default_factory=list[str])
-    origin: list[str] = field(default_factory=list[str])
-    destination: list[str] = field(default_factory=list[str])
+    places: list[str] = field(default_factory=no_ids)
+    origin: list[str] = field(default_factory=no_ids)
+    destination: list[str] = field(default_factory=no_ids)
     rule: str = ""
 
     def add(self, into: list[str], ids: tuple[str, ...]) -> None:
@@ -142,9 +143,9 @@ def _places(doc: Doc, token: Token, *, strict: bool = False, sure: bool = False)
         for prep, one in iter_preps(token):
             if prep.lower_ == "of" and one.pos_ == "PROPN":
                 settle_town(doc, one, sure=True, certain=True)
-    if token.pos_ not in ("NOUN", "PROPN", "ADV", "PRON") or (strict and not looks_like_place(token)):
+    if token.pos_ not in {"NOUN", "PROPN", "ADV", "PRON"} or (strict and not looks_like_place(token)):
         return ()
-    if token.ent_type_ in ("DATE", "TIME", "CARDINAL", "MONEY") and not _known(doc, token):
+    if token.ent_type_ in {"DATE", "TIME", "CARDINAL", "MONEY"} and not _known(doc, token):
         return ()
     if token.ent_type_ == "PERSON" and not is_town(token):
         return ()
@@ -234,7 +235,7 @@ def _read_stray(doc: Doc, prep: Token, where: Where) -> None:
 def _read_own(doc: Doc, trigger: Trigger, where: Where) -> None:
     token, entry = trigger.token, trigger.entry
     if entry.frame in ("taker", "goer") or (
-        entry.frame in ("doer", "destroyer") and entry.type in ("attack", "destruction", "blockade", "other")
+        entry.frame in ("doer", "destroyer") and entry.type in {"attack", "destruction", "blockade", "other"}
     ):
         patient = find_patient(token)
         if patient is not None:
@@ -262,7 +263,7 @@ def _read_own(doc: Doc, trigger: Trigger, where: Where) -> None:
                     _read_inside(doc, patient, where)
         if entry.frame == "goer" and not where.places:
             for prep, one in iter_preps(token):
-                if prep.lower_ in ("to", "in", "into", "on", "within", "of"):
+                if prep.lower_ in {"to", "in", "into", "on", "within", "of"}:
                     where.add(where.places, _places(doc, one, strict=True))
         if entry.frame == "taker":
             _read_including(doc, token, where)
@@ -280,7 +281,7 @@ def _read_own(doc: Doc, trigger: Trigger, where: Where) -> None:
             if prep.lower_ == "of" and one.tag_ == "NNS" and entry.of == "place":
                 _read_inside(doc, one, where)
             elif prep.lower_ == "of" and (
-                entry.of == "place" or entry.type in ("blockade", "destruction", "attack", "displacement")
+                entry.of == "place" or entry.type in {"blockade", "destruction", "attack", "displacement"}
             ):
                 where.add(where.places, _places(doc, one, strict=True, sure=entry.of == "place"))
         if entry.of == "place":
@@ -329,7 +330,7 @@ def _read_own(doc: Doc, trigger: Trigger, where: Where) -> None:
     if not where.places and entry.frame == "noun":
         # "talks with the leaders in Doha": the parse hangs the place on those who take part.
         for prep, one in iter_preps(token):
-            if prep.lower_ in ("with", "between", "among", "of") and not where.places:
+            if prep.lower_ in {"with", "between", "among", "of"} and not where.places:
                 for inner, two in iter_preps(one):
                     if inner.lower_ in ("in", "near"):
                         where.add(where.places, _places(doc, two, sure=True))
@@ -375,7 +376,7 @@ def _read_below(doc: Doc, noun: Token, where: Where) -> None:
 def _read_inside(doc: Doc, noun: Token, where: Where) -> None:
     """Read *territory in and around the region*, *areas including the city*."""
     for prep, one in iter_preps(noun):
-        if prep.lower_ in ("in", "around", "including", "of", "near", "like"):
+        if prep.lower_ in {"in", "around", "including", "of", "near", "like"}:
             where.add(where.places, _places(doc, one, strict=True))
     _read_including(doc, noun, where)
 
@@ -455,7 +456,7 @@ def _read_movement(doc: Doc, trigger: Trigger, where: Where) -> None:
                     if inner.lower_ in ("in", "at", "near") and not found_at:
                         found_at = _places(doc, two, sure=True)
             where.add(where.destination, found_at)
-        elif word in ("down", "through", "along", "via"):
+        elif word in {"down", "through", "along", "via"}:
             where.add(where.origin, _places(doc, one, strict=True))
     if entry.frame == "mover":
         found = find_object(token)
@@ -464,13 +465,13 @@ def _read_movement(doc: Doc, trigger: Trigger, where: Where) -> None:
             for prep, one in iter_preps(found):
                 if prep.lower_ in ("for", "to"):
                     where.add(where.destination, _places(doc, one, strict=True))
-                elif prep.lower_ in ("in", "near", "around", "across"):
+                elif prep.lower_ in {"in", "near", "around", "across"}:
                     where.add(where.origin, _places(doc, one, strict=True))
         if found is not None and (looks_like_place(found) or found.tag_ == "NNP"):
             ids = _places(doc, found, sure=True)
             if token.lemma_ in ("reach", "enter", "cross"):
                 where.add(where.destination, ids)
-            elif token.lemma_ in ("flee", "leave", "evacuate", "escape", "depart"):
+            elif token.lemma_ in {"flee", "leave", "evacuate", "escape", "depart"}:
                 where.add(where.origin, ids)
         mover = find_patient(token) if entry.frame == "mover" else None
         mover = mover if mover is not None and not looks_like_place(mover) else find_subject(token)

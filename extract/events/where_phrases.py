@@ -23,7 +23,7 @@ def find_land(doc: Doc, war: Token) -> tuple[str, ...]:
     found: list[str] = []
     for child in war.children:
         if (
-            child.dep_ not in ("amod", "compound", "nmod", "poss")
+            child.dep_ not in {"amod", "compound", "nmod", "poss"}
             or child.i < war.i - 2
             or doc[child.i - 1].text == "-"
         ):
@@ -83,7 +83,7 @@ def find_agent(token: Token) -> Token | None:
 
 def is_apart(clause: Token) -> bool:
     """Whether a clause tells of another time, and so of another scene, than the clause over it."""
-    return any(child.lower_ in ("after", "before", "since", "until", "while", "as") for child in clause.children)
+    return any(child.lower_ in {"after", "before", "since", "until", "while", "as"} for child in clause.children)
 
 
 def is_in_which(clause: Token) -> bool:

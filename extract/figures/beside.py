@@ -68,7 +68,7 @@ def _has_object(doc: Doc, at: int, end: int) -> bool:
     behind = doc.tokens[at + 1]
     if behind.like_num:
         return at + 2 < end and find_harm(doc.tokens[at + 2].lower_) is None
-    return behind.pos_ in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM")
+    return behind.pos_ in {"DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM"}
 
 
 @lru_cache(maxsize=65_536)

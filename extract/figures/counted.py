@@ -43,7 +43,7 @@ def find_counted(doc: Doc, words: Sequence[str], number: Number) -> Counted | No
         return Counted(number, body, body, "strength") if body is not None else None
     if before in lexicon.currencies or core_before in lexicon.currencies or after in lexicon.measures:
         return None
-    if before in (
+    if before in {
         "no.",
         "number",
         "resolution",
@@ -54,7 +54,7 @@ def find_counted(doc: Doc, words: Sequence[str], number: Number) -> Counted | No
         "section",
         "group",
         "phase",
-    ) or after in ("'s",):
+    } or after in ("'s",):
         return None
     if core_before in ("as", "than") and words[number.core - 2] in ("young", "old", "little"):
         return None
@@ -119,7 +119,7 @@ def is_people(noun: Token) -> bool:
         return True
     return (
         noun.ent_type_ == "NORP"
-        and noun.tag_ in ("NNPS", "NNS", "NNP", "JJ")
+        and noun.tag_ in {"NNPS", "NNS", "NNP", "JJ"}
         and noun.lower_.endswith(("s", "ese", "ish", "men"))
     )
 
@@ -131,7 +131,7 @@ def _find_noun(doc: Doc, number: Number) -> Token | None:
     if after < limit and doc.tokens[after].lower_ == "of":
         after += 1
         while after < limit and (
-            doc.tokens[after].lower_ in ("the", "their", "its", "his", "our", "those", "these")
+            doc.tokens[after].lower_ in {"the", "their", "its", "his", "our", "those", "these"}
             or doc.tokens[after].pos_ == "ADJ"
         ):
             after += 1
@@ -180,7 +180,7 @@ def _head_noun(doc: Doc, at: int, limit: int) -> Token | None:
             continue
         if (
             token.pos_ == "ADJ"
-            or token.lower_ in ("more", "other", "mostly", "and", ",", "-")
+            or token.lower_ in {"more", "other", "mostly", "and", ",", "-"}
             or token.tag_ in ("VBN", "VBG")
         ):
             if token.lower_ in ("and", ",") and i == at:
@@ -207,19 +207,19 @@ def _count_left_out(doc: Doc, words: Sequence[str], number: Number) -> Counted |
         after.lower_ in lexicon.adjectives or (after.tag_ == "VBN" and after.lemma_ in lexicon.verbs)
     ):
         return Counted(number, root, None, "left out")
-    if words[number.start - 1] in ("from", "to") and words[number.start - 2] in (
+    if words[number.start - 1] in ("from", "to") and words[number.start - 2] in {
         "up",
         "down",
         "rise",
         "rose",
         "risen",
         "fell",
-    ):
+    }:
         return Counted(number, root, None, "left out")
     if root.lower_ in _OTHERS and root.dep_ == "advmod" and root.head.i < root.i and root.head.pos_ == "VERB":
         # "wounded 12 more"
         return Counted(number, root, None, "left out")
-    if root.dep_ in ("nsubj", "nsubjpass", "dobj", "conj", "pobj", "appos", "attr") and root.pos_ in (
+    if root.dep_ in {"nsubj", "nsubjpass", "dobj", "conj", "pobj", "appos", "attr"} and root.pos_ in (
         "NUM",
         "NOUN",
         "ADJ",

@@ -1,8 +1,6 @@
 """Find figures: number, what it counts, what happened, of which event, and who says so."""
 
 from collections.abc import Iterator
-from functools import lru_cache
-from itertools import compress
 
 from spacy.language import Language
 from spacy.tokens import Doc as SpacyDoc
@@ -27,7 +25,6 @@ _EVENTS: dict[FigureKind, tuple[EventType, ...]] = {
     "deployed": ("deployment",), "affected": ("death", "injury", "explosion", "attack", "displacement"),
     "capacity": ("aid",),
 }  # fmt: skip
-_FIRST = frozenset(("a", "an", "half", "several", "tens"))
 _MANY = 1000
 _CAUGHT = frozenset(("arrest", "detain", "jail", "imprison", "release", "free", "rescue", "abduct", "kidnap", "feed"))
 _ALONE = frozenset(("killed", "injured", "displaced", "evacuated"))
@@ -86,7 +83,7 @@ def _stands_alone(kind: Kind, counted: Counted) -> bool:
             return True
     return (
         kind.kind in _ALONE
-        or kind.rule in ("F10-state", "F10-number", "F8-forced", "F8-held")
+        or kind.rule in {"F10-state", "F10-number", "F8-forced", "F8-held"}
         or (kind.rule in ("F9-noun", "F10-copula") and kind.kind in ("population", "capacity"))
     )
 
@@ -147,7 +144,8 @@ def iter_numbers(doc: Doc, words: list[str]) -> Iterator[Number]:
     for time in find_times(doc, state.article.published):
         dated.update(range(time.first, time.last))
     done = 0
-    for at in compress(range(len(words)), map(_may_begin, words)):
+    starts = load_numbers().starts
+    for at in [at for at, word in enumerate(words) if word in starts or word[0].isdigit()]:
         if at < done or at in dated:
             continue
         word = words[at]
@@ -156,7 +154,7 @@ def iter_numbers(doc: Doc, words: list[str]) -> Iterator[Number]:
         if at > 1 and words[at - 1] == "in" and words[at - 2] in _SHARES:
             # "one in five" is a share.
             continue
-        if word in _SHARES and words[at + 1 : at + 2] == ["in"] and _may_begin(*words[at + 2 : at + 3] or [""]):
+        if word in _SHARES and words[at + 1 : at + 2] == ["in"] and _may_begin(words[at + 2 : at + 3]):
             continue
         number = read_number(words, at)
         if number is None or number.low == 0:
@@ -166,17 +164,15 @@ def iter_numbers(doc: Doc, words: list[str]) -> Iterator[Number]:
             yield number
 
 
-@lru_cache(maxsize=65_536)
-def _may_begin(word: str) -> bool:
-    """Whether a number may begin with *word*."""
-    lexicon = load_numbers()
-    return word[:1].isdigit() or word in lexicon.units or word in lexicon.crowds or word in _FIRST
+def _may_begin(words: list[str]) -> bool:
+    """Whether a number may begin with the first of *words*."""
+    return bool(words) and (words[0] in load_numbers().starts or words[0][0].isdigit())
 
 
 def _is_count_of_one(words: list[str], at: int) -> bool:
     after = words[at + 1] if at + 1 < len(words) else ""
     before = words[at - 1] if at else ""
-    return after not in ("of", "another", "day", "side", "-") and before not in (
+    return after not in {"of", "another", "day", "side", "-"} and before not in {
         "no",
         "not",
         "any",
@@ -185,7 +181,7 @@ def _is_count_of_one(words: list[str], at: int) -> bool:
         "that",
         "the",
         "each",
-    )
+    }
 
 
 def make_figure(doc: Doc, state: State, counted: Counted, kind: Kind, key: str) -> Figure:

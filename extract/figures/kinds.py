@@ -78,14 +78,14 @@ def _is_posted(root: Token) -> bool:
     """Whether a body has soldiers somewhere: *which has 3,000 peacekeepers there*, *there are 900 troops*."""
     head = root.head
     if root.dep_ == "pobj" and head.lower_ == "with":
-        return head.head.lemma_ in ("back", "support", "reinforce", "assist", "invade", "intervene")
-    if root.dep_ == "nsubj" and head.lemma_ in ("remain", "stay", "serve", "be", "operate"):
+        return head.head.lemma_ in {"back", "support", "reinforce", "assist", "invade", "intervene"}
+    if root.dep_ == "nsubj" and head.lemma_ in {"remain", "stay", "serve", "be", "operate"}:
         # "some 1,500 French troops remain in the country"
         return any(
-            child.lower_ in ("there", "here") or (child.dep_ == "prep" and child.lower_ in ("in", "on", "at", "along"))
+            child.lower_ in ("there", "here") or (child.dep_ == "prep" and child.lower_ in {"in", "on", "at", "along"})
             for child in head.children
         )
-    return root.dep_ in ("dobj", "attr") and head.lemma_ in ("have", "be", "keep", "maintain", "retain", "contribute")
+    return root.dep_ in ("dobj", "attr") and head.lemma_ in {"have", "be", "keep", "maintain", "retain", "contribute"}
 
 
 def _by_state(lexicon: FigureWords, root: Token, counted: Counted) -> Kind | None:
@@ -96,12 +96,12 @@ def _by_state(lexicon: FigureWords, root: Token, counted: Counted) -> Kind | Non
     verb = root.head
     if root.dep_ == "pobj" and root.head.lower_ == "of" and root.head.head.lower_ in ("life", "lives"):
         claim = root.head.head.head
-        return Kind("killed", claim, "F8-lives") if claim.lemma_ in ("claim", "take", "cost", "end") else None
-    if root.dep_ not in ("nsubj", "nsubjpass", "attr", "dobj"):
+        return Kind("killed", claim, "F8-lives") if claim.lemma_ in {"claim", "take", "cost", "end"} else None
+    if root.dep_ not in {"nsubj", "nsubjpass", "attr", "dobj"}:
         return None
     for child in verb.children:
         if root.dep_ in ("nsubj", "nsubjpass") and child.i > root.i and verb.lemma_ in _REMAINING:
-            if child.dep_ in ("acomp", "attr", "oprd", "xcomp"):
+            if child.dep_ in {"acomp", "attr", "oprd", "xcomp"}:
                 kind = lexicon.adjectives.get(child.lower_) or (
                     lexicon.verbs.get(child.lemma_) if child.tag_ == "VBN" else None
                 )
@@ -109,7 +109,7 @@ def _by_state(lexicon: FigureWords, root: Token, counted: Counted) -> Kind | Non
                     return Kind(kind, child, "F10-state")
                 if child.tag_ == "VBN" and child.lemma_ == "cut" and verb.lemma_ != "be":
                     return Kind("affected", child, "F10-state")
-            if child.dep_ == "prep" and child.lower_ in ("without", "in", "at", "under"):
+            if child.dep_ == "prep" and child.lower_ in {"without", "in", "at", "under"}:
                 below = next((one for one in child.children if one.dep_ == "pobj"), None)
                 if below is not None and child.lower_ == "under" and below.lemma_ in ("arrest", "siege"):
                     return Kind("other" if below.lemma_ == "arrest" else "affected", below, "F10-state")
@@ -130,7 +130,7 @@ def _by_state(lexicon: FigureWords, root: Token, counted: Counted) -> Kind | Non
 def _by_deed(verb: Token, root: Token) -> Kind | None:
     """F8: verbs whose adverb or phrase decides: *shot dead*, *held hostage*, *forced from their homes*."""
     words = {child.lower_ for child in verb.children if child.i > verb.i}
-    if verb.lemma_ in ("shoot", "gun", "hack", "beat", "burn", "find", "fear", "believe", "presume", "bludgeon"):
+    if verb.lemma_ in {"shoot", "gun", "hack", "beat", "burn", "find", "fear", "believe", "presume", "bludgeon"}:
         below = {one.lower_ for child in verb.children if child.i > verb.i for one in (child, *child.children)}
         if "dead" in below or "death" in below:
             return Kind("killed", verb, "F8-dead")
@@ -142,9 +142,9 @@ def _by_deed(verb: Token, root: Token) -> Kind | None:
             if goal is None:
                 continue
             if verb.lemma_ in ("force", "drive", "push") and child.lower_ in ("from", "out"):
-                if goal.lemma_ in ("home", "house", "village", "land", "town", "city", "area", "region", "country"):
+                if goal.lemma_ in {"home", "house", "village", "land", "town", "city", "area", "region", "country"}:
                     return Kind("displaced", verb, "F8-forced")
-            if verb.lemma_ in _CARRIED and root.dep_ == "nsubjpass" and child.lower_ in ("to", "from", "out", "by"):
+            if verb.lemma_ in _CARRIED and root.dep_ == "nsubjpass" and child.lower_ in {"to", "from", "out", "by"}:
                 if goal.lemma_ in ("hospital", "clinic") and root.lemma_ not in ("patient", "baby", "body"):
                     return Kind("injured", verb, "F8-hospital")
                 if root.lemma_ not in ("body", "corpse"):
@@ -246,7 +246,7 @@ def _by_home(lexicon: FigureWords, root: Token, counted: Counted) -> Kind | None
             words = {one.lower_ for one in child.subtree}
             if child.lemma_ == "call" and "home" in words:
                 return Kind("population", child, "F6-home")
-            if child.lemma_ in ("live", "inhabit", "reside", "dwell"):
+            if child.lemma_ in {"live", "inhabit", "reside", "dwell"}:
                 return Kind("population", child, "F6-home")
             break
     if root.dep_ == "pobj" and root.head.lower_ == "to" and root.head.head.lower_ == "home":
@@ -296,11 +296,11 @@ def _by_governor(lexicon: FigureWords, root: Token, counted: Counted) -> Kind | 
             found = _by_verb(lexicon, one, head, counted)
             if found is not None or dep in ("nsubj", "nsubjpass", "dobj"):
                 return found
-        elif dep in ("pobj", "compound", "poss", "nmod", "attr", "nummod", "appos", "nsubj"):
+        elif dep in {"pobj", "compound", "poss", "nmod", "attr", "nummod", "appos", "nsubj"}:
             noun = head.head if head.pos_ == "ADP" else head
             if noun.pos_ in ("NOUN", "PROPN", "ADJ") and noun.i != one.i:
                 kind = lexicon.heads.get(noun.lemma_.lower())
-                if kind is not None and (head.lower_ in ("of", "for", "to", "among") or head.pos_ != "ADP"):
+                if kind is not None and (head.lower_ in {"of", "for", "to", "among"} or head.pos_ != "ADP"):
                     if kind != "capacity" or head.lower_ in ("for", "of"):
                         return Kind(kind, noun, "F9-noun")
         one = head
@@ -340,11 +340,11 @@ def _by_verb(lexicon: FigureWords, one: Token, verb: Token, counted: Counted) ->
     dep = one.dep_
     if verb.lemma_ == "be" and dep in ("attr", "nsubj", "acomp"):
         return _by_copula(lexicon, verb, dep)
-    if dep in ("nsubj", "nsubjpass", "dobj", "pobj", "prep", "conj", "dep", "oprd", "npadvmod", "agent", "advmod"):
+    if dep in {"nsubj", "nsubjpass", "dobj", "pobj", "prep", "conj", "dep", "oprd", "npadvmod", "agent", "advmod"}:
         # "left 27 people dead", "leaving 30 wounded".
         for child in verb.children:
-            if child.dep_ in ("oprd", "acomp", "ccomp", "xcomp") and child.lower_ in lexicon.adjectives:
-                if verb.lemma_ in ("leave", "be", "report", "declare", "feel", "remain"):
+            if child.dep_ in {"oprd", "acomp", "ccomp", "xcomp"} and child.lower_ in lexicon.adjectives:
+                if verb.lemma_ in {"leave", "be", "report", "declare", "feel", "remain"}:
                     return Kind(lexicon.adjectives[child.lower_], child, "F5-left")
         if (
             dep == "nsubj"
@@ -352,7 +352,7 @@ def _by_verb(lexicon: FigureWords, one: Token, verb: Token, counted: Counted) ->
             and any(child.dep_ == "dobj" and child.lower_ in ("lives", "life") for child in verb.children)
         ):
             return Kind("killed", verb, "F8-lives")
-        if dep == "dobj" and verb.lemma_ in ("leave", "reach", "enter", "claim", "go", "cross"):
+        if dep == "dobj" and verb.lemma_ in {"leave", "reach", "enter", "claim", "go", "cross"}:
             if verb.lemma_ == "claim" and counted.noun is not None and counted.noun.lemma_ == "life":
                 return Kind("killed", verb, "F8-verb")
             return None
@@ -384,7 +384,7 @@ def _by_verb(lexicon: FigureWords, one: Token, verb: Token, counted: Counted) ->
         if (
             counted.noun is not None
             and counted.noun.lemma_ in lexicon.lives
-            and verb.lemma_ in ("lose", "take", "cost", "claim")
+            and verb.lemma_ in {"lose", "take", "cost", "claim"}
         ):
             return Kind("killed", verb, "F8-lives")
         if verb.lemma_ in _CHANGING:
@@ -395,7 +395,7 @@ def _by_verb(lexicon: FigureWords, one: Token, verb: Token, counted: Counted) ->
 def _by_holder(lexicon: FigureWords, counted: Counted, verb: Token) -> Kind:
     """F8: what can house 200 has room for them; what houses 200 refugees tells of refugees."""
     if any(
-        child.dep_ == "aux" and child.lower_ in ("can", "could", "will", "would", "may") for child in verb.children
+        child.dep_ == "aux" and child.lower_ in {"can", "could", "will", "would", "may"} for child in verb.children
     ):
         return Kind("capacity", verb, "F8-verb")
     own = lexicon.nouns.get(counted.noun.lemma_.lower()) if counted.noun is not None else None
@@ -416,7 +416,7 @@ def _fits(verb: Token, dep: str, kind: FigureKind) -> bool:
     if dep == "advmod" and kind in ("killed", "injured"):
         # "wounded 12 more"
         return True
-    if dep in ("pobj", "prep", "npadvmod", "advmod"):
+    if dep in {"pobj", "prep", "npadvmod", "advmod"}:
         return kind in ("capacity", "deployed") or verb.lemma_ in ("home",)
     return True
 

@@ -77,7 +77,7 @@ def read_deictic(reader: Reader, at: int) -> Atom | None:
         start = at - 2 - (reader.word(at - 3) == "the")
     if reader.word(end) in reader.lexicon.daypart:
         end += 1
-    if reader.word(start - 1) in ("earlier", "later", "early", "late"):
+    if reader.word(start - 1) in {"earlier", "later", "early", "late"}:
         start -= 1
     return Atom(start, end, reader.base and shift(reader.base, step, "day", 1), "T6-day")
 
@@ -95,7 +95,7 @@ def read_daypart(reader: Reader, at: int) -> Atom | None:
 
 def read_then(reader: Reader, at: int) -> Atom | None:
     """T7: *since then*, *by then*: the time told last."""
-    if reader.word(at - 1) not in ("since", "until", "till", "by", "before", "back") or reader.latest is None:
+    if reader.word(at - 1) not in {"since", "until", "till", "by", "before", "back"} or reader.latest is None:
         return None
     return Atom(at, at + 1, reader.latest, "T7-then")
 
@@ -124,7 +124,7 @@ def read_season(reader: Reader, at: int) -> Atom | None:
     if year is None:
         this = reader.word(at - 1) in reader.lexicon.this
         if not (
-            where or this or reader.word(at - 1) in ("in", "the", "by", "since", "until", "early", "late", "mid", "-")
+            where or this or reader.word(at - 1) in {"in", "the", "by", "since", "until", "early", "late", "mid", "-"}
         ):
             return None
         start -= bool(where or this)

@@ -55,7 +55,7 @@ def _read_iso(reader: Reader, at: int) -> Atom | None:
 
 def _read_year(reader: Reader, at: int) -> Atom | None:
     token, before = reader.doc[at], reader.word(at - 1)
-    if reader.word(at - 1) in ("$", "€", "£", "no.", "resolution", "flight", "route", "unit"):
+    if reader.word(at - 1) in {"$", "€", "£", "no.", "resolution", "flight", "route", "unit"}:
         return None
     if (before, reader.word(at - 2)) in (("as", "early"), ("as", "late"), ("as", "recently")):
         before = "in"
@@ -85,11 +85,11 @@ def read_decade(reader: Reader, at: int) -> Atom | None:
     word = reader.words[at]
     if word in reader.lexicon.decades:
         year = 1900 + reader.lexicon.decades[word]
-        if reader.word(at - 1) not in ("the", "early", "mid", "late", "-"):
+        if reader.word(at - 1) not in {"the", "early", "mid", "late", "-"}:
             return None
     else:
         found = _DECADE.fullmatch(word)
-        if found is None or (found[1] is None and reader.word(at - 1) not in ("'", "’", "‘", "the", "early", "late")):
+        if found is None or (found[1] is None and reader.word(at - 1) not in {"'", "’", "‘", "the", "early", "late"}):
             return None
         year = int((found[1] or "19") + found[2])
     start = at - 1 if reader.word(at - 1) in ("'", "’", "‘") else at

@@ -20,11 +20,12 @@ _GLUED = re.compile(r"(\d+(?:\.\d+)?)(m|mn|bn|k)")
 _DASHED = re.compile(r"(\d+)[-–—](\d+)")
 _PLUS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)\+")
 _DASHES = frozenset("-–—")
+_FIRST = ("a", "an", "half", "several", "tens")
 
 
 @dataclass(frozen=True, slots=True)
 class NumberWords:
-    """The lexicon of numbers, by lower-cased word."""
+    """The lexicon of numbers, by lower-cased word; `starts` are the words that a number may begin with."""
 
     units: Mapping[str, int]
     scales: Mapping[str, int]
@@ -35,6 +36,7 @@ class NumberWords:
     behind: Mapping[tuple[str, ...], Bound]
     before_last: frozenset[str]
     longest_before: int
+    starts: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ def load_numbers() -> NumberWords:
         behind=phrases(data["qualifiers_behind"]),
         before_last=frozenset(words[-1] for words in before),
         longest_before=max(map(len, before)),
+        starts=frozenset((*data["units"], *data["crowds"], *_FIRST)),
     )
 
 
@@ -87,6 +90,8 @@ def read_digits(word: str) -> float | None:
     """Return the value of a word in digits, ``1,450`` or ``2.8`` or ``4m``, else None."""
     if not word[:1].isdigit():
         return None
+    if word.isdecimal():
+        return float(word)
     if _DIGITS.fullmatch(word):
         return float(word.replace(",", ""))
     if glued := _GLUED.fullmatch(word):
@@ -217,11 +222,12 @@ def read_number(words: Sequence[str], at: int) -> Number | None:
         The number, or None if none begins there. ``another 200``, ``the 200`` are read without the word before.
     """
     word = words[at]
-    if plus := _PLUS.fullmatch(word):
-        return Number(at, at + 1, int(plus[1].replace(",", "")), None, False, at, "plus")
-    if dashed := _DASHED.fullmatch(word):
-        low, high = int(dashed[1]), int(dashed[2])
-        return Number(at, at + 1, low, high, False, at, "range") if low < high else None
+    if not word.isalpha():
+        if plus := _PLUS.fullmatch(word):
+            return Number(at, at + 1, int(plus[1].replace(",", "")), None, False, at, "plus")
+        if dashed := _DASHED.fullmatch(word):
+            low, high = int(dashed[1]), int(dashed[2])
+            return Number(at, at + 1, low, high, False, at, "range") if low < high else None
     crowd = _read_crowd(words, at)
     if crowd is not None:
         end, least = crowd

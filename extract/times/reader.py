@@ -81,7 +81,7 @@ class Reader:
             if (
                 atom.days is not None
                 and atom.kind == "at"
-                and self.word(atom.start - 1) not in ("after", "before", "since", "until", "of")
+                and self.word(atom.start - 1) not in {"after", "before", "since", "until", "of"}
             ):
                 self.latest = atom.days
                 if atom.explicit and atom.days.first:
@@ -133,7 +133,7 @@ class Reader:
         """T3: *27 September 2023*, *Sept. 22*, *mid-September*, *May*, *September last year*."""
         word, token = self.words[at], self.doc[at]
         if word in ("may", "march", "mar") and (
-            not token.text[0].isupper() or token.tag_ in ("MD", "VB", "VBP", "VBD")
+            not token.text[0].isupper() or token.tag_ in {"MD", "VB", "VBP", "VBD"}
         ):
             return None
         month = self.lexicon.months[word]
@@ -159,7 +159,7 @@ class Reader:
 
     def _stands_as_month(self, at: int) -> bool:
         before = self.word(at - 1)
-        if before in self.lexicon.before_year or before in ("last", "next", "this", "-", "mid", "on"):
+        if before in self.lexicon.before_year or before in {"last", "next", "this", "-", "mid", "on"}:
             return True
         return self.doc[at].ent_type_ == "DATE" or bool(_YEAR.fullmatch(self.word(at + 1)))
 
@@ -214,11 +214,11 @@ class Reader:
             if self.word(at) in ("that", "same") and self.latest and self.latest.first:
                 return self.latest.first.year, at + 2, False
         # "September and October 2020" share their year.
-        if self.word(end) in ("and", "to", "or", "until", "through", "-", "–", "/") and day is None:
+        if self.word(end) in {"and", "to", "or", "until", "through", "-", "–", "/"} and day is None:
             if self.word(end + 1) in self.lexicon.months and _YEAR.fullmatch(self.word(end + 2)):
                 year = int(self.words[end + 2])
                 return year - (month > self.lexicon.months[self.words[end + 1]]), end, True
-        if day is not None and self.word(end) in ("and", "to", "until", "through", "-", "–"):
+        if day is not None and self.word(end) in {"and", "to", "until", "through", "-", "–"}:
             for ahead in range(end + 1, min(end + 6, len(self.words))):
                 if _YEAR.fullmatch(self.words[ahead]) and any(
                     word in self.lexicon.months for word in self.words[end + 1 : ahead]
@@ -294,7 +294,7 @@ class Reader:
             return at - 2 - (self.word(at - 3) == "a"), 2 if self.word(at - 2) == "couple" else 3
         if before == "half" or (before == "a" and self.word(at - 2) == "half"):
             return at, None
-        if before == "couple" and self.word(at - 2) in ("a", "past", "last", "next"):
+        if before == "couple" and self.word(at - 2) in {"a", "past", "last", "next"}:
             return at - 1 - (self.word(at - 2) == "a"), 2
         if before in ("a", "an"):
             return at - 1, 1

@@ -27,9 +27,9 @@ def is_future(token: Token) -> bool:
                 # "announced that the minister would travel on Thursday"
                 return True
             if one.tag_ == "VB" and "to" in words:
-                if one.head.lemma_ in future or one.head.lower_ in ("going", "due", "ready", "set", "scheduled"):
+                if one.head.lemma_ in future or one.head.lower_ in {"going", "due", "ready", "set", "scheduled"}:
                     return True
-            elif one.lemma_ in ("schedule", "plan", "slate", "expect") and one.tag_ == "VBN":
+            elif one.lemma_ in {"schedule", "plan", "slate", "expect"} and one.tag_ == "VBN":
                 return True
             elif one.tag_ in ("VBZ", "VBP") and (one.lemma_ in load_times().present_verbs or _is_until(token)):
                 # "The trial opens on Monday."

@@ -149,7 +149,7 @@ def _read_neighbour(reader: Reader, at: int, start: int, step: int) -> Atom | No
 def _read_behind(reader: Reader, at: int) -> Atom | None:
     """T10: *three days ago*, *five hours earlier*, *a week later*, *a year after the fall of the city*."""
     behind = reader.word(at + 1)
-    if behind not in (
+    if behind not in {
         "ago",
         "earlier",
         "before",
@@ -160,7 +160,7 @@ def _read_behind(reader: Reader, at: int) -> Atom | None:
         "since",
         "on",
         "prior",
-    ):
+    }:
         return None
     start, count = reader.count_before(at)
     unit, length = _unit(reader, at)
@@ -197,7 +197,7 @@ def _take_qualifier(reader: Reader, start: int) -> int:
     before = reader.word(start - 1)
     if before == "than" and reader.word(start - 2) in ("more", "less"):
         return start - 2
-    return start - 1 if before in ("nearly", "almost", "about", "around", "some", "over", "just", "barely") else start
+    return start - 1 if before in {"nearly", "almost", "about", "around", "some", "over", "just", "barely"} else start
 
 
 def _read_dated_event(
@@ -345,7 +345,7 @@ def _read_part_of_the(reader: Reader, at: int) -> Atom | None:
         return None
     unit = _singular(reader, at)
     base = reader.base
-    if unit == "weekend" and reader.word(at - 2) in ("over", "at", "on", "during", "across"):
+    if unit == "weekend" and reader.word(at - 2) in {"over", "at", "on", "during", "across"}:
         days = base and _point(base, "weekend", 0 if base.first and base.first.weekday() > 4 else -1)
         return _atom(at - 1, at + 1, days, "T9-weekend")
     if unit in ("week", "month", "year") and reader.word(at - 2) == "of":
@@ -377,7 +377,7 @@ def _read_prepositional(reader: Reader, at: int) -> Atom | None:
     if (
         count is None
         or reader.word(start) in ("a", "an")
-        and reader.word(start - 1) not in ("for", "in", "within", "after")
+        and reader.word(start - 1) not in {"for", "in", "within", "after"}
     ):
         if reader.words[at].endswith("s") and reader.word(at - 1) in ("for", "of"):
             return replace(_atom(at, at + 1, None, "T12-length"), kind="lasting")
@@ -403,7 +403,7 @@ def _is_going_on(reader: Reader, at: int) -> bool:
     one = reader.doc[at]
     for _ in range(6):
         if one.pos_ in ("VERB", "AUX"):
-            return any(child.lower_ in ("has", "have", "'ve", "’ve") for child in one.children)
+            return any(child.lower_ in {"has", "have", "'ve", "’ve"} for child in one.children)
         if one.head.i == one.i:
             return False
         one = one.head
