@@ -33,7 +33,7 @@ from sayso.extract.statements.tree import (
     is_passive,
 )
 from sayso.extract.statements.wrongs import alleges, find_wrong
-from sayso.extract.who import find_actors
+from sayso.extract.who import find_actors, is_person_like
 from sayso.model import Illocution
 
 _OPEN = frozenset(("assert", "warn", "announce", "agree"))
@@ -47,6 +47,8 @@ def decide(doc: Doc, draft: Draft, lexicon: Lexicon, earlier: Sequence[Draft] = 
     draft.type = kind
     if entry is not None and draft.rule.endswith("/as") and kind in ("assert", "deny"):
         _judge_predicate(doc, draft, lexicon.wrongs)
+        return
+    if entry is not None and entry.rule == "brush_off" and _scorns(doc, draft):
         return
     if entry is not None and entry.turned and _is_turned(draft):
         draft.type, draft.negated = entry.turned, False  # type: ignore[assignment] # the loader checked it
@@ -90,6 +92,19 @@ def decide(doc: Doc, draft: Draft, lexicon: Lexicon, earlier: Sequence[Draft] = 
         _read_head(doc, draft, one, lexicon, kind, earlier, first=not number)
         if draft.type != kind:
             return
+
+
+def _scorns(doc: Doc, draft: Draft) -> bool:
+    """*dismissed his critics as hooligans*: people are not denied but condemned, where it says as what (I8)."""
+    scorned = get_object(draft.cue) if draft.cue is not None else None
+    if scorned is None or scorned.pos_ == "PRON" or scorned.lemma_.lower() in SAID or not is_person_like(doc, scorned):
+        return False
+    behind = [*draft.cue.rights, *scorned.rights] if draft.cue is not None else []
+    if not any(one.dep_ == "prep" and one.lower_ == "as" for one in behind):
+        return False
+    draft.type = "condemn"
+    draft.target_heads.append(scorned)
+    return True
 
 
 def _count_wrongs(doc: Doc, draft: Draft, noun: Token, wrongs: Wrongs) -> None:

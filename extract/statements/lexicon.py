@@ -99,6 +99,7 @@ class Wrongs:
     armed: frozenset[str]
     harming: frozenset[str]
     doers: frozenset[str]
+    trades: frozenset[str]
     withholding: frozenset[str]
     goods: frozenset[str]
     depriving: frozenset[str]
@@ -182,7 +183,7 @@ def _read() -> tuple[dict[str, tuple[Entry, ...]], dict[str, tuple[Entry, ...]],
         read_entries("reporting_nouns.toml", nouns["class"], "noun"),
         carriers,
         Wrongs(
-            being=frozenset(wrongs["deeds"] + wrongs["culprits"] + wrongs["doers"]),
+            being=frozenset(wrongs["deeds"] + wrongs["culprits"] + wrongs["doers"]) - frozenset(wrongs["trades"]),
             judged=frozenset(wrongs["deeds"] + wrongs["culprits"]),
             judging=frozenset(wrongs["amounting"] + wrongs["causing"] + wrongs["lasting"]),
             particles=wrongs.pop("particles"),

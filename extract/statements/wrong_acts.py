@@ -89,11 +89,21 @@ def is_blame(verb: Token, wrongs: Wrongs) -> bool:
                 return True
             if child.dep_ == "prep" and child.lower_ == "behind":
                 return True
+            if child.dep_ == "prep" and child.lower_ in ("at", "in") and is_at_fault(child):
+                return True
     if verb.lemma_ == "have" and any(t.lemma_ == "blame" and t.i > verb.i for t in verb.subtree):
         return any(t.lower_ in ("itself", "themselves", "himself", "herself", "yourself") for t in verb.subtree)
     if verb.lemma_ == "bear":
         return any(c.lemma_ in ("responsibility", "blame", "guilt") for c in verb.children)
     return verb.lemma_ in _SHARING and has_part(verb, wrongs)
+
+
+def is_at_fault(prep: Token) -> bool:
+    """Return whether a preposition begins *at fault* or *in the wrong*."""
+    noun = get_complement(prep)
+    if noun is None:
+        return False
+    return noun.lower_ == ("fault" if prep.lower_ == "at" else "wrong")
 
 
 _SHARING = frozenset(("have", "play", "take", "participate", "involve", "implicate"))
@@ -213,7 +223,7 @@ def _is_wrong_by_name(doc: Doc, verb: Token, nouns: list[Token], wrongs: Wrongs)
     if lemma == "be":
         own = get_subject(verb)
         # "he is a thief": in what others say a pronoun is soon somebody else.
-        being = wrongs.judged if own is not None and own.pos_ == "PRON" else wrongs.being
+        being = wrongs.judged if own is not None and own.pos_ == "PRON" and own.lower_ != "you" else wrongs.being
         return any(c.dep_ == "attr" and not being.isdisjoint((c.lemma_.lower(), c.lower_)) for c in verb.children)
     continues = lemma in wrongs.continuing
     if lemma in wrongs.opposing or not (continues or nouns):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from sayso.extract.parse import Doc, Token
 from sayso.extract.state import get_state
-from sayso.extract.statements.adverbials import is_suffered
+from sayso.extract.statements.adverbials import get_utterance, is_suffered
 from sayso.extract.statements.draft import Draft
 from sayso.extract.statements.lexicon import Wrongs
 from sayso.extract.statements.own import FIRST, get_sides, is_ones_own, is_own
@@ -83,7 +83,7 @@ def _find_accused(doc: Doc, draft: Draft, verb: Token, wrongs: Wrongs, *, blames
         # "a battery that Chad said had fired on its planes": the clause stands inside of a relative one.
         over = verb.head if verb.dep_ == "ccomp" else verb
         doer = over.head if over.dep_ == "relcl" else doer
-    if doer is None or doer.lower_ in FIRST or doer.lower_ in _NOBODY:
+    if doer is None or doer.lower_ in FIRST or doer.lower_ in _NOBODY and not _is_told(draft, doer, verb):
         return None
     if doer.lemma_ in wrongs.nameless and not find_possessor(doc, doer):
         # "were killed by unidentified gunmen"
@@ -102,6 +102,15 @@ def _find_accused(doc: Doc, draft: Draft, verb: Token, wrongs: Wrongs, *, blames
         if before is not None and before.pos_ in ("NOUN", "PROPN") and before.lower_ not in FIRST:
             return before
     return doer
+
+
+def _is_told(draft: Draft, you: Token, verb: Token) -> bool:
+    """*“You are thieves,” she told the board*: told to the face of those who did it, no reporters."""
+    if you.lower_ != "you" or not draft.direct or verb.tag_ == "VB":
+        return False
+    past = verb.lemma_ == "be" or verb.tag_ == "VBD" or any(one.lower_ == "have" for one in verb.lefts)
+    hearers = get_utterance().hearers
+    return past and any(one.lemma_.lower() not in hearers for one in draft.addressee_heads)
 
 
 def _lay_at_door(doc: Doc, draft: Draft, doer: Token, wrongs: Wrongs, earlier: Sequence[Draft]) -> bool:
