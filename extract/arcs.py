@@ -1,5 +1,6 @@
 """The arcs of a parse: which token governs which, and what is put right there."""
 
+from bisect import insort
 from collections.abc import Iterator
 from itertools import compress
 from operator import gt, lt
@@ -196,6 +197,14 @@ def _widen(lefts: list[int], rights: list[int], heads: list[int]) -> None:
         for i, head in enumerate(heads):
             lefts[head] = min(lefts[head], lefts[i])
             rights[head] = max(rights[head], rights[i])
+
+
+def uproot(token: "Token") -> None:
+    """Make *token*, with all that it governs, a root, below which its old head is then to be hung."""
+    old = token.head
+    old.children = tuple(one for one in old.children if one is not token)
+    token.head, token.dep_ = token, "ROOT"
+    insort(token.doc.roots, token.i)
 
 
 def rehang(token: "Token", head: "Token") -> bool:

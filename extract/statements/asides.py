@@ -7,7 +7,7 @@ parser makes the ferry say it, and Ada Rowe be overloaded.
 Source: docs/rules.md, rule C3.
 """
 
-from sayso.extract.arcs import rehang
+from sayso.extract.arcs import rehang, uproot
 from sayso.extract.parse import Doc, Token
 from sayso.extract.statements.someone import may_be_somebody
 from sayso.extract.statements.tree import SUBJECTS, get_subject
@@ -32,7 +32,9 @@ def turn_aside(doc: Doc, verb: Token) -> bool:
     Returns:
         Whether anything was changed. Nothing is unless commas part subject, cue with speaker, and predicate.
     """
-    if verb.dep_ not in _OPEN or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+    if verb.dep_ not in _OPEN or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
+        return False
+    if verb.tag_ == "VBN" and any(c.dep_ in ("aux", "auxpass") for c in verb.children):
         return False
     subject = next((c for c in verb.children if c.dep_ in SUBJECTS or _is_adverb(c)), None)
     if subject is None or subject.i > verb.i or doc.tokens[verb.i - 1] is subject:
@@ -104,9 +106,7 @@ def _turn(verb: Token, subject: Token, speaker: Token, main: Token) -> bool:
     if main.head is verb:
         over = verb.head
         if over is verb:
-            verb.children = tuple(c for c in verb.children if c is not main)
-            main.head = main
-            main.dep_ = "ROOT"
+            uproot(main)
         elif rehang(main, over):
             main.dep_ = verb.dep_
         else:
@@ -119,6 +119,8 @@ def _turn(verb: Token, subject: Token, speaker: Token, main: Token) -> bool:
     if speaker.head is not verb and not rehang(speaker, verb):
         return False
     passive = any(c.dep_ == "auxpass" for c in main.children)
+    if verb.tag_ == "VBN":
+        verb.tag_ = "VBD"
     subject.dep_, speaker.dep_ = "nsubjpass" if passive else "nsubj", "nsubj"
     last = speaker.right_edge
     for child in (*verb.children, last, *speaker.children):

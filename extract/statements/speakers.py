@@ -7,7 +7,7 @@ Source: docs/rules.md, rules S1 to S8.
 from dataclasses import dataclass
 
 from sayso.extract.parse import Token
-from sayso.extract.statements.adverbials import get_utterance
+from sayso.extract.statements.adverbials import get_utterance, is_document
 from sayso.extract.statements.content import COMMITTING, is_act_of_speaker
 from sayso.extract.statements.someone import may_be_somebody
 from sayso.extract.statements.tree import (
@@ -156,6 +156,16 @@ def _climb(verb: Token, depth: int) -> Subject | None:
         above = head.head.head if head.dep_ == "pcomp" else head.head
         found = find_subject(above, depth=depth - 1)
         return Subject(found.head, None, "shared") if found else None
+    if dep == "conj" and head.dep_ == "ccomp" and head.head.pos_ == "VERB" and head.i < verb.i and _is_thing(head):
+        # "says its stores are empty and appeals for blankets": stores appeal for nothing.
+        found = find_subject(head.head, depth=depth - 1)
+        return Subject(found.head, None, "shared") if found else None
+    if dep == "conj" and head.pos_ in ("VERB", "AUX") and _is_thing(head):
+        # "Harvests would be poor, the president has said, and has accused …"
+        aside = next((c for c in head.children if c.dep_ == "parataxis" and head.i < c.i < verb.i), None)
+        found = find_subject(aside, depth=depth - 1) if aside is not None else None
+        if found is not None:
+            return Subject(found.head, None, "shared")
     if dep == "conj" and (named := _find_reported(verb, head)) is not None:
         return Subject(named, named, "stray")
     if dep == "conj" and (told := _find_relayed(head)) is not None:
@@ -218,6 +228,16 @@ def _climb(verb: Token, depth: int) -> Subject | None:
     if dep in ("advcl", "parataxis", "dep"):
         return _of_governor(head, depth)
     return None
+
+
+def _is_thing(verb: Token) -> bool:
+    """Whether the verb's own subject is a common noun for nobody who could speak, or a paper that is something."""
+    own = get_subject(verb)
+    if own is None or own.pos_ != "NOUN":
+        return False
+    if is_document(own):
+        return verb.lemma_ == "be"
+    return not may_be_somebody(own.doc, own)
 
 
 _REPORTING = frozenset("report say write add note".split())

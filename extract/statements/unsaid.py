@@ -9,6 +9,7 @@ from sayso.extract.state import get_state
 from sayso.extract.statements.frames import Frame, get_patient, names_actor
 from sayso.extract.statements.lexicon import Entry, get_other_objects
 from sayso.extract.statements.tree import has_modal, is_infinitive, is_passive
+from sayso.extract.who import is_person_like
 
 _VOICED = frozenset(("accuse", "condemn", "deny", "demand", "announce", "support", "warn"))
 
@@ -28,7 +29,19 @@ def has_other_object(frame: Frame, entry: Entry) -> bool:
     if others is None or any(one.lower_ == "as" for one in frame.preps):
         return False
     nouns = [get_patient(frame), *(one for one in frame.verb.children if one.dep_ == "dobj")]
-    return any(one is not None and (one.lemma_.lower() in others or one.ent_type_ in others) for one in nouns)
+    if any(one is not None and (one.lemma_.lower() in others or one.ent_type_ in others) for one in nouns):
+        return True
+    # "dismissed three magistrates", "has rejected nine applicants", but not "dismissed its critics"
+    return entry.lemma in ("dismiss", "reject") and any(
+        one is not None and one.pos_ == "NOUN" and one.lemma_.lower() not in _ANSWERED and is_person_like(one.doc, one)
+        for one in nouns
+    )
+
+
+_ANSWERED = frozenset(
+    "critic opponent rival sceptic skeptic protester accuser detractor complainant doubter demand".split()
+)
+"""People who are dismissed for what they say."""
 
 
 def is_clearly_other(verb: Token) -> bool:

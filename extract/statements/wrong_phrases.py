@@ -67,7 +67,8 @@ def is_foul(verb: Token, noun: Token, wrongs: Wrongs) -> bool:
     if lemma in ("plant", "lay"):
         return what in wrongs.planting
     if lemma in wrongs.using:
-        shield = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "as"), None)
+        near = (*verb.children, *noun.children)
+        shield = next((c for c in near if c.dep_ == "prep" and c.lower_ == "as"), None)
         used = get_complement(shield) if shield is not None else None
         if used is not None and used.lemma_.lower() in wrongs.misused and what in wrongs.objects:
             return True
