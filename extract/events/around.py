@@ -53,13 +53,14 @@ class Phrase:
         """Return whether one of them is of a sort."""
         if not sort.words.isdisjoint(self.forms):
             return True
-        for shape in sort.shapes:
-            found = self.shapes.get(shape)
-            if found is None:
-                found = self.shapes[shape] = any(_looks(one, shape) for one in self.tokens)
-            if found:
-                return True
-        return False
+        return bool(sort.shapes) and any(self._looks(shape) for shape in sort.shapes)
+
+    def _looks(self, shape: str) -> bool:
+        found = self.shapes.get(shape)
+        if found is None:
+            found = _looks(self.tokens[0], shape) or any(_looks(one, shape) for one in self.tokens[1:])
+            self.shapes[shape] = found
+        return found
 
 
 def _list_joined(noun: Token) -> list[Token]:

@@ -269,17 +269,20 @@ def iter_preps(token: Token) -> list[tuple[Token, Token]]:
 
     The list is kept with the doc and must not be changed.
     """
+    if not token.children:
+        return _NO_PREPS
     kept: dict[int, list[tuple[Token, Token]]] = token.doc.user_data.setdefault("sayso_preps", {})
     found = kept.get(token.i)
     if found is None:
-        found = kept[token.i] = list(_find_preps(token)) if token.children else _NO_PREPS
+        found = kept[token.i] = _find_preps(token)
     return found
 
 
 _NO_PREPS: list[tuple[Token, Token]] = []
 
 
-def _find_preps(token: Token) -> Iterator[tuple[Token, Token]]:
+def _find_preps(token: Token) -> list[tuple[Token, Token]]:
+    found: list[tuple[Token, Token]] = []
     for child in token.children:
         dep = child.dep_
         if dep in ("prep", "agent", "prt") or (
@@ -287,12 +290,13 @@ def _find_preps(token: Token) -> Iterator[tuple[Token, Token]]:
         ):
             for one in child.children:
                 if one.dep_ == "pobj":
-                    yield child, one
+                    found.append((child, one))
                 elif one.dep_ in ("prep", "conj"):
                     # "out of the region", "in and around the city"
                     for inner in one.children:
                         if inner.dep_ == "pobj":
-                            yield one, inner
+                            found.append((one, inner))
+    return found
 
 
 def governing_verb(token: Token) -> Token | None:

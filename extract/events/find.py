@@ -30,6 +30,7 @@ KEY = "sayso_events"
 
 _BEFORE_TITLE = 60
 """Characters, a date and a byline, that may stand before the title."""
+_WHOLE = frozenset(("all", "both"))
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "such", "aforementioned", "latest"))
 
 
@@ -312,9 +313,9 @@ def _is_definite(trigger: Trigger) -> bool:
     token = trigger.token
     doc = token.doc
     pointed = {child.lower_ for child in token.children if child.dep_ in ("det", "amod")} & _DEFINITE
-    if any(child.lower_ in ("all", "both") and child.dep_ in ("det", "predet") for child in token.children):
+    if not _WHOLE.isdisjoint([child.lower_ for child in token.children if child.dep_ in ("det", "predet")]):
         return True
-    if trigger.entry.type in _OWNED and any(child.tag_ == "PRP$" for child in token.children):
+    if trigger.entry.type in _OWNED and "PRP$" in [child.tag_ for child in token.children]:
         return True
     if not pointed:
         return False
@@ -352,10 +353,13 @@ def _is_single(trigger: Trigger) -> bool:
 def _is_fresh(trigger: Trigger) -> bool:
     """Whether a noun brings in something new: *a strike*, *another raid*, *ten strikes*."""
     marks = {child.lower_ for child in trigger.token.children}
-    if marks & {"all", "both"}:
+    if marks & _WHOLE:
         # "all three attacks" are those known.
         return False
-    return any(child.lower_ in ("a", "an", "another") or child.dep_ == "nummod" for child in trigger.token.children)
+    return not marks.isdisjoint(_NEW) or "nummod" in [child.dep_ for child in trigger.token.children]
+
+
+_NEW = frozenset(("a", "an", "another"))
 
 
 def _is_full(draft: Draft) -> bool:
@@ -487,5 +491,5 @@ def _make_event(draft: Draft, key: str) -> Event:
         according_to=draft.statement.id if draft.statement else None,
         factuality=draft.factuality,
         confidence=round(draft.confidence, 2),
-        rule="/".join(part for part in (trigger.rule, draft.where.rule, draft.when.rule) if part),
+        rule="/".join(filter(None, (trigger.rule, draft.where.rule, draft.when.rule))),
     )

@@ -28,9 +28,10 @@ def looks_like_place(token: Token | None) -> bool:
     """Whether a noun names or describes somewhere."""
     if token is None:
         return False
-    if token.ent_type_ in PLACE_ENTS or _is_known_place(token):
+    label = token.ent_type_
+    if label in PLACE_ENTS or _is_known_place(token):
         return True
-    if token.ent_type_ in {"PERSON", "NORP", "DATE", "ORG"} and token.pos_ == "PROPN":
+    if label in {"PERSON", "NORP", "DATE", "ORG"} and token.pos_ == "PROPN":
         return False
     return is_in(token, "places") or token.lower_ in load_place_lexicon().classes
 
@@ -98,8 +99,6 @@ def has_office(token: Token) -> bool:
 def get_modifiers(token: Token) -> set[str]:
     """Return the words that stand with a noun and tell of what sort it is: adjectives, nouns, participles, numbers."""
     found = {child.lower_ for child in token.children if child.dep_ in {"amod", "compound", "nmod", "acl", "nummod"}}
-    return found | {
-        token.doc[i].lower_
-        for i in range(max(token.left_edge.i, token.i - 3), token.i)
-        if token.doc[i].head.i >= token.left_edge.i and token.doc[i].head.i <= token.i
-    }
+    first = token.left_edge.i
+    before = token.doc.tokens[max(first, token.i - 3) : token.i]
+    return found | {one.lower_ for one in before if first <= one.head.i <= token.i}

@@ -240,10 +240,8 @@ _IT = frozenset(("which",))
 
 def _is_gloss(noun: Token) -> bool:
     """Whether a noun stands in brackets with nothing but its own name: *Jihad (Holy War)*."""
-    doc, after = noun.doc, noun.i + 1
-    if after >= len(doc) or doc[after].text != ")":
-        return False
-    return any(doc[i].text == "(" for i in range(max(0, noun.i - 3), noun.i)) and noun.text[0].isupper()
+    words, at = noun.doc.words, noun.i
+    return words[at + 1 : at + 2] == [")"] and "(" in words[max(0, at - 3) : at] and noun.text[0].isupper()
 
 
 _OF_WHAT_WAS = frozenset((

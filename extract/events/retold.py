@@ -26,14 +26,14 @@ def is_verbatim(one: Draft, draft: Draft) -> bool:
     first, second = one.trigger.token, draft.trigger.token
     if first.lower_ != second.lower_:
         return False
-    doc = first.doc
+    words, tokens = first.doc.words, first.doc.tokens
     for step in (-1, 1):
         for far in range(1, _AROUND + 1):
             at, other = first.i + step * far, second.i + step * far
-            if not (0 <= at < len(doc) and 0 <= other < len(doc)) or doc[at].lower_ != doc[other].lower_:
+            if not (0 <= at < len(words) and 0 <= other < len(words)) or words[at] != words[other]:
                 # What ends both sentences may differ behind it.
                 return step > 0 and far > _AROUND // 2
-            if step < 0 and doc[at].is_sent_start:
+            if step < 0 and tokens[at].is_sent_start:
                 break
     return True
 
@@ -150,8 +150,7 @@ def is_summed_up(one: Draft, draft: Draft) -> bool:
 
 
 def _is_new(draft: Draft) -> bool:
-    token = draft.trigger.token
-    return any(child.lower_ in _NEW for child in token.children)
+    return not _NEW.isdisjoint([child.lower_ for child in draft.trigger.token.children])
 
 
 def _are_alike(whom: Token, other: Token) -> bool:

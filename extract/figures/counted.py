@@ -104,24 +104,16 @@ _OF_PEOPLE = (
 def is_people(noun: Token) -> bool:
     """Whether a noun is one for people: by the lexicon, or a plural name of a nation or creed."""
     lexicon = load_figures()
-    lemma = noun.lemma_.lower()
-    if (
-        lemma in lexicon.people
-        or noun.lower_ in lexicon.people
-        or lemma in lexicon.nouns
-        or noun.lower_ in lexicon.nouns
-    ):
+    lemma, lower, people, nouns = noun.lemma_.lower(), noun.lower_, lexicon.people, lexicon.nouns
+    if lemma in people or lower in people or lemma in nouns or lower in nouns:
         return True
     if noun.pos_ == "NOUN" and lemma.endswith(_OF_PEOPLE):
         return True
-    if noun.ent_type_ == "NORP" and noun.tag_ in ("NNP", "NNPS", "NNS") and noun.dep_ not in _OFF:
-        # "two million Burkinabe", "the Rohingya"
-        return True
-    return (
-        noun.ent_type_ == "NORP"
-        and noun.tag_ in {"NNPS", "NNS", "NNP", "JJ"}
-        and noun.lower_.endswith(("s", "ese", "ish", "men"))
-    )
+    if noun.ent_type_ != "NORP":
+        return False
+    # "two million Burkinabe", "the Rohingya"
+    own = noun.tag_ in {"NNP", "NNPS", "NNS"} and noun.dep_ not in _OFF
+    return own or (noun.tag_ in {"NNPS", "NNS", "NNP", "JJ"} and noun.lower_.endswith(("s", "ese", "ish", "men")))
 
 
 def _find_noun(doc: Doc, number: Number) -> Token | None:
