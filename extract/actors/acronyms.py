@@ -12,7 +12,7 @@ def tie_acronyms(register: Register) -> None:
     doc = register.doc
     words = doc.orth
     for i in find_bracketed(register):
-        text = doc[i].text
+        text = doc.tokens[i].text
         name = register.at[i]
         if name is not None and name.senses:
             continue
@@ -47,7 +47,7 @@ def _get_before(register: Register, last: int, text: str) -> str | None:
         return name.actor
     if name is not None and name.kind == "org" and name.actor:
         return name.actor
-    head = _get_head(register.doc[last])
+    head = _get_head(register.doc.tokens[last])
     if not _fits(register, head, last, text):
         return None
     from sayso.extract.actors.resolve import resolve_actors

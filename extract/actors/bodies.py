@@ -143,7 +143,9 @@ def find_body_named(register: Register, head: Token, noun: str) -> tuple[str, ..
         name = register.at[i]
         if name is None or name.start != i or not name.actor or name.kind not in ("actor", "org"):
             continue
-        if register.doc[name.end].text in ("'s", "’s", ",", "and") or get_stance(register.doc[name.end - 1]):
+        if register.doc.tokens[name.end].text in ("'s", "’s", ",", "and") or get_stance(
+            register.doc.tokens[name.end - 1]
+        ):
             continue
         draft = register.state.actors[name.actor]
         if noun == "agency" and name.end < head.i and draft.authority is not None:
@@ -157,7 +159,7 @@ def find_body_named(register: Register, head: Token, noun: str) -> tuple[str, ..
 def find_outlet_named(register: Register, head: Token) -> tuple[str, ...]:
     """*Azteca television*, *the Belta news agency*: the outlet whose name stands right before its noun."""
     at = head.i - 1
-    if at > 0 and register.at[at] is None and register.doc[at].lower_ == "news":
+    if at > 0 and register.at[at] is None and register.doc.tokens[at].lower_ == "news":
         at -= 1
     name = register.at[at] if at >= 0 else None
     if name is None or not name.actor or name.kind not in ("actor", "org") or is_plural(head):
@@ -206,7 +208,7 @@ def find_last_armed(register: Register, head: Token) -> tuple[str, ...]:
     doc = register.doc
     first = head.sent.start
     if first > 0:
-        first = doc[first - 1].sent.start
+        first = doc.tokens[first - 1].sent.start
     for at, draft in register.iter_recent(head.i):
         if at < first:
             return ()
@@ -413,7 +415,7 @@ def find_last_body(register: Register, head: Token, noun: str, cls: ActorClass, 
     first = head.sent.start
     for _ in range(back):
         if first > 0:
-            first = doc[first - 1].sent.start
+            first = doc.tokens[first - 1].sent.start
     if cls == "MediaOutlet":
         made = _find_outlet_before(register, head)
         if made:
@@ -444,7 +446,7 @@ def _find_outlet_before(register: Register, head: Token) -> tuple[str, ...]:
     from sayso.extract.actors.resolve import resolve_actors
 
     start = head.sent.start
-    subject = get_subject(register.doc[start - 1].sent.root) if start else None
+    subject = get_subject(register.doc.tokens[start - 1].sent.root) if start else None
     if subject is None or subject.pos_ != "PROPN" or subject.head.lemma_ not in register.lexicon.saying:
         return ()
     for key in resolve_actors(register, subject):
@@ -533,7 +535,7 @@ def _find_subject_before(register: Register, head: Token, noun: str, owner: str 
     start = head.sent.start
     if start == 0 or any(child.dep_ == "prep" for child in head.rights):
         return ()
-    subject = get_subject(register.doc[start - 1].sent.root)
+    subject = get_subject(register.doc.tokens[start - 1].sent.root)
     name = register.get_name(subject) if subject is not None else None
     if name is None or name.actor is None or subject is None or any(one.dep_ == "conj" for one in subject.rights):
         return ()

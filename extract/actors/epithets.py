@@ -37,7 +37,7 @@ def find_by_age(register: Register, head: Token) -> tuple[str, ...]:
 
 def find_by_origin(register: Register, head: Token, name: Name) -> tuple[str, ...]:
     """*The Italian* said: the person whom the sentences before are of, unless another state's."""
-    if name.start == 0 or name.end - name.start != 1 or register.doc[name.start - 1].lower_ != "the":
+    if name.start == 0 or name.end - name.start != 1 or register.doc.tokens[name.start - 1].lower_ != "the":
         return ()
     if head.tag_ in ("NNPS", "NNS") or head.text.endswith("s") or head.n_rights:
         return ()
@@ -90,7 +90,7 @@ def _find_one(register: Register, head: Token, fits: pronouns.Fits) -> tuple[str
     first = head.sent.start
     for _ in range(_BACK):
         if first > 0:
-            first = register.doc[first - 1].sent.start
+            first = register.doc.tokens[first - 1].sent.start
     return found if any(at >= first and one.id == found[0] for at, one in register.iter_recent(head.i)) else ()
 
 

@@ -90,7 +90,7 @@ def _find_by_order(register: Register, head: Token) -> tuple[str, ...]:
     doc = register.doc
     first = head.sent.start
     if first > 0:
-        first = doc[first - 1].sent.start
+        first = doc.tokens[first - 1].sent.start
     for token in reversed(doc[first : head.i]):
         if token.dep_ == "conj":
             continue
@@ -125,7 +125,7 @@ def _find_two_recent(register: Register, head: Token) -> tuple[str, ...]:
     first = head.sent.start
     for _ in range(_BACK):
         if first > 0:
-            first = doc[first - 1].sent.start
+            first = doc.tokens[first - 1].sent.start
     found: list[str] = []
     for at, draft in register.iter_recent(head.i):
         if at < first:

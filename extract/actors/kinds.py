@@ -224,16 +224,19 @@ def _is_of_place(doc: Doc, name: Name) -> bool:
 def _is_building(register: Register, name: Name) -> bool:
     """Whether a name ends like a building's or a site's, and does nothing: *at Linden Mosque*."""
     doc = register.doc
-    acts = doc[name.root].dep_ in ("nsubj", "agent") or doc[name.root].head.dep_ == "agent"
-    return doc[name.end - 1].text in _BUILDINGS and not acts
+    acts = doc.tokens[name.root].dep_ in ("nsubj", "agent") or doc.tokens[name.root].head.dep_ == "agent"
+    return doc.tokens[name.end - 1].text in _BUILDINGS and not acts
 
 
 def _is_toponym(register: Register, name: Name) -> bool:
     """Whether a name begins like that of a village or a hill: *Ain Zara*, *Deir Hafer*."""
     doc = register.doc
-    if doc[name.start].text not in _TOPONYMS or _follows_office(register, name):
+    if doc.tokens[name.start].text not in _TOPONYMS or _follows_office(register, name):
         return False
-    return doc[name.root].dep_ not in ("nsubj", "agent") and register.lexicon.get_noun(doc[name.end - 1]) == ""
+    return (
+        doc.tokens[name.root].dep_ not in ("nsubj", "agent")
+        and register.lexicon.get_noun(doc.tokens[name.end - 1]) == ""
+    )
 
 
 def _is_ruled(register: Register, name: Name) -> bool:

@@ -103,10 +103,10 @@ def find_watcher(register: Register, head: Token) -> tuple[str, ...]:
 def _is_beside_name(register: Register, head: Token) -> bool:
     """Whether an office that does not speak stands behind a name and a comma: *Ada Rowe, president of the league*."""
     at = head.left_edge.i - 1
-    if at < 1 or register.doc[at].text != ",":
+    if at < 1 or register.doc.tokens[at].text != ",":
         return False
     speaks = head.dep_ == "nsubj" and head.head.lemma_ in register.lexicon.saying
-    named = register.doc[at - 1].pos_ == "PROPN"
+    named = register.doc.tokens[at - 1].pos_ == "PROPN"
     return named and not (speaks and any(child.dep_ == "det" for child in head.lefts))
 
 
@@ -162,13 +162,13 @@ def _find_bare(register: Register, head: Token) -> tuple[str, ...]:
     end = head.sent.end
     for _ in range(_NEXT):
         if end < len(doc):
-            end = doc[end].sent.end
+            end = doc.tokens[end].sent.end
     for name in register.names:
         if name.start <= head.i or name.start >= end:
             continue
         if name.kind == "person" and name.actor:
             draft = register.state.actors[name.actor]
-            root = doc[name.root]
+            root = doc.tokens[name.root]
             if draft.authority is not None or draft.role or draft.of or name.end - name.start < 2:
                 continue
             if min(draft.spans)[0] < head.sent.end:
@@ -185,9 +185,9 @@ _SAYING = frozenset("say tell add".split())
 
 def _is_introduced(register: Register, start: int) -> bool:
     """Whether a word for a person or a body stands right before a name: *witness Ada Rowe*, *a farmer, Ada Rowe*."""
-    before = register.doc[start - 1] if start else None
+    before = register.doc.tokens[start - 1] if start else None
     if before is None:
         return False
     if before.text == "," and start > 1:
-        before = register.doc[start - 2]
+        before = register.doc.tokens[start - 2]
     return before.pos_ in ("NOUN", "PROPN", "ADJ")

@@ -36,7 +36,7 @@ def list_countries(register: Register) -> None:
         place = register.state.places.get(name.place or "")
         if place is None or place.cls != "Country" or place.named:
             continue
-        token = register.doc[name.root]
+        token = register.doc.tokens[name.root]
         if name.start in register.datelines:
             place.named = True
         while token.dep_ == "conj" and token.head.i < token.i:

@@ -35,7 +35,8 @@ def assign_names(register: Register) -> None:
             _assign_body(register, name)
         elif name.kind == "norp" and not _is_of_thing(register, name):
             _assign_people(register, name)
-    people = [name for name in people if not _is_short_body(register, name, people)]
+    parts = {one.text for name in people if _is_long(name) for one in register.doc.tokens[name.start : name.end]}
+    people = [name for name in people if not _is_short_body(register, name, parts)]
     people = [name for name in people if not _is_several(register, name, people)]
     clusters = _People(register)
     for name in sorted(people, key=lambda one: (one.end - one.start == 1, one.start)):
@@ -234,8 +235,12 @@ def _find_with_noun(register: Register, name: Name, key: str) -> str | None:
     return None
 
 
-def _is_short_body(register: Register, name: Name, people: list[Name]) -> bool:
-    """Take a single name that begins that of a body, and is in no person's, for the body: *Rosso*, of Rosso Metals."""
+def _is_short_body(register: Register, name: Name, parts: set[str]) -> bool:
+    """
+    Take a single name that begins that of a body, and is in no person's, for the body: *Rosso*, of Rosso Metals.
+
+    *parts* are the words of people's names.
+    """
     doc = register.doc
     if name.end - name.start != 1:
         return False
@@ -243,12 +248,10 @@ def _is_short_body(register: Register, name: Name, people: list[Name]) -> bool:
     before = doc.tokens[name.start - 1] if name.start else None
     if before is not None and (before.lower_ in register.lexicon.titles or before.text in ("of", "'s", "’s")):
         return False
-    if any(
-        one.end - one.start > 1 and word in (doc.tokens[i].text for i in range(one.start, one.end)) for one in people
-    ):
+    if word in parts:
         return False
     for one in register.names:
-        if one.kind == "org" and one.actor and one.end - one.start > 1 and doc.tokens[one.start].text == word:
+        if one.kind == "org" and one.actor and _is_long(one) and doc.tokens[one.start].text == word:
             name.kind, name.actor = "org", one.actor
             return True
     return False
@@ -469,7 +472,7 @@ class _People:
                 key
                 for key in self.last.get(word, [])
                 if self.words[key] == [word]
-                and self.register.doc[name.start].text.istitle()
+                and self.register.doc.tokens[name.start].text.istitle()
                 and len(self.register.state.actors[key].spans) > 1
             ]
             inside = self._find_inside(word)

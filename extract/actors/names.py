@@ -1,5 +1,7 @@
 """Find the names in a doc: what the authority knows first, then what spaCy's recogniser found, put right by both."""
 
+from itertools import compress, count, filterfalse
+
 from sayso.extract.actors.lexicon import ActorLexicon
 from sayso.extract.actors.name import Kind, Name, find_root
 from sayso.extract.actors.unseen import (
@@ -10,6 +12,7 @@ from sayso.extract.actors.unseen import (
     find_behind_bodies,
     find_behind_offices,
     find_given,
+    find_offices,
     join_halves,
 )
 from sayso.extract.parse import Doc, Span, Token
@@ -45,7 +48,8 @@ def find_names(
     entities = [one for one in doc.ents if one.label_ in _LABELS or one.label_ in ("EVENT", "LAW", "PRODUCT")]
     entity_at = {i: one for one in entities for i in range(one.start, one.end)}
     people = find_given(doc, lexicon)
-    people += [one for one in find_behind_bodies(doc, lexicon) if one not in people]
+    offices = find_offices(doc)
+    people += [one for one in find_behind_bodies(doc, lexicon, offices) if one not in people]
     last_names = {
         one[-1].text
         for one in entities
@@ -99,7 +103,7 @@ def find_names(
             names.append(Name(i, i + 1, i, "person"))
             taken[i] = 1
     names += find_again(doc, names, taken)
-    names = find_behind_offices(doc, names, lexicon)
+    names = find_behind_offices(doc, names, lexicon, offices)
     names.sort(key=lambda one: one.start)
     return _join_relays(doc, _join_chapters(doc, join_halves(doc, names, lexicon)))
 
@@ -124,7 +128,12 @@ def _join_chapters(doc: Doc, names: list[Name]) -> list[Name]:
     out: list[Name] = []
     for name in names:
         before = out[-1] if out else None
-        if before is not None and before.kind == "adjective" and name.senses and doc[name.end - 1].text in CHAPTERS:
+        if (
+            before is not None
+            and before.kind == "adjective"
+            and name.senses
+            and doc.tokens[name.end - 1].text in CHAPTERS
+        ):
             between = doc.tokens[before.end : name.start]
             if len(between) < 2 and all(one.text.istitle() for one in between):
                 out[-1] = Name(before.start, name.end, name.root, "org")
@@ -138,7 +147,12 @@ def _join_relays(doc: Doc, names: list[Name]) -> list[Name]:
     out: list[Name] = []
     for name in names:
         before = out[-1] if out else None
-        if before is not None and name.start - before.end == 1 and doc[before.end].lower_ == "via" and name.senses:
+        if (
+            before is not None
+            and name.start - before.end == 1
+            and doc.tokens[before.end].lower_ == "via"
+            and name.senses
+        ):
             if before.kind in ("org", "person", "norp", "place") and not before.senses:
                 out[-1] = Name(before.start, name.end, before.root, "actor", name.senses)
                 continue
@@ -149,16 +163,11 @@ def _join_relays(doc: Doc, names: list[Name]) -> list[Name]:
 def _match(doc: Doc, authority: Authority, begins: dict[int, bool]) -> list[tuple[int, int, tuple[Sense, ...]]]:
     """Find the names of the authority, the longest that begins at each token."""
     tokens = doc.tokens
-    starts: list[int] = []
-    for word, at in doc.positions.items():
-        known = begins.get(word)
-        if known is None:
-            known = begins[word] = _may_begin(tokens[at[0]].text, authority)
-        if known:
-            starts += at
+    for word in filterfalse(begins.__contains__, doc.forms):
+        begins[word] = _may_begin(doc.vocab.strings[word], authority)
     found: list[tuple[int, int, tuple[Sense, ...]]] = []
     end = 0
-    for i in sorted(starts):
+    for i in compress(count(), map(begins.__getitem__, doc.orth)):
         if i >= end:
             match = _match_at(doc, i, authority)
             if match is not None and tokens[i].lower_ == "the" and _goes_on(doc, i + 1, match[0], authority):
@@ -297,7 +306,7 @@ def _is_plain(tokens: "Span | list[Token]", lexicon: ActorLexicon) -> bool:
 
 
 def _choose_kind(doc: Doc, root: int, senses: tuple[Sense, ...]) -> Kind:
-    token = doc[root]
+    token = doc.tokens[root]
     kinds = {one.kind for one in senses}
     modifies = token.dep_ in ("amod", "compound", "nmod", "npadvmod") and token.head.i > root
     if kinds == {"place"}:
@@ -312,10 +321,10 @@ def _choose_kind(doc: Doc, root: int, senses: tuple[Sense, ...]) -> Kind:
 
 def _take_hyphens(doc: Doc, start: int, end: int, taken: bytearray) -> tuple[int, int]:
     """Take in the other half of a double name that the recogniser cut (*Maria Lopez-Silva*, *Kim Dae-jung*)."""
-    while end + 1 < len(doc) and doc[end].text == "-" and not taken[end + 1]:
-        if doc[end].whitespace_ or doc[end - 1].whitespace_:
+    while end + 1 < len(doc) and doc.tokens[end].text == "-" and not taken[end + 1]:
+        if doc.tokens[end].whitespace_ or doc.tokens[end - 1].whitespace_:
             break
-        if not doc[end + 1].text[0].isupper() and not _ends_name(doc, end + 1):
+        if not doc.tokens[end + 1].text[0].isupper() and not _ends_name(doc, end + 1):
             break
         end += 2
     return start, end
@@ -323,10 +332,10 @@ def _take_hyphens(doc: Doc, start: int, end: int, taken: bytearray) -> tuple[int
 
 def _ends_name(doc: Doc, i: int) -> bool:
     """Whether a half in lower case ends the name: *Kim Dae-jung said*, and not *a Kim-led party*."""
-    half = doc[i].text
+    half = doc.tokens[i].text
     if not half.isalpha() or not half.islower() or len(half) > _HALF or half.endswith("ed"):
         return False
-    return i + 1 == len(doc) or doc[i + 1].is_punct or doc[i + 1].pos_ in ("VERB", "AUX", "PART")
+    return i + 1 == len(doc) or doc.tokens[i + 1].is_punct or doc.tokens[i + 1].pos_ in ("VERB", "AUX", "PART")
 
 
 _DASHES = frozenset({"-", "–", "—", "--"})
@@ -345,10 +354,10 @@ _BEFORE_OFFICES = frozenset(
 
 def _cut_office(doc: Doc, start: int, end: int) -> int:
     """Return where a body's name ends that the recogniser took an office into: *EUFOR* in *EUFOR Deputy Commander*."""
-    last = doc[end - 1]
+    last = doc.tokens[end - 1]
     if last.lower_ not in _OFFICES or any(one.lower_ == "of" for one in doc[start:end]):
         return end
-    while end > start and (doc[end - 1].lower_ in _OFFICES or doc[end - 1].lower_ in _BEFORE_OFFICES):
+    while end > start and (doc.tokens[end - 1].lower_ in _OFFICES or doc.tokens[end - 1].lower_ in _BEFORE_OFFICES):
         end -= 1
     return end
 
@@ -404,7 +413,7 @@ def _trim(
     if kind in ("org", "norp", "place") and not people and _is_plain(doc[start:end], lexicon):
         return None
     if kind == "org" and (
-        tokens[end - 1].lower_ in lexicon.things or doc[find_root(doc, start, end)].lower_ in lexicon.things
+        tokens[end - 1].lower_ in lexicon.things or doc.tokens[find_root(doc, start, end)].lower_ in lexicon.things
     ):
         return None
     return start, end

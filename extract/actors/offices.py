@@ -73,12 +73,12 @@ def _find_apposed_to(register: Register, head: Token) -> tuple[str, ...]:
     at = head.left_edge.i - 1
     if head.tag_ != "NN" or head.dep_ != "nsubj" or at < 1:
         return ()
-    if register.doc[at].text != "," or head.nbor(1).text != ",":
+    if register.doc.tokens[at].text != "," or head.nbor(1).text != ",":
         return ()
     name = register.at[at - 1]
     if name is None or name.kind != "person" or not name.actor or name.end != at:
         return ()
-    beside = register.doc[name.root]
+    beside = register.doc.tokens[name.root]
     return (name.actor,) if beside.head is head.head and beside.dep_ in _STRAY else ()
 
 
@@ -93,7 +93,10 @@ def _find_right_behind(register: Register, head: Token) -> tuple[str, ...]:
     for child in head.head.lefts if head.dep_ == "nsubj" else ():
         name = register.get_name(child) if child.i > head.i and child.dep_ == "nsubj" else None
         if name is not None and name.kind == "person" and name.actor and name.start >= 2:
-            if register.doc[name.start - 1].text == "," and head.right_edge.i in (name.start - 2, name.start - 1):
+            if register.doc.tokens[name.start - 1].text == "," and head.right_edge.i in (
+                name.start - 2,
+                name.start - 1,
+            ):
                 return (name.actor,)
     for child in head.rights:
         name = register.get_name(child) if child.dep_ == "conj" else None
@@ -103,9 +106,11 @@ def _find_right_behind(register: Register, head: Token) -> tuple[str, ...]:
             continue
         start = child.left_edge.i
         titled = (
-            start < name.start and register.doc[name.start - 1].tag_ == "NN" and register.at[name.start - 1] is None
+            start < name.start
+            and register.doc.tokens[name.start - 1].tag_ == "NN"
+            and register.at[name.start - 1] is None
         )
-        if titled and register.doc[start - 1].lower_ == "and" and start - 1 == head.i + 1:
+        if titled and register.doc.tokens[start - 1].lower_ == "and" and start - 1 == head.i + 1:
             return (name.actor,)
     return ()
 
@@ -122,13 +127,13 @@ def _find_behind(register: Register, head: Token) -> tuple[str, ...]:
     while i <= end:
         name = register.at[i]
         if name is None:
-            if doc[i].dep_ == "relcl" or doc[i].is_space:
+            if doc.tokens[i].dep_ == "relcl" or doc.tokens[i].is_space:
                 return ()
             i += 1
             continue
         if name.kind == "person" and name.actor:
-            root = doc[name.root]
-            apart = doc[name.start - 1].text == "," or root.dep_ in ("appos", "nmod", "npadvmod")
+            root = doc.tokens[name.root]
+            apart = doc.tokens[name.start - 1].text == "," or root.dep_ in ("appos", "nmod", "npadvmod")
             if apart and root.dep_ not in ("pobj", "poss"):
                 return (name.actor,)
             # "Adviser to President Doe": not the adviser, and nobody behind him is.
@@ -248,7 +253,7 @@ def _find_titled_below(register: Register, head: Token, noun: str) -> tuple[str,
     doc = register.doc
     if head.sent.start > _LEAD or any(child.dep_ in ("det", "nummod") for child in head.lefts):
         return ()
-    lone = head.i == head.sent.start or head.text[0].isupper() or doc[head.sent.start].text.isupper()
+    lone = head.i == head.sent.start or head.text[0].isupper() or doc.tokens[head.sent.start].text.isupper()
     owner = any(register.get_name(child) is not None for child in get_modifiers(head))
     if head.tag_ not in ("NN", "NNP") or not (lone or owner):
         return ()

@@ -354,7 +354,7 @@ def _get_speakers(register: Register, head: Token) -> set[tuple[str, ...]]:
     speaking = register.lexicon.saying | _SPEAKING
     return {
         resolve_actors(register, one)
-        for one in doc[doc[max(0, first - 1)].sent.start : doc[min(len(doc) - 1, last + 1)].sent.end]
+        for one in doc[doc.tokens[max(0, first - 1)].sent.start : doc.tokens[min(len(doc) - 1, last + 1)].sent.end]
         if one.dep_ == "nsubj" and not quoted[one.i] and one.head.lemma_ in speaking and not quoted[one.head.i]
     } - {()}
 
@@ -394,7 +394,7 @@ def _candidates(register: Register, head: Token) -> Iterator[Token]:
     for _ in range(_REACH):
         if start == 0:
             return
-        before: Span = doc[start - 1].sent
+        before: Span = doc.tokens[start - 1].sent
         if before.text.isspace():
             start = before.start
             continue

@@ -82,11 +82,11 @@ def _find_office_before(register: Register, name: Name) -> Token | None:
     *UN Coordinator for Chad condemns …*: the coordinator does.
     """
     start = name.start - 1
-    if start > 0 and register.doc[start].lower_ == "the":
+    if start > 0 and register.doc.tokens[start].lower_ == "the":
         start -= 1
-    if start < 1 or register.doc[start].lower_ not in ("for", "of", "to"):
+    if start < 1 or register.doc.tokens[start].lower_ not in ("for", "of", "to"):
         return None
-    office = register.doc[start - 1]
+    office = register.doc.tokens[start - 1]
     return office if register.lexicon.get_noun(office) in register.lexicon.office else None
 
 

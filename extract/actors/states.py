@@ -263,7 +263,7 @@ def find_last_state(register: Register, head: Token) -> tuple[str, ...]:
             if register.state.actors[name.actor].cls != "State":
                 continue
             named.append(name.actor)
-            if doc[name.root].dep_ in ("nsubj", "nsubjpass"):
+            if doc.tokens[name.root].dep_ in ("nsubj", "nsubjpass"):
                 subjects.append(name.actor)
         if len(set(named)) == 1:
             return (named[0],)
@@ -271,5 +271,5 @@ def find_last_state(register: Register, head: Token) -> tuple[str, ...]:
             return (subjects[0],)
         if named or first == 0:
             return ()
-        end, first = first, doc[first - 1].sent.start
+        end, first = first, doc.tokens[first - 1].sent.start
     return ()

@@ -65,7 +65,7 @@ def get_told(register: Register) -> dict[str, list[Told]]:
 
 def _iter_nouns(register: Register, name: Name) -> list[Token]:
     """Return the nouns in the singular that say what a named person is."""
-    root = register.doc[name.root]
+    root = register.doc.tokens[name.root]
     found = [
         one
         for one in root.children
@@ -79,7 +79,7 @@ def _iter_nouns(register: Register, name: Name) -> list[Token]:
         found += [one for one in verb.rights if one.dep_ == "attr"]
     elif root.dep_ in ("oprd", "attr", "dobj") and verb.dep_ == "acl" and verb.lower_ in _NAMED:
         found.append(verb.head)
-    found += [register.doc[i] for i, one in register.titles.items() if one is name]
+    found += [register.doc.tokens[i] for i, one in register.titles.items() if one is name]
     return [
         one
         for one in found
@@ -91,7 +91,7 @@ def _iter_nouns(register: Register, name: Name) -> list[Token]:
 
 
 def _is_below(register: Register, i: int) -> bool:
-    return i > 0 and register.doc[i - 1].lower_ in ("vice", "deputy", "assistant", "-")
+    return i > 0 and register.doc.tokens[i - 1].lower_ in ("vice", "deputy", "assistant", "-")
 
 
 def _is_human(register: Register, token: Token) -> bool:
@@ -147,7 +147,7 @@ def _get_of(register: Register, told: Told) -> tuple[str, ...]:
     """Return whose *wife* somebody is told to be."""
     from sayso.extract.actors.resolve import resolve_actors
 
-    noun = register.doc[told.at]
+    noun = register.doc.tokens[told.at]
     for child in noun.children:
         if child.dep_ == "poss":
             return resolve_actors(register, child, create=False)

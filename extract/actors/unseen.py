@@ -86,17 +86,23 @@ def find_given(doc: Doc, lexicon: ActorLexicon) -> list[tuple[int, int]]:
     return found
 
 
-def find_behind_bodies(doc: Doc, lexicon: ActorLexicon) -> list[tuple[int, int]]:
+def find_offices(doc: Doc) -> list[int]:
+    """Return where the words for an office stand, in order."""
+    return doc.find(_get_offices())
+
+
+def find_behind_bodies(doc: Doc, lexicon: ActorLexicon, offices: list[int]) -> list[tuple[int, int]]:
     """
     Return the names, as tokens [start, end), that stand behind an office and the body that it is of.
 
     *The head of the Supreme Council Vadim Krasno*: the recogniser takes body and person for one name. The first
-    word is a first name of the world, and what stands before it names a body, or what a body is for.
+    word is a first name of the world, and what stands before it names a body, or what a body is for. *offices* are
+    from `find_offices`.
     """
-    offices, given = _get_offices(), load_first_names()
+    given = load_first_names()
     tokens = doc.tokens
     found: list[tuple[int, int]] = []
-    for i in doc.find(offices):
+    for i in offices:
         if i + 4 >= len(tokens) or tokens[i + 1].lower_ not in ("of", "for"):
             continue
         at = i + 3
@@ -174,18 +180,17 @@ def _get_offices() -> frozenset[int]:
     return frozenset(get_string_id(form) for word in singular for form in (word, word.capitalize()))
 
 
-def find_behind_offices(doc: Doc, names: list[Name], lexicon: ActorLexicon) -> list[Name]:
+def find_behind_offices(doc: Doc, names: list[Name], lexicon: ActorLexicon, offices: list[int]) -> list[Name]:
     """
     Return *names* with the people added, or put right, whose name stands right behind their office.
 
     *Coordinator Maria Lopez-Silva*, *army chief General Omar al-Sayed*: at least two words, and none that the
-    authority knows.
+    authority knows. *offices* are from `find_offices`.
     """
-    offices = _get_offices()
     at: dict[int, Name] | None = None
     new: list[Name] = []
     drop: set[int] = set()
-    for i in doc.find(offices):
+    for i in offices:
         if i + 2 >= len(doc):
             continue
         if at is None:

@@ -35,12 +35,12 @@ class PlaceFinder:
                 if not is_acting_seat(register, name):
                     assign_place(register, name)
                     if name.place is not None and is_side_of_town(register, name):
-                        resolve_places(register, register.doc[name.root])
+                        resolve_places(register, register.doc.tokens[name.root])
             elif is_of_place_noun(register, name):
-                resolve_places(register, register.doc[name.root].head)
+                resolve_places(register, register.doc.tokens[name.root].head)
             elif is_home(register, name):
                 assign_place(register, name)
             if name.place is None and is_side(register, name):
-                resolve_places(register, register.doc[name.root])
+                resolve_places(register, register.doc.tokens[name.root])
         find_unseen_places(register)
         return doc

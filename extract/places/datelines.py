@@ -45,7 +45,7 @@ def find_dateline_places(register: Register) -> None:
 
 def _get_runs(register: Register) -> list[list[Token]]:
     """Return the words in front of the date, the agency and the dash, parted at strokes and commas."""
-    tokens = [register.doc[i] for i in sorted(register.datelines)] or _find_by_date(register)
+    tokens = [register.doc.tokens[i] for i in sorted(register.datelines)] or _find_by_date(register)
     runs: list[list[Token]] = [[]]
     for token in tokens:
         if token.text == "(" and runs[-1]:
@@ -68,8 +68,8 @@ def _find_by_date(register: Register) -> list[Token]:
         if not token.text.isupper() or len(token.text) < 3:
             continue
         end = token.i
-        while end < len(doc) and doc[end].text.isupper() and end - token.i < _LONGEST:
+        while end < len(doc) and doc.tokens[end].text.isupper() and end - token.i < _LONGEST:
             end += 1
-        if end + 2 < len(doc) and doc[end].text == "," and doc[end + 1].lower_.rstrip(".") in _MONTHS:
+        if end + 2 < len(doc) and doc.tokens[end].text == "," and doc.tokens[end + 1].lower_.rstrip(".") in _MONTHS:
             return list(doc[token.i : end])
     return []

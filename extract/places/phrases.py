@@ -95,8 +95,12 @@ def cut_article(text: str) -> str:
 def read_bearing(register: Register, last: Token) -> tuple[int, str]:
     """Return where a bearing begins that ends in a word, and the whole of it: *north-eastern* is three tokens."""
     doc = register.doc
-    if last.i > 1 and doc[last.i - 1].text in ("-", "–") and doc[last.i - 2].lower_ in ("north", "south"):
-        return last.i - 2, doc[last.i - 2].lower_ + last.lower_
+    if (
+        last.i > 1
+        and doc.tokens[last.i - 1].text in ("-", "–")
+        and doc.tokens[last.i - 2].lower_ in ("north", "south")
+    ):
+        return last.i - 2, doc.tokens[last.i - 2].lower_ + last.lower_
     return last.i, last.lower_
 
 
@@ -123,7 +127,11 @@ def take_name(register: Register, token: Token) -> Name | None:
     if token.pos_ != "PROPN" or token.ent_type_ or not token.text[0].isupper():
         return None
     start = token.i
-    while start > 0 and register.doc[start - 1].dep_ == "compound" and register.doc[start - 1].head.i == token.i:
+    while (
+        start > 0
+        and register.doc.tokens[start - 1].dep_ == "compound"
+        and register.doc.tokens[start - 1].head.i == token.i
+    ):
         start -= 1
     if any(register.at[start : token.i + 1]):
         return None

@@ -48,7 +48,7 @@ def resolve_places(register: Register, head: Token, *, create: bool = True) -> t
 
 def is_of_place_noun(register: Register, name: Name) -> bool:
     """Whether a name is set before a noun of place that stands as a place: *in Osh region*, *near Goma airport*."""
-    root = register.doc[name.root]
+    root = register.doc.tokens[name.root]
     if root.dep_ not in ("compound", "nmod", "poss") or root.head.i <= root.i:
         return False
     if root.dep_ == "poss" and load_place_lexicon().classes.get(root.head.lower_) not in ("Facility", "Route"):
@@ -67,17 +67,17 @@ def is_of_place_noun(register: Register, name: Name) -> bool:
 def is_home(register: Register, name: Name) -> bool:
     """Whether a town is told by who lives there, or by what it lies in: *residents of Antioch, Illinois*."""
     doc = register.doc
-    root = doc[name.root]
+    root = doc.tokens[name.root]
     if name.kind != "place" or name.senses or root.dep_ not in ("pobj", "conj"):
         return False
     if root.dep_ == "pobj" and root.head.lower_ == "of" and root.head.head.lemma_ in _PEOPLED:
         return True
-    behind = register.at[name.end + 1] if name.end + 1 < len(doc) and doc[name.end].text == "," else None
+    behind = register.at[name.end + 1] if name.end + 1 < len(doc) and doc.tokens[name.end].text == "," else None
     return (
         behind is not None
         and behind.start == name.end + 1
-        and doc[behind.root].dep_ == "appos"
-        and doc[behind.root].head.i == root.i
+        and doc.tokens[behind.root].dep_ == "appos"
+        and doc.tokens[behind.root].head.i == root.i
         and (behind.kind == "place" or any(one.kind == "place" for one in behind.senses))
     )
 
@@ -89,7 +89,7 @@ def is_side(register: Register, name: Name) -> bool:
     """Whether a word for a side before a land's name makes it a place wherever it stands: *struck western Nepal*."""
     if name.start == 0 or not any(one.kind == "place" for one in name.senses):
         return False
-    before = register.doc[name.start - 1].lower_
+    before = register.doc.tokens[name.start - 1].lower_
     return before.endswith("ern") and before in load_place_lexicon().directions
 
 
@@ -97,7 +97,7 @@ def _is_bare_noun(register: Register, name: Name) -> bool:
     """Whether the recogniser took a mere noun with a capital for a name: *the Strip*."""
     if name.end - name.start != 1 or name.senses or name.kind not in ("place", "facility", "org"):
         return False
-    return register.doc[name.start].lower_ in load_place_lexicon().classes
+    return register.doc.tokens[name.start].lower_ in load_place_lexicon().classes
 
 
 _INSIDE_NAMES = frozenset("- al el de la ad az ash ez es ul".split())
@@ -110,11 +110,11 @@ def _resolve_unknown(register: Register, head: Token) -> tuple[str, ...]:
         return ()
     start = head.i
     while start > 0 and register.at[start - 1] is None:
-        before = doc[start - 1]
+        before = doc.tokens[start - 1]
         if before.pos_ != "PROPN" and before.lower_ not in _INSIDE_NAMES:
             break
         start -= 1
-    while start < head.i and doc[start].lower_ in _INSIDE_NAMES:
+    while start < head.i and doc.tokens[start].lower_ in _INSIDE_NAMES:
         start += 1
     name = Name(start, head.i + 1, head.i, "place")
     register.at[start : head.i + 1] = [name] * (head.i + 1 - start)
@@ -125,12 +125,12 @@ def _resolve_unknown(register: Register, head: Token) -> tuple[str, ...]:
 def assign_place(register: Register, name: Name, *, create: bool = True) -> str | None:
     """Return the id of the place that a name stands for, and put down where it is named."""
     if name.place is None and _is_bare_noun(register, name):
-        return next(iter(_resolve_noun(register, register.doc[name.start], create=False)), None)
+        return next(iter(_resolve_noun(register, register.doc.tokens[name.start], create=False)), None)
     if name.place is None:
         name.place = _find_place(register, name, create=create)
         if name.place is None:
             return None
-        start = min(get_start(register.doc[name.root]), name.start)
+        start = min(get_start(register.doc.tokens[name.root]), name.start)
         if is_side_of_town(register, name):
             start = name.start
         register.state.places[name.place].spans.append((start, name.end))
@@ -144,7 +144,7 @@ def is_side_of_town(register: Register, name: Name) -> bool:
     if name.place is None or name.start == 0:
         return False
     place = register.state.places[name.place]
-    bearing = register.doc[name.start - 1].lower_.removesuffix("ern")
+    bearing = register.doc.tokens[name.start - 1].lower_.removesuffix("ern")
     return place.cls == "Settlement" and place.authority is not None and bearing in _BEARINGS
 
 
@@ -181,12 +181,12 @@ def _find_place(register: Register, name: Name, *, create: bool) -> str | None:
 
 def _is_named_region(register: Register, name: Name) -> bool:
     """*The state of Bihar*."""
-    root = register.doc[name.root]
+    root = register.doc.tokens[name.root]
     return root.dep_ == "pobj" and root.head.lower_ == "of" and root.head.head.lower_ in ("state", "province")
 
 
 def _is_inside(register: Register, name: Name) -> bool:
-    root = register.doc[name.root]
+    root = register.doc.tokens[name.root]
     return name.end - name.start == 1 and root.dep_ == "pobj" and root.head.lower_ in ("in", "near", "outside")
 
 
@@ -222,7 +222,7 @@ def _narrow(register: Register, head: Token, name: Name, key: str) -> str:
         return key
     if head.dep_ == "poss" and head.head.lower_ in load_place_lexicon().classes:
         return key
-    before = register.doc[name.start - 1]
+    before = register.doc.tokens[name.start - 1]
     if before.lower_ not in load_place_lexicon().directions or before.lower_ in ("occupied", "rural", "coastal"):
         return key
     if place.cls == "Settlement" and not is_side_of_town(register, name):
@@ -453,7 +453,7 @@ def _find_last(register: Register, head: Token, cls: PlaceClass) -> str | None:
 
 def _make(register: Register, head: Token, cls: PlaceClass) -> tuple[str, ...]:
     start, end = get_phrase(register.doc, head)
-    if end == head.i + 1 < len(register.doc) and register.doc[end].lower_ in load_place_lexicon().classes:
+    if end == head.i + 1 < len(register.doc) and register.doc.tokens[end].lower_ in load_place_lexicon().classes:
         # The second noun may be read as a verb: "the headquarters compound itself".
         end += 1
     text = cut_article(register.doc[start:end].text)
