@@ -13,7 +13,11 @@ IRREGULAR = {
     "tribesmen": "tribesman", "businessmen": "businessman", "congressmen": "congressman", "wives": "wife",
     "chiefs-of-staff": "chief", "mediums": "media", "staffs": "staff", "data": "data", "crises": "crisis",
     "humans": "human", "gentlemen": "gentleman", "congresswomen": "congresswoman", "businesswomen": "businesswoman",
-    "tvs": "tv", "mps": "mp",
+    "tvs": "tv", "mps": "mp", "hitmen": "hitman", "marksmen": "marksman", "clergymen": "clergyman",
+    "infantrymen": "infantryman", "artillerymen": "artilleryman", "clansmen": "clansman", "countrymen": "countryman",
+    "headmen": "headman", "alumni": "alumnus", "grandchildren": "grandchild", "crewmen": "crewman",
+    "militiamen": "militiaman", "herdsmen": "herdsman", "airmen": "airman", "schoolchildren": "schoolchild",
+    "boatmen": "boatman",
 }  # fmt: skip
 """Plural forms that no rule makes."""
 
