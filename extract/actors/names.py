@@ -203,7 +203,7 @@ def _match_at(doc: Doc, i: int, authority: Authority) -> tuple[int, tuple[Sense,
         texts.append(text)
         piece = fold(text)
         if not piece:
-            if text in ("-", "–", "‑"):
+            if text in _INSIDE:
                 continue
             break
         joined = f"{joined} {piece}" if joined else piece
@@ -233,6 +233,8 @@ def _has_apostrophe(doc: Doc) -> bool:
     return bool(known)
 
 
+_INSIDE = frozenset("-–‑'’")
+"""Marks that stand as tokens within a name: *Nagorno-Karabakh*, *the Workers' Party*."""
 _APOSTROPHES = "sayso_apostrophes"
 _SHORT = 4
 """Letters of a word that is too short to be a country's name and an *s*."""

@@ -93,6 +93,8 @@ def observe(verb: Token, quotes: list[Quotation]) -> Frame:
         other = next((c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and c.i - verb.i <= 3), None)
         if other is not None and get_subject(other) is None and verb.nbor().text != ",":
             frame.object = get_object(other)
+    if frame.predicate is None and frame.object is not None and verb.lemma_ in NAMING:
+        frame.predicate = _find_behind(frame.object)
     frame.preps = get_prepositions(verb)
     for child in list(frame.preps):
         # "was accused by prosecutors of taking bribes": the parser hangs "of" on the prosecutors.
@@ -120,6 +122,18 @@ def observe(verb: Token, quotes: list[Quotation]) -> Frame:
             _take_clause_of(frame, frame.object)
         frame.preps.sort(key=lambda t: t.i)
     return frame
+
+
+NAMING = frozenset("call dub label term brand".split())
+"""Verbs that name an object by what stands behind it."""
+
+
+def _find_behind(noun: Token) -> Token | None:
+    """*called the measures illegal*: the parser hangs the predicate on the noun in front of it."""
+    last = noun.rights[-1] if noun.rights else None
+    if last is None or noun.pos_ not in ("NOUN", "PROPN") or last.dep_ != "amod" or last.pos_ != "ADJ":
+        return None
+    return last if last.right_edge.i == noun.right_edge.i else None
 
 
 _COMPLEMENTS = frozenset(("ccomp", "xcomp", "advcl", "oprd", "acomp"))

@@ -7,16 +7,14 @@ Source: docs/rules.md, rule V12.
 from sayso.extract.state import get_state
 from sayso.extract.statements.antecedents import leaves_gap, read_antecedent
 from sayso.extract.statements.content import Content, cut_relative, read_phrase
-from sayso.extract.statements.frames import Frame, get_patient
+from sayso.extract.statements.frames import NAMING, Frame, get_patient
 from sayso.extract.statements.tree import QUOTES, get_complement, get_subject, trim
-
-_NAMING = frozenset("call dub label term brand".split())
 
 
 def _read_marked_name(frame: Frame) -> Content | None:
     """*called the men from the coast “traitors”*: what stands in marks, or as an apposition, is the predicate."""
     verb, doc = frame.verb, frame.verb.doc
-    if verb.lemma_ not in _NAMING or frame.passive or frame.subject is None:
+    if verb.lemma_ not in NAMING or frame.passive or frame.subject is None:
         return None
     if any(p.i == verb.i + 1 for p in frame.preps):
         return None

@@ -270,9 +270,12 @@ def _hits_fighters(nouns: list[Token], wrongs: Wrongs) -> bool:
 
 
 def _is_hit(prep: Token) -> bool:
-    """Whether what follows is somebody or something, and not a day, nor the air."""
+    """Whether what follows is somebody or something, and not a day, nor the air or the sea."""
     noun = get_complement(prep)
-    return noun is None or noun.ent_type_ not in ("DATE", "TIME") and noun.lemma_.lower() != "air"
+    return noun is None or noun.ent_type_ not in ("DATE", "TIME") and noun.lemma_.lower() not in _EMPTY
+
+
+_EMPTY = frozenset("air sea ocean sky space water waters".split())
 
 
 def _takes_from_teller(verb: Token, wrongs: Wrongs) -> bool:
