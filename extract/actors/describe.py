@@ -121,7 +121,7 @@ def find_described(register: Register, head: Token, *, create: bool, speaker: bo
         return _find_source(register, head, noun, create=create)
     if noun == "force" and get_owner(register, head) is not None:
         return bodies.find_body(register, head, noun, "Organization", create=create)
-    if noun == "party" and not is_plural(head):
+    if noun == "party" and not is_plural(head) or noun in ("guard", "force") and _is_corps(register, head):
         return bodies.find_body(register, head, noun, "Organization", create=create)
     if noun in lexicon.people or noun in lexicon.office or noun in ("force", "troop"):
         return _find_people(register, head, noun, create=create, speaker=speaker)
@@ -140,6 +140,13 @@ def find_described(register: Register, head: Token, *, create: bool, speaker: bo
     if noun in _IN_COURT and speaker and create and is_definite(head) and not head.n_rights:
         return find_repeated(register, head, noun, ("Group",)) or make_actor(register, head, "Group", owner=None)
     return ()
+
+
+def _is_corps(register: Register, head: Token) -> bool:
+    """Whether a guard or force is a body: *the coast guard*, *a task force*; but *a coast guard* is somebody."""
+    if head.tag_ not in ("NN", "NNP") or not any(one.lower_ in register.lexicon.corps for one in get_modifiers(head)):
+        return False
+    return is_definite(head) or head.lower_ == "force" or head.text[0].isupper()
 
 
 def _find_told(register: Register, head: Token) -> tuple[str, ...]:

@@ -47,6 +47,13 @@ OUTLET_ENDS = frozenset(
     "mail express courier review globe advertiser".split()
 )
 
+_FIRM_ENDS = frozenset(
+    "Airways Breweries Electric Energy Enterprises Foods Holdings Industries Insurance Laboratories Labs Lines "
+    "Logistics Minerals Mining Motors Oil Partners Petroleum Pharma Pharmaceuticals Resources Securities Semiconductor "
+    "Shipping Shipyard Systems Technologies Telecom Textiles Ventures".split()
+)
+"""Words in which the names of firms end, and of people hardly ever."""
+
 
 def stands_as_place(doc: Doc, i: int) -> bool:
     """Return whether token *i* is the object of a preposition of place, or set after another place."""
@@ -254,7 +261,7 @@ def _is_body(register: Register, name: Name) -> bool:
         return False
     last = doc.tokens[name.end - 1]
     noun = lexicon.get_noun(last)
-    if noun in lexicon.bodies or noun in lexicon.state_bodies or last.lower_ in OUTLET_ENDS:
+    if noun in lexicon.bodies or noun in lexicon.state_bodies or last.lower_ in OUTLET_ENDS or last.text in _FIRM_ENDS:
         return (
             noun not in lexicon.office
             and last.text[0].isupper()
@@ -389,6 +396,9 @@ def _is_titled(register: Register, name: Name) -> bool:
         if noun and (noun in lexicon.office or noun in lexicon.people) and noun not in lexicon.collective:
             return not lexicon.get_noun(root)
     if size >= 2 and name.kind == "org" and root.dep_ == "appos":
+        if doc.tokens[name.end - 1].text in _FIRM_ENDS:
+            # "the owner, Harlow Lines"
+            return False
         return root.head.i < name.start and lexicon.get_noun(root.head) in lexicon.office
     return False
 

@@ -51,6 +51,7 @@ class ActorLexicon:
         campaigns: Those who work for somebody.
         government: What means the state itself.
         army: What means a state's armed forces.
+        corps: Words that make a body of a guard or force (coast guard).
         arms: What armed forces fight with.
         land: Nouns for countries and regions.
         portfolio: What a ministry is of.
@@ -100,6 +101,7 @@ class ActorLexicon:
     campaigns: frozenset[str]
     government: frozenset[str]
     army: frozenset[str]
+    corps: frozenset[str]
     arms: frozenset[str]
     land: frozenset[str]
     portfolio: frozenset[str]
@@ -193,6 +195,7 @@ def load_actor_lexicon() -> ActorLexicon:
     return ActorLexicon(
         forms=forms,
         **sets,
+        corps=words("bodies", "corps"),
         ranks=words("roles", "ranks"),
         campaigns=words("bodies", "campaigns"),
         serving=words("roles", "serving"),

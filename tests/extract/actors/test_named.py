@@ -56,6 +56,11 @@ def get_classes(nlp: Language, text: str) -> dict[str, str]:
     ("text", "name", "cls"),
     [
         ("Officials met Petra Lindqvist of Norway.", "Petra Lindqvist", "Person"),
+        ("The owner, Karim Lines, said the ferry was old.", "Karim Lines", "Organization"),
+        ("The owner, Karim Steel, said the ferry was old.", "Karim Steel", "Person"),
+        ("The coast guard said the ferry was old.", "coast guard", "Organization"),
+        ("A coast guard said the ferry was old.", "coast guard", "AnonymousSource"),
+        ("A task force said the ferry was old.", "task force", "Organization"),
         ("The strike hurt General Mills of Ohio.", "General Mills", "Organization"),
         ("The fighters of Jaish al-Fajr took the town.", "Jaish al-Fajr", "Organization"),
         ("An AFP correspondent said the bridge was shut.", "AFP correspondent", "AnonymousSource"),
