@@ -48,9 +48,11 @@ OUTLET_ENDS = frozenset(
 )
 
 _FIRM_ENDS = frozenset(
-    "Airways Breweries Electric Energy Enterprises Foods Holdings Industries Insurance Laboratories Labs Lines "
-    "Logistics Minerals Mining Motors Oil Partners Petroleum Pharma Pharmaceuticals Resources Securities Semiconductor "
-    "Shipping Shipyard Systems Technologies Telecom Textiles Ventures".split()
+    "ag airlines airways breweries brothers capital co command corp electric electronics energy enterprises "
+    "entertainment films financial foods force forces gmbh group holdings inc industries insurance international "
+    "laboratories labs lines llc llp logistics ltd minerals mining motors nv oil partners petroleum pharma "
+    "pharmaceuticals pictures plc records resources sa securities semiconductor services shipping shipyard "
+    "software sons stores studios systems technologies telecom textiles ventures".split()
 )
 """Words in which the names of firms end, and of people hardly ever."""
 
@@ -261,7 +263,12 @@ def _is_body(register: Register, name: Name) -> bool:
         return False
     last = doc.tokens[name.end - 1]
     noun = lexicon.get_noun(last)
-    if noun in lexicon.bodies or noun in lexicon.state_bodies or last.lower_ in OUTLET_ENDS or last.text in _FIRM_ENDS:
+    if (
+        noun in lexicon.bodies
+        or noun in lexicon.state_bodies
+        or last.lower_ in OUTLET_ENDS
+        or last.lower_ in _FIRM_ENDS
+    ):
         return (
             noun not in lexicon.office
             and last.text[0].isupper()
@@ -316,17 +323,9 @@ def _is_given(register: Register, name: Name) -> bool:
         and last.lower_ not in lexicon.things
         and last.lower_ not in lexicon.portfolio
         and last.lower_ not in OUTLET_ENDS
-        and last.lower_ not in _OF_FIRMS
+        and last.lower_ not in _FIRM_ENDS
         and last.lower_ not in NO_LAST_NAMES
     )
-
-
-_OF_FIRMS = frozenset(
-    "inc corp co ltd plc llc llp gmbh ag sa nv group holdings partners capital industries motors brothers sons stores "
-    "foods energy systems technologies airlines airways records films pictures studios entertainment international "
-    "financial services resources pharmaceuticals laboratories labs software electronics force forces command".split()
-)
-"""Words in which the names of firms end."""
 
 
 def _is_aged(doc: Doc, name: Name) -> bool:
@@ -396,7 +395,7 @@ def _is_titled(register: Register, name: Name) -> bool:
         if noun and (noun in lexicon.office or noun in lexicon.people) and noun not in lexicon.collective:
             return not lexicon.get_noun(root)
     if size >= 2 and name.kind == "org" and root.dep_ == "appos":
-        if doc.tokens[name.end - 1].text in _FIRM_ENDS:
+        if doc.tokens[name.end - 1].lower_ in _FIRM_ENDS:
             # "the owner, Harlow Lines"
             return False
         return root.head.i < name.start and lexicon.get_noun(root.head) in lexicon.office
