@@ -93,8 +93,8 @@ class Miss:
 class Score:
     """Tallies by measure, in the order in which they were first counted, and the differences."""
 
-    tallies: dict[str, Tally] = field(default_factory=dict[str, Tally])
-    misses: list[Miss] = field(default_factory=list[Miss])
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    misses: list[Miss] = field(default_factory=list)
 
     def add(self, measure: str, gold: int, found: int, hit: int) -> None:
         """Add the counts of one article to a measure."""

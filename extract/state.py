@@ -48,7 +48,7 @@ class ActorDraft:
     role: str | None = None
     of: str | None = None
     authority: str | None = None
-    spans: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
+    spans: list[tuple[int, int]] = field(default_factory=list)
     confidence: float = 1.0
     rule: str = ""
     plural: bool = False
@@ -68,7 +68,7 @@ class PlaceDraft:
     cls: PlaceClass
     within: str | None = None
     authority: str | None = None
-    spans: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
+    spans: list[tuple[int, int]] = field(default_factory=list)
     confidence: float = 1.0
     rule: str = ""
     used: bool = False
@@ -105,17 +105,17 @@ class State:
     """All drafts of one doc."""
 
     article: Article
-    quotations: list[Quotation] = field(default_factory=list[Quotation])
-    actors: dict[str, ActorDraft] = field(default_factory=dict[str, ActorDraft])
-    places: dict[str, PlaceDraft] = field(default_factory=dict[str, PlaceDraft])
-    mentions: dict[int, Mention] = field(default_factory=dict[int, Mention])
+    quotations: list[Quotation] = field(default_factory=list)
+    actors: dict[str, ActorDraft] = field(default_factory=dict)
+    places: dict[str, PlaceDraft] = field(default_factory=dict)
+    mentions: dict[int, Mention] = field(default_factory=dict)
     """By root token."""
-    statements: list[Statement] = field(default_factory=list[Statement])
+    statements: list[Statement] = field(default_factory=list)
     """With offsets into ``doc.text``."""
-    contents: list[tuple[int, int, Statement]] = field(default_factory=list[tuple[int, int, Statement]])
+    contents: list[tuple[int, int, Statement]] = field(default_factory=list)
     """Where each piece of the content of each statement begins and ends, in the order of the statements."""
-    events: list[Event] = field(default_factory=list[Event])
-    figures: list[Figure] = field(default_factory=list[Figure])
+    events: list[Event] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
 
 
 def get_state(doc: SpacyDoc | Doc) -> State:

@@ -53,7 +53,7 @@ class Assembly:
     occurrences: int
     disputes: int
     copies: int
-    seconds: Mapping[str, float] = field(default_factory=dict[str, float])
+    seconds: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -82,7 +82,7 @@ class Assembler:
     tell: Callable[[str], None]
     curation: Curation
     filler: Filler | None = None
-    seconds: dict[str, float] = field(default_factory=dict[str, float])
+    seconds: dict[str, float] = field(default_factory=dict)
 
     def run(self) -> Assembly | None:
         """Bring the store up to date; None where it was so already."""

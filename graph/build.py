@@ -75,7 +75,7 @@ class BuildReport:
     seconds: Mapping[str, float]
     kg: Path
     changed: bool = True
-    paths: Mapping[str, Path] = field(default_factory=dict[str, Path])
+    paths: Mapping[str, Path] = field(default_factory=dict)
 
 
 def build(

@@ -71,10 +71,10 @@ class _Single:
         right: Values that meet what depends on them alone.
     """
 
-    of_value: list[_Told] = field(default_factory=list[_Told])
-    classes: list[tuple[str, _Told]] = field(default_factory=list[tuple[str, _Told]])
-    others: list[_Told] = field(default_factory=list[_Told])
-    right: set[str] = field(default_factory=set[str])
+    of_value: list[_Told] = field(default_factory=list)
+    classes: list[tuple[str, _Told]] = field(default_factory=list)
+    others: list[_Told] = field(default_factory=list)
+    right: set[str] = field(default_factory=set)
 
     def __bool__(self) -> bool:
         return bool(self.of_value or self.classes or self.others)
@@ -99,11 +99,11 @@ class _Properties:
         others: The property shapes that cannot be run by predicate.
     """
 
-    single: dict[str, _Single] = field(default_factory=dict[str, _Single])
-    several: dict[str, list[_Told]] = field(default_factory=dict[str, list[_Told]])
-    needed: list[tuple[str, _Told]] = field(default_factory=list[tuple[str, _Told]])
-    others: list["_Compiled"] = field(default_factory=list["_Compiled"])
-    _plans: dict[tuple[str, ...], _Plan] = field(default_factory=dict[tuple[str, ...], _Plan])
+    single: dict[str, _Single] = field(default_factory=dict)
+    several: dict[str, list[_Told]] = field(default_factory=dict)
+    needed: list[tuple[str, _Told]] = field(default_factory=list)
+    others: list["_Compiled"] = field(default_factory=list)
+    _plans: dict[tuple[str, ...], _Plan] = field(default_factory=dict)
 
     def plan(self, predicates: tuple[str, ...]) -> _Plan:
         """Return what to test of a node with these predicates: most nodes of a class have one of a few sets."""
@@ -150,8 +150,8 @@ class _Compiled:
     """
 
     shape: Shape
-    tests: list[_Told] = field(default_factory=list[_Told])
-    absent: list[_Told] = field(default_factory=list[_Told])
+    tests: list[_Told] = field(default_factory=list)
+    absent: list[_Told] = field(default_factory=list)
     properties: _Properties = field(default_factory=_Properties)
 
 

@@ -74,8 +74,8 @@ class Figure:
     earliest: str
     latest: str
     occurrence: str
-    claimants: set[str] = field(default_factory=set[str])
-    places: set[str] = field(default_factory=set[str])
+    claimants: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
 
     @property
     def partial(self) -> bool:

@@ -97,7 +97,7 @@ class InferenceReport:
     """
 
     triples: int
-    by_rule: Mapping[str, int] = field(default_factory=dict[str, int])
+    by_rule: Mapping[str, int] = field(default_factory=dict)
     rounds: int = 0
     seconds: float = 0.0
     inconsistencies: tuple[Inconsistency, ...] = ()

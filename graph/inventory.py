@@ -23,14 +23,14 @@ class Inventory:
         broken: Files that a power cut has left short.
     """
 
-    digests: dict[str, str] = field(default_factory=dict[str, str])
-    bodies: dict[str, str] = field(default_factory=dict[str, str])
+    digests: dict[str, str] = field(default_factory=dict)
+    bodies: dict[str, str] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter[str])
     quads: int = 0
     violations: Counter[str] = field(default_factory=Counter[str])
-    authority: set[str] = field(default_factory=set[str])
-    unchecked: list[str] = field(default_factory=list[str])
-    broken: list[Path] = field(default_factory=list[Path])
+    authority: set[str] = field(default_factory=set)
+    unchecked: list[str] = field(default_factory=list)
+    broken: list[Path] = field(default_factory=list)
 
     @classmethod
     def take(cls, folder: Path, fingerprint: str, shapes: str) -> "Inventory":

@@ -31,8 +31,8 @@ class Source:
     """What one file held: its articles by key with their digests, and what was wrong with it."""
 
     digest: str
-    articles: dict[str, str] = field(default_factory=dict[str, str])
-    problems: list[Problem] = field(default_factory=list[Problem])
+    articles: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -53,13 +53,13 @@ class Look:
     shelved: Mapping[str, str]
     memory: Mapping[str, Source]
     on_problem: Callable[[Problem], None]
-    seen: dict[str, str] = field(default_factory=dict[str, str])
-    sources: dict[str, Source] = field(default_factory=dict[str, Source])
+    seen: dict[str, str] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
     _current: str | None = None
     _clash: bool = False
-    _given: set[str] = field(default_factory=set[str])
-    _lost: set[str] = field(default_factory=set[str])
-    _problems: list[Problem] = field(default_factory=list[Problem])
+    _given: set[str] = field(default_factory=set)
+    _lost: set[str] = field(default_factory=set)
+    _problems: list[Problem] = field(default_factory=list)
 
     def changed(self, inputs: Sequence[str | Path]) -> Iterator[tuple[Article, str]]:
         """Yield the articles that are not on the shelf as they are now, each with its digest."""

@@ -127,9 +127,9 @@ class Pool:
     job: Job
     workers: int
     inherit: tuple[int, ...] = ()
-    _alive: list[subprocess.Popen[bytes]] = field(default_factory=list[subprocess.Popen[bytes]])
-    _tries: dict[str, int] = field(default_factory=dict[str, int])
-    _sizes: dict[str, int] = field(default_factory=dict[str, int])
+    _alive: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    _tries: dict[str, int] = field(default_factory=dict)
+    _sizes: dict[str, int] = field(default_factory=dict)
     _next: int = 0
     _deaths: int = 0
 

@@ -60,9 +60,9 @@ class Membership:
     member: str
     role: str
     organization: str = ""
-    words: set[str] = field(default_factory=set[str])
-    attested: dict[str, str] = field(default_factory=dict[str, str])
-    past: dict[str, str] = field(default_factory=dict[str, str])
+    words: set[str] = field(default_factory=set)
+    attested: dict[str, str] = field(default_factory=dict)
+    past: dict[str, str] = field(default_factory=dict)
 
 
 def read_role(words: str) -> Role | None:

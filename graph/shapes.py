@@ -74,9 +74,9 @@ class Shape:
     inverse: bool = False
     severity: str = "Violation"
     message: str = ""
-    constraints: list[Constraint] = field(default_factory=list[Constraint])
-    properties: list["Shape"] = field(default_factory=list["Shape"])
-    targets: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    constraints: list[Constraint] = field(default_factory=list)
+    properties: list["Shape"] = field(default_factory=list)
+    targets: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,9 +48,9 @@ class Stamp:
     body: str = ""
     quads: int = 0
     source: str = ""
-    signature: Mapping[str, Any] = field(default_factory=dict[str, Any])
-    counts: Mapping[str, int] = field(default_factory=dict[str, int])
-    violations: Mapping[str, int] = field(default_factory=dict[str, int])
+    signature: Mapping[str, Any] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
+    violations: Mapping[str, int] = field(default_factory=dict)
     shapes: str = ""
     authority: tuple[str, ...] = ()
     size: int = 0

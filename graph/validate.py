@@ -100,7 +100,7 @@ class ValidationReport:
     engine: str
     seconds: float
     source: Path
-    messages: Mapping[str, str] = field(default_factory=dict[str, str])
+    messages: Mapping[str, str] = field(default_factory=dict)
     left_out: int = 0
     strange: tuple[str, ...] = field(default=())
 

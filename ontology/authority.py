@@ -110,13 +110,13 @@ class Authority:
         state_of: Keys of states by the key of the place that they act for.
     """
 
-    actors: dict[str, ActorEntry] = field(default_factory=dict[str, ActorEntry])
-    places: dict[str, PlaceEntry] = field(default_factory=dict[str, PlaceEntry])
-    senses: dict[str, tuple[Sense, ...]] = field(default_factory=dict[str, tuple[Sense, ...]])
-    prefixes: set[str] = field(default_factory=set[str])
-    firsts: set[str] = field(default_factory=set[str])
-    by_iso: dict[str, str] = field(default_factory=dict[str, str])
-    state_of: dict[str, str] = field(default_factory=dict[str, str])
+    actors: dict[str, ActorEntry] = field(default_factory=dict)
+    places: dict[str, PlaceEntry] = field(default_factory=dict)
+    senses: dict[str, tuple[Sense, ...]] = field(default_factory=dict)
+    prefixes: set[str] = field(default_factory=set)
+    firsts: set[str] = field(default_factory=set)
+    by_iso: dict[str, str] = field(default_factory=dict)
+    state_of: dict[str, str] = field(default_factory=dict)
 
     def add_sense(self, name: str, sense: Sense) -> None:
         """Let *name* stand for *sense* as well."""

@@ -45,12 +45,12 @@ class Record:
     kind: str = ""
     line: int = 0
     """Line of the file, from 1; 0 where the format does not tell."""
-    names: list[str] = field(default_factory=list[str])
-    adjectives: list[str] = field(default_factory=list[str])
-    people: list[str] = field(default_factory=list[str])
-    capitals: list[str] = field(default_factory=list[str])
-    metonyms: list[str] = field(default_factory=list[str])
-    contested: list[Form] = field(default_factory=list[Form])
+    names: list[str] = field(default_factory=list)
+    adjectives: list[str] = field(default_factory=list)
+    people: list[str] = field(default_factory=list)
+    capitals: list[str] = field(default_factory=list)
+    metonyms: list[str] = field(default_factory=list)
+    contested: list[Form] = field(default_factory=list)
     """Of a place with a name that is told to be used by somebody: all its names that are nodes."""
 
 

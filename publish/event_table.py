@@ -59,7 +59,7 @@ class EventTable:
     """
 
     rows: tuple[Row, ...]
-    left_out: Mapping[str, int] = field(default_factory=dict[str, int])
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
 
 def read_event_table(

@@ -69,8 +69,8 @@ class ExportReport:
     nodes: int
     edges: int
     counted: int
-    left_out: Mapping[str, int] = field(default_factory=dict[str, int])
-    filtered: Mapping[str, int] = field(default_factory=dict[str, int])
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    filtered: Mapping[str, int] = field(default_factory=dict)
     rows: int = 0
     notes: tuple[str, ...] = ()
 

@@ -280,8 +280,8 @@ class Findings:
     published: str | None = None
     publisher: str | None = None
     title: str | None = None
-    actors: Mapping[str, Actor] = field(default_factory=dict[str, Actor])
-    places: Mapping[str, Place] = field(default_factory=dict[str, Place])
+    actors: Mapping[str, Actor] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
     statements: tuple[Statement, ...] = ()
     events: tuple[Event, ...] = ()
     figures: tuple[Figure, ...] = ()

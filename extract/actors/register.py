@@ -73,25 +73,21 @@ class Register:
     lexicon: ActorLexicon
     names: list[Name]
     at: list[Name | None]
-    resolved: dict[int, tuple[str, ...]] = field(default_factory=dict[int, tuple[str, ...]])
+    resolved: dict[int, tuple[str, ...]] = field(default_factory=dict)
     quoted: bytearray | list[int] = field(default_factory=bytearray)
-    namings: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
-    the_offices: list[NamedOffice] = field(default_factory=list[NamedOffice])
+    namings: list[tuple[int, str]] = field(default_factory=list)
+    the_offices: list[NamedOffice] = field(default_factory=list)
     datelines: frozenset[int] = frozenset()
-    titles: dict[int, Name] = field(default_factory=dict[int, Name])
+    titles: dict[int, Name] = field(default_factory=dict)
     nouns: dict[str, list[int]] | None = None
-    unresolved: dict[tuple[int, bool, bool], tuple[int, int]] = field(
-        default_factory=dict[tuple[int, bool, bool], tuple[int, int]]
-    )
-    paired: dict[tuple[int, str], tuple[tuple[int, int], tuple[str, ...]]] = field(
-        default_factory=dict[tuple[int, str], tuple[tuple[int, int], tuple[str, ...]]]
-    )
-    pending: set[int] = field(default_factory=set[int])
+    unresolved: dict[tuple[int, bool, bool], tuple[int, int]] = field(default_factory=dict)
+    paired: dict[tuple[int, str], tuple[tuple[int, int], tuple[str, ...]]] = field(default_factory=dict)
+    pending: set[int] = field(default_factory=set)
     countries: Counter[str] | None = None
     neighbours: dict[str, str] | None = None
     told: "dict[str, list[Told]] | None" = None
     gendered: bool = False
-    described: set[str] = field(default_factory=set[str])
+    described: set[str] = field(default_factory=set)
     joining: list[Token] | None = None
     cores: dict[str, list[tuple[Name, int]]] | None = None
 

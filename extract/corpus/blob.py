@@ -47,7 +47,7 @@ class Options:
 
     max_chars: int = DEFAULT_MAX_CHARS
     today: date
-    columns: Mapping[str, str] = field(default_factory=dict[str, str])
+    columns: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def max_bytes(self) -> int:

@@ -29,10 +29,6 @@ class When:
         return self.start is not None or self.end is not None
 
 
-def _no_tokens() -> list[int]:
-    return []
-
-
 @dataclass(slots=True)
 class Draft:
     """
@@ -70,4 +66,4 @@ class Draft:
     single: bool = False
     bare: bool = False
     confidence: float = 0.8
-    merged: list[int] = field(default_factory=_no_tokens)
+    merged: list[int] = field(default_factory=list)

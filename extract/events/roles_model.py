@@ -18,17 +18,12 @@ _WRAPPERS = frozenset((
 ))  # fmt: skip
 
 
-def no_ids() -> list[str]:
-    """Return an empty list; ``list[str]`` does the same, at ten times the cost."""
-    return []
-
-
 @dataclass(slots=True)
 class Roles:
     """Ids of who does it and who suffers it, in order, each once."""
 
-    agents: list[str] = field(default_factory=no_ids)
-    patients: list[str] = field(default_factory=no_ids)
+    agents: list[str] = field(default_factory=list)
+    patients: list[str] = field(default_factory=list)
 
     def add(self, role: str, ids: Iterable[str]) -> None:
         """Add ids to a role, ``agent`` or ``patient``."""

@@ -6,7 +6,6 @@ from sayso.extract import who
 from sayso.extract.events.clause import VERBAL, find_doer, find_object, find_patient, find_subject, iter_preps
 from sayso.extract.events.lexicon import load_events
 from sayso.extract.events.looks import HITTING, is_in, looks_like_place
-from sayso.extract.events.roles_model import no_ids
 from sayso.extract.events.towns import is_town, settle_town
 from sayso.extract.events.triggers import Trigger
 from sayso.extract.events.where_phrases import SURE, WARS, find_agent, find_before, find_land, is_apart, is_in_which
@@ -52,9 +51,9 @@ _TO = frozenset(("to", "for", "into", "towards", "toward", "across", "over"))
 class Where:
     """Ids of the places of an event, in order, each once."""
 
-    places: list[str] = field(default_factory=no_ids)
-    origin: list[str] = field(default_factory=no_ids)
-    destination: list[str] = field(default_factory=no_ids)
+    places: list[str] = field(default_factory=list)
+    origin: list[str] = field(default_factory=list)
+    destination: list[str] = field(default_factory=list)
     rule: str = ""
 
     def add(self, into: list[str], ids: tuple[str, ...]) -> None:

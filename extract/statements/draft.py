@@ -44,16 +44,16 @@ class Draft:
     span_head: Token | None = None
     speaker: tuple[str, ...] = ()
     speaker_span: Span | None = None
-    target_heads: list[Token] = field(default_factory=list[Token])
-    target_owners: list[Token] = field(default_factory=list[Token])
+    target_heads: list[Token] = field(default_factory=list)
+    target_owners: list[Token] = field(default_factory=list)
     target: tuple[str, ...] = ()
-    addressee_heads: list[Token] = field(default_factory=list[Token])
+    addressee_heads: list[Token] = field(default_factory=list)
     addressee: tuple[str, ...] = ()
-    relay_heads: list[Token] = field(default_factory=list[Token])
+    relay_heads: list[Token] = field(default_factory=list)
     relayed_by: tuple[str, ...] = ()
-    content: list[Span] = field(default_factory=list[Span])
+    content: list[Span] = field(default_factory=list)
     content_head: Token | None = None
-    quotes: list[Quotation] = field(default_factory=list[Quotation])
+    quotes: list[Quotation] = field(default_factory=list)
     after: "Draft | None" = None
     within: "Draft | None" = None
     responds_to: "Draft | None" = None

@@ -44,8 +44,8 @@ class Frame:
     gerund: Token | None = None
     object: Token | None = None
     predicate: Token | None = None
-    preps: list[Token] = field(default_factory=list[Token])
-    quotes: list[Quotation] = field(default_factory=list[Quotation])
+    preps: list[Token] = field(default_factory=list)
+    quotes: list[Quotation] = field(default_factory=list)
 
 
 def observe(verb: Token, quotes: list[Quotation]) -> Frame:

@@ -39,7 +39,7 @@ class Entry:
     frames: frozenset[str] = frozenset()
     object: str = ""
     subject: str = "speaker"
-    preps: Mapping[str, str] = field(default_factory=dict[str, str])
+    preps: Mapping[str, str] = field(default_factory=dict)
     factivity: str = "none"
     weak: bool = False
     attitude: bool = False

@@ -40,8 +40,8 @@ class Spoken:
 class Attribution:
     """Which quotations belong to which cue, by token position, and those that have none."""
 
-    of_cue: dict[int, list[Spoken]] = field(default_factory=dict[int, list[Spoken]])
-    loose: list[Spoken] = field(default_factory=list[Spoken])
+    of_cue: dict[int, list[Spoken]] = field(default_factory=dict)
+    loose: list[Spoken] = field(default_factory=list)
 
 
 def attribute_quotations(doc: Doc, verbs: Iterable[int], quoting: Set[int]) -> Attribution:

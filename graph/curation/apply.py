@@ -47,8 +47,8 @@ class Changed:
     """
 
     data: bytes
-    removed: list[tuple[Decision, Triple]] = field(default_factory=list[tuple[Decision, Triple]])
-    faults: list[Problem] = field(default_factory=list[Problem])
+    removed: list[tuple[Decision, Triple]] = field(default_factory=list)
+    faults: list[Problem] = field(default_factory=list)
 
 
 class Curator:

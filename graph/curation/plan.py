@@ -26,7 +26,7 @@ class Plan:
     """
 
     decisions: tuple[Decision, ...] = ()
-    redirects: Mapping[str, str] = field(default_factory=dict[str, str])
+    redirects: Mapping[str, str] = field(default_factory=dict)
     others: tuple[Decision, ...] = ()
     faults: tuple[Problem, ...] = ()
     files: tuple[Path, ...] = ()

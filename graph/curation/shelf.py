@@ -47,10 +47,10 @@ class Curation:
     base: str
     plan: Plan
     curator: Curator
-    touched: dict[str, str] = field(default_factory=dict[str, str])
-    faults: list[Problem] = field(default_factory=list[Problem])
-    _found: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
-    _changed: dict[str, Changed] = field(default_factory=dict[str, Changed])
+    touched: dict[str, str] = field(default_factory=dict)
+    faults: list[Problem] = field(default_factory=list)
+    _found: dict[str, list[str]] = field(default_factory=dict)
+    _changed: dict[str, Changed] = field(default_factory=dict)
 
     @classmethod
     def load(cls, kg: Path, settings: Settings) -> "Curation":

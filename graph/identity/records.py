@@ -37,10 +37,10 @@ class Record:
 
     iri: str
     cls: str
-    names: dict[str, int] = field(default_factory=dict[str, int])
-    roles: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
-    bodies: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
-    articles: set[str] = field(default_factory=set[str])
+    names: dict[str, int] = field(default_factory=dict)
+    roles: dict[str, set[str]] = field(default_factory=dict)
+    bodies: dict[str, set[str]] = field(default_factory=dict)
+    articles: set[str] = field(default_factory=set)
     known: bool = False
     local: bool = False
 

@@ -79,7 +79,7 @@ class Node:
     latitude: float | None = None
     longitude: float | None = None
     located: str = ""
-    details: dict[str, Value] = field(default_factory=dict[str, Value])
+    details: dict[str, Value] = field(default_factory=dict)
 
     def see(self, days: Days | None) -> None:
         """Widen the time in which it is seen."""
@@ -186,10 +186,10 @@ class Network:
     nodes: dict[str, Node]
     edges: list[Edge]
     counted: int = 0
-    left_out: dict[str, int] = field(default_factory=dict[str, int])
-    filtered: dict[str, int] = field(default_factory=dict[str, int])
+    left_out: dict[str, int] = field(default_factory=dict)
+    filtered: dict[str, int] = field(default_factory=dict)
     heaviest: int = 0
-    notes: list[str] = field(default_factory=list[str])
+    notes: list[str] = field(default_factory=list)
 
 
 def list_kinds(profile: Profile) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ class Candidate:
     record: Record
     score: float
     name: str
-    features: Mapping[str, float] = field(default_factory=dict[str, float])
+    features: Mapping[str, float] = field(default_factory=dict)
     match: bool = False
 
 

@@ -107,7 +107,7 @@ class Client:
     cached: int = 0
     _last: float | None = None
     _manifest: dict[str, Any] | None = None
-    _answers: dict[str, list[Any]] = field(default_factory=dict[str, list[Any]])
+    _answers: dict[str, list[Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if urllib.parse.urlsplit(self.url).scheme not in ("http", "https"):
