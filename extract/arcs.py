@@ -22,10 +22,33 @@ BLAMING: dict[str, frozenset[str]] = {
 COMPLEMENTS: dict[int, frozenset[str]] = {
     get_string_id(lemma): words
     for lemma, words in (
-        BLAMING | {"blame": frozenset(("for", "on")), "convict": frozenset(("of",)), "acquit": frozenset(("of",))}
+        BLAMING
+        | {"blame": frozenset(("for", "on")), "convict": frozenset(("of",)), "acquit": frozenset(("of",))}
+        | {"allege": frozenset[str]()}
     ).items()
 }
-"""Words that complete a verb and stand behind its object, on which the parser often hangs them."""
+"""
+Words that complete a verb and stand behind its object, on which the parser often hangs them; none for a verb that the
+parser takes for a noun (`verbalize`).
+"""
+
+
+def verbalize(tokens: list["Token"], heads: list[int], at: int) -> None:
+    """Make a cue of *allege* in *Prosecutors allege Okello took bribes*, which the parser takes for part of a name."""
+    over = heads[at]
+    main = heads[over]
+    if tokens[at].dep_ != "compound" or tokens[over].dep_ not in ("nsubj", "nsubjpass") or not at < over < main:
+        return
+    subject = at - 1
+    if subject < 0 or heads[subject] not in (at, over) or tokens[subject].pos_ not in ("NOUN", "PROPN"):
+        return
+    for i in _iter_below(heads, over):
+        if i < subject:
+            heads[i] = subject
+    tokens[subject].dep_, heads[subject] = "nsubj", at
+    tokens[at].pos_, tokens[at].tag_, tokens[at].dep_ = "VERB", "VBP", tokens[main].dep_
+    heads[at] = at if heads[main] == main else heads[main]
+    tokens[main].dep_, heads[main] = "ccomp", at
 
 
 def mend(tokens: list["Token"], heads: list[int], verb: int, words: frozenset[str]) -> None:

@@ -22,7 +22,7 @@ from spacy.parts_of_speech import PROPN
 from spacy.tokens import Doc as SpacyDoc
 
 from sayso.errors import UnparsedDocError
-from sayso.extract.arcs import COMPLEMENTS, LIFTED, lift, mend, set_tree
+from sayso.extract.arcs import COMPLEMENTS, LIFTED, lift, mend, set_tree, verbalize
 from sayso.extract.strings import STRINGS, get_strings
 
 if TYPE_CHECKING:
@@ -340,7 +340,11 @@ class Doc:
         self.tokens = list(map(Token, zip(*each, strict=False)))
         self._forms: set[int] = set()
         for i in compress(count(), map(COMPLEMENTS.__contains__, self.lemma)):
-            mend(self.tokens, heads, i, COMPLEMENTS[self.lemma[i]])
+            words = COMPLEMENTS[self.lemma[i]]
+            if words:
+                mend(self.tokens, heads, i, words)
+            else:
+                verbalize(self.tokens, heads, i)
         lift(self.tokens, heads, list(compress(count(), map(LIFTED.__contains__, dep))))
         self.left_edge, self.right_edge, self.roots = set_tree(self.tokens, heads)
         self.sents = _set_sentences(self, _find(table[:, _SENT_START], 1))
