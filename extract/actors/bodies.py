@@ -20,8 +20,12 @@ from sayso.model import ActorClass
 _ARMED_WORDS = frozenset("armed government state regular military army junta federal national regime".split())
 _PRAISE = frozenset("powerful mighty influential modern feared vaunted all-powerful".split())
 """Adjectives that do not tell of another army."""
-_PRINTED = frozenset("newspaper daily magazine tabloid weekly television tv radio broadcaster".split())
+_PRINTED = frozenset("newspaper daily magazine tabloid weekly television tv radio broadcaster channel".split())
 """Nouns behind a name that make it an outlet's, whatever else it may be."""
+_BEFORE_OUTLETS = frozenset("news satellite tv television radio state-run public daily".split())
+"""Words between a name and the noun for an outlet: *Azteca television news channel*."""
+_PLATFORMS = frozenset("telegram youtube whatsapp viber discord slack rumble twitch".split())
+"""Whose channels are not theirs."""
 _LEAD = 30
 """Tokens in which a headline begins."""
 _BELOW = 120
@@ -159,13 +163,25 @@ def find_body_named(register: Register, head: Token, noun: str) -> tuple[str, ..
 def find_outlet_named(register: Register, head: Token) -> tuple[str, ...]:
     """*Azteca television*, *the Belta news agency*: the outlet whose name stands right before its noun."""
     at = head.i - 1
-    if at > 0 and register.at[at] is None and register.doc.tokens[at].lower_ == "news":
+    while at > 0 and register.at[at] is None and register.doc.tokens[at].lower_ in _BEFORE_OUTLETS:
         at -= 1
     name = register.at[at] if at >= 0 else None
+    if name is None and at >= 0 and register.doc.tokens[at].pos_ == "PROPN" and head.n_lefts == head.i - at:
+        # "Ufuk news agency", after an "Ufuk" that no recogniser took for a name.
+        draft = register.state.actors.get(make_slug(register.doc.tokens[at].text))
+        if (
+            draft is not None
+            and draft.cls in ("Organization", "MediaOutlet")
+            and draft.rule.startswith("description:")
+        ):
+            draft.cls = "MediaOutlet"
+            return remember(register, head, (draft.id,))
     if name is None or not name.actor or name.kind not in ("actor", "org") or is_plural(head):
         return ()
     if register.state.actors[name.actor].cls != "MediaOutlet" and at == head.i - 1:
         if head.lower_ not in _PRINTED or name.senses or name.kind != "org":
+            return ()
+        if head.lower_ == "channel" and register.doc.tokens[at].lower_ in _PLATFORMS:
             return ()
     draft = register.state.actors[name.actor]
     if draft.cls == "Organization" and draft.authority is None:
@@ -239,6 +255,12 @@ def find_body(register: Register, head: Token, noun: str, cls: ActorClass, *, cr
     if owner and key in register.state.actors:
         return remember(register, head, (key,))
     demonstrative = any(child.lower_ in ("this", "that", "these") for child in head.lefts)
+    if owner is None and len(told) == 1 and head.text[0].isupper():
+        for text in (f"{told[0]} {noun}", f"{noun} of {told[0]}"):
+            for sense in register.authority.senses.get(text, ()):
+                if sense.key in register.state.actors and sense.kind == "name":
+                    # "The Department of Justice", where the article also has the Justice Department.
+                    return remember(register, head, (sense.key,))
     found = _find_of_person(register, head, noun)
     if found:
         return remember(register, head, found)

@@ -11,7 +11,9 @@ from sayso.extract.actors.drafts import (
     resolve_before,
 )
 from sayso.extract.actors.indefinite import find_indefinite, is_indefinite
+from sayso.extract.actors.kinds import ends_firm
 from sayso.extract.actors.lede import find_watcher
+from sayso.extract.actors.named_bodies import find_with_noun
 from sayso.extract.actors.owners import get_owner, get_owners
 from sayso.extract.actors.phrases import (
     get_clause_verb,
@@ -21,7 +23,7 @@ from sayso.extract.actors.phrases import (
     is_definite,
     is_plural,
 )
-from sayso.extract.actors.register import Register
+from sayso.extract.actors.register import Register, make_slug
 from sayso.extract.actors.told import find_kin, find_told
 from sayso.extract.parse import Token
 from sayso.model import ActorClass
@@ -177,16 +179,35 @@ def find_unknown_name(register: Register, head: Token) -> tuple[str, ...]:
         person = _find_by_part(register, head)
         if person:
             return person
+    if head.i > start and ends_firm(head):
+        for name in register.names:
+            if (
+                name.kind == "org"
+                and name.actor
+                and register.doc[name.start : name.end].text == register.doc[start : head.i].text
+            ):
+                return (name.actor,)
+        return make_actor(register, head, "Organization", owner=None)
+    same = find_with_noun(register, make_slug(register.doc[start : head.i + 1].text))
+    if same is not None:
+        return remember(register, head, (same,))
     people = head.i > start and all(register.doc.tokens[i].text.istitle() for i in range(start, head.i + 1))
     return make_actor(register, head, "Person" if people else "Organization", owner=None)
 
 
 def _find_by_part(register: Register, head: Token) -> tuple[str, ...]:
-    """*Xi*, of Xi Jinping: the one person whose name begins or ends with a lone word; a body that is called so."""
+    """*Xi*, of Xi Jinping: the one person whose name begins or ends with a lone word; whoever else is called so."""
     tokens = register.doc.tokens
-    for name in register.names:
-        if name.kind == "org" and name.actor and name.end - name.start == 1 and tokens[name.start].text == head.text:
-            return (name.actor,)
+    called = {
+        name.actor
+        for name in register.names
+        if name.kind in ("org", "person")
+        and name.actor
+        and name.end - name.start == 1
+        and tokens[name.start].text == head.text
+    }
+    if called:
+        return tuple(called) if len(called) == 1 else ()
     found = {
         name.actor
         for name in register.names

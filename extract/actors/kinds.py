@@ -55,6 +55,13 @@ _FIRM_ENDS = frozenset(
     "software sons stores studios systems technologies telecom textiles ventures".split()
 )
 """Words in which the names of firms end, and of people hardly ever."""
+_LEGAL = frozenset("ag co corp gmbh inc llc llp ltd nv plc".split())
+"""Those of them that tell what a firm is in law, so that nothing else is called so."""
+
+
+def ends_firm(token: Token) -> bool:
+    """Return whether a word ends the name of a firm and says what it is in law: *Inc*, *Ltd.*."""
+    return token.lower_.rstrip(".") in _LEGAL and token.text[0].isupper()
 
 
 def stands_as_place(doc: Doc, i: int) -> bool:
@@ -155,7 +162,9 @@ def correct_kinds(register: Register) -> None:
         if name.senses or name.kind in ("facility",):
             continue
         size = name.end - name.start
-        if name.kind in ("person", "org", "norp") and _is_of_place(register.doc, name):
+        if name.kind in ("person", "place", "norp") and size > 1 and ends_firm(register.doc.tokens[name.end - 1]):
+            name.kind = "org"
+        elif name.kind in ("person", "org", "norp") and _is_of_place(register.doc, name):
             name.kind = "place"
         elif (
             name.kind in ("person", "org", "norp")

@@ -5,20 +5,17 @@ from typing import Literal
 
 from sayso.extract.actors.acronyms import tie_acronyms
 from sayso.extract.actors.context import count_countries
-from sayso.extract.actors.kinds import OUTLET_ENDS, correct_kinds, is_acting_seat, stands_as_place
+from sayso.extract.actors.kinds import correct_kinds, is_acting_seat, stands_as_place
 from sayso.extract.actors.name import Name
-from sayso.extract.actors.names import CHAPTERS
+from sayso.extract.actors.named_bodies import assign_body, assign_known, assign_people, is_short_body
 from sayso.extract.actors.owners import get_stance
 from sayso.extract.actors.register import Register, make_slug
-from sayso.extract.actors.shorts import iter_longer
 from sayso.extract.actors.titles import read_title
 from sayso.extract.actors.told import KIN
 from sayso.extract.paragraphs import find_credits
 from sayso.ontology.authority import fold
 from sayso.ontology.first_names import load_first_names
 from sayso.ontology.gazetteer import find_towns
-
-_ACTOR_KINDS = ("name", "acronym", "metonym", "capital", "adjective", "people")
 
 
 def assign_names(register: Register) -> None:
@@ -28,15 +25,15 @@ def assign_names(register: Register) -> None:
     people: list[Name] = []
     for name in register.names:
         if name.kind in ("actor", "adjective", "people"):
-            _assign_known(register, name)
+            assign_known(register, name)
         elif name.kind == "person":
             people.append(name)
         elif name.kind == "org":
-            _assign_body(register, name)
+            assign_body(register, name)
         elif name.kind == "norp" and not _is_of_thing(register, name):
-            _assign_people(register, name)
+            assign_people(register, name)
     parts = {one.text for name in people if _is_long(name) for one in register.doc.tokens[name.start : name.end]}
-    people = [name for name in people if not _is_short_body(register, name, parts)]
+    people = [name for name in people if not is_short_body(register, name, parts)]
     people = [name for name in people if not _is_several(register, name, people)]
     clusters = _People(register)
     for name in sorted(people, key=lambda one: (one.end - one.start == 1, one.start)):
@@ -124,143 +121,6 @@ def _is_of_thing(register: Register, name: Name) -> bool:
     return word in lexicon.things or word in lexicon.arms
 
 
-def _assign_known(register: Register, name: Name) -> None:
-    senses = [one for one in name.senses if one.kind in _ACTOR_KINDS]
-    if not senses:
-        return
-    if name.kind == "people":
-        one = next(sense for sense in senses if sense.kind in ("people", "adjective"))
-        entry = register.authority.actors[one.key]
-        if entry.cls == "State":
-            _assign_people(register, name)
-            return
-    if register.doc.tokens[name.end - 1].text in CHAPTERS:
-        # "The Red Crescent", after "the Turkish Red Crescent".
-        text = register.doc[name.start : name.end].text
-        chapters = [
-            one.id for one in register.state.actors.values() if one.authority is None and one.name.endswith(text)
-        ]
-        if len(chapters) == 1:
-            name.actor = chapters[0]
-            return
-    best = min(senses, key=lambda one: _ACTOR_KINDS.index(one.kind))
-    name.actor = register.add_known(best.key)
-
-
-def _assign_people(register: Register, name: Name) -> None:
-    text = register.doc[name.start : name.end].text
-    key = make_slug(text)
-    if not key.endswith(("s", "ese", "ish", "ch")):
-        key += "s"
-    draft = register.add_actor(f"{key}-people", text, "Group", rule="people")
-    draft.plural = True
-    name.actor = draft.id
-
-
-def _assign_body(register: Register, name: Name) -> None:
-    doc, state = register.doc, register.state
-    span = doc[name.start : name.end]
-    text = span.text
-    key = make_slug(text.removeprefix("the "))
-    short = span[-1].text if len(span) == 1 else ""
-    if short.isupper() and 2 <= len(short) <= 7:
-        for draft in state.actors.values():
-            if draft.cls in ("Organization", "MediaOutlet") and _initials(draft.name) == short:
-                name.actor = draft.id
-                return
-        for one in register.names:
-            # "CBO", before it is told in full.
-            if one.kind == "org" and one.start > name.start and _initials(doc[one.start : one.end].text) == short:
-                _assign_body(register, one)
-                name.actor = one.actor
-                return
-    before = register.lexicon.get_noun(doc.tokens[name.start - 1]) if name.start else ""
-    outlet = span[-1].lower_ in OUTLET_ENDS or before in register.lexicon.outlets
-    core = _find_longer(register, name)
-    if core is not None:
-        name.actor = core
-        return
-    if short and not short.isupper():
-        for one in register.names:
-            if one.start >= name.start:
-                break
-            longer = one.actor and one.end - one.start > 1 and doc.tokens[one.start].text == short
-            if longer and one.senses and one.actor and state.actors[one.actor].cls != "MediaOutlet":
-                # "Fox", of Fox News; but not "Islamic", of Islamic State.
-                continue
-            if longer and one.kind in ("org", "actor"):
-                name.actor = one.actor
-                return
-    alike = _find_with_noun(register, name, key)
-    if alike is not None:
-        name.actor = alike
-        return
-    draft = register.add_actor(
-        key or f"a{name.start}", text, "MediaOutlet" if outlet else "Organization", rule="entity"
-    )
-    name.actor = draft.id
-
-
-def _find_longer(register: Register, name: Name) -> str | None:
-    """Return the one body that a name is the core of: *Ethics Committee*, *the House*, of a longer name elsewhere."""
-    doc = register.doc
-    if name.senses:
-        return None
-    size = name.end - name.start
-    if size == 1 and (not name.start or doc[name.start - 1].lower_ != "the"):
-        return None
-    longer = iter_longer(register, [one.text for one in doc[name.start : name.end]])
-    for one in longer:
-        if one.actor is None and one.kind == "org":
-            _assign_body(register, one)
-        elif one.actor is None:
-            _assign_known(register, one)
-    actors = register.state.actors
-    found = {one.actor for one in longer if one.actor and actors[one.actor].cls in ("Organization", "MediaOutlet")}
-    return found.pop() if len(found) == 1 and len(found) == len({one.actor for one in longer}) else None
-
-
-def _find_with_noun(register: Register, name: Name, key: str) -> str | None:
-    """Return the body named before with its kind or without: *Vota Nueva* and *the Vota Nueva party*."""
-    words = key.split("-")
-    actors = register.state.actors
-    if len(words) > 2 and words[-1] in register.lexicon.takes_up:
-        shorter = actors.get("-".join(words[:-1]))
-        return shorter.id if shorter is not None and shorter.rule == "entity" and shorter.cls != "Person" else None
-    if len(words) > 1:
-        for noun in ("party", "group", "movement"):
-            longer = actors.get(f"{key}-{noun}")
-            if longer is not None and longer.rule == "entity":
-                return longer.id
-    return None
-
-
-def _is_short_body(register: Register, name: Name, parts: set[str]) -> bool:
-    """
-    Take a single name that begins that of a body, and is in no person's, for the body: *Rosso*, of Rosso Metals.
-
-    *parts* are the words of people's names.
-    """
-    doc = register.doc
-    if name.end - name.start != 1:
-        return False
-    word = doc.tokens[name.start].text
-    before = doc.tokens[name.start - 1] if name.start else None
-    if before is not None and (before.lower_ in register.lexicon.titles or before.text in ("of", "'s", "’s")):
-        return False
-    if word in parts:
-        return False
-    for one in register.names:
-        if one.kind == "org" and one.actor and _is_long(one) and doc.tokens[one.start].text == word:
-            name.kind, name.actor = "org", one.actor
-            return True
-    return False
-
-
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in name.replace("-", " ").split() if word[0].isupper())
-
-
 def _is_several(register: Register, name: Name, people: list[Name]) -> bool:
     """
     Take what is several people's for no person: *the Harlows* for a family, *the Harlow-Reyes debate* for nobody.
@@ -305,7 +165,7 @@ _GENERATIONS = frozenset("jr sr junior senior ii iii iv".split())
 
 
 def is_spelt_alike(one: str, other: str) -> bool:
-    """Return whether two last names of five letters or more are spellings of one: one letter behind the third."""
+    """Return whether two last names of five letters or more are spellings of one: a letter behind the third."""
     if (
         one == other
         or one[:3] != other[:3]
@@ -318,7 +178,8 @@ def is_spelt_alike(one: str, other: str) -> bool:
         # "Hassan" and "Hassen": vowels are what transcribers differ in.
         return one[at + 1 :] == other[at + 1 :] and {one[at], other[at]} <= _VOWELS
     long, short = (one, other) if len(one) > len(other) else (other, one)
-    return long[at + 1 :] == short[at:] and (long[at] in _VOWELS or long[at] == long[at - 1])
+    # "Gaddafi" and "Gadafi", "Melikhov" and "Melikov".
+    return long[at + 1 :] == short[at:] and (long[at] in _VOWELS or long[at] in ("h", long[at - 1]))
 
 
 _VOWELS = frozenset("aeiouy")
@@ -403,7 +264,10 @@ class _People:
         doc = self.register.doc
         for name in self.register.names:
             if name.actor == key and _is_long(name):
-                return not KIN.isdisjoint(doc[i].lower_ for i in range(max(0, name.start - 2), name.start))
+                at = name.start
+                # "His son, Major Doe" tells of Doe; "the wife of Senator Doe" does not.
+                reach = 3 if at > 2 and doc[at - 2].text == "," else 2
+                return not KIN.isdisjoint(doc[i].lower_ for i in range(max(0, at - reach), at))
         return False
 
     def _find_alone(self, name: Name) -> Iterator[int]:
@@ -448,7 +312,9 @@ class _People:
         """*Mobutu*, of Mobutu Sese Seko; *Xi*, of Xi Jinping."""
         found = [key for key in self.last.get(word, ()) if len(self.words[key]) > 1 and self.words[key][0] == word]
         if len(found) > 1:
-            found = [key for key in found if self.words[key][-1] not in self._get_alone()]
+            found = [key for key in found if self.words[key][-1] not in self._get_alone()] or found
+        if len(found) > 1:
+            found = [key for key in found if not self._is_introduced_as_kin(key)]
         return found if len(found) == 1 and len(word) > 1 else []
 
     def _get_alone(self) -> set[str]:
