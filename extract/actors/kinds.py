@@ -166,6 +166,8 @@ def correct_kinds(register: Register) -> None:
             name.kind = "org"
         elif name.kind in ("person", "org", "norp") and _is_of_place(register.doc, name):
             name.kind = "place"
+        elif name.kind == "person" and size == 1 and _is_beside(register.doc, name):
+            name.kind = "place"
         elif (
             name.kind in ("person", "org", "norp")
             and size > 1
@@ -237,6 +239,15 @@ def _is_of_place(doc: Doc, name: Name) -> bool:
         and root.head.lower_ in _OF_PLACES
         and root.head.tag_ == "NN"
     )
+
+
+def _is_beside(doc: Doc, name: Name) -> bool:
+    """Whether a "person" stands before a noun for land, which is no person's: *the Kidal region*."""
+    root = doc.tokens[name.root]
+    return root.dep_ == "compound" and root.head.i == name.end and root.head.lower_ in _LAND
+
+
+_LAND = frozenset("region area countryside outskirts suburbs valley plateau oasis hinterland".split())
 
 
 def _is_building(register: Register, name: Name) -> bool:
@@ -448,10 +459,18 @@ def _is_place(register: Register, name: Name, people: set[str]) -> bool:
 def _is_town_not_people(register: Register, name: Name) -> bool:
     """Whether a "people" in the singular is a town of a country that the article names."""
     token = register.doc.tokens[name.start]
+    if token.dep_ == "compound" and token.tag_ == "NNP" and token.head.lower_ in _AROUND:
+        return any(one.population >= _NO_VILLAGE or one.cls == "Region" for one in find_towns(token.text))
     if token.dep_ in ("amod", "compound") or token.text.endswith("s"):
         return False
     weight = count_countries(register)
     return any(weight[register.get_country_key(town.country) or ""] for town in find_towns(token.text))
+
+
+_AROUND = _LAND | {"suburb", "airport", "highway", "road", "market"}
+"""Nouns before which a town's name stands: *the Kidal region*."""
+_NO_VILLAGE = 15_000
+"""People of a town whose name is taken for its own rather than for that of a people."""
 
 
 def _is_only_a_town(register: Register, name: Name, text: str) -> bool:

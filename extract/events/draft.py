@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from sayso.extract.events.roles_model import Roles
 from sayso.extract.events.triggers import Trigger
-from sayso.extract.events.where import Where
+from sayso.extract.events.where_read import Where
 from sayso.model import EventType, Factuality, Precision, Statement
 
 

@@ -9,7 +9,8 @@ from sayso.extract.actors.name import Name
 from sayso.extract.actors.register import get_register
 from sayso.extract.events.clause import VERBAL
 from sayso.extract.events.draft import Draft
-from sayso.extract.events.where import Where
+from sayso.extract.events.where_phrases import is_apart
+from sayso.extract.events.where_read import Where
 from sayso.extract.parse import Doc, Token
 from sayso.extract.state import State, get_state
 from sayso.extract.times.words import get_sentence
@@ -52,8 +53,7 @@ def inherit_places(doc: Doc, state: State, kept: list[Draft]) -> None:
         if not looked and (needs or (draft.where.destination and not draft.where.origin)):
             main, looked = find_main_place(doc, state), True
         if needs:
-            behind = kept[at + 1] if at + 1 < len(kept) else None
-            draft.where = _find_scene(doc, state, draft, (before, scene, behind), main)
+            draft.where = _find_scene(doc, state, draft, (before, scene, _find_behind(doc, kept, at)), main)
             draft.confidence -= 0.15
         elif draft.where.destination and not draft.where.origin:
             _add_origin(draft, scene, main)
@@ -105,7 +105,7 @@ def _find_scene(
         doc: The doc.
         state: What was found in it.
         draft: The event.
-        around: The event before it, the last act of violence before it, the event behind it.
+        around: The event before it, the last act of violence before it, the violence behind it in its sentence.
         main: The place that the article is mostly about, or None.
     """
     before, scene, behind = around
@@ -118,15 +118,9 @@ def _find_scene(
     if before is not None and close and before.trigger.token.i >= sentence[0]:
         return Where(places=_get_scene(before), rule="E12-paragraph")
     if not wide:
-        if (
-            behind is not None
-            and behind.trigger.token.i < sentence[1]
-            and (draft.type in _VIOLENT and (behind.type in _VIOLENT or behind.type == "blockade"))
-        ):
-            # "killed 20 people when it bombed the market"
-            if behind.where.rule.startswith("E10"):
-                return Where(places=_get_scene(behind), rule="E12-sentence")
-        named = find_place_in(doc, state, sentence)
+        if behind is not None:
+            return Where(places=_get_scene(behind), rule="E12-sentence")
+        named = find_place_in(doc, state, sentence, draft.trigger.token)
         if named is not None:
             return Where(places=[named], rule="E12-sentence")
     near = before is not None and draft.trigger.token.i - before.trigger.token.i < _FAR
@@ -147,6 +141,22 @@ def _find_scene(
         state.places[main].used = True
         return Where(places=[main], rule="E12-article")
     return Where()
+
+
+def _find_behind(doc: Doc, kept: list[Draft], at: int) -> Draft | None:
+    """Return the violence told behind *kept[at]* with its place: *killed 20 and hurt 9 when it bombed the market*."""
+    if kept[at].type not in _VIOLENT:
+        return None
+    end = get_sentence(doc, kept[at].trigger.token.i)[1]
+    for one in kept[at + 1 :]:
+        if one.trigger.token.i >= end:
+            return None
+        if one.type in _VIOLENT or one.type == "blockade":
+            if one.where.rule.startswith("E10"):
+                return one
+        elif one.where.places:
+            return None
+    return None
 
 
 def _is_history(draft: Draft) -> bool:
@@ -204,11 +214,11 @@ def _get_scene(before: Draft) -> list[str]:
     return list(before.where.origin if before.type == "displacement" else before.where.places)
 
 
-def find_place_in(doc: Doc, state: State, sentence: tuple[int, int]) -> str | None:
+def find_place_in(doc: Doc, state: State, sentence: tuple[int, int], trigger: Token) -> str | None:
     """Return the most specific place that a sentence names as one where something is, or None."""
     best: tuple[int, int, Name] | None = None
     for name in _get_names(get_register(doc).names, sentence):
-        if not is_scene(doc, name):
+        if not is_scene(doc, name) or _is_elsewhere(doc.tokens[name.root], trigger):
             continue
         for key in who.find_places(doc, doc.tokens[name.root], create=False):
             order = (_RANK.get(state.places[key].cls, 2), name.root)
@@ -231,7 +241,12 @@ def _get_names(names: list[Name], sentence: tuple[int, int]) -> list[Name]:
 
 def is_scene(doc: Doc, name: Name) -> bool:
     """Whether a name stands for a place where something happens: not where somebody speaks, works or comes from."""
-    if name.kind not in ("place", "facility") and not any(sense.kind == "place" for sense in name.senses):
+    if (
+        name.place is None
+        and name.kind not in ("place", "facility")
+        and not any(sense.kind == "place" for sense in name.senses)
+    ):
+        # A capital's name is a place only where it stands as one.
         return False
     if name.start in get_register(doc).datelines:
         return False
@@ -241,7 +256,48 @@ def is_scene(doc: Doc, name: Name) -> bool:
             token = token.head
     if token.dep_ != "pobj" or token.head.lower_ not in _AT:
         return False
-    return not _is_of_speaker(doc, token.head.head)
+    over = token.head.head
+    if token.head.lower_ == "of" and (over.lower_ in _OFFICES or _is_measured(over)):
+        return False
+    return not _is_of_speaker(doc, over)
+
+
+_OFFICES = frozenset(("embassy", "embassies", "consulate", "consulates", "government", "president", "people"))
+
+
+def _is_measured(bearing: Token) -> bool:
+    """*Some 130 km south of the capital*: it is somewhere else."""
+    return any(child.dep_ in ("npadvmod", "nummod") for child in bearing.children)
+
+
+_HELD = frozenset((
+    "talks", "meeting", "summit", "conference", "negotiations", "session", "trial", "hearing", "interview", "visit",
+    "trip", "mission",
+))  # fmt: skip
+_DWELLING = frozenset(("live", "reside", "work", "bear", "base", "study", "teach", "settle", "grow", "serve"))
+
+
+def _is_elsewhere(place: Token, trigger: Token) -> bool:
+    """
+    Whether a place belongs to another scene of the sentence than the trigger.
+
+    *As talks went on in Geneva*, *the talks in Khartoum*, *a witness, who lives in Washington*.
+    """
+    one = place.head
+    for _ in range(_UP):
+        one = one.head
+        if one is trigger or one.is_ancestor(trigger):
+            return False
+        if one.lower_ in _HELD or (one.dep_ in ("relcl", "acl") and one.lemma_ in _DWELLING):
+            return True
+        if one.dep_ == "advcl" and is_apart(one) and not any(child.lower_ == "after" for child in one.lefts):
+            # "A firefight broke out after they attacked a post in the valley" is all in the valley.
+            return True
+    return False
+
+
+_UP = 8
+"""Words from a place up to what it is said of."""
 
 
 def _is_of_speaker(doc: Doc, over: Token) -> bool:
@@ -257,7 +313,8 @@ def _is_of_speaker(doc: Doc, over: Token) -> bool:
 
 _SPEAKING = frozenset((
     "say", "tell", "speak", "add", "announce", "write", "report", "ask", "urge", "meet", "warn", "state", "declare",
-    "confirm", "inform", "brief", "address", "attend", "base",
+    "confirm", "inform", "brief", "address", "attend", "base", "condemn", "denounce", "discuss", "debate", "negotiate",
+    "sign", "praise", "mourn", "commemorate", "recall", "recount", "testify",
 ))  # fmt: skip
 
 

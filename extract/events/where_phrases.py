@@ -1,8 +1,12 @@
 """What a clause tells of where: who did it, whether it is apart from the one over it, the land of a war."""
 
+from collections.abc import Iterator
+
 from sayso.extract import who
 from sayso.extract.actors.register import get_register
 from sayso.extract.actors.scenes import get_bearing
+from sayso.extract.events.clause import VERBAL, find_object, find_patient, find_subject
+from sayso.extract.events.lexicon import load_events
 from sayso.extract.events.looks import looks_like_place
 from sayso.extract.events.towns import settle_town
 from sayso.extract.parse import Doc, Token
@@ -93,3 +97,63 @@ def is_in_which(clause: Token) -> bool:
         and any(one.lower_ == "which" for one in child.children)
         for child in clause.children
     )  # fmt: skip
+
+
+_HAPPENING = frozenset((
+    "occur", "happen", "erupt", "unfold", "begin", "start", "break", "rage", "explode", "go", "stage", "hold", "carry",
+    "conduct", "launch", "commit", "kill", "injure", "wound", "hurt", "leave", "draw", "attract", "mar", "follow",
+))  # fmt: skip
+"""What an event does in a clause behind it that says where it was: *a rally that drew thousands in the port*."""
+_STRIKING = frozenset((
+    "hit", "rock", "strike", "shake", "target", "rip", "tear", "jolt", "devastate", "destroy", "damage", "shatter",
+    "level", "gut", "sweep", "batter", "pound", "ravage", "engulf", "flatten", "wreck", "raze", "shock",
+))  # fmt: skip
+"""The same, of which the object tells where: *a blast that rocked the town*."""
+
+
+def iter_told(noun: Token) -> Iterator[tuple[Token, Token | None]]:
+    """Yield the clauses behind a noun for an event that tell where it was, each with what is struck in it."""
+    for clause in noun.rights:
+        if clause.dep_ not in ("relcl", "acl") or clause.pos_ not in VERBAL:
+            continue
+        if clause.lemma_ in _STRIKING:
+            yield clause, find_object(clause)
+        elif clause.lemma_ in _HAPPENING:
+            yield clause, None
+        elif clause.lemma_ == "take" and any(child.lower_ == "place" for child in clause.rights):
+            yield clause, None
+
+
+_STAYING = frozenset((
+    "queue", "wait", "gather", "pray", "stand", "sit", "shop", "shelter", "sleep", "travel", "drive", "ride", "walk",
+    "work", "stay", "guard", "patrol", "protest", "march", "celebrate", "dine", "eat", "hide", "live", "play", "swim",
+    "fish", "assemble", "congregate", "camp", "park", "line", "hold", "keep", "house", "trap", "station", "base",
+    "deploy", "mourn", "worship", "attend", "farm", "graze", "harvest", "hike", "serve",
+))  # fmt: skip
+"""What those do whom something befalls, where it does: *killed people queuing at a bank*."""
+
+
+def iter_circumstances(verb: Token, *, harm: bool) -> Iterator[Token]:
+    """
+    Yield the verbs of clauses that tell what those did whom it befell, or how it came: *while leaving a mosque*.
+
+    Args:
+        verb: What happens.
+        harm: Whether somebody is hurt by it: then *when* tells the cause (*died when a boat sank off the coast*).
+    """
+    patient = find_patient(verb)
+    for one in patient.rights if patient is not None and patient.pos_ in ("NOUN", "PROPN") else ():
+        if one.dep_ in ("acl", "relcl") and one.lemma_ in _STAYING:
+            yield one
+    for one in verb.children:
+        if one.dep_ != "advcl" or one.pos_ not in VERBAL or one.lemma_ in load_events().verbs:
+            # What happens there is an event with a place of its own.
+            continue
+        mark = next((child.lower_ for child in one.lefts if child.dep_ in ("mark", "advmod")), "")
+        if mark not in ("as", "while", "when"):
+            continue
+        subject = find_subject(one)
+        if subject is None or subject.i < one.left_edge.i or subject.pos_ == "PRON":
+            yield one
+        elif (mark == "when" and harm) or any(child.dep_ == "poss" for child in subject.lefts):
+            yield one
