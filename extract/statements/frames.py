@@ -86,6 +86,9 @@ def observe(verb: Token, quotes: list[Quotation]) -> Frame:
         elif dep == "xcomp" and child.i > verb.i and _is_gerund(child):
             frame.gerund = child
         elif dep == "oprd" or (dep == "xcomp" and child.i > verb.i):
+            if child.tag_ == "NN" and child.lower_.endswith("ing") and child.i == verb.i + 1:
+                # "condemned killing of six": a noun
+                frame.object = child
             frame.predicate = child
     frame.object = _get_thing(verb) or frame.object
     if frame.object is None and frame.clause is None and frame.infinitive is None and not passive:

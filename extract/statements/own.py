@@ -51,6 +51,24 @@ _GOVERNING = frozenset("minister president premier chancellor pm".split())
 _NOT_GOVERNING = frozenset("former ex opposition shadow vice-president deputy-chairman company".split())
 
 
+_SERVICES = frozenset("army military navy police security defence defense".split())
+_SERVING = frozenset(
+    "army military navy police policeman soldier troop unit officer force paratrooper marine airman gunner warplane "
+    "jet helicopter aircraft plane artillery".split()
+)
+
+
+def serves_with(draft: Draft, doer: Token) -> bool:
+    """Return whether a force's own people tell of the force: *a military source said army units had shelled it*."""
+    head = draft.speaker_head
+    if head is None or doer.lemma_.lower() not in _SERVING:
+        return False
+    if not _SERVICES & {head.lower_, *(c.lower_ for c in head.lefts if c.dep_ in ("compound", "amod", "nmod"))}:
+        return False
+    # "Chadian troops", "rebel units" may be anybody's.
+    return all(c.dep_ in ("det", "nummod") or c.lower_ in _SERVICES or c.lower_ == "government" for c in doer.lefts)
+
+
 def is_ones_own(doc: Doc, draft: Draft, noun: Token) -> bool:
     """Return whether *noun* is what the speaker owns or sends: *his force*, *Chadian soldiers* in Chad's own words."""
     for child in noun.children:

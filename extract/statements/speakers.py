@@ -6,6 +6,7 @@ Source: docs/rules.md, rules S1 to S8.
 
 from dataclasses import dataclass
 
+from sayso.extract.arcs import rehang
 from sayso.extract.parse import Token
 from sayso.extract.statements.adverbials import get_utterance, is_document
 from sayso.extract.statements.content import COMMITTING, is_act_of_speaker
@@ -75,10 +76,34 @@ def find_subject(verb: Token, *, depth: int = 4) -> Subject | None:
             found = _of_governor(posting, depth)
             return Subject(found.head, None, "understood") if found else None
         return Subject(own, own, "subject")
+    if free_name(verb):
+        return find_subject(verb, depth=depth)
     beside = find_stray_subject(verb)
     if beside is not None:
         return Subject(beside, beside, "stray")
     return _climb(verb, depth) if depth else None
+
+
+def free_name(verb: Token) -> bool:
+    """
+    Make a subject of the name in *Oyelaran Monday rejected it*, which the parser takes for part of the day's.
+
+    Returns:
+        Whether anything was changed.
+    """
+    day = verb.doc.tokens[verb.i - 1]
+    if day.dep_ != "npadvmod" or day.head is not verb or day.tag_ != "NNP" or verb.tag_ not in ("VBD", "VBZ"):
+        return False
+    name = day.nbor(-1) if day.i else day
+    if name.head is not day or name.dep_ != "compound" or day.lower_ not in get_utterance().times:
+        return False
+    for other in day.children:
+        if other.i < name.i:
+            rehang(other, name)
+    if not rehang(name, verb):
+        return False
+    name.dep_ = "nsubj"
+    return True
 
 
 def _find_name_before(verb: Token) -> Token | None:

@@ -4,12 +4,13 @@ Tell whether the subject of a reporting verb is somebody who can say what it rep
 Source: docs/rules.md, rule V10.
 """
 
-from sayso.extract.parse import Doc
+from sayso.extract.parse import Doc, Token
 from sayso.extract.statements.adverbials import is_document, is_survey
 from sayso.extract.statements.frames import NO_SPEAKERS, Frame, get_patient
 from sayso.extract.statements.lexicon import Entry
 from sayso.extract.statements.someone import is_concrete, may_be_somebody
 from sayso.extract.statements.speakers import Subject
+from sayso.extract.statements.tree import get_complement
 from sayso.extract.who import find_actors
 
 _ANYBODY = frozenset(
@@ -17,13 +18,17 @@ _ANYBODY = frozenset(
 )
 
 
+_MANY = frozenset("many several some others most much few both all another".split())
+"""Words that may stand for people without a noun."""
+
+
 _ONE = frozenset(("a", "an", "several", "some"))
 
 
 _ONLY_PEOPLE = frozenset(
-    "describe-29.2 accuse-33 blame-33 finger-33 attribute-33 lash-out-33 denounce-33 condemn-33 warn-37.9 urge-58.1 "
-    "ask-for-58.2 implicate-33 call-58.1 demand-37.12 promise-37.13 threaten-37.13 advise-against "
-    "give-deadline raise-spectre take-blame claim-act turn-down accept complain-37.8 hold-responsible-33 "
+    "describe-29.2 accuse-33 accuse-for-33 blame-33 finger-33 attribute-33 lash-out-33 denounce-33 condemn-33 "
+    "warn-37.9 urge-58.1 ask-for-58.2 implicate-33 call-58.1 demand-37.12 promise-37.13 threaten-37.13 "
+    "advise-against give-deadline raise-spectre take-blame claim-act turn-down accept complain-37.8 hold-responsible-33 "
     "announce-37.7".split()
 )
 """Classes that nothing but somebody can be the subject of, so that a noun that no lexicon knows will do."""
@@ -93,6 +98,17 @@ def may_speak(doc: Doc, frame: Frame, subject: Subject | None, entry: Entry, wan
         return told or bool(find_actors(doc, head))
     if may_be_somebody(doc, head) or (entry.illocution == "pledge" and head.pos_ == "NOUN"):
         return True
+    if head.lower_ in _MANY and entry.rule in _ONLY_PEOPLE:
+        return _are_people(doc, head)
     if entry.weak or wanted in ("np", "bare", "topic", "as", "inf", "oinf"):
         return head.pos_ == "PROPN" or entry.rule in _ONLY_PEOPLE and is_concrete(head)
     return True
+
+
+def _are_people(doc: Doc, head: Token) -> bool:
+    """*Many on the board accused him*, *much of the press blamed them*: whom a quantity is of, where it tells."""
+    of = next((c for c in head.children if c.lower_ == "of"), None)
+    whom = get_complement(of) if of is not None else None
+    if whom is None:
+        return head.lower_ != "much"
+    return whom.lower_ in ("them", "us", "those", "whom") or may_be_somebody(doc, whom)

@@ -6,6 +6,7 @@ Source: docs/rules.md, rule I1.
 
 from sayso.extract.parse import Doc, Token
 from sayso.extract.state import get_state
+from sayso.extract.statements.adverbials import is_blamed
 from sayso.extract.statements.draft import Draft
 from sayso.extract.statements.lexicon import Wrongs
 from sayso.extract.statements.own import is_own
@@ -43,6 +44,13 @@ def is_wrong(doc: Doc, draft: Draft, verb: Token, wrongs: Wrongs) -> bool:
         duty = next((c for c in verb.children if c.dep_ == "xcomp"), None)
         if duty is not None:
             return duty.lemma_ in wrongs.duties
+        if lemma == "fail" and any(
+            (task := get_complement(c)) is not None and task.lemma_ in wrongs.tasks
+            for c in verb.children
+            if c.dep_ == "prep" and c.lower_ == "in"
+        ):
+            # "failed in its mission"
+            return True
     if lemma in wrongs.always:
         return is_meant(verb, wrongs)
     if lemma in wrongs.dispossessing and harms_own(verb):
@@ -60,6 +68,8 @@ def is_wrong(doc: Doc, draft: Draft, verb: Token, wrongs: Wrongs) -> bool:
         if did:
             return by_force or _is_force(doc, doer)
     nouns = _find_fallen_on(verb)
+    if lemma in _EXECUTING and doer is not None and nouns and _executes(doc, doer, nouns[0], wrongs):
+        return True
     if _is_attack(verb, nouns, wrongs) and doer is not None and not _hits_fighters(nouns, wrongs):
         if by_force or _is_force(doc, doer) or lemma in wrongs.mounting and is_person_like(doc, doer):
             return True
@@ -75,6 +85,18 @@ def is_wrong(doc: Doc, draft: Draft, verb: Token, wrongs: Wrongs) -> bool:
     if lemma in wrongs.expelling and drives_people(verb, wrongs):
         return True
     return _is_violence(doc, draft, verb, nouns, wrongs) or _is_wrong_by_name(doc, verb, nouns, wrongs)
+
+
+_EXECUTING = frozenset(("execute", "crucify", "behead"))
+
+
+def _executes(doc: Doc, doer: Token, whom: Token, wrongs: Wrongs) -> bool:
+    """*The militants executed three officers*: those who are no state have no right to, whomever they put to death."""
+    if not is_person_like(doc, whom) and whom.tag_ != "CD":
+        return False
+    actors = get_state(doc).actors
+    kinds = {actors[one].cls for one in find_actors(doc, doer, create=False)}
+    return "State" not in kinds and (bool(kinds & {"Organization", "Group"}) or doer.lemma_.lower() in wrongs.forces)
 
 
 def is_blame(verb: Token, wrongs: Wrongs) -> bool:
@@ -93,8 +115,14 @@ def is_blame(verb: Token, wrongs: Wrongs) -> bool:
                 return True
     if verb.lemma_ == "have" and any(t.lemma_ == "blame" and t.i > verb.i for t in verb.subtree):
         return any(t.lower_ in ("itself", "themselves", "himself", "herself", "yourself") for t in verb.subtree)
-    if verb.lemma_ == "bear":
-        return any(c.lemma_ in ("responsibility", "blame", "guilt") for c in verb.children)
+    if verb.lemma_ in _CARRYING:
+        return any(
+            c.lemma_ in ("blame", "guilt", "culpability")
+            or c.lemma_ == "responsibility"
+            and (verb.lemma_ == "bear" or _is_for_harm(c, wrongs))
+            for c in verb.children
+            if c.dep_ == "dobj"
+        )
     return verb.lemma_ in _SHARING and has_part(verb, wrongs)
 
 
@@ -106,8 +134,18 @@ def is_at_fault(prep: Token) -> bool:
     return noun.lower_ == ("fault" if prep.lower_ == "at" else "wrong")
 
 
+def _is_for_harm(noun: Token, wrongs: Wrongs) -> bool:
+    """*holds responsibility for the strike*, but not *for the schools*."""
+    for prep in noun.children:
+        harm = get_complement(prep) if prep.dep_ == "prep" and prep.lower_ == "for" else None
+        if harm is not None:
+            return is_blamed(harm) or is_deed(harm, wrongs) or harm.lemma_.lower() in wrongs.ills
+    return False
+
+
+_CARRYING = frozenset(("bear", "share", "hold", "carry", "shoulder"))
 _SHARING = frozenset(("have", "play", "take", "participate", "involve", "implicate"))
-_BLAMING = _SHARING | {"be", "bear"}
+_BLAMING = _SHARING | _CARRYING | {"be"}
 
 
 def is_reproach(verb: Token, aux: list[str]) -> bool:
@@ -179,7 +217,8 @@ def _is_violence(doc: Doc, draft: Draft, verb: Token, nouns: list[Token], wrongs
         return False
     doers = (get_subject(verb), get_agent(verb))
     if nouns and any(one is not None and one.lemma_.lower() in wrongs.arms for one in doers):
-        return True
+        if not _hits_combatants(nouns, wrongs):
+            return True
     for one in nouns if lemma in wrongs.violent else ():
         # "seized the town", "held most of the town"
         taken = wrongs.seizable if lemma in wrongs.lawful else frozenset[str]()
@@ -269,6 +308,17 @@ def _hits_fighters(nouns: list[Token], wrongs: Wrongs) -> bool:
     )
 
 
+def _hits_combatants(nouns: list[Token], wrongs: Wrongs) -> bool:
+    """*hit two militants*, *attacked a suspected rebel base*, but not *hit an outpost*."""
+    for one in nouns:
+        if one.lemma_.lower() in wrongs.armed or one.lemma_ == "target":
+            return True
+        kinds = {c.lemma_.lower() for c in one.children if c.dep_ in ("compound", "amod", "nmod")}
+        if "suspected" in kinds or not wrongs.armed.isdisjoint(kinds) or not wrongs.culprits.isdisjoint(kinds):
+            return True
+    return False
+
+
 def _is_hit(prep: Token) -> bool:
     """Whether what follows is somebody or something, and not a day, nor the air or the sea."""
     noun = get_complement(prep)
@@ -302,12 +352,21 @@ def _falls_on_people(doc: Doc, verb: Token, wrongs: Wrongs) -> bool:
     ]
     return any(
         one.lower_ in THEIRS
+        or one.tag_ == "CD"
+        and _counts_people(doc, one, wrongs)
         or one.pos_ != "PRON"
         and one.lemma_.lower() not in wrongs.armed
         and is_person_like(doc, one)
         for one in nouns
         if one.lemma_.lower() not in wrongs.forces and one.lemma_.lower() not in wrongs.culprits
     )
+
+
+def _counts_people(doc: Doc, number: Token, wrongs: Wrongs) -> bool:
+    """*four of the men were shot*."""
+    of = next((c for c in number.children if c.lower_ == "of"), None)
+    whom = get_complement(of) if of is not None else None
+    return whom is not None and is_person_like(doc, whom) and whom.lemma_.lower() not in wrongs.armed | wrongs.culprits
 
 
 def _hurts_unarmed(doc: Doc, verb: Token, wrongs: Wrongs) -> bool:

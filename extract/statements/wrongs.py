@@ -11,10 +11,17 @@ from sayso.extract.state import get_state
 from sayso.extract.statements.adverbials import get_utterance, is_suffered
 from sayso.extract.statements.draft import Draft
 from sayso.extract.statements.lexicon import Wrongs
-from sayso.extract.statements.own import FIRST, get_sides, is_ones_own, is_own
+from sayso.extract.statements.own import FIRST, get_sides, is_ones_own, is_own, serves_with
 from sayso.extract.statements.roles import find_doer
 from sayso.extract.statements.someone import find_somebody, is_concrete, may_be_somebody
-from sayso.extract.statements.tree import get_agent, get_auxiliaries, get_complement, get_subject, is_passive
+from sayso.extract.statements.tree import (
+    get_agent,
+    get_auxiliaries,
+    get_complement,
+    get_subject,
+    is_negated,
+    is_passive,
+)
 from sayso.extract.statements.wrong_acts import (
     get_inherited_subject,
     get_wrongdoer,
@@ -23,6 +30,7 @@ from sayso.extract.statements.wrong_acts import (
     is_reproach,
     is_wrong,
 )
+from sayso.extract.statements.wrong_names import find_behind
 from sayso.extract.statements.wrong_phrases import brings_ill
 from sayso.extract.who import find_actors, find_possessor
 
@@ -52,6 +60,8 @@ def find_wrong(doc: Doc, draft: Draft, head: Token, wrongs: Wrongs, earlier: Seq
             judged = _find_judged(doc, draft, verb, wrongs)
             if judged:
                 draft.target = judged
+                return True
+            if _names_doers(doc, draft, verb, wrongs):
                 return True
         able = not _MODALS.isdisjoint(aux)
         doer = _find_accused(doc, draft, verb, wrongs, blames=blames, able=able)
@@ -131,7 +141,7 @@ def _lay_at_door(doc: Doc, draft: Draft, doer: Token, wrongs: Wrongs, earlier: S
         # "warned them that they had only themselves to blame"
         draft.target = _meant(doc, doer, draft.addressee_heads[0])
         return bool(draft.target)
-    if is_own(doc, draft, doer) or is_ones_own(doc, draft, doer):
+    if is_own(doc, draft, doer) or is_ones_own(doc, draft, doer) or serves_with(draft, doer):
         return False
     if doer.lower_ in ("they", "you") and draft.addressee_heads and not find_actors(doc, doer, create=False):
         draft.target_heads += draft.addressee_heads
@@ -183,6 +193,23 @@ def _find_judged(doc: Doc, draft: Draft, verb: Token, wrongs: Wrongs) -> tuple[s
     else:
         return ()
     return tuple(one for one in find_doer(doc, own) if one not in mine)
+
+
+def _names_doers(doc: Doc, draft: Draft, verb: Token, wrongs: Wrongs) -> bool:
+    """*it was a massacre by the army*, *the blast was the work of rebels*: those named become the targets."""
+    if is_negated(verb) or not _MODALS.isdisjoint(get_auxiliaries(verb)):
+        return False
+
+    def stand_for(one: Token) -> tuple[str, ...]:
+        if one.lemma_ in wrongs.nameless or one.lemma_ == "people" or is_own(doc, draft, one):
+            return ()
+        return find_somebody(doc, one) if may_be_somebody(doc, one) else ()
+
+    mine = {*draft.speaker} | get_sides(doc, draft)
+    found = tuple(one for one in find_behind(doc, verb, wrongs, stand_for) if one not in mine)
+    if found:
+        draft.target = found
+    return bool(found)
 
 
 def _tells_whose(deed: Token) -> bool:
@@ -286,7 +313,12 @@ def _owners_of_arms(doc: Doc, doer: Token, wrongs: Wrongs) -> tuple[str, ...] | 
             found = find_actors(doc, child, create=False) or _named_by(doc, child)
             if found:
                 return found
-    return find_doer(doc, doer)
+    found = find_doer(doc, doer)
+    if not found:
+        # "government helicopters"
+        of_force = next((c for c in doer.children if c.dep_ == "compound" and c.lemma_.lower() in wrongs.forces), None)
+        found = find_somebody(doc, of_force) if of_force is not None else ()
+    return found
 
 
 def _named_by(doc: Doc, noun: Token) -> tuple[str, ...]:
