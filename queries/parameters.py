@@ -20,6 +20,7 @@ _WHEN_GIVEN = re.compile(r"^(\s*)#\?\s*([a-z_]+)(?:=([a-z_]+))?:\s*(.*)$")
 _WORD = r"(?:graph|scan|look|narrow|each|plain)"
 _HINT = re.compile(rf"^(\s*(?:OPTIONAL |MINUS )?)\{{ (.*) \}}\s*#@ ({_WORD}(?: {_WORD})?)\s*$")
 _WIDE = re.compile(r"^(\s*)#@ wide (.+)$")
+_NARROW = re.compile(r"^(\s*)#@ narrow (.+)$")
 _HEAD = re.compile(r"^(\s*)#@ head ?(.*)$")
 _PAGE = re.compile(r"^(\s*)#@ page( apart)? ?(.*)$")
 _NODES = re.compile(r"^(\s*)#@ nodes (\?\w+)$")
@@ -27,7 +28,8 @@ _STREAM = re.compile(r"^(\s*)#@ stream (.+)$")
 _LOOKED_UP = re.compile(r"LATERAL \{ (OPTIONAL \{ (?!SELECT ).* \}) \}")
 """An OPTIONAL that is looked up row by row; what a sub-SELECT finds does not depend on the row."""
 _OF_NODE = re.compile(
-    r"(\s*)LATERAL \{ (OPTIONAL )?\{ (SELECT DISTINCT \?(\w+)(?: \?\w+)* WHERE) \{ (?!VALUES \?)(.*) \} \} \}"
+    r"(\s*)LATERAL \{ (OPTIONAL )?\{ (SELECT (?:DISTINCT )?\?(\w+)\b[^{}]* WHERE) "
+    r"\{ (?!VALUES \?)(.*) \}( GROUP BY \?\4)? \} \}"
 )
 """What is looked up of a node, whatever row it stands in."""
 _CLASSED = re.compile(r"(VALUES \(\?type .*\}) (\?\w+ a \?type)")
@@ -42,7 +44,7 @@ _UNLESS_GIVEN = re.compile(r"^(.*\S)\s+#!\s*([a-z_]+(?: [a-z_]+)*)\s*$")
 _UNLESS_ONE = re.compile(r"^(.*\S)\s+#=\s*([a-z_]+)\s*$")
 _KINDS = {
     "given": _WHEN_GIVEN, "unless": _UNLESS_GIVEN, "varied": _UNLESS_ONE, "page": _PAGE, "head": _HEAD,
-    "wide": _WIDE, "stream": _STREAM, "nodes": _NODES, "hint": _HINT,
+    "wide": _WIDE, "narrow": _NARROW, "stream": _STREAM, "nodes": _NODES, "hint": _HINT,
 }  # fmt: skip
 _PLACE = re.compile(r"\0(\w+)\0")
 _YES = {"", "yes", "true", "1", "on"}
@@ -136,7 +138,9 @@ def _bind_names(
                 if before != words[1]:
                     lines.append(f"{words[0]}VALUES ?{words[2] or 'given_' + words[1]} {{ {_place(words[1])} }}")
                 hint = _HINT.match(words[3]) if hints else None
+                only = _NARROW.match(words[3])
                 more = _follow_hint(hint.groups(), number, narrow=narrow, paged=True) if hint else [words[3]]
+                more = [only[2] if hints and narrow else ""] if only else more
                 lines += [one for one in more if one]
         elif kind == "unless":
             if not given.intersection(words[1].split()):
@@ -160,8 +164,8 @@ def _bind_names(
         elif kind == "stream":
             if streamed:
                 lines.append(words[0] + words[1])
-        elif kind == "wide":
-            if not narrow:
+        elif kind in ("wide", "narrow"):
+            if narrow == (kind == "narrow"):
                 lines.append(words[0] + words[1])
         else:
             lines.append(line)
@@ -182,10 +186,10 @@ def look_up_once(line: str, nodes: Mapping[str, str]) -> str:
     match = _OF_NODE.fullmatch(line)
     if match is None or match[4] not in nodes:
         return line
-    space, optional, select, name, pattern = match.groups()
+    space, optional, select, name, pattern, group = match.groups()
     # One of the triples that say so is enough; there is one in each article that names the node.
     pattern = _CLASSED.sub(r"\1 FILTER EXISTS { \2 }", pattern)
-    return f"{space}{optional or ''}{{ {select} {{ VALUES ?{name} {{ {nodes[name]} }} {pattern} }} }}"
+    return f"{space}{optional or ''}{{ {select} {{ VALUES ?{name} {{ {nodes[name]} }} {pattern} }}{group or ''} }}"
 
 
 def _join_optional(lines: Iterable[str]) -> list[str]:
@@ -209,7 +213,7 @@ def _read_template(text: str, hints: bool) -> list[tuple[str, tuple[str, ...], s
             continue
         for kind, pattern in _KINDS.items():
             if match := pattern.match(line):
-                if kind in ("wide", "stream", "nodes", "hint", "head") and not hints:
+                if kind in ("wide", "narrow", "stream", "nodes", "hint", "head") and not hints:
                     kind = "plain" if kind == "hint" else "none"
                 out.append((kind, match.groups(""), line))
                 break
@@ -227,7 +231,9 @@ def drop_hints(text: str) -> str:
     """Return the body of a saved query for readers elsewhere: no head, no hints, no lines of parameters."""
     lines: list[str] = []
     for line in text.splitlines():
-        if line.startswith("#") or any(one.match(line) for one in (_WHEN_GIVEN, _PAGE, _WIDE, _STREAM, _NODES, _HEAD)):
+        if line.startswith("#") or any(
+            one.match(line) for one in (_WHEN_GIVEN, _PAGE, _WIDE, _NARROW, _STREAM, _NODES, _HEAD)
+        ):
             continue
         unless = _UNLESS_GIVEN.match(line) or _UNLESS_ONE.match(line)
         line = unless[1] if unless else line

@@ -82,6 +82,7 @@ def bind(body: str, *, narrow: bool = False, limit: int | None = None, offset: i
         ("{ ?a :p ?b } #@ narrow", "", "{ ?a :p ?b }"),
         ("{ ?a :p ?b } #@ plain", "", ""),
         ("#@ wide GRAPH ?home { ?a :p ?b }", "GRAPH ?home { ?a :p ?b }", ""),
+        ("#@ narrow GRAPH ?home { ?a :p ?b }", "", "GRAPH ?home { ?a :p ?b }"),
         (
             "MINUS { ?a :p true } #@ each",
             "MINUS { ?a :p true }",
@@ -122,6 +123,17 @@ def test_line_of_a_parameter_may_have_a_hint() -> None:
 
     assert "VALUES ?given_who { <x:1> }|LATERAL { { ?a :p* ?given_who } }" == bind(line, narrow=True)
     assert "" == bind(line)
+    assert "" == drop_hints(line).strip()
+
+
+def test_line_of_a_parameter_may_be_for_oxigraph_alone() -> None:
+    """Other engines read the line that stands for it."""
+    lines = "#? who: #@ narrow GRAPH ?home { ?a :p ?given_who }\n#? who: { ?a :p ?given_who } #@ plain"
+
+    assert "VALUES ?given_who { <x:1> }|GRAPH ?home { ?a :p ?given_who }" == bind(lines, narrow=True)
+    plain = bind(lines, narrow=True, hints=False)
+    assert "GRAPH" not in plain.partition("#@ plain")[0]
+    assert "{ ?a :p ?given_who }" in plain
 
 
 def test_lines_of_a_parameter_that_follow_each_other_share_its_values() -> None:
@@ -254,3 +266,7 @@ def test_what_is_looked_up_of_a_given_node_is_looked_up_once() -> None:
     assert f"VALUES ?a {{ <x:1> }}|{once}" == bind(f"#? who=a:\n{line}", narrow=True, limit=10)
     assert looked == bind(f"#? who=a:\n{line}", limit=10)
     assert looked == bind(f"#? who: ?a :b ?given_who .\n{line}", narrow=True, limit=10).rpartition("|")[2]
+
+    joined = "{ SELECT ?a (MIN(?name) AS ?first) WHERE { ?a :name ?name } GROUP BY ?a } #@ look each"
+    once = "{ SELECT ?a (MIN(?name) AS ?first) WHERE { VALUES ?a { <x:1> } ?a :name ?name } GROUP BY ?a }"
+    assert f"VALUES ?a {{ <x:1> }}|{once}" == bind(f"#? who=a:\n{joined}", narrow=True, limit=10)
