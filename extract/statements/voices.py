@@ -28,8 +28,8 @@ _ONE = frozenset(("a", "an", "several", "some"))
 _ONLY_PEOPLE = frozenset(
     "describe-29.2 accuse-33 accuse-for-33 blame-33 finger-33 attribute-33 lash-out-33 denounce-33 condemn-33 "
     "warn-37.9 urge-58.1 ask-for-58.2 implicate-33 call-58.1 demand-37.12 promise-37.13 threaten-37.13 "
-    "advise-against give-deadline raise-spectre take-blame claim-act turn-down accept complain-37.8 hold-responsible-33 "
-    "announce-37.7".split()
+    "advise-against give-deadline raise-spectre take-blame claim-act turn-down accept complain-37.8 "
+    "hold-responsible-33 announce-37.7".split()
 )
 """Classes that nothing but somebody can be the subject of, so that a noun that no lexicon knows will do."""
 
