@@ -58,12 +58,13 @@ _SERVING = frozenset(
 )
 
 
-def serves_with(draft: Draft, doer: Token) -> bool:
+def serves_with(doc: Doc, draft: Draft, doer: Token) -> bool:
     """Return whether a force's own people tell of the force: *a military source said army units had shelled it*."""
-    head = draft.speaker_head
-    if head is None or doer.lemma_.lower() not in _SERVING:
+    if doer.lemma_.lower() not in _SERVING:
         return False
-    if not _SERVICES & {head.lower_, *(c.lower_ for c in head.lefts if c.dep_ in ("compound", "amod", "nmod"))}:
+    actors = get_state(doc).actors
+    named = {word for one in draft.speaker if one in actors for word in actors[one].name.lower().split()}
+    if _SERVICES.isdisjoint(named):
         return False
     # "Chadian troops", "rebel units" may be anybody's.
     return all(c.dep_ in ("det", "nummod") or c.lower_ in _SERVICES or c.lower_ == "government" for c in doer.lefts)

@@ -300,7 +300,10 @@ def _is_attack(verb: Token, nouns: list[Token], wrongs: Wrongs) -> bool:
 
 def _hits_fighters(nouns: list[Token], wrongs: Wrongs) -> bool:
     """*carried out strikes on the positions of the militants*, but not *attacked its base*."""
-    hit = [*nouns, *(one for noun in nouns for prep in noun.children if prep.dep_ == "prep" for one in prep.children)]
+    hit = list(nouns)
+    for noun in hit:
+        # "strikes on gatherings of militants"
+        hit += [one for prep in noun.children if prep.dep_ == "prep" for one in prep.children if len(hit) < _DEEP]
     return any(
         (one.lemma_.lower() in wrongs.armed or one.lemma_.lower() in wrongs.warlike)
         and all(c.dep_ != "poss" for c in one.children)
@@ -308,10 +311,16 @@ def _hits_fighters(nouns: list[Token], wrongs: Wrongs) -> bool:
     )
 
 
+_DEEP = 12
+"""How many nouns of what is hit are looked at."""
+
+
 def _hits_combatants(nouns: list[Token], wrongs: Wrongs) -> bool:
     """*hit two militants*, *attacked a suspected rebel base*, but not *hit an outpost*."""
     for one in nouns:
-        if one.lemma_.lower() in wrongs.armed or one.lemma_ == "target":
+        if one.lemma_.lower() in wrongs.armed and all(c.dep_ != "conj" for c in one.children):
+            return True
+        if one.lemma_ == "target":
             return True
         kinds = {c.lemma_.lower() for c in one.children if c.dep_ in ("compound", "amod", "nmod")}
         if "suspected" in kinds or not wrongs.armed.isdisjoint(kinds) or not wrongs.culprits.isdisjoint(kinds):

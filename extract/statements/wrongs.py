@@ -141,7 +141,7 @@ def _lay_at_door(doc: Doc, draft: Draft, doer: Token, wrongs: Wrongs, earlier: S
         # "warned them that they had only themselves to blame"
         draft.target = _meant(doc, doer, draft.addressee_heads[0])
         return bool(draft.target)
-    if is_own(doc, draft, doer) or is_ones_own(doc, draft, doer) or serves_with(draft, doer):
+    if is_own(doc, draft, doer) or is_ones_own(doc, draft, doer) or serves_with(doc, draft, doer):
         return False
     if doer.lower_ in ("they", "you") and draft.addressee_heads and not find_actors(doc, doer, create=False):
         draft.target_heads += draft.addressee_heads
