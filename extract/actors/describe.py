@@ -1,6 +1,6 @@
 """Who a description stands for: *residents*, *a source close to the talks*, *the president*, *the ministry*."""
 
-from sayso.extract.actors import bodies, epithets, offices, pairs, shorts, states
+from sayso.extract.actors import armies, bodies, epithets, offices, pairs, shorts, states
 from sayso.extract.actors.context import get_two_states
 from sayso.extract.actors.drafts import (
     find_alike,
@@ -11,9 +11,7 @@ from sayso.extract.actors.drafts import (
     resolve_before,
 )
 from sayso.extract.actors.indefinite import find_indefinite, is_indefinite
-from sayso.extract.actors.kinds import ends_firm
 from sayso.extract.actors.lede import find_watcher
-from sayso.extract.actors.named_bodies import find_with_noun
 from sayso.extract.actors.owners import get_owner, get_owners
 from sayso.extract.actors.phrases import (
     get_clause_verb,
@@ -23,7 +21,7 @@ from sayso.extract.actors.phrases import (
     is_definite,
     is_plural,
 )
-from sayso.extract.actors.register import Register, make_slug
+from sayso.extract.actors.register import Register
 from sayso.extract.actors.told import find_kin, find_told
 from sayso.extract.parse import Token
 from sayso.model import ActorClass
@@ -69,6 +67,8 @@ def find_described(register: Register, head: Token, *, create: bool, speaker: bo
     noun = lexicon.get_noun(head) or (head.lower_ if head.lower_ in _IN_COURT else "")
     if head.lower_ == "old":
         return epithets.find_by_age(register, head)
+    if head.lower_ == "ex":
+        return offices.find_former(register, head)
     if not noun:
         return _find_told(register, head)
     if head.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB", "X"):
@@ -108,10 +108,10 @@ def find_described(register: Register, head: Token, *, create: bool, speaker: bo
         found = bodies.find_body_named(register, head, noun)
         if found:
             return found
-    if bodies.is_army(register, head, noun):
-        return bodies.find_army(register, head, create=create)
+    if armies.is_army(register, head, noun):
+        return armies.find_army(register, head, create=create)
     if noun in ("soldier", "troop"):
-        found = bodies.find_army_of_soldiers(register, head)
+        found = armies.find_army_of_soldiers(register, head)
         if found:
             return found
     kin = find_kin(register, head, noun)
@@ -156,67 +156,7 @@ def _find_told(register: Register, head: Token) -> tuple[str, ...]:
     if head.tag_ != "NN" or not any(child.lower_ == "the" for child in head.lefts) or head.n_rights:
         return ()
     found = find_told(register, head, frozenset({head.lower_}))
-    return remember(register, head, found) if found else ()
-
-
-def find_unknown_name(register: Register, head: Token) -> tuple[str, ...]:
-    """Return an actor for a proper noun that speaks and that no recogniser took for a name."""
-    if head.pos_ != "PROPN" or register.lexicon.get_noun(head) or head.lower_ in register.lexicon.things:
-        return ()
-    if head.ent_type_ in ("DATE", "TIME", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART", "LANGUAGE"):
-        return ()
-    start = head.i
-    while (
-        start > head.sent.start and register.doc.tokens[start - 1].pos_ == "PROPN" and register.at[start - 1] is None
-    ):
-        start -= 1
-    if start == head.i:
-        # "Halden", of Halden Steel.
-        for name in register.names:
-            if name.kind == "org" and name.actor and name.end - name.start > 1:
-                if register.doc.tokens[name.start].text == head.text:
-                    return (name.actor,)
-        person = _find_by_part(register, head)
-        if person:
-            return person
-    if head.i > start and ends_firm(head):
-        for name in register.names:
-            if (
-                name.kind == "org"
-                and name.actor
-                and register.doc[name.start : name.end].text == register.doc[start : head.i].text
-            ):
-                return (name.actor,)
-        return make_actor(register, head, "Organization", owner=None)
-    same = find_with_noun(register, make_slug(register.doc[start : head.i + 1].text))
-    if same is not None:
-        return remember(register, head, (same,))
-    people = head.i > start and all(register.doc.tokens[i].text.istitle() for i in range(start, head.i + 1))
-    return make_actor(register, head, "Person" if people else "Organization", owner=None)
-
-
-def _find_by_part(register: Register, head: Token) -> tuple[str, ...]:
-    """*Xi*, of Xi Jinping: the one person whose name begins or ends with a lone word; whoever else is called so."""
-    tokens = register.doc.tokens
-    called = {
-        name.actor
-        for name in register.names
-        if name.kind in ("org", "person")
-        and name.actor
-        and name.end - name.start == 1
-        and tokens[name.start].text == head.text
-    }
-    if called:
-        return tuple(called) if len(called) == 1 else ()
-    found = {
-        name.actor
-        for name in register.names
-        if name.kind == "person"
-        and name.actor
-        and name.end - name.start > 1
-        and head.text in (tokens[name.start].text, tokens[name.end - 1].text)
-    }
-    return tuple(found) if len(found) == 1 else ()
+    return remember(register, head, found) if found else shorts.find_by_noun(register, head)
 
 
 def _is_many(register: Register, head: Token, noun: str) -> bool:
@@ -260,7 +200,7 @@ def _find_people(register: Register, head: Token, noun: str, *, create: bool, sp
     if noun in register.lexicon.vague and not _is_told_apart(head):
         return ()
     if many and any(child.lower_ in _THESE for child in head.lefts):
-        found = bodies.find_last_armed(register, head)
+        found = armies.find_last_armed(register, head)
         if found:
             return found
     if many and noun == "officer" and not get_telling(head) and not any(True for _ in head.rights):
@@ -269,7 +209,7 @@ def _find_people(register: Register, head: Token, noun: str, *, create: bool, sp
             return police
     plain = any(child.lower_ == "the" for child in head.lefts) and not get_telling(head)
     if many and plain and noun in register.lexicon.fighters and noun not in register.lexicon.army:
-        found = bodies.find_only_armed(register, head, noun)
+        found = armies.find_only_armed(register, head, noun)
         if found:
             return found
     alike = register.lexicon.alike_groups

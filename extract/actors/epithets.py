@@ -20,6 +20,9 @@ _CIVIL = frozenset(
     "secretary attorney director surgeon inspector prosecutor consul governor solicitor auditor".split()
 )
 """Words with which a *general* has no troops."""
+_NO_MINISTERS = "united-states"
+"""The state whose secretaries nobody calls ministers."""
+_PORTFOLIOS = frozenset("foreign defence defense interior home health education justice finance".split())
 _BACK = 3
 """Sentences in which the person must have been named."""
 
@@ -117,6 +120,9 @@ def is_called(draft: ActorDraft, noun: str, words: frozenset[str] | set[str]) ->
     if noun == "general" and not words >= _CIVIL & set(own):
         return False
     called = noun in own or (noun == "premier" and "prime" in own) or (noun == "minister" and "premier" in own)
+    if noun == "minister" and "secretary" in own and draft.of not in (None, _NO_MINISTERS):
+        # "Foreign Secretary" and "the foreign minister".
+        called = not _PORTFOLIOS.isdisjoint(words.intersection(own))
     return called and not (_BELOW & set(own)) - words
 
 

@@ -38,6 +38,15 @@ _MANY = frozenset(
 _NOT_TELLING = frozenset("own senior top current incumbent chief the of for and to in on at joint 's".split())
 _ANOTHER = frozenset("new next other another incoming future old previous second third".split())
 """Words before an office that somebody else holds than the one who is named with it."""
+PRAISE = frozenset(
+    "veteran embattled beleaguered longtime ailing powerful influential popular unpopular outspoken controversial "
+    "star old aging ageing".split()
+)
+"""Adjectives that tell nothing of which office somebody has."""
+_COURTS = frozenset(
+    "federal district circuit appeals county state supreme high trial presiding court us chief".split()
+)
+"""Words before *judge* that tell of a court: the one judge of an article may be told of by any."""
 _RANKS = frozenset(
     "general colonel major captain lieutenant brigadier admiral commander superintendent sergeant inspector gen col "
     "maj capt lt brig gen. col. maj. capt. lt. brig. mr mr. mrs. ms. dr dr.".split()
@@ -59,7 +68,8 @@ def find_named_below(register: Register, head: Token, noun: str, owner: str | No
     if _is_beside_name(register, head) or _is_another(register, head):
         return ()
     definite = is_definite(head) or owner is not None
-    words = _get_words(register, head)
+    words = _get_words(register, head, noun)
+    of = _get_named_domain(head)
     found: dict[str, None] = {}
     for start, key in register.namings:
         draft = register.state.actors[key]
@@ -67,7 +77,7 @@ def find_named_below(register: Register, head: Token, noun: str, owner: str | No
             continue
         if start > head.i + (_BELOW if definite else _NEAR):
             break
-        if _holds(register, draft, noun, words, owner):
+        if _holds(register, draft, noun, words, owner, of):
             found[key] = None
     if found:
         return tuple(found) if len(found) == 1 else ()
@@ -121,12 +131,12 @@ def _is_another(register: Register, head: Token) -> bool:
     return False
 
 
-def _get_words(register: Register, head: Token) -> set[str]:
+def _get_words(register: Register, head: Token, noun: str) -> set[str]:
     """Return what tells which office it is: *interior*, of *the interior minister*."""
     words = {_spell(child.lower_) for child in get_modifiers(head) if register.get_name(child) is None}
     for child in get_modifiers(head):
         words |= {_spell(one.lower_) for one in child.lefts if register.get_name(one) is None}
-    return words - _NOT_TELLING - {""}
+    return words - _NOT_TELLING - PRAISE - {""} - (_COURTS if noun == "judge" else set())
 
 
 def _spell(word: str) -> str:
@@ -134,8 +144,14 @@ def _spell(word: str) -> str:
     return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
 
 
-def _holds(register: Register, draft: ActorDraft, noun: str, words: set[str], owner: str | None) -> bool:
-    """Whether a person's role is that of a *noun* of which *words* tell, of the same *owner* where both are told."""
+def _get_named_domain(head: Token) -> set[str]:
+    """Return the names in what an office is of: *Kandahar*, of *the governor of the troubled Kandahar province*."""
+    of = next((child for child in head.rights if child.dep_ == "prep" and child.lower_ == "of"), None)
+    return {one.lower_ for one in of.subtree if one.tag_ in ("NNP", "NNPS")} if of is not None else set()
+
+
+def _holds(register: Register, draft: ActorDraft, noun: str, words: set[str], owner: str | None, of: set[str]) -> bool:
+    """Whether a person's role is that of a *noun* of which *words* tell, *of* what and whose where both are told."""
     own = (draft.role or "").lower().replace("-", " ").replace(",", " ").split()
     role = {_spell(one) for one in own}
     held = set(_ALIKE.get(noun, {noun})) & {*own, *("-".join(pair) for pair in zip(own, own[1:], strict=False))}
@@ -143,7 +159,7 @@ def _holds(register: Register, draft: ActorDraft, noun: str, words: set[str], ow
         return False
     if owner is not None and draft.of is not None and owner != draft.of:
         return False
-    told = role - held - _NOT_TELLING - _RANKS - {""}
+    told = role - held - _NOT_TELLING - PRAISE - _RANKS - {""} - (_COURTS if noun == "judge" else set()) - of
     if noun not in held and not words:
         # "The agency's chief".
         return owner is not None and owner == draft.of and register.state.actors[owner].cls == "Organization"

@@ -2,7 +2,7 @@
 
 from sayso.extract.actors.drafts import find_repeated, make_actor, remember
 from sayso.extract.actors.epithets import find_by_calling, is_called
-from sayso.extract.actors.lede import find_named_below
+from sayso.extract.actors.lede import PRAISE, find_named_below
 from sayso.extract.actors.owners import get_owner, get_owners
 from sayso.extract.actors.phrases import get_modifiers, is_definite
 from sayso.extract.actors.register import Register
@@ -33,10 +33,13 @@ _PARTIES = frozenset(
     "leftist rightist centrist populist green independent hardline moderate reformist secular".split()
 )
 """Adjectives that tell of whoever holds an office, but not which office it is: *the Republican president*."""
-_NOT_OFFICE = _PARTIES | frozenset(
-    "former new own late senior top outgoing interim acting current incumbent veteran embattled beleaguered longtime "
-    "ailing exiled ousted deposed toppled detained jailed imprisoned powerful influential popular unpopular term star "
-    "old aging ageing".split()
+_NOT_OFFICE = (
+    _PARTIES
+    | PRAISE
+    | frozenset(
+        "former new own late senior top outgoing interim acting current incumbent exiled ousted deposed toppled "
+        "detained jailed imprisoned term".split()
+    )
 )
 
 
@@ -155,6 +158,8 @@ def find_office(register: Register, head: Token, noun: str, *, create: bool) -> 
     definite = is_definite(head) or owner is not None
     if definite and noun in lexicon.unique:
         words = {noun, *(child.lower_ for child in get_modifiers(head) if register.get_name(child) is None)}
+        if "ex" in words:
+            words = words - {"ex"} | {"former"}
         found = _find_holder(register, head, noun, words, owner)
         if found:
             return remember(register, head, found)
@@ -206,6 +211,25 @@ def _find_holder(register: Register, head: Token, noun: str, words: set[str], ow
             return (draft.id,)
         held = held or (draft.id,)
     return held
+
+
+def find_former(register: Register, head: Token) -> tuple[str, ...]:
+    """*The ex-minister*, of which the parser takes *ex* for the noun: who was named last as a former one."""
+    tokens = register.doc.tokens
+    if head.i + 2 >= len(tokens) or tokens[head.i + 1].text != "-" or not is_definite(head):
+        return ()
+    noun = register.lexicon.get_noun(tokens[head.i + 2])
+    if noun not in register.lexicon.office:
+        return ()
+    for _, draft in register.iter_recent(head.i):
+        if draft.cls == "Person" and draft.role and is_called(draft, noun, {noun}):
+            if not _PAST.isdisjoint(draft.role.lower().replace("-", " ").split()):
+                register.add_span(draft, head.left_edge.i, head.i + 3)
+                return (draft.id,)
+    return ()
+
+
+_PAST = frozenset("former ex onetime".split())
 
 
 def _find_leader(register: Register, head: Token, owner: str) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """From a token to the actors it stands for."""
 
-from sayso.extract.actors import describe, epithets, pronouns
+from sayso.extract.actors import describe, epithets, pronouns, unknown
 from sayso.extract.actors.drafts import find_countryman
 from sayso.extract.actors.name import Name
 from sayso.extract.actors.register import Register
@@ -61,7 +61,7 @@ def _resolve(register: Register, head: Token, *, create: bool, speaker: bool) ->
         return pronouns.find_relative(register, head)
     found = describe.find_described(register, head, create=create, speaker=speaker)
     if not found and speaker and create and name is None:
-        return describe.find_unknown_name(register, head)
+        return unknown.find_unknown_name(register, head)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from sayso.extract.actors.drafts import make_actor, remember
 from sayso.extract.actors.name import Name
+from sayso.extract.actors.phrases import get_modifiers
 from sayso.extract.actors.register import Register
 from sayso.extract.parse import Token
 
@@ -76,6 +77,20 @@ def find_by_core(register: Register, head: Token) -> tuple[str, ...]:
         name.actor
         for name in iter_longer(register, [one.text for one in tokens[start : head.i + 1]])
         if name.actor and register.state.actors[name.actor].cls in ("Organization", "MediaOutlet")
+    }
+    return remember(register, head, tuple(found)) if len(found) == 1 else ()
+
+
+def find_by_noun(register: Register, head: Token) -> tuple[str, ...]:
+    """*The archive*, after *the Harlow Flood Archive*: the one body before with that word at its name's core."""
+    if get_modifiers(head):
+        return ()
+    found = {
+        name.actor
+        for name in iter_longer(register, [head.text.capitalize()])
+        if name.actor
+        and name.end <= head.i
+        and register.state.actors[name.actor].cls in ("Organization", "MediaOutlet")
     }
     return remember(register, head, tuple(found)) if len(found) == 1 else ()
 

@@ -7,6 +7,7 @@ from sayso.extract.parse import Doc, Token
 from sayso.extract.state import ActorDraft
 
 _JOINERS = frozenset({"of", "for", "the", "and", "to", "in", "on", "'s", "’s", "-", "at", "&"})
+_OVER = frozenset({"of", "for", "to", "in", "on", "at"})
 _IN_TITLE = frozenset({"compound", "amod", "nmod", "poss"})
 _GLUE = frozenset({"PROPN", "NOUN", "ADJ"})
 _BEFORE_TITLES = frozenset("former ex late then acting interim outgoing incoming deputy vice new current".split())
@@ -21,7 +22,7 @@ def find_title_start(register: Register, name: Name) -> int:
     start = name.start
     best = start
     i = start - 1
-    seen = False
+    seen = crossed = False
     behind_body = start > 0 and ends_body(doc.tokens[start - 1], lexicon)
     while i >= 0 and start - i <= 14:
         token = doc.tokens[i]
@@ -37,7 +38,7 @@ def find_title_start(register: Register, name: Name) -> int:
         if noun in lexicon.office or word in lexicon.titles:
             if not _is_adjacent(register, i, name, seen):
                 break
-            seen = True
+            seen, crossed = True, False
             best = i
         elif token.pos_ in _GLUE and token.text not in (",",):
             other = register.at[i]
@@ -50,16 +51,17 @@ def find_title_start(register: Register, name: Name) -> int:
                 or (token.dep_ == "pobj" and token.text[0].isupper())
                 or (behind_body and belongs_to_body(token, lexicon))
             ):
-                best = i if seen else best
+                best = i if seen and not crossed else best
             else:
                 break
         elif word in _JOINERS and not token.is_space:
-            pass
+            # "The killing of General Doe": what stands before an office's title is no title, unless an office does.
+            crossed = crossed or (seen and word in _OVER and not _is_in_name(register, i))
         elif token.tag_ == "VBN" and behind_body:
             # "the self-proclaimed republic"
             pass
         elif token.pos_ == "DET" and seen:
-            best = i
+            best = best if crossed else i
             break
         else:
             break
@@ -73,6 +75,17 @@ def find_title_start(register: Register, name: Name) -> int:
     while best < start and doc.tokens[best].lower_ in ("of", "for", "and", "to", "in", "on", "'s", "’s", "-", "at"):
         best += 1
     return best
+
+
+def _is_in_name(register: Register, i: int) -> bool:
+    """Whether *of* or *for* joins the name of a body: *School of Law*."""
+    doc = register.doc
+    if register.at[i] is not None:
+        return True
+    before = doc.tokens[i - 1] if i else None
+    if before is None or doc.tokens[i].lower_ not in ("of", "for"):
+        return False
+    return before.text[0].isupper() and before.pos_ == "PROPN" and before.i != before.sent.start
 
 
 def _is_of_another(register: Register, i: int, name: Name, best: int) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sayso.extract.actors.name import Name
-from sayso.extract.actors.phrases import get_modifiers
+from sayso.extract.actors.phrases import get_modifiers, get_possessor_tokens
 from sayso.extract.actors.register import Register
 from sayso.extract.parse import Token
 
@@ -117,10 +117,43 @@ def find_told(register: Register, head: Token, words: frozenset[str]) -> tuple[s
 
 def find_kin(register: Register, head: Token, noun: str) -> tuple[str, ...]:
     """*His wife*: who is named as the wife of the same man; *her husband*, the man whose wife she is named."""
-    from sayso.extract.actors.resolve import resolve_actors
-
     if noun not in _INVERSE:
         return ()
+    return _find_told_kin(register, head, noun) or _find_namesake(register, head, noun)
+
+
+def _find_namesake(register: Register, head: Token, noun: str) -> tuple[str, ...]:
+    """*The wife of Max Doe*, of a first sentence: the one woman named Doe who is first named below."""
+    from sayso.extract.actors.resolve import resolve_actors
+
+    if head.i >= _LEDE or head.tag_ != "NN" or any(child.dep_ == "appos" for child in head.rights):
+        return ()
+    gender = "f" if noun in register.lexicon.female else "m" if noun in register.lexicon.male else None
+    owner = next((one for one in get_possessor_tokens(head) if register.get_name(one) is not None), None)
+    ids = resolve_actors(register, owner, create=False) if owner is not None else ()
+    actors = register.state.actors
+    if gender is None or len(ids) != 1 or actors[ids[0]].cls != "Person":
+        return ()
+    last = actors[ids[0]].name.split()[-1]
+    told = {one.actor for word in KIN - {noun} for one in get_told(register).get(word, ())}
+    found: dict[str, None] = {}
+    for start, key in register.namings:
+        words = actors[key].name.split()
+        if actors[key].cls == "Person" and key != ids[0] and len(words) > 1 and words[-1] == last:
+            if start < head.i or key in told:
+                return ()
+            if actors[key].gender == gender:
+                found[key] = None
+    return tuple(found) if len(found) == 1 else ()
+
+
+_LEDE = 120
+"""Tokens in which a headline and a first sentence stand."""
+
+
+def _find_told_kin(register: Register, head: Token, noun: str) -> tuple[str, ...]:
+    from sayso.extract.actors.resolve import resolve_actors
+
     owner = next((child for child in head.lefts if child.dep_ == "poss"), None)
     ids = resolve_actors(register, owner, create=False) if owner is not None else ()
     if owner is None or len(ids) > 1:

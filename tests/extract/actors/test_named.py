@@ -71,3 +71,23 @@ def get_classes(nlp: Language, text: str) -> dict[str, str]:
 def test_class(nlp: Language, text: str, name: str, cls: str) -> None:
     """A name or a description is of the class that a reader takes it for."""
     assert get_classes(nlp, text).get(name) == cls
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("The killing of General Karim Lindqvist shocked Fiji.", "General"),
+        ("Fijians wept over the future of pro-Samoan President Karim Lindqvist.", "pro-Samoan President"),
+        ("The mayor called it part of Special Counsel Karim Lindqvist's inquiry.", "Special Counsel"),
+        ("Fijian Secretary of State Karim Lindqvist said the ferry was old.", "Secretary of State"),
+        ("The ferry was old, head of the port authority Karim Lindqvist said.", "head of the port authority"),
+        (
+            "Suva University School of Law Professor Karim Lindqvist said it.",
+            "Suva University School of Law Professor",
+        ),
+    ],
+)
+def test_title_ends_where_somebody_else_begins(nlp: Language, text: str, role: str) -> None:
+    """What stands before the title of an office and *of* or *on* is part of it only if an office stands there."""
+    [(_, findings)] = iter_findings(nlp, [Article(id="a", text=text, published="2021-05-03")])
+    assert role in [one.role for one in findings.actors.values() if one.name == "Karim Lindqvist"]
