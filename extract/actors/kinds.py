@@ -14,10 +14,11 @@ _LOCATIVE = frozenset(
     "between behind beyond off via on down up past beside alongside outside amid under above below".split()
 )
 _STRONG = frozenset("in near into outside inside within around throughout across at".split())
-_PLACE_NOUNS = frozenset(
+PLACE_NOUNS = frozenset(
     "city town village port capital province region district area county settlement suburb neighbourhood neighborhood "
     "towns cities villages areas regions provinces districts settlements neighbourhoods neighborhoods".split()
 )
+"""Nouns for places that have a name: *the city*."""
 _OF_PLACES = frozenset(
     "neighbourhood neighborhood district town village city province governorate suburb subdistrict township".split()
 )
@@ -37,7 +38,7 @@ _TOPONYMS = frozenset(
     "Burj Souq Souk Qasr Marj Nahr Mount Fort Lake Cape".split()
 )
 """Words with which the names of places begin, and of people hardly ever."""
-_LISTED = _PLACE_NOUNS | {"territory", "land"}
+_LISTED = PLACE_NOUNS | {"territory", "land"}
 """Nouns before *including* and *such as* that say that places follow."""
 _RULERS = frozenset("mayor governor premier king queen prince emir sultan ruler bishop archbishop".split())
 _PERSONAL_VERBS = frozenset("write recall tweet post joke laugh shout whisper remember smile shrug sigh".split())
@@ -77,12 +78,12 @@ def stands_as_place(doc: Doc, i: int) -> bool:
         if prep.lower_ == "of" and prep.head.lower_ == "state" and prep.head.i != i:
             # "In the Indian state of Bihar", but not "the state of Chad said".
             return stands_as_place(doc, prep.head.i)
-        if prep.lower_ != "of" or prep.head.lower_ not in lexicon.sides and prep.head.lower_ not in _PLACE_NOUNS:
+        if prep.lower_ != "of" or prep.head.lower_ not in lexicon.sides and prep.head.lower_ not in PLACE_NOUNS:
             return False
         people = doc.tokens[i].tag_ == "NNPS" or (
             doc.tokens[i].text.endswith("s") and any(child.lower_ == "the" for child in token.lefts)
         )
-        return prep.head.lower_ in _PLACE_NOUNS or not people
+        return prep.head.lower_ in PLACE_NOUNS or not people
     if token.dep_ == "dobj" and token.head.lemma_ in lexicon.taking:
         return token.ent_type_ in ("GPE", "LOC", "FAC", "")
     return token.dep_ in ("npadvmod",) or (token.dep_ == "appos" and token.ent_type_ in ("GPE", "LOC"))
@@ -106,7 +107,7 @@ def _lists_places(doc: Doc, prep: Token) -> bool:
         if one.pos_ == "NOUN":
             if one.dep_ == "pobj" and load_actor_lexicon().get_noun(one.head.head):
                 return False
-            return one.lower_ in _LISTED and (one.tag_ == "NNS" or one.lower_ not in _PLACE_NOUNS)
+            return one.lower_ in _LISTED and (one.tag_ == "NNS" or one.lower_ not in PLACE_NOUNS)
     return False
 
 
@@ -449,7 +450,7 @@ def _is_place(register: Register, name: Name, people: set[str]) -> bool:
     prep = first.head
     if _is_listing(doc, prep):
         return _lists_places(doc, prep)
-    if prep.lower_ == "of" and prep.head.lower_ in _PLACE_NOUNS:
+    if prep.lower_ == "of" and prep.head.lower_ in PLACE_NOUNS:
         return True
     if prep.lower_ in _STRONG and name.kind == "person":
         return True

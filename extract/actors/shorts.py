@@ -1,6 +1,7 @@
 """Which body a piece of its name stands for: *the Observatory*, *the Post*; and *Doe's campaign*, *her office*."""
 
 from sayso.extract.actors.drafts import make_actor, remember
+from sayso.extract.actors.kinds import PLACE_NOUNS
 from sayso.extract.actors.name import Name
 from sayso.extract.actors.phrases import get_modifiers
 from sayso.extract.actors.register import Register
@@ -83,7 +84,7 @@ def find_by_core(register: Register, head: Token) -> tuple[str, ...]:
 
 def find_by_noun(register: Register, head: Token) -> tuple[str, ...]:
     """*The archive*, after *the Harlow Flood Archive*: the one body before with that word at its name's core."""
-    if get_modifiers(head):
+    if get_modifiers(head) or head.dep_ not in ("nsubj", "nsubjpass") or head.lower_ in PLACE_NOUNS:
         return ()
     found = {
         name.actor
