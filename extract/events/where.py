@@ -24,6 +24,7 @@ from sayso.extract.events.where_read import (
     settle_quarter,
 )
 from sayso.extract.parse import Doc, Token
+from sayso.extract.places.areas import is_quarter
 from sayso.extract.places.lexicon import load_place_lexicon
 
 _TOWARDS = frozenset(("to", "into", "towards", "toward"))
@@ -89,6 +90,8 @@ def _read_own(doc: Doc, trigger: Trigger, where: Where) -> None:
             elif is_in(patient, "scenes") and patient.tag_ == "NN" and (scene := who.find_places(doc, patient)):
                 # The market in a town is where it happens.
                 where.add(where.places, scene)
+            elif entry.type == "attack" and patient.pos_ == "NOUN" and is_quarter(patient):
+                where.add(where.places, find_places_of(doc, patient))
             elif entry.type == "attack" and patient.pos_ == "NOUN" and not patient.ent_type_:
                 # What is hit says where only if nothing else does: "the school, in the village of …".
                 if not read_preps(doc, token, where):

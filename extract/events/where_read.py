@@ -9,6 +9,7 @@ from sayso.extract.events.looks import looks_like_place
 from sayso.extract.events.towns import is_town, settle_town
 from sayso.extract.events.where_phrases import SURE, WARS, find_land
 from sayso.extract.parse import Doc, Token
+from sayso.extract.places.areas import is_quarter
 from sayso.extract.places.lexicon import load_place_lexicon
 from sayso.extract.places.phrases import is_several
 from sayso.extract.state import get_state
@@ -50,7 +51,7 @@ def settle_quarter(doc: Doc, noun: Token) -> None:
 
 def _listed(doc: Doc, token: Token) -> tuple[str, ...]:
     """Return the places that an of-phrase lists: *the districts of Goranboy, Tartar and Agdam*."""
-    if token.tag_ != "NNS" or token.lower_ not in load_place_lexicon().classes:
+    if token.tag_ != "NNS" or token.lower_ not in load_place_lexicon().classes or is_quarter(token):
         return ()
     for prep, one in iter_preps(token):
         if prep.lower_ == "of" and one.pos_ == "PROPN":
@@ -74,6 +75,8 @@ def find_places_of(doc: Doc, token: Token, *, strict: bool = False, sure: bool =
         settle_town(doc, token, sure=sure)
     elif token.lower_ in load_place_lexicon().quarters:
         settle_quarter(doc, token)
+    if token.pos_ == "NOUN" and is_quarter(token):
+        return who.find_places(doc, token)
     listed = _listed(doc, token)
     if listed:
         return listed

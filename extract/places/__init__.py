@@ -6,11 +6,13 @@ from spacy.tokens import Doc
 from sayso.extract.actors.kinds import is_acting_seat, stands_as_place
 from sayso.extract.actors.register import get_register
 from sayso.extract.parse import get_doc
+from sayso.extract.places.areas import BORDERS, find_site
 from sayso.extract.places.datelines import find_dateline_places
 from sayso.extract.places.resolve import (
     assign_place,
     is_home,
     is_of_place_noun,
+    is_part,
     is_side,
     is_side_of_town,
     resolve_places,
@@ -29,12 +31,19 @@ class PlaceFinder:
         register = get_register(get_doc(doc))
         find_dateline_places(register)
         for name in register.names:
+            site = find_site(register, name)
+            if site is not None:
+                for key in resolve_places(register, site):
+                    if name.start < site.i and site.lower_ not in BORDERS:
+                        register.state.places[key].spans.append((name.start, site.i + 1))
+                if name.kind != "actor" and name.kind != "place":
+                    continue
             if name.kind not in ("actor", "place", "facility"):
                 continue
             if stands_as_place(register.doc, name.root):
                 if not is_acting_seat(register, name):
                     assign_place(register, name)
-                    if name.place is not None and is_side_of_town(register, name):
+                    if name.place is not None and (is_part(register, name) or is_side_of_town(register, name)):
                         resolve_places(register, register.doc.tokens[name.root])
             elif is_of_place_noun(register, name):
                 resolve_places(register, register.doc.tokens[name.root].head)

@@ -8,6 +8,7 @@ from sayso.extract.actors.name import Name
 from sayso.extract.actors.phrases import get_phrase, get_start, is_definite, is_plural
 from sayso.extract.actors.register import Register, make_slug
 from sayso.extract.parse import Token
+from sayso.extract.places.areas import BORDERS, make_described, resolve_around, resolve_border, resolve_quarter
 from sayso.extract.places.lexicon import load_place_lexicon
 from sayso.extract.places.phrases import (
     cut_article,
@@ -87,7 +88,12 @@ _PEOPLED = frozenset("resident inhabitant native outskirt outskirts street stree
 
 def is_side(register: Register, name: Name) -> bool:
     """Whether a word for a side before a land's name makes it a place wherever it stands: *struck western Nepal*."""
-    if name.start == 0 or not any(one.kind == "place" for one in name.senses):
+    return any(one.kind == "place" for one in name.senses) and is_part(register, name)
+
+
+def is_part(register: Register, name: Name) -> bool:
+    """Whether a word for a side stands right before a name: *in eastern Kenya*."""
+    if name.start == 0:
         return False
     before = register.doc.tokens[name.start - 1].lower_
     return before.endswith("ern") and before in load_place_lexicon().directions
@@ -131,7 +137,9 @@ def assign_place(register: Register, name: Name, *, create: bool = True) -> str 
         if name.place is None:
             return None
         start = min(get_start(register.doc.tokens[name.root]), name.start)
-        if is_side_of_town(register, name):
+        if is_side_of_town(register, name) or (
+            is_part(register, name) and register.state.places[name.place].cls in ("Country", "Region")
+        ):
             start = name.start
         register.state.places[name.place].spans.append((start, name.end))
         if start != name.start:
@@ -152,6 +160,9 @@ def _find_place(register: Register, name: Name, *, create: bool) -> str | None:
     for sense in name.senses:
         if sense.kind == "place":
             return register.add_known_place(sense.key)
+    gone = _find_gone(register, name)
+    if gone is not None:
+        return gone
     capital = next((sense for sense in name.senses if sense.kind == "capital"), None)
     text = register.doc[name.start : name.end].text
     full = load_place_lexicon().abbreviations.get(text)
@@ -177,6 +188,15 @@ def _find_place(register: Register, name: Name, *, create: bool) -> str | None:
     key = f"{make_slug(text)}-place"
     register.add_place(key, text, cls, rule="entity", within=country)
     return key
+
+
+def _find_gone(register: Register, name: Name) -> str | None:
+    """Return the land of a state that is no more, which the gazetteer has not: *in Zaire*."""
+    sense = name.senses[0] if len(name.senses) == 1 else None
+    entry = register.authority.actors.get(sense.key) if sense is not None and sense.kind == "name" else None
+    if entry is None or entry.cls != "State" or entry.place is not None:
+        return None
+    return register.add_place(f"{entry.key}-place", entry.label, "Country", rule="entity").id
 
 
 def _is_named_region(register: Register, name: Name) -> bool:
@@ -245,11 +265,17 @@ def _resolve_noun(register: Register, head: Token, *, create: bool) -> tuple[str
     cls = load_place_lexicon().classes.get(head.lower_)
     if cls is None:
         return ()
+    if create and head.tag_ == "NNS" and (quarter := resolve_quarter(register, head)):
+        return quarter
+    if head.lower_ in BORDERS and (border := resolve_border(register, head, create=create)) is not None:
+        return border
     named = _find_beside(register, head)
     if named is not None:
         return (_name_by_noun(register, head, named, cls),)
     if is_definite(head) and cls in ("Country", "Region", "Settlement") and not is_plural(head):
         if means_other(head):
+            return resolve_quarter(register, head) if create else ()
+        if head.lower_ in _NEVER_LAST:
             return ()
         capital, sure = find_capital(register, head) if head.lower_ == "capital" else (None, False)
         known = assign_place(register, capital) if capital is not None else None
@@ -259,33 +285,32 @@ def _resolve_noun(register: Register, head: Token, *, create: bool) -> tuple[str
             register.state.places[known].spans.append(get_phrase(register.doc, head, long=False))
             return (known,)
         return ()
-    around = _find_around(register, head)
+    around = resolve_around(register, head)
     if around is not None and create:
         return around
     if cls in ("Facility", "Route") and not is_several(head) and (before := find_same(register, head)):
         return (before,)
-    if not create or cls not in ("Facility", "Route") or is_several(head):
+    if not create:
         return ()
-    return _make(register, head, cls)
+    if cls not in ("Facility", "Route"):
+        return resolve_quarter(register, head)
+    if is_several(head):
+        return ()
+    return make_described(register, head, cls)
 
 
-def _find_around(register: Register, head: Token) -> tuple[str, ...] | None:
-    """*The area around X*: a place of its own, beside X."""
-    for child in head.rights:
-        if child.dep_ == "prep" and child.lower_ in ("around", "surrounding"):
-            name = next((register.get_name(one) for one in child.children if one.dep_ == "pobj"), None)
-            if name is None or name.kind not in ("place", "actor"):
-                return None
-            end = name.end
-            text = register.doc[head.i : end].text
-            draft = register.add_place(f"{make_slug(text)}-place", text, "Region", rule="around")
-            draft.spans.append((head.i, end))
-            return (draft.id,)
-    return None
+_NEVER_LAST = frozenset(
+    "coast coastline belt hinterland highlands lowlands heartland borderland countryside suburb outskirts land basin "
+    "frontier stronghold bastion".split()
+)
+"""Nouns of which *the* takes up no region that was named."""
 
 
 def _resolve_part(register: Register, head: Token, *, create: bool) -> tuple[str, ...]:
-    """*The rest of X* is taken for X; *the north of X* is a part of it."""
+    """*The rest of X* is taken for X; *the north of X* is a part of it, *to the north of X* is not."""
+    if head.lower_ in _BEARINGS and head.n_rights:
+        if head.head.lower_ == "to" or not any(child.lower_ == "the" for child in head.lefts):
+            return ()
     for child in head.rights:
         if child.dep_ != "prep" or child.lower_ != "of":
             continue
@@ -297,7 +322,7 @@ def _resolve_part(register: Register, head: Token, *, create: bool) -> tuple[str
                 return ()
             span = get_phrase(register.doc, head, long=False)
             bearing = head.lower_ if head.lower_ in _BEARINGS else find_bearing(register, head)
-            if bearing and register.state.places[found[0]].cls in ("Country", "Region"):
+            if bearing:
                 part = _add_part(register, bearing, found[0])
                 part.spans.append(span)
                 return (part.id,)
@@ -370,7 +395,11 @@ def _find_beside(register: Register, head: Token) -> Name | None:
         child.dep_ in ("compound", "nmod") and (name := register.get_name(child)) is not None and name.kind == "place"
         for child in head.lefts
     )
+    lent = head.lower_ in ("stronghold", "bastion")
     for child in sorted(head.children, key=lambda one: (one.dep_ == "prep") == own):
+        if lent and child.i < head.i:
+            # "A Taliban stronghold" is no place of that name.
+            continue
         if child.dep_ in ("compound", "nmod", "amod", "poss", "appos"):
             name = register.get_name(child)
             if town and name is not None and child.dep_ != "appos" and is_larger(register, name):
@@ -379,8 +408,8 @@ def _find_beside(register: Register, head: Token) -> Name | None:
                 return name
             if (
                 name is not None
-                and name.kind == "adjective"
-                and head.lower_ in ("territory", "soil", "land", "border")
+                and name.kind in ("adjective", "norp")
+                and head.lower_ in (_LANDS if name.kind == "adjective" else _SHORES)
             ):
                 return name
         elif child.dep_ == "prep" and child.lower_ == "of":
@@ -393,11 +422,16 @@ def _find_beside(register: Register, head: Token) -> Name | None:
     return None
 
 
+_SHORES = frozenset("coast coastline peninsula archipelago".split())
+"""What a land has that is a place of its own: *the Kenyan coast*."""
+_LANDS = _SHORES | {"territory", "soil", "land", "border"}
+
+
 def _name_by_noun(register: Register, head: Token, name: Name, cls: PlaceClass) -> str:
     span = get_phrase(register.doc, head, long=False)
     if name.kind == "adjective":
         entry = register.authority.actors.get(name.actor or "")
-        if entry is not None and entry.place and head.lower_ != "border":
+        if entry is not None and entry.place and head.lower_ not in _SHORES:
             key = register.add_known_place(entry.place)
             register.state.places[key].spans.append(span)
             return key
@@ -407,9 +441,12 @@ def _name_by_noun(register: Register, head: Token, name: Name, cls: PlaceClass) 
         "suburbs",
         "outskirts",
         "border",
-        "coast",
         "countryside",
+        "coast",
+        "coastline",
     )
+    own = own or (head.lower_ in _SHORES and name.kind != "place" and not any(s.kind == "place" for s in name.senses))
+    own = own or (head.lower_ in ("island", "islands") and not name.senses)
     if own or (
         name.kind in ("actor", "org") and cls != "Settlement" and not any(s.kind == "place" for s in name.senses)
     ):
@@ -449,20 +486,3 @@ def _find_last(register: Register, head: Token, cls: PlaceClass) -> str | None:
         if key is not None and register.state.places[key].cls == cls:
             return key
     return None
-
-
-def _make(register: Register, head: Token, cls: PlaceClass) -> tuple[str, ...]:
-    start, end = get_phrase(register.doc, head)
-    if end == head.i + 1 < len(register.doc) and register.doc.tokens[end].lower_ in load_place_lexicon().classes:
-        # The second noun may be read as a verb: "the headquarters compound itself".
-        end += 1
-    text = cut_article(register.doc[start:end].text)
-    if " " not in text and not any(child.dep_ == "det" for child in head.lefts):
-        return ()
-    key = f"{make_slug(text)}-place"
-    draft = register.add_place(key, text, cls, rule="description")
-    draft.spans.append((start, end))
-    short = get_phrase(register.doc, head, long=False)
-    if short != (start, end):
-        draft.spans.append(short)
-    return (key,)

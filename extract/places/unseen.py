@@ -4,6 +4,7 @@ from sayso.extract.actors.kinds import stands_as_place
 from sayso.extract.actors.name import Name
 from sayso.extract.actors.register import Register
 from sayso.extract.parse import Token
+from sayso.extract.places.areas import SITES
 from sayso.extract.places.lexicon import load_place_lexicon
 from sayso.extract.places.resolve import resolve_places
 from sayso.ontology.gazetteer import find_towns
@@ -46,7 +47,9 @@ def _is_known(register: Register, token: Token) -> bool:
 def _read_compound(register: Register, token: Token) -> None:
     """*The Mbau district*: the district of that name."""
     head = token.head
-    if head.lower_ not in _SURE or head.i != token.i + 1 or not stands_as_place(register.doc, head.i):
+    if head.i != token.i + 1 or (head.lower_ not in _SURE and head.lower_ not in SITES):
+        return
+    if not stands_as_place(register.doc, head.i):
         return
     if register.lexicon.get_noun(token) or token.n_lefts:
         return
