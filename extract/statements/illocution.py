@@ -133,8 +133,14 @@ def _target_of_clause(doc: Doc, draft: Draft) -> None:
     head = draft.content_head
     if head is None or head.pos_ not in ("VERB", "AUX") or (head.tag_ == "VBG" and not has_finite_verb(head)):
         return
-    doer = get_agent(head) if is_passive(head) else get_subject(head)
-    if doer is None or doer.pos_ == "PRON" or is_own(doc, draft, doer):
+    passive = is_passive(head) and head.lemma_ not in ("involve", "implicate")
+    doer = get_agent(head) if passive else get_subject(head)
+    if doer is None or is_own(doc, draft, doer):
+        return
+    if doer.pos_ == "PRON":
+        # "allegations that she cheated": only where nobody else who speaks may be meant.
+        if draft.speaker_head is None and doer.lower_ in ("he", "she", "they"):
+            draft.target_heads.append(doer)
         return
     if may_be_somebody(doc, doer) and not is_document(doer):
         draft.target_heads.append(doer)

@@ -7,6 +7,7 @@ Source: docs/rules.md, rules N1 to N9.
 from collections.abc import Mapping
 
 from sayso.extract.parse import Doc, Token
+from sayso.extract.statements.charged import take_charged
 from sayso.extract.statements.content import Content, read_phrase
 from sayso.extract.statements.draft import Draft
 from sayso.extract.statements.lexicon import Entry
@@ -260,7 +261,11 @@ def _stand_alone(doc: Doc, noun: Token, entry: Entry, draft: Draft) -> list[Draf
         if denier is not None and not draft.target_heads and entry.illocution == "accuse":
             draft.target_heads.append(denier.head)
     if entry.illocution == "accuse" and not draft.target_heads and draft.content:
-        _take_charged(noun, governor, draft)
+        take_charged(doc, noun, governor, draft)
+        head = draft.content_head
+        if not draft.target_heads and head is not None and head.pos_ == "NOUN":
+            # "allegations of Russian meddling"
+            draft.target_owners.append(head)
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
     if draft.speaker_head is None and owner is not None:
         draft.speaker_head = owner
@@ -300,23 +305,6 @@ def _stand_alone(doc: Doc, noun: Token, entry: Entry, draft: Draft) -> list[Draf
 
 
 _STANCES = frozenset(("rejection", "dismissal", "repudiation"))
-_BROUGHT_DOWN = frozenset(
-    "arrest detain jail hold try convict acquit sentence charge sack dismiss fire suspend resign quit step stand oust "
-    "imprison extradite want seize remand appear convict clear remove".split()
-)
-
-
-def _take_charged(noun: Token, governor: Token, draft: Draft) -> None:
-    """*was jailed on charges of fraud*, *resigned amid accusations of theft*: who goes is the one who is charged."""
-    prep = noun.head
-    if noun.dep_ != "pobj" or prep.lower_ not in ("on", "over", "amid", "for", "after", "following", "under"):
-        return
-    if governor.lemma_ not in _BROUGHT_DOWN:
-        return
-    charged = get_object(governor) if governor.pos_ == "VERB" and not is_passive(governor) else get_subject(governor)
-    charged = charged or get_subject(governor)
-    if charged is not None and charged.tag_ not in ("WDT", "WP"):
-        draft.target_heads.append(charged)
 
 
 def _is_clause(draft: Draft) -> bool:
