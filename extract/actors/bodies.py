@@ -42,6 +42,8 @@ _NO_KINDS = frozenset(
 _FILLERS = frozenset({"affairs", "the", "ministry", "department"})
 _LED = frozenset("led controlled dominated run backed based majority".split())
 """Words behind a name and a hyphen that tell of a body, but not which one: *the Socialist-led panel*."""
+_EACH_STATES = frozenset("ministry department police parliament embassy navy".split())
+"""Bodies that each state has: *the foreign ministry* need not be the one whose name stands before."""
 _ASSEMBLIES = frozenset("Senate House Representatives Congress Court Tribunal Parliament Assembly Council".split())
 """Words in which the names of bodies end that nobody calls an agency."""
 _BANDS = frozenset("group organisation organization militia movement network outfit faction".split())
@@ -111,6 +113,10 @@ def find_body(register: Register, head: Token, noun: str, cls: ActorClass, *, cr
     key = make_slug(" ".join([owner or "", *told, noun]))
     if owner and key in register.state.actors:
         return remember(register, head, (key,))
+    if owner is None and told and cls == "Organization" and head.tag_ in ("NN", "NNP") and noun not in _EACH_STATES:
+        found = _find_called_so(register, head, noun, told)
+        if found:
+            return remember(register, head, found)
     demonstrative = any(child.lower_ in ("this", "that", "these") for child in head.lefts)
     if owner is None and len(told) == 1 and head.text[0].isupper():
         for text in (f"{told[0]} {noun}", f"{noun} of {told[0]}"):
@@ -367,6 +373,22 @@ def _find_only_body(register: Register, head: Token, noun: str) -> tuple[str, ..
         if draft.cls == "Organization" and draft.authority is None and may_take_up(register, noun, draft)
     }
     return tuple(named) if len(named) == 1 else ()
+
+
+def _find_called_so(register: Register, head: Token, noun: str, told: list[str]) -> tuple[str, ...]:
+    """*The ethics panel*, of the Senate Ethics Committee: the one body before of whose name all the words are."""
+    if not any(child.lower_ in ("the", "this", "that") for child in head.lefts):
+        return ()
+    nouns = {noun, *register.lexicon.names_of.get(noun, ())}
+    found = {
+        draft.id
+        for _, draft in register.iter_recent(head.i)
+        if draft.cls == "Organization"
+        and draft.rule in ("entity", "authority")
+        and (words := set(draft.name.lower().split())).issuperset(told)
+        and nouns & words
+    }
+    return tuple(found) if len(found) == 1 else ()
 
 
 def _is_called(register: Register, noun: str, draft: ActorDraft) -> bool:

@@ -56,13 +56,13 @@ _FIRM_ENDS = frozenset(
     "software sons stores studios systems technologies telecom textiles ventures".split()
 )
 """Words in which the names of firms end, and of people hardly ever."""
-_LEGAL = frozenset("ag co corp gmbh inc llc llp ltd nv plc".split())
+LEGAL = frozenset("ag co corp gmbh inc llc llp ltd nv plc".split())
 """Those of them that tell what a firm is in law, so that nothing else is called so."""
 
 
 def ends_firm(token: Token) -> bool:
     """Return whether a word ends the name of a firm and says what it is in law: *Inc*, *Ltd.*."""
-    return token.lower_.rstrip(".") in _LEGAL and token.text[0].isupper()
+    return token.lower_.rstrip(".") in LEGAL and token.text[0].isupper()
 
 
 def stands_as_place(doc: Doc, i: int) -> bool:

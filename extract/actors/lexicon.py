@@ -60,6 +60,7 @@ class ActorLexicon:
         alike: For a calling, others that may be told of the same person (the judge: chief justice).
         alike_groups: The same of people taken together.
         alike_bodies: The same of bodies.
+        nicknames: For a first name, others that the same person may be called by.
         things: Heads of names that are no actors.
         outlets: Nouns for media.
         lone: Nouns that tell of a person no more than a pronoun does.
@@ -110,6 +111,7 @@ class ActorLexicon:
     alike: dict[str, frozenset[str]]
     alike_groups: dict[str, frozenset[str]]
     alike_bodies: dict[str, frozenset[str]]
+    nicknames: dict[str, frozenset[str]]
     things: frozenset[str]
     outlets: frozenset[str]
     lone: frozenset[str]
@@ -219,6 +221,7 @@ def load_actor_lexicon() -> ActorLexicon:
         alike=_read_alike(data["alike"]["sets"]),
         alike_groups=_read_alike(data["alike"]["groups"]),
         alike_bodies=_read_alike(data["alike"]["bodies"]),
+        nicknames=_read_alike(data["nicknames"]["sets"]),
         female=words("roles", "female") | words("gender", "female"),
         male=words("roles", "male") | words("gender", "male"),
     )

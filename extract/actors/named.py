@@ -41,6 +41,8 @@ def assign_names(register: Register) -> None:
     for name in register.names:
         if name.kind in ("place", "org", "norp", "facility") and name.end - name.start == 1:
             clusters.correct(name)
+        elif name.kind in ("place", "org", "norp") and not name.senses and register.doc[name.start + 1].text == "-":
+            clusters.correct_double(name)
     for name in register.names:
         if name.actor and name.kind not in ("person", "adjective"):
             _put_down(register, name)
@@ -226,7 +228,7 @@ class _People:
                         self.words[key] = words
                         self.register.state.actors[key].name = self.register.doc[name.start : name.end].text
                     return key
-            return self._find_longer(words)
+            return self._find_called_short(words, candidates) or self._find_longer(words)
         exact = [key for key in candidates if self.words[key][-1] == words[0]]
         if not exact:
             exact = [key for key in candidates if self.words[key][0] == words[0]]
@@ -238,6 +240,19 @@ class _People:
         if len(exact) > 1:
             return self._find_of_family(exact, name)
         return exact[0] if exact else None
+
+    def _find_called_short(self, words: list[str], candidates: list[str]) -> str | None:
+        """*Bill Rowe* and *W. Rowe*, of William Rowe: the one Rowe whose first name they are short for."""
+        short = self.register.lexicon.nicknames.get(words[0], frozenset())
+        found = [
+            key
+            for key in candidates
+            if len(known := self.words[key]) > 1
+            and known[-1] == words[-1]
+            and (known[0] in short or (1 in (len(known[0]), len(words[0])) and known[0][0] == words[0][0]))
+            and (set(words[1:]) <= set(known) or set(known[1:]) <= set(words))
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _find_of_family(self, keys: list[str], name: Name) -> str | None:
         """
@@ -327,6 +342,14 @@ class _People:
                 if one.kind == "person" and one.end - one.start == 1
             }
         return self.alone
+
+    def correct_double(self, name: Name) -> None:
+        """Take a double name that the recogniser calls a body for the one person of that last name: *Lopez-Silva*."""
+        words = [fold(one.text) for one in self.register.doc[name.start : name.end] if fold(one.text)]
+        found = [key for key, known in self.words.items() if len(known) > len(words) and known[-len(words) :] == words]
+        if len(found) == 1:
+            name.kind, name.actor, name.place = "person", found[0], None
+            read_title(self.register, name, self.register.state.actors[found[0]])
 
     def correct(self, name: Name) -> None:
         """Take a one-word name that the recogniser calls a place or body for the person of that last name."""

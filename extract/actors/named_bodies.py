@@ -1,6 +1,6 @@
 """Give the names of bodies and peoples their actors: by the authority, by other names of the article."""
 
-from sayso.extract.actors.kinds import OUTLET_ENDS
+from sayso.extract.actors.kinds import LEGAL, OUTLET_ENDS
 from sayso.extract.actors.name import Name
 from sayso.extract.actors.names import CHAPTERS
 from sayso.extract.actors.register import Register, make_slug
@@ -190,13 +190,17 @@ def find_with_noun(register: Register, key: str) -> str | None:
         shorter = actors.get("-".join(words[:-1]))
         if shorter is not None:
             return shorter.id if shorter.rule == "entity" and shorter.cls != "Person" else None
+    if len(words) > 1 and words[-1] in LEGAL:
+        shorter = actors.get("-".join(words[:-1]))
+        if shorter is not None and shorter.cls == "Organization" and shorter.rule == "entity":
+            return shorter.id
     if len(words) > 1 and words[-1] in _OUTLETS:
         shorter = actors.get("-".join(_strip_outlet(words)))
         if shorter is not None and shorter.rule == "entity" and shorter.cls in ("Organization", "MediaOutlet"):
             shorter.cls = "MediaOutlet"
             return shorter.id
     if len(words) > 1:
-        for noun in ("party", "group", "movement"):
+        for noun in ("party", "group", "movement", *_ENDS):
             longer = actors.get(f"{key}-{noun}")
             if longer is not None and longer.rule == "entity":
                 return longer.id
@@ -210,6 +214,7 @@ def find_with_noun(register: Register, key: str) -> str | None:
 
 _OUTLETS = frozenset("newspaper daily magazine tabloid weekly television tv radio broadcaster channel agency".split())
 """Nouns behind the name of an outlet that are no part of it: *KUNA news agency*."""
+_ENDS = tuple(sorted(LEGAL))
 _BETWEEN = _OUTLETS | {"news", "satellite"}
 _OUTLET_TAILS = tuple(f"-{noun}" for noun in sorted(_OUTLETS))
 
@@ -240,7 +245,9 @@ def is_short_body(register: Register, name: Name, parts: set[str]) -> bool:
     if word in parts:
         return False
     for one in register.names:
-        if one.kind == "org" and one.actor and one.end - one.start > 1 and doc.tokens[one.start].text == word:
+        if one.kind != "org" or not one.actor or doc.tokens[one.start].text != word:
+            continue
+        if one.end - one.start > 1 or (word.isupper() and len(word) > 2):
             name.kind, name.actor = "org", one.actor
             return True
     return False

@@ -89,6 +89,8 @@ def find_names(
             names += [Name(i, i + 1, i, "person") for i in (entity.start, entity.end - 1)]
             taken[entity.start] = taken[entity.end - 1] = 1
             continue
+        if kind == "org" and _is_behind_office(entity):
+            kind = "person"
         span = _trim(doc, entity, kind, taken, lexicon, last_names)
         if span is None:
             continue
@@ -364,6 +366,15 @@ def _cut_office(doc: Doc, start: int, end: int) -> int:
     return end
 
 
+def _is_behind_office(entity: Span) -> bool:
+    """Whether a name begins with what an office is of: *State Doe*, of *Secretary of State Doe*."""
+    tokens, start = entity.doc.tokens, entity.start
+    if tokens[start].text != "State" or len(entity) < 2 or start < 2 or tokens[start - 1].lower_ != "of":
+        return False
+    office = tokens[start - 2].lower_ in ("secretary", "secretaries", "minister", "ministers")
+    return office and all(one.pos_ == "PROPN" and one.text[0].isupper() for one in entity[1:])
+
+
 def _trim(
     doc: Doc, entity: Span, kind: Kind, taken: bytearray, lexicon: ActorLexicon, last_names: set[str]
 ) -> tuple[int, int] | None:
@@ -389,6 +400,7 @@ def _trim(
         or tokens[start].is_punct
         or (kind == "person" and (tokens[start].lower_ in lexicon.titles or tokens[start].lower_ in lexicon.forms))
         or (kind == "person" and start + 1 < end and tokens[start].lower_ in BEFORE_NAMES)
+        or (kind == "person" and _is_behind_office(entity) and start == entity.start)
     ):
         start += 1
     while end > start and (
@@ -398,6 +410,12 @@ def _trim(
         or tokens[end - 1].lower_ in ("of", "and", "the", "for")
     ):
         end -= 1
+    if kind == "person" and end - start > 3 and tokens[start].text.isupper() and len(tokens[start].text) > 1:
+        # "FIBA Chair Ada Rowe"
+        office = next(
+            (i for i in range(start + 1, end - 2) if lexicon.get_noun(tokens[i]) in lexicon.office), start - 1
+        )
+        start = office + 1
     if kind == "person" and start < end:
         start, end = _take_hyphens(doc, start, end, taken)
     if start >= end or any(taken[start:end]) or not any(tokens[i].text[0].isupper() for i in range(start, end)):

@@ -134,17 +134,22 @@ def _find_namesake(register: Register, head: Token, noun: str) -> tuple[str, ...
     actors = register.state.actors
     if gender is None or len(ids) != 1 or actors[ids[0]].cls != "Person":
         return ()
-    last = actors[ids[0]].name.split()[-1]
+    last = _get_last_name(actors[ids[0]].name)
     told = {one.actor for word in KIN - {noun} for one in get_told(register).get(word, ())}
     found: dict[str, None] = {}
     for start, key in register.namings:
-        words = actors[key].name.split()
-        if actors[key].cls == "Person" and key != ids[0] and len(words) > 1 and words[-1] == last:
+        name = actors[key].name
+        if actors[key].cls == "Person" and key != ids[0] and " " in name and _get_last_name(name) == last:
             if start < head.i or key in told:
                 return ()
             if actors[key].gender == gender:
                 found[key] = None
     return tuple(found) if len(found) == 1 else ()
+
+
+def _get_last_name(name: str) -> str:
+    words = name.split()
+    return words[-2] if len(words) > 2 and words[-1].rstrip(".") in ("Jr", "Sr", "II", "III") else words[-1]
 
 
 _LEDE = 120

@@ -238,7 +238,13 @@ def join_halves(doc: Doc, names: list[Name], lexicon: ActorLexicon) -> list[Name
                 and doc.tokens[before.root].dep_ == "compound"
                 and root.pos_ == "PROPN"
             ):
-                out[-1] = Name(before.start, name.end, name.root, "person")
+                last = doc.tokens[before.end - 1]
+                if doc.tokens[before.start].text.isupper() and lexicon.get_noun(last) in lexicon.office:
+                    # "FIBA Chair" and "Ada Rowe"
+                    out[-1] = Name(before.start, last.i, find_root(doc, before.start, last.i), "org")
+                    out.append(name)
+                else:
+                    out[-1] = Name(before.start, name.end, name.root, "person")
                 continue
         if name.kind == "person" and name.start > 0 and (before is None or before.end < name.start):
             first = doc.tokens[name.start - 1]
