@@ -1,15 +1,16 @@
 """Where an event happens whose own clause does not say: its sentence, its paragraph, the scene before: rule E12."""
 
 from bisect import bisect_left
+from dataclasses import dataclass
 from operator import attrgetter
 
 from sayso.extract import who
 from sayso.extract.actors.context import count_countries
 from sayso.extract.actors.name import Name
 from sayso.extract.actors.register import get_register
-from sayso.extract.events.clause import VERBAL
+from sayso.extract.events.clause import VERBAL, find_patient, find_subject
 from sayso.extract.events.draft import Draft
-from sayso.extract.events.where_phrases import is_apart
+from sayso.extract.events.where_phrases import is_apart, is_remote
 from sayso.extract.events.where_read import Where
 from sayso.extract.parse import Doc, Token
 from sayso.extract.state import State, get_state
@@ -48,21 +49,46 @@ def inherit_places(doc: Doc, state: State, kept: list[Draft]) -> None:
     looked = False
     before: Draft | None = None
     scene: Draft | None = None
+    reach: Draft | None = None
     for at, draft in enumerate(kept):
         needs = _needs_place(draft)
         if not looked and (needs or (draft.where.destination and not draft.where.origin)):
             main, looked = find_main_place(doc, state), True
         if needs:
-            draft.where = _find_scene(doc, state, draft, (before, scene, _find_behind(doc, kept, at)), main)
+            around = _Around(before, scene, reach, _find_behind(doc, kept, at))
+            draft.where = _find_scene(doc, state, draft, around, main)
             draft.confidence -= 0.15
+            if draft.where.rule == _SILENT:
+                draft.where = Where()
+                reach = draft
         elif draft.where.destination and not draft.where.origin:
             _add_origin(draft, scene, main)
         if draft.where.places and (draft.type != "displacement" or draft.where.origin):
             before = draft
             if draft.type in _VIOLENT and draft.where.rule != "E12-article":
-                scene = draft
+                scene = reach = draft
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """
+    Events beside one that names no place.
+
+    Attributes:
+        before: The one before it with a place.
+        scene: The last act of violence before it with a place.
+        reach: The last one of that scene, be its place told or not.
+        behind: The violence behind it in its sentence.
+    """
+
+    before: Draft | None
+    scene: Draft | None
+    reach: Draft | None
+    behind: Draft | None
+
+
+_SILENT = "silent"
+"""In the place of a rule: an event of the scene of which no place is told."""
 _NOWHERE = frozenset(("envoy-object", "claim-object", "tried", "inquiry", "rigged", "official-leaving", "somebody"))
 """Acts that are done by bodies, not at a place."""
 
@@ -95,9 +121,7 @@ def _add_origin(draft: Draft, scene: Draft | None, main: str | None) -> None:
         draft.where.places = [*origin, *draft.where.places]
 
 
-def _find_scene(
-    doc: Doc, state: State, draft: Draft, around: tuple[Draft | None, Draft | None, Draft | None], main: str | None
-) -> Where:
+def _find_scene(doc: Doc, state: State, draft: Draft, around: _Around, main: str | None) -> Where:
     """
     Return the place of an event that names none, with the rule that found it.
 
@@ -105,10 +129,10 @@ def _find_scene(
         doc: The doc.
         state: What was found in it.
         draft: The event.
-        around: The event before it, the last act of violence before it, the violence behind it in its sentence.
+        around: Events beside it.
         main: The place that the article is mostly about, or None.
     """
-    before, scene, behind = around
+    before, scene, behind = around.before, around.scene, around.behind
     sentence = get_sentence(doc, draft.trigger.token.i)
     wide = draft.type in _WIDE or _is_history(draft)
     close = before is not None and before.type in SETTLED and not wide
@@ -120,14 +144,19 @@ def _find_scene(
     if not wide:
         if behind is not None:
             return Where(places=_get_scene(behind), rule="E12-sentence")
-        named = find_place_in(doc, state, sentence, draft.trigger.token)
+        remote = is_remote(draft.trigger.token)
+        named = find_place_in(doc, state, sentence, draft.trigger.token) if not remote else None
         if named is not None:
             return Where(places=[named], rule="E12-sentence")
+    if draft.type == "detention" or (draft.type == "attack" and _is_general(draft)):
+        # Who is arrested may be anywhere; "attacks on its citizens" are not those of the scene.
+        return Where(rule=_SILENT)
     near = before is not None and draft.trigger.token.i - before.trigger.token.i < _FAR
-    if before is not None and close and near and before.paragraph == draft.paragraph:
+    if before is not None and close and near and before.paragraph == draft.paragraph and draft.type != "other":
         return Where(places=_get_scene(before), rule="E12-paragraph")
-    near = scene is not None and draft.trigger.token.i - scene.trigger.token.i < 2 * _FAR
-    told = scene is not None and near and draft.paragraph - scene.paragraph <= _NEAR
+    last = around.reach or scene
+    near = last is not None and draft.trigger.token.i - last.trigger.token.i < 2 * _FAR
+    told = last is not None and near and draft.paragraph - last.paragraph <= _NEAR
     if scene is not None and not wide and told and _goes_with(draft, scene):
         return Where(places=_get_scene(scene), rule="E12-scene")
     if wide and (main is None or state.places[main].cls == "Settlement"):
@@ -137,10 +166,25 @@ def _find_scene(
     if (main is None or state.places[main].cls == "Country") and not wide and draft.type in _VIOLENT:
         main = _find_main_country(doc, named=True)
         wide = True
-    if main is not None and (wide or state.places[main].cls != "Country"):
+    if main is not None and (
+        wide or (state.places[main].cls != "Country" and (draft.type != "other" or draft.trigger.is_noun))
+    ):
         state.places[main].used = True
         return Where(places=[main], rule="E12-article")
     return Where()
+
+
+def _is_general(draft: Draft) -> bool:
+    """Whether a noun tells of violence at large: *attacks on its citizens*, *insurgent attacks*."""
+    token = draft.trigger.token
+    return (
+        draft.trigger.is_noun
+        and token.tag_ == "NNS"
+        and not draft.definite
+        and not draft.when.own
+        and not any(child.dep_ in ("nummod", "poss", "det") for child in token.lefts)
+        and not any(child.lower_ in ("between", "by") for child in token.rights)
+    )
 
 
 def _find_behind(doc: Doc, kept: list[Draft], at: int) -> Draft | None:
@@ -161,6 +205,9 @@ def _find_behind(doc: Doc, kept: list[Draft], at: int) -> Draft | None:
 
 def _is_history(draft: Draft) -> bool:
     """Whether an event is told as lasting for long: dated by years, or since long ago."""
+    token = draft.trigger.token
+    if (draft.type == "death" or token.lemma_ in ("displace", "uproot", "drive")) and _is_toll(token):
+        return True
     if not draft.when.own or draft.when.start is None:
         return False
     if draft.when.precision in ("year", "decade"):
@@ -169,6 +216,27 @@ def _is_history(draft: Draft) -> bool:
         # "eleven people have been killed since Saturday": a toll, not a scene.
         return True
     return draft.when.end is None and draft.trigger.token.tag_ == "VBN" and draft.type in ("death", "displacement")
+
+
+_MANY = frozenset(("thousands", "million", "millions"))
+
+
+def _is_toll(token: Token) -> bool:
+    """Whether thousands are told to be dead or uprooted, of a war rather than of a scene."""
+    hit = find_patient(token) or find_subject(token)
+    if hit is None:
+        return False
+    for one in hit.doc.tokens[hit.left_edge.i : hit.i + 1]:
+        if one.lower_ in _MANY:
+            return True
+        digits = one.text.replace(",", "")
+        if len(digits) > _DIGITS and digits.isdigit() and one.ent_type_ != "DATE":
+            # "August 13 2016 More than 100 people" may be read as one phrase.
+            return len(digits) > _DIGITS + 1 or digits[:2] not in ("19", "20") or "," in one.text
+    return False
+
+
+_DIGITS = 3
 
 
 def _find_main_country(doc: Doc, *, named: bool = False) -> str | None:
@@ -326,6 +394,10 @@ def find_main_place(doc: Doc, state: State) -> str | None:
     for key, place in state.places.items():
         if place.cls in ("Country", "Region", "Settlement"):
             sentences[key] = {tokens[start].sent.start for start, _ in place.spans}
+    for key, place in state.places.items():
+        if place.rule == "part" and place.within in sentences and key in sentences:
+            # "Eastern Aleppo" tells of Aleppo.
+            sentences[place.within] |= sentences[key]
     register = get_register(doc)
     towns = {_get_text(doc, name): name.place for name in register.names if name.place in sentences}
     for name in register.names:

@@ -10,6 +10,7 @@ from sayso.extract.events.where_phrases import (
     find_before,
     is_apart,
     is_in_which,
+    is_remote,
     iter_circumstances,
     iter_told,
 )
@@ -26,6 +27,7 @@ from sayso.extract.events.where_read import (
 from sayso.extract.parse import Doc, Token
 from sayso.extract.places.areas import is_quarter
 from sayso.extract.places.lexicon import load_place_lexicon
+from sayso.extract.state import get_state
 
 _TOWARDS = frozenset(("to", "into", "towards", "toward"))
 _TO = frozenset(("to", "for", "into", "towards", "toward", "across", "over"))
@@ -45,6 +47,9 @@ def find_where(doc: Doc, trigger: Trigger) -> Where:
         where.rule = "E10-own"
         return where
     _read_clause(doc, trigger.token, where)
+    if trigger.entry.type == "war" and any(get_state(doc).places[key].cls == "Facility" for key in where.places):
+        # "Veterans of the war sat down in front of the embassy."
+        where.places.clear()
     if where.places:
         where.rule = "E10-clause"
     return where
@@ -258,6 +263,8 @@ def _read_including(doc: Doc, top: Token, where: Where) -> None:
 def _read_clause(doc: Doc, token: Token, where: Where) -> None:
     """Read the places of the verb over the trigger, of its other parts, and of the verbs over that in one sentence."""
     one = token
+    if is_remote(token):
+        return
     for _ in range(6):
         head = one.head
         if head.i == one.i or one.dep_ in ("ccomp", "parataxis") and one.pos_ in VERBAL:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sayso.extract import who
 from sayso.extract.actors.register import get_register
 from sayso.extract.actors.scenes import get_bearing
-from sayso.extract.events.clause import VERBAL, find_object, find_patient, find_subject
+from sayso.extract.events.clause import VERBAL, find_object, find_patient, find_subject, is_passive
 from sayso.extract.events.lexicon import load_events
 from sayso.extract.events.looks import looks_like_place
 from sayso.extract.events.towns import settle_town
@@ -90,6 +90,29 @@ def is_apart(clause: Token) -> bool:
     return any(child.lower_ in {"after", "before", "since", "until", "while", "as"} for child in clause.children)
 
 
+_REMOTE = frozenset(("behind", "over", "about", "regarding", "concerning"))
+_JUDGING = frozenset((
+    "arrest", "jail", "try", "charge", "convict", "sentence", "blame", "detain", "prosecute", "indict", "apologise",
+    "apologize", "imprison", "extradite", "wanted", "responsible", "guilty", "acquit",
+))  # fmt: skip
+_SHARES = frozenset((
+    "suspect", "role", "part", "involvement", "connection", "participation", "complicity", "investigation", "inquiry",
+    "probe", "responsibility", "trial", "verdict", "anniversary", "evidence",
+))  # fmt: skip
+
+
+def is_remote(noun: Token) -> bool:
+    """Whether what is told elsewhere speaks of an event: *arrested in Riga over the blasts*, *a suspect in them*."""
+    if noun.dep_ != "pobj":
+        return False
+    prep, over = noun.head, noun.head.head
+    if prep.lower_ in _REMOTE:
+        return True
+    if prep.lower_ in ("for", "with"):
+        return over.lemma_ in _JUDGING or over.lower_ == "connection"
+    return prep.lower_ in ("in", "of", "into", "for") and over.lemma_ in _SHARES
+
+
 def is_in_which(clause: Token) -> bool:
     """Whether a relative clause begins with *in which* or the like."""
     return any(
@@ -131,6 +154,7 @@ _STAYING = frozenset((
     "deploy", "mourn", "worship", "attend", "farm", "graze", "harvest", "hike", "serve",
 ))  # fmt: skip
 """What those do whom something befalls, where it does: *killed people queuing at a bank*."""
+_SHOOTING = frozenset(("fire", "launch", "drop", "plant", "hurl", "throw", "lob"))
 
 
 def iter_circumstances(verb: Token, *, harm: bool) -> Iterator[Token]:
@@ -145,6 +169,12 @@ def iter_circumstances(verb: Token, *, harm: bool) -> Iterator[Token]:
     for one in patient.rights if patient is not None and patient.pos_ in ("NOUN", "PROPN") else ():
         if one.dep_ in ("acl", "relcl") and one.lemma_ in _STAYING:
             yield one
+    weapon = find_subject(verb) if harm and not is_passive(verb) else None
+    for one in weapon.rights if weapon is not None and weapon.pos_ == "NOUN" else ():
+        if one.dep_ == "acl" and one.lemma_ in _SHOOTING:
+            # "Rockets fired by militants on the port killed two": the parse hangs the port on the militants.
+            yield one
+            yield from (by for child in one.rights if child.dep_ == "agent" for by in child.rights)
     for one in verb.children:
         if one.dep_ != "advcl" or one.pos_ not in VERBAL or one.lemma_ in load_events().verbs:
             # What happens there is an event with a place of its own.
