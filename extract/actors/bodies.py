@@ -305,11 +305,12 @@ def find_last_body(register: Register, head: Token, noun: str, cls: ActorClass, 
         made = _find_outlet_before(register, head)
         if made:
             return made
+    # Somebody named both in what others say and outside of it is taken up all the same.
+    audible = (0, register.quoted[head.i])
     near: list[ActorDraft] = []
-    for at, draft in register.iter_recent(head.i):
-        if at < first:
-            break
-        if draft.cls == cls and register.quoted[at] in (0, register.quoted[head.i]):
+    for at, key in reversed(register.get_namings(first, head.i)):
+        draft = register.state.actors[key]
+        if draft.cls == cls and draft not in near and register.quoted[at] in audible:
             near.append(draft)
     called = [
         draft

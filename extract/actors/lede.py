@@ -14,14 +14,14 @@ _NEAR = 160
 _NEXT = 4
 """Sentences below in which somebody who is named without a title may be the one of the first."""
 _HEADS = frozenset("chief head boss leader".split())
-_HEADED = frozenset(
+HEADED = frozenset(
     "chief head boss leader commissioner director director-general president chairman chairwoman chairperson chair "
     "commander coordinator administrator executive ceo secretary-general secretary minister".split()
 )
 """Offices of which *chief* and *head* are short forms."""
 _SPOKEN = frozenset("spokesman spokeswoman spokesperson".split())
 _ALIKE: dict[str, frozenset[str]] = {
-    **dict.fromkeys(_HEADS, _HEADED),
+    **dict.fromkeys(_HEADS, HEADED),
     **dict.fromkeys(_SPOKEN, _SPOKEN),
     "minister": frozenset({"minister", "secretary"}),
     "prosecutor": frozenset({"prosecutor", "attorney"}),

@@ -2,7 +2,7 @@
 
 from sayso.extract.actors.drafts import find_repeated, make_actor, remember
 from sayso.extract.actors.epithets import find_by_calling, is_called
-from sayso.extract.actors.lede import PRAISE, find_named_below
+from sayso.extract.actors.lede import HEADED, PRAISE, find_named_below
 from sayso.extract.actors.owners import get_owner, get_owners
 from sayso.extract.actors.phrases import get_modifiers, is_definite
 from sayso.extract.actors.register import Register
@@ -13,6 +13,7 @@ _VOICES = frozenset(
     {"spokesman", "spokeswoman", "spokesperson", "official", "source", "diplomat", "aide", "envoy", "adviser"}
 )
 _LEADING = frozenset("leader head ruler strongman premier".split())
+_AT_HEAD = frozenset("head chief boss".split())
 _HEADS = frozenset("president premier chancellor king queen emir sultan emperor ruler prime leader".split())
 """Words in the roles of those who lead a state."""
 _BELOW_HEADS = frozenset(
@@ -167,6 +168,14 @@ def find_office(register: Register, head: Token, noun: str, *, create: bool) -> 
         leader = _find_leader(register, head, owner)
         if leader:
             return leader
+    if noun in _AT_HEAD and owner is not None and definite:
+        leader = _find_head(register, head, owner)
+        if leader:
+            return remember(register, head, leader)
+    if definite:
+        titled = _find_titled_so(register, head, noun, owner)
+        if titled:
+            return remember(register, head, titled)
     repeated = find_repeated(register, head, noun, ("AnonymousSource", "Person"))
     if repeated:
         return repeated
@@ -245,6 +254,44 @@ def _find_leader(register: Register, head: Token, owner: str) -> tuple[str, ...]
             if not _HEADS.isdisjoint(role) and _BELOW_HEADS.isdisjoint(role):
                 heads[draft.id] = None
     return remember(register, head, tuple(heads)) if len(heads) == 1 else ()
+
+
+def _find_head(register: Register, head: Token, owner: str) -> tuple[str, ...]:
+    """*The head of the agency*: the one who was named as its director, administrator or secretary."""
+    if head.tag_ not in ("NN", "NNP") or register.state.actors[owner].cls != "Organization" or get_modifiers(head):
+        return ()
+    found = {
+        draft.id
+        for _, draft in register.iter_recent(head.i)
+        if draft.cls == "Person"
+        and draft.of == owner
+        and draft.role
+        and not HEADED.isdisjoint(role := draft.role.lower().replace("-", " ").split())
+        and _BELOW_HEADS.isdisjoint(role)
+    }
+    return tuple(found) if len(found) == 1 else ()
+
+
+def _find_titled_so(register: Register, head: Token, noun: str, owner: str | None) -> tuple[str, ...]:
+    """*The special counsel*: the one person named before in whose title all the words are."""
+    if head.tag_ not in ("NN", "NNP") or any(child.dep_ in ("prep", "relcl", "acl") for child in head.rights):
+        return ()
+    if any(child.dep_ == "poss" for child in head.lefts):
+        return ()
+    words = {child.lower_ for child in get_modifiers(head) if register.get_name(child) is None}
+    if not words or words <= _NOT_OFFICE:
+        return ()
+    found = {
+        draft.id
+        for _, draft in register.iter_recent(head.i)
+        if draft.cls == "Person"
+        and draft.role
+        and (owner is None or draft.of in (None, owner))
+        and words.issuperset(_PAST & (role := set(draft.role.lower().replace("-", " ").split())))
+        and words <= role
+        and is_called(draft, noun, words | {noun})
+    }
+    return tuple(found) if len(found) == 1 else ()
 
 
 def _find_counterpart(register: Register, head: Token, *, create: bool) -> tuple[str, ...]:

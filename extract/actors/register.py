@@ -143,6 +143,10 @@ class Register:
                 seen.add(key)
                 yield start, self.state.actors[key]
 
+    def get_namings(self, start: int, end: int) -> list[tuple[int, str]]:
+        """Return where actors are named by tokens from *start* up to *end*, in order of the text."""
+        return self.namings[bisect_left(self.namings, (start, "")) : bisect_left(self.namings, (end, ""))]
+
     def add_known(self, key: str) -> str:
         """Return the id of an actor of the authority, with a draft made for it and for those that it belongs to."""
         entry = self.authority.actors[key]

@@ -34,7 +34,9 @@ NO_LAST_NAMES = frozenset(
 
 def find_again(doc: Doc, names: list[Name], taken: bytearray) -> list[Name]:
     """
-    Return the names of several words that stand in the doc once more without having been recognised there.
+    Return the names that stand in the doc once more without having been recognised there.
+
+    Of names of one word only bodies', and only where no other proper noun stands beside.
 
     Args:
         doc: The doc.
@@ -44,7 +46,11 @@ def find_again(doc: Doc, names: list[Name], taken: bytearray) -> list[Name]:
     words = doc.orth
     begins: dict[int, list[Name]] = {}
     for name in names:
-        if name.end - name.start > 1 and not name.senses and name.kind in ("person", "org", "place", "facility"):
+        if name.senses:
+            continue
+        if name.end - name.start > 1 and name.kind in ("person", "org", "place", "facility"):
+            begins.setdefault(words[name.start], []).append(name)
+        elif name.kind == "org" and name.end - name.start == 1 and doc.tokens[name.start].text.isalpha():
             begins.setdefault(words[name.start], []).append(name)
     found: list[Name] = []
     for i in doc.find(begins.keys()):
@@ -52,11 +58,19 @@ def find_again(doc: Doc, names: list[Name], taken: bytearray) -> list[Name]:
             continue
         for name in begins[words[i]]:
             end = i + name.end - name.start
+            if end == i + 1 and not _is_lone(doc, i):
+                continue
             if words[i:end] == words[name.start : name.end] and not any(taken[i:end]):
                 found.append(Name(i, end, find_root(doc, i, end), name.kind))
                 taken[i:end] = b"\1" * (end - i)
                 break
     return found
+
+
+def _is_lone(doc: Doc, i: int) -> bool:
+    """Whether a proper noun has no other beside it: *Google* is not in *Google Maps*."""
+    around = doc.tokens[max(0, i - 1) : i] + doc.tokens[i + 1 : i + 2]
+    return doc.tokens[i].pos_ == "PROPN" and not any(one.pos_ == "PROPN" or one.text in ("-", "&") for one in around)
 
 
 def find_given(doc: Doc, lexicon: ActorLexicon) -> list[tuple[int, int]]:
