@@ -68,6 +68,9 @@ def mend(tokens: list["Token"], heads: list[int], verb: int, words: frozenset[st
             elif tokens[over].dep_ == "prep" and tokens[i - 1].ent_type_ in _TIMES and tokens[i].lower_ in _LEADING:
                 # "accused in recent weeks of theft", "accused it in a letter on Monday of theft"
                 found.append(i)
+            elif tokens[over].dep_ == "prep" and _leads_to_deed(tokens, i):
+                # "accused him during the campaign of seeking discord"
+                found.append(i)
     if not found or any(tokens[i].lower_ in words for i in _iter_below(heads, verb)):
         return
     # "Accused a clan of Mali of theft": what a name is of does not complete the verb, if there is more.
@@ -80,6 +83,19 @@ def mend(tokens: list["Token"], heads: list[int], verb: int, words: frozenset[st
     heads[best] = verb
     if tokens[best].dep_ == "amod":
         tokens[best].dep_ = "oprd"
+
+
+def _leads_to_deed(tokens: list["Token"], of: int) -> bool:
+    """Whether *of* leads to what somebody did, and does not tell of what hope, risk or the like the noun before is."""
+    if tokens[of].lower_ != "of" or tokens[of - 1].lower_ in _OF_DOING:
+        return False
+    return any(one.tag_ == "VBG" for one in tokens[of + 1 : of + 3])
+
+
+_OF_DOING = frozenset(
+    "hope hopes aim intention purpose process risk way habit act view danger idea possibility prospect point cost "
+    "course task job method practice policy".split()
+)
 
 
 _TIMES = frozenset(("DATE", "TIME"))

@@ -4,6 +4,7 @@ Read adjectives, adverbs and clauses that report without a verb of their own: *a
 Source: docs/rules.md, rules H1 to H3.
 """
 
+from sayso.extract.arcs import BLAMING
 from sayso.extract.parse import Doc, Token
 from sayso.extract.statements.adverbials import is_blamed, is_harm, is_suffered, is_utterance_adverbial
 from sayso.extract.statements.content import cut_relative, find_relaying_cue
@@ -129,6 +130,9 @@ def read_as_clause(doc: Doc, verb: Token) -> Draft | None:
         or mark.i != verb.left_edge.i
         or any(c.dep_ in ("ccomp", "dobj") and c.i > verb.i and c.tag_ != "NN" for c in verb.children)
     ):
+        return None
+    if verb.lemma_ in BLAMING and any(c.dep_ == "dobj" for c in verb.children):
+        # "as he accused his deputy of theft"
         return None
     if any(_is_complement(c) for c in verb.children if c.i > verb.i):
         # "as voters responded to the crackdown": it tells what else went on.

@@ -14,6 +14,7 @@ from sayso.extract.statements.someone import may_be_somebody
 from sayso.extract.statements.tree import (
     SUBJECTS,
     get_agent,
+    get_complement,
     get_object,
     get_subject,
     has_modal,
@@ -66,6 +67,10 @@ def find_subject(verb: Token, *, depth: int = 4) -> Subject | None:
         if own.lower_ in _EXPLETIVE and _is_expletive(verb, own):
             return None
         if own.dep_ in ("csubj", "csubjpass"):
+            inner = next((c for c in verb.lefts if c.dep_ == "nsubj" and c.i > own.i), None)
+            if inner is not None:
+                # "keeping up the siege a day after the rebels accused it": the parser makes both subjects.
+                return Subject(inner, inner, "subject")
             named = _find_name_before(verb) if own.tag_ == "VBG" else None
             return Subject(named, named, "stray") if named is not None else None
         if own.ent_type_ == "DATE" and own.lemma_ in get_utterance().times and own.pos_ == "NOUN":
@@ -91,6 +96,9 @@ def free_name(verb: Token) -> bool:
     Returns:
         Whether anything was changed.
     """
+    swallowed = _find_swallowed(verb)
+    if swallowed is not None:
+        return swallowed
     day = verb.doc.tokens[verb.i - 1]
     if day.dep_ != "npadvmod" or day.head is not verb or day.tag_ != "NNP" or verb.tag_ not in ("VBD", "VBZ"):
         return False
@@ -103,6 +111,21 @@ def free_name(verb: Token) -> bool:
     if not rehang(name, verb):
         return False
     name.dep_ = "nsubj"
+    return True
+
+
+def _find_swallowed(verb: Token) -> bool | None:
+    """Free the name in *On Monday Bishop Ada Rowe accused them*, which the parser hangs on *On*, if there is one."""
+    prep = verb.sent[0]
+    if prep.lower_ != "on" or prep.head is not verb or verb.tag_ not in ("VBD", "VBZ") or prep.i + 2 >= verb.i:
+        return None
+    day, name = prep.nbor(), get_complement(prep)
+    if name is None or name is day or day.head is not name or day.lower_ not in get_utterance().times:
+        return None
+    if name.right_edge.i >= verb.i or not may_be_somebody(verb.doc, name) or not rehang(name, verb):
+        return None
+    rehang(day, prep)
+    name.dep_, day.dep_ = "nsubj", "pobj"
     return True
 
 
@@ -175,7 +198,16 @@ def _climb(verb: Token, depth: int) -> Subject | None:
     """The verb has no subject of its own: take that of the clause it is coordinated with or depends on."""
     dep, head = verb.dep_, verb.head
     if dep == "ROOT" or head == verb:
+        first = _find_first_of_three(verb)
+        if first is not None:
+            found = find_subject(first, depth=depth - 1)
+            return Subject(found.head, None, "shared") if found else None
         return _of_sentence_before(verb, depth)
+    if dep == "conj" and head.dep_ == "advcl" and verb.tag_ == head.tag_ and _is_when(head):
+        # "began when Georgia arrested four soldiers and accused them": Georgia accused them.
+        own = get_subject(head)
+        if own is not None and own.tag_ not in _RELATIVE and may_be_somebody(verb.doc, own):
+            return Subject(own, None, "shared")
     if dep == "conj" and head.dep_ in ("ccomp", "xcomp", "advcl", "pcomp") and _tenses_part(verb, head):
         # "said it would close and warned": the one who said it also warned.
         above = head.head.head if head.dep_ == "pcomp" else head.head
@@ -348,6 +380,28 @@ def _find_relayed(verb: Token) -> Token | None:
         inner = next((c for c in verb.children if c.dep_ == "ccomp" and c.right_edge.i < own.left_edge.i), verb)
     speaks = any(c.dep_ == "ccomp" and c is not verb and c.i > inner.i for c in inner.children)
     return inner if inner is not verb and speaks and get_subject(inner) is not None else None
+
+
+def _is_when(clause: Token) -> bool:
+    """Whether the clause tells when something was, and the next verb follows *and* without a comma."""
+    first = clause.left_edge
+    return first.lower_ in _WHEN and first.head is clause
+
+
+_WHEN = frozenset("when after once until since before as".split())
+
+
+def _find_first_of_three(verb: Token) -> Token | None:
+    """*Rowe denounced the raid, accused the army of theft and left*: the parser hangs the first verb on the second."""
+    if verb.tag_ != "VBD" or get_object(verb) is None or verb.doc.tokens[verb.i - 1].text not in _PAUSES:
+        return None
+    first = next((c for c in verb.lefts if c.dep_ == "ccomp"), None)
+    if first is None or first.tag_ != "VBD" or get_subject(first) is None:
+        return None
+    return first if any(c.dep_ == "conj" and c.tag_ == "VBD" and c.i > verb.i for c in verb.children) else None
+
+
+_PAUSES = frozenset((",", "”", '"', "’", "''"))
 
 
 def _tenses_part(verb: Token, head: Token) -> bool:

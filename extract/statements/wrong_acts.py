@@ -192,7 +192,8 @@ def harms_own(verb: Token) -> bool:
 
 def _find_fallen_on(verb: Token) -> list[Token]:
     """What the act falls on: the object, or the subject of a passive, and then what a preposition leads to."""
-    first = get_subject(verb) if is_passive(verb) else get_object(verb)
+    # "was beaten and threatened by guards": it befell the subject that the verbs share.
+    first = get_inherited_subject(verb) if is_passive(verb) else get_object(verb)
     nouns = [first] if first is not None else []
     for prep in verb.children:
         if prep.dep_ == "prep" and prep.lower_ in ("in", "on", "at", "into", "to", "against"):
@@ -352,6 +353,8 @@ def _takes_from_teller(verb: Token, wrongs: Wrongs) -> bool:
 def _falls_on_people(doc: Doc, verb: Token, wrongs: Wrongs) -> bool:
     """Whether violence falls on somebody unarmed: *beat the inmates*, *shot at him*, but not *killed six rebels*."""
     nouns = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
+    shared = get_inherited_subject(verb) if verb.dep_ == "conj" and not nouns and is_passive(verb) else None
+    nouns += [shared] if shared is not None else []
     nouns += [
         one
         for c in verb.children

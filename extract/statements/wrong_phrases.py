@@ -100,9 +100,14 @@ def brings_ill(verb: Token, wrongs: Wrongs) -> bool:
         first = get_complement(into) if into is not None else None
     if first is None:
         return False
-    return first.lemma_.lower() in wrongs.ills or any(
-        c.dep_ == "conj" and c.lemma_.lower() in wrongs.ills for c in first.children
+    return (
+        first.lemma_.lower() in wrongs.ills
+        or first.lemma_ in _SLAUGHTERS
+        or any(c.dep_ == "conj" and c.lemma_.lower() in wrongs.ills for c in first.children)
     )
+
+
+_SLAUGHTERS = frozenset(("massacre", "slaughter", "bloodbath", "carnage", "genocide"))
 
 
 def is_set_phrase(verb: Token, nouns: list[Token], wrongs: Wrongs) -> bool:

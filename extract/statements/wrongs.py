@@ -37,7 +37,7 @@ from sayso.extract.who import find_actors, find_possessor
 _PERCEIVED = frozenset(("see", "hear", "watch", "witness", "observe", "film", "catch"))
 _TELLING = frozenset(
     "tell know think believe say see be verify confirm show indicate suggest prove find reveal establish conclude "
-    "demonstrate".split()
+    "demonstrate convince".split()
 )
 _RAISING = frozenset("believe think suspect know find report say allege appear seem prove".split())
 """Verbs with whose subject an infinitive tells what somebody has done: *are thought to have fired*."""
@@ -260,12 +260,16 @@ def _clauses(head: Token, wrongs: Wrongs) -> list[Token]:
                     no = any(c.lower_ in ("no", "little") for c in child.children)
                     if no == (child.lemma_ in ("doubt", "question")):
                         out += [c for c in child.children if c.dep_ in ("acl", "relcl", "ccomp") and c.pos_ != "NOUN"]
+            elif child.dep_ == "acomp":
+                if child.lemma_ in _EVIDENT and all(c.dep_ != "neg" for c in token.children):
+                    # "it is clear that they did it": the clause may hang on "clear".
+                    out += [c for c in child.children if c.dep_ == "ccomp" and not _is_open(c)]
             elif child not in out and _goes_on(token, child, wrongs):
                 out.append(child)
     return out
 
 
-_GOING_ON = frozenset(("attr", "conj", "advcl", "xcomp", "ccomp"))
+_GOING_ON = frozenset(("attr", "acomp", "conj", "advcl", "xcomp", "ccomp"))
 
 
 def _goes_on(verb: Token, child: Token, wrongs: Wrongs) -> bool:
@@ -281,10 +285,24 @@ def _goes_on(verb: Token, child: Token, wrongs: Wrongs) -> bool:
             # "is believed to have shelled the port"
             return verb.lemma_ in _RAISING and any(c.lower_ == "have" and c.dep_ == "aux" for c in child.children)
         case "ccomp":
-            told = verb.lemma_ in _PERCEIVED or verb.lemma_ in _TELLING
-            return told and not any(c.dep_ == "neg" for c in verb.children)
+            told = verb.lemma_ in _PERCEIVED or verb.lemma_ in _TELLING and _is_evident(verb)
+            return told and not any(c.dep_ == "neg" for c in verb.children) and not _is_open(child)
         case _:
             return False
+
+
+_EVIDENT = frozenset("clear obvious evident apparent undeniable plain certain true sure convinced confident".split())
+
+
+def _is_evident(verb: Token) -> bool:
+    """*it is clear that they did it*, *the fact is that they did it*, but not *it is possible that they did it*."""
+    said = next((c for c in verb.children if c.dep_ == "acomp"), None) if verb.lemma_ == "be" else None
+    return said is None or said.lemma_ in _EVIDENT
+
+
+def _is_open(clause: Token) -> bool:
+    """*whether they did it*."""
+    return any(c.dep_ == "mark" and c.lower_ in ("whether", "if") for c in clause.children)
 
 
 def _accused_before(doc: Doc, draft: Draft, earlier: Sequence[Draft]) -> tuple[str, ...] | None:
