@@ -140,6 +140,8 @@ def lift(tokens: list["Token"], heads: list[int], among: list[int]) -> None:
             continue
         if token.tag_ in _FINITE or token.tag_ == "VBN":
             _part(tokens, heads, i)
+        if token.tag_ == "VBN" and tokens[heads[i]].tag_ == "VBD":
+            _lower(tokens, heads, i)
         inner = heads[i]
         outer = heads[inner]
         said = tokens[inner].dep_ == "ccomp" and tokens[outer].lemma_ == token.lemma_
@@ -151,6 +153,27 @@ def lift(tokens: list["Token"], heads: list[int], among: list[int]) -> None:
             continue
         if not any(heads[k] == i and tokens[k].dep_ in ("nsubj", "nsubjpass") for k in range(inner, i)):
             heads[i] = outer
+
+
+def _lower(tokens: list["Token"], heads: list[int], i: int) -> None:
+    """*told them that Chad was “arming rebels” and had closed the border*: what had been done is told, too."""
+    over = heads[i]
+    near = range(max(over + 1, i - _BEFORE), i)
+    if not any(heads[k] == i and tokens[k].lower_ == "had" for k in near):
+        return
+    if not any(tokens[k].text in _CLOSING and tokens[k + 1].tag_ == "CC" for k in near):
+        # Where no quotation ends, the parser is mostly right.
+        return
+    if any(heads[k] == i and tokens[k].dep_ in ("nsubj", "nsubjpass") for k in near):
+        return
+    told = next((k for k in range(i - 1, over, -1) if heads[k] == over and tokens[k].dep_ == "ccomp"), None)
+    if told is not None and any(heads[k] == told and tokens[k].dep_ == "mark" for k in range(over + 1, told)):
+        heads[i] = told
+
+
+_CLOSING = frozenset(('"', "”", "’", "'", "»"))
+_BEFORE = 4
+"""Tokens before a verb among which its auxiliary is looked for."""
 
 
 def _join(tokens: list["Token"], heads: list[int], i: int) -> None:

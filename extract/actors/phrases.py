@@ -48,6 +48,9 @@ def get_start(head: Token) -> int:
     if tokens[start].lower_ == "dead" and start > 0 and tokens[start - 1].lemma_ == "shoot":
         # "Police shot dead two men".
         start += 1
+    if tokens[start].tag_ == "WP" and start < head.i:
+        # "what one aid worker called a massacre": the parser makes a determiner of "what".
+        start += 1
     while start < head.i and (tokens[start].is_space or (tokens[start].is_punct and tokens[start].text != "-")):
         start += 1
     return start

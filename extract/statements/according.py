@@ -6,7 +6,15 @@ Source: docs/rules.md, rule N1.
 
 from sayso.extract.parse import Doc, Token
 from sayso.extract.statements.draft import Draft
-from sayso.extract.statements.tree import get_complement, get_object, get_subject, sentence_span, token_span, trim
+from sayso.extract.statements.tree import (
+    get_complement,
+    get_object,
+    get_subject,
+    is_connective,
+    sentence_span,
+    token_span,
+    trim,
+)
 from sayso.model import Span
 
 
@@ -94,4 +102,4 @@ def skip_coordinator(doc: Doc, start: int) -> int:
     """Return *start* moved past marks, and past a conjunction that begins the sentence."""
     while doc.tokens[start].is_space or doc.tokens[start].is_punct:
         start += 1
-    return start + 1 if doc.tokens[start].tag_ == "CC" and doc.tokens[start].text[:1].isupper() else start
+    return start + 1 if is_connective(doc.tokens[start]) else start

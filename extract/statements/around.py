@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from sayso.extract.parse import Doc, Token
 from sayso.extract.statements.adverbials import is_utterance_adverbial
 from sayso.extract.statements.content import TAIL_WORDS, Content, is_remark
-from sayso.extract.statements.tree import QUOTES, SUBJECTS, get_complement, get_subject, has_finite_verb, trim
+from sayso.extract.statements.tree import (
+    QUOTES,
+    SUBJECTS,
+    get_complement,
+    get_subject,
+    has_finite_verb,
+    is_connective,
+    trim,
+)
 from sayso.model import Span
 
 
@@ -222,9 +230,7 @@ def _skip_connective(doc: Doc, start: int, end: int) -> int:
         doc.tokens[start].is_space or doc.tokens[start].text in QUOTES or doc.tokens[start].is_punct
     ):
         start += 1
-    if start < end and doc.tokens[start].tag_ == "CC" and doc.tokens[start].text[:1].isupper():
-        start += 1
-    return start
+    return start + 1 if start < end and is_connective(doc.tokens[start]) else start
 
 
 def _right_piece(verb: Token, head: Token | None, group: Group, *, cue_lemmas: frozenset[int]) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sayso.extract.parse import Doc, Token
 from sayso.extract.state import get_state
 from sayso.extract.statements.adverbials import is_utterance_adverbial
-from sayso.extract.statements.someone import may_be_somebody
+from sayso.extract.statements.second_acts import goes_with_cue
 from sayso.extract.statements.tree import (
     QUOTES,
     get_complement,
@@ -365,56 +365,6 @@ def _before_conjunction(doc: Doc, at: int, least: int) -> int:
     while at > least and (doc.tokens[at].tag_ == "CC" or doc.tokens[at].is_punct):
         at -= 1
     return at + 1
-
-
-COMMITTING = frozenset(
-    "accuse blame deny reject dismiss warn urge demand call promise pledge vow condemn denounce criticize "
-    "criticise praise welcome "
-    "threaten insist argue stress add appeal thank recommend urge "
-    "apologize apologise refuse decline attribute implicate".split()
-)
-"""Cues strong enough to be a second act of the speaker where the parse leaves it open."""
-
-
-def is_act_of_speaker(verb: Token, head: Token) -> bool:
-    """*says the pitch is fit and rejects complaints*: the subject of what is said can do no such thing."""
-    own, cue = get_subject(head), head.head
-    if own is not None and own.lower_ in ("it", "there") and head.lemma_ == "be" and head.dep_ == "ccomp":
-        # "claimed it would be hard and criticised …"
-        return cue.pos_ == "VERB" and verb.tag_ in ("VBD", "VBZ", "VBN") and verb.lemma_ in COMMITTING
-    if own is None or own.pos_ != "NOUN" or verb.tag_ != cue.tag_ or verb.lemma_ not in COMMITTING:
-        return False
-    return cue.pos_ == "VERB" and head.dep_ == "ccomp" and not may_be_somebody(verb.doc, own)
-
-
-def goes_with_cue(verb: Token, head: Token, cue_lemmas: frozenset[int]) -> bool:
-    """
-    Return whether a verb that the parser coordinated with the content goes with the cue: *said it would … and warned*.
-
-    It is a cue without a subject of its own, and its form cannot follow the auxiliaries of the content.
-    """
-    if verb.lemma not in cue_lemmas or get_subject(verb) is not None:
-        return False
-    if verb.tag_ == "VBG":
-        # "admitting that she had won but warning that …"
-        return head.head.tag_ == "VBG" and head.tag_ in ("VBD", "VBZ", "VBP", "VBN")
-    if verb.tag_ not in ("VBD", "VBZ", "VBN") or head.tag_ == "VB" and verb.lower_ == verb.lemma_:
-        # "to intervene and put an end to it": the tagger takes "put" for a past.
-        return False
-    if any(c.dep_ in ("aux", "auxpass") for c in verb.children) and verb.tag_ == "VBN":
-        return False
-    if is_act_of_speaker(verb, head):
-        return True
-    tags = {c.tag_ for c in head.children if c.dep_ == "aux"}
-    if "MD" in tags or head.tag_ in ("VBG", "VB"):
-        return verb.tag_ != "VBN"
-    cue = head.head
-    if verb.tag_ == "VBD" and head.tag_ in ("VBZ", "VBP"):
-        return True
-    if verb.tag_ == "VBD" and cue.tag_ in ("VBD", "VBN"):
-        # "admitted they remained apart but promised to …": a second act of the one who spoke, not of those spoken of.
-        return head.tag_ in ("VBZ", "VBP", "VBD", "VBN") and verb.lemma_ in COMMITTING
-    return False
 
 
 _RELAYING = frozenset(

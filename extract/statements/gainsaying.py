@@ -58,9 +58,10 @@ def gainsays(draft: Draft, clause: Clause, wrongs: Wrongs, earlier: Sequence[Dra
         draft.content_head = own
     elif own.lower_ in ("it", "this", "that"):
         answered = _find_before(draft, earlier)
-        if answered is None:
+        if answered is not None:
+            draft.target, draft.responds_to = answered.speaker, answered
+        elif not draft.direct or own.lower_ == "it":
             return False
-        draft.target, draft.responds_to = answered.speaker, answered
     else:
         return False
     draft.type = "deny"

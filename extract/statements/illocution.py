@@ -30,6 +30,7 @@ from sayso.extract.statements.tree import (
     get_object,
     get_subject,
     has_finite_verb,
+    is_negated,
     is_passive,
 )
 from sayso.extract.statements.wrongs import alleges, find_wrong
@@ -65,6 +66,11 @@ def decide(doc: Doc, draft: Draft, lexicon: Lexicon, earlier: Sequence[Draft] = 
     if kind == "condemn" and entry is not None and entry.rule == "complain-37.8" and not draft.target_heads:
         # "complained that the council ignored them": the complaint is against the council.
         _target_of_clause(doc, draft)
+        did = draft.content_head
+        if did is not None and did.lemma_ in lexicon.wrongs.violent and draft.target_heads and not is_negated(did):
+            # "complained that the soldiers had wounded six": more than a complaint.
+            draft.type = "accuse"
+            draft.rule += "+wrong"
     if kind not in _OPEN or draft.negated and kind != "assert":
         return
     denied = find_answered(doc, draft, earlier) if kind == "assert" else None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sayso.extract.arcs import rehang
 from sayso.extract.parse import Token
 from sayso.extract.statements.adverbials import get_utterance, is_document
-from sayso.extract.statements.content import COMMITTING, is_act_of_speaker
+from sayso.extract.statements.second_acts import COMMITTING, is_act_of_speaker, is_retort
 from sayso.extract.statements.someone import may_be_somebody
 from sayso.extract.statements.tree import (
     SUBJECTS,
@@ -410,7 +410,7 @@ def _tenses_part(verb: Token, head: Token) -> bool:
         return head.tag_ in ("VBD", "VBZ", "VBP", "VBN") and head.head.tag_ == "VBG" and get_subject(verb) is None
     if verb.tag_ not in ("VBD", "VBZ"):
         return False
-    if is_act_of_speaker(verb, head):
+    if is_act_of_speaker(verb, head) or is_retort(verb, head):
         return True
     modal = has_modal(head)
     if (

@@ -235,3 +235,8 @@ def sentence_span(token: Token) -> Span:
         end -= 1
     last = token.doc.tokens[end - 1]
     return token.doc.tokens[sent.start].idx, last.idx + len(last)
+
+
+def is_connective(token: Token) -> bool:
+    """Whether a conjunction only joins its sentence to the one before: *But …*, and not *Both the army and …*."""
+    return token.tag_ == "CC" and token.dep_ != "preconj" and token.text[:1].isupper()

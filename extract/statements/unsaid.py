@@ -44,6 +44,16 @@ _ANSWERED = frozenset(
 """People who are dismissed for what they say."""
 
 
+def is_asked_whom(frame: Frame) -> bool:
+    """*would not say which country he suspects*: whom an act is aimed at is just what is not told."""
+    verb = frame.verb
+    # The parser makes a relative clause of "which rivals he accused".
+    patient = verb.head if verb.dep_ == "relcl" and get_patient(frame) is None else get_patient(frame)
+    if patient is None or patient.i > verb.i:
+        return False
+    return any(one.tag_ == "WDT" for one in patient.lefts)
+
+
 def is_clearly_other(verb: Token) -> bool:
     """Return whether the word is no predicate here: an adjective before a noun, part of a name, an auxiliary."""
     if verb.dep_ in ("amod", "compound", "aux", "auxpass", "nmod"):
@@ -117,6 +127,14 @@ def is_idle_infinitive(verb: Token, entry: Entry) -> bool:
             c.dep_ == "poss" for c in head.children
         )
     return dep != "ROOT"
+
+
+def keeps_name(act: Token | None) -> bool:
+    """*declined to be named*: a condition of speaking, which every paper prints."""
+    return act is not None and act.lemma_ in _NAMING and is_passive(act)
+
+
+_NAMING = frozenset("name identify quote cite".split())
 
 
 def is_no_speech(frame: Frame, entry: Entry) -> bool:

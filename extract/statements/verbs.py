@@ -53,9 +53,11 @@ from sayso.extract.statements.tree import (
 from sayso.extract.statements.unsaid import (
     get_infinitive,
     has_other_object,
+    is_asked_whom,
     is_clearly_other,
     is_idle_infinitive,
     is_no_speech,
+    keeps_name,
 )
 from sayso.extract.statements.voices import may_speak
 from sayso.model import Span
@@ -219,6 +221,10 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
         if not (wanted == "np" and entry.object == "target" and names_actor(doc, get_patient(frame))):
             return None
     if not may_speak(doc, frame, subject, entry, wanted):
+        return None
+    if entry.illocution == "refuse" and wanted == "inf" and content is not None and keeps_name(content.head):
+        return None
+    if entry.object == "target" and is_asked_whom(frame):
         return None
     if wanted == "np" and is_no_speech(frame, entry):
         return None

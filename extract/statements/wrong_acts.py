@@ -67,6 +67,8 @@ def is_wrong(doc: Doc, draft: Draft, verb: Token, wrongs: Wrongs) -> bool:
         did = any(c.dep_ == "dobj" and c.lower_ in ("it", "this") for c in verb.children)
         if did:
             return by_force or _is_force(doc, doer)
+    if lemma in _SHOOTING and doer is not None and _is_first(verb):
+        return True
     nouns = _find_fallen_on(verb)
     if lemma in _EXECUTING and doer is not None and nouns and _executes(doc, doer, nouns[0], wrongs):
         return True
@@ -85,6 +87,16 @@ def is_wrong(doc: Doc, draft: Draft, verb: Token, wrongs: Wrongs) -> bool:
     if lemma in wrongs.expelling and drives_people(verb, wrongs):
         return True
     return _is_violence(doc, draft, verb, nouns, wrongs) or _is_wrong_by_name(doc, verb, nouns, wrongs)
+
+
+_SHOOTING = frozenset("fire open shoot attack strike shell".split())
+
+
+def _is_first(verb: Token) -> bool:
+    """*opened fire first*, *were the first to attack*: who begins it is to blame."""
+    if any(one.lower_ == "first" and one.i > verb.i for one in verb.children):
+        return True
+    return verb.head.lower_ == "first" and is_infinitive(verb)
 
 
 _EXECUTING = frozenset(("execute", "crucify", "behead"))
@@ -169,9 +181,13 @@ def get_inherited_subject(verb: Token) -> Token | None:
         own = get_subject(at)
         if own is not None:
             return own
-        if at.dep_ not in ("conj", "xcomp") or at.head == at:
+        if at.head.lower_ == "first" and at.head.dep_ in ("attr", "acomp"):
+            # "the army was the first to fire"
+            at = at.head.head
+        elif at.dep_ not in ("conj", "xcomp") or at.head == at:
             return None
-        at = at.head
+        else:
+            at = at.head
     return None
 
 

@@ -19,6 +19,7 @@ from sayso.extract.statements.tree import (
     get_auxiliaries,
     get_complement,
     get_subject,
+    is_infinitive,
     is_negated,
     is_passive,
 )
@@ -103,6 +104,9 @@ def _find_accused(doc: Doc, draft: Draft, verb: Token, wrongs: Wrongs, *, blames
         return None
     if doer.lemma_ in _ANYBODY and all(one.lower_ == "a" for one in doer.children):
         # "she was mistreated by a man"
+        return None
+    if any(one.dep_ == "cc" and one.lower_ == "or" for one in doer.rights):
+        # "either the army or the rebels shelled it": it is not said who.
         return None
     if any(one.lower_ in _GENERIC for one in doer.lefts):
         # "said neither side was to blame", "any woman who felt violated"
@@ -251,7 +255,10 @@ def _clauses(head: Token, wrongs: Wrongs) -> list[Token]:
         for child in token.children:
             if child.dep_ not in _GOING_ON:
                 continue
-            if child.dep_ == "attr":
+            if child.lower_ == "first":
+                # "was the first to fire"
+                out += [c for c in child.children if c.dep_ in ("relcl", "acl", "xcomp") and is_infinitive(c)]
+            elif child.dep_ == "attr":
                 if token.lemma_ == "be" and token.left_edge.lower_ == "it":
                     # "it was they who turned on us"
                     out += [c for c in child.children if c.dep_ == "relcl" and c not in out]
