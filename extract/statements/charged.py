@@ -7,7 +7,7 @@ Source: docs/rules.md, rule N7.
 from sayso.extract.parse import Doc, Token
 from sayso.extract.statements.draft import Draft
 from sayso.extract.statements.someone import may_be_somebody
-from sayso.extract.statements.tree import get_complement, get_object, get_subject, is_passive
+from sayso.extract.statements.tree import get_complement, get_subject, is_passive
 
 _LEADING = frozenset("on over amid for after following under".split())
 _BROUGHT_DOWN = frozenset(
@@ -24,6 +24,9 @@ _BY_PREPOSITION = {
     "against": frozenset(("defend", "protest")),
 }
 """Verbs that bring a charge upon somebody, by the preposition that leads to it."""
+
+_GOING = frozenset("resign quit step stand appear plead go".split())
+"""Verbs whose subject is the one who is brought down."""
 
 _PROCEEDINGS = frozenset(
     "trial prosecution arrest detention conviction imprisonment indictment hearing case extradition sentencing "
@@ -66,7 +69,7 @@ def take_charged(doc: Doc, noun: Token, governor: Token, draft: Draft) -> None:
     if verbs is _BESET and not is_passive(governor):
         return
     charged = _find_brought_down(governor)
-    if charged is None or charged.tag_ in ("WDT", "WP"):
+    if charged is None or charged.tag_ in ("WDT", "WP", "CD"):
         return
     if not may_be_somebody(doc, charged) and charged.pos_ not in ("PRON", "PROPN"):
         # "a vote marred by allegations of fraud", "a vote held amid allegations of fraud"
@@ -77,9 +80,12 @@ def take_charged(doc: Doc, noun: Token, governor: Token, draft: Draft) -> None:
 def _find_brought_down(verb: Token) -> Token | None:
     """Who is jailed, or resigns; for a participle, the one it is about."""
     if verb.pos_ == "VERB" and not is_passive(verb) and verb.tag_ != "VBN":
-        thing = get_object(verb)
+        thing = next((c for c in verb.children if c.dep_ == "dobj"), None)
         if thing is not None and not thing.lower_.endswith(("self", "selves")):
             return thing
+        if thing is None and verb.lemma_ not in _GOING and verb.tag_ in ("VBD", "VBZ", "VBP"):
+            # "executed on charges of theft those who fled": not who executes is charged.
+            return None
     own = get_subject(verb)
     at = verb
     for _ in range(3):

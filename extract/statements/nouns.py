@@ -23,7 +23,7 @@ from sayso.extract.statements.tree import (
     token_span,
     trim,
 )
-from sayso.extract.who import find_actors
+from sayso.extract.who import find_actors, is_person_like
 
 
 def read_noun(doc: Doc, noun: Token, entry: Entry, carriers: Mapping[int, str], *, taken: bool) -> list[Draft]:
@@ -264,8 +264,8 @@ def _stand_alone(doc: Doc, noun: Token, entry: Entry, draft: Draft) -> list[Draf
         take_charged(doc, noun, governor, draft)
         head = draft.content_head
         if not draft.target_heads and head is not None and head.pos_ == "NOUN":
-            # "allegations of Russian meddling"
-            draft.target_owners.append(head)
+            # "allegations of Russian meddling", "the indictment of his client"
+            (draft.target_heads if is_person_like(doc, head) else draft.target_owners).append(head)
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
     if draft.speaker_head is None and owner is not None:
         draft.speaker_head = owner

@@ -234,7 +234,8 @@ def _is_violence(doc: Doc, draft: Draft, verb: Token, nouns: list[Token], wrongs
         return False
     doers = (get_subject(verb), get_agent(verb))
     if nouns and any(one is not None and one.lemma_.lower() in wrongs.arms for one in doers):
-        if not _hits_combatants(nouns, wrongs):
+        # "dropped arms to rebels" hits none of them.
+        if lemma == "drop" or not _hits_combatants(nouns, wrongs):
             return True
     for one in nouns if lemma in wrongs.violent else ():
         # "seized the town", "held most of the town"

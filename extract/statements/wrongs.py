@@ -341,7 +341,8 @@ def _owners_of_arms(doc: Doc, doer: Token, wrongs: Wrongs) -> tuple[str, ...] | 
     found = find_doer(doc, doer)
     if not found:
         # "government helicopters"
-        of_force = next((c for c in doer.children if c.dep_ == "compound" and c.lemma_.lower() in wrongs.forces), None)
+        forces = wrongs.forces - {"fighter", "patrol"}
+        of_force = next((c for c in doer.children if c.dep_ == "compound" and c.lemma_.lower() in forces), None)
         found = find_somebody(doc, of_force) if of_force is not None else ()
     return found
 
