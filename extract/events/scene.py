@@ -342,7 +342,10 @@ _HELD = frozenset((
     "talks", "meeting", "summit", "conference", "negotiations", "session", "trial", "hearing", "interview", "visit",
     "trip", "mission",
 ))  # fmt: skip
-_DWELLING = frozenset(("live", "reside", "work", "bear", "base", "study", "teach", "settle", "grow", "serve"))
+_DWELLING = frozenset((
+    "live", "reside", "work", "bear", "base", "study", "teach", "settle", "grow", "serve", "position", "station",
+    "entrench", "hide",
+))  # fmt: skip
 
 
 def _is_elsewhere(place: Token, trigger: Token) -> bool:

@@ -28,6 +28,7 @@ from sayso.extract.parse import Doc, Token
 from sayso.extract.places.areas import is_quarter
 from sayso.extract.places.lexicon import load_place_lexicon
 from sayso.extract.state import get_state
+from sayso.model import EventType
 
 _TOWARDS = frozenset(("to", "into", "towards", "toward"))
 _TO = frozenset(("to", "for", "into", "towards", "toward", "across", "over"))
@@ -171,7 +172,8 @@ def _read_own(doc: Doc, trigger: Trigger, where: Where) -> None:
         for prep, one in iter_preps(token):
             if prep.lower_ in ("to", "into", "in"):
                 where.add(where.places, find_places_of(doc, one, strict=True))
-    if not where.places and not read_preps(doc, token, where) and entry.frame != "noun":
+    about = entry.frame == "noun" and entry.type in _TALKED
+    if not where.places and not read_preps(doc, token, where, about=about) and entry.frame != "noun":
         for part in (find_patient(token), find_subject(token), find_agent(token)):
             # "The accused" is read as a verb.
             if part is not None and not where.places and (part.pos_ in ("NOUN", "PROPN") or part.tag_ == "VBN"):
@@ -189,8 +191,10 @@ def _read_own(doc: Doc, trigger: Trigger, where: Where) -> None:
                         where.add(where.places, find_places_of(doc, two, sure=True))
                     elif inner.lower_ == "at" or (inner.lower_ == "to" and entry.type == "deployment"):
                         where.add(where.places, find_places_of(doc, two, strict=True))
-    if not where.places and entry.type in VIOLENT:
+    if not where.places and (entry.type in VIOLENT or entry.frame == "noun"):
         _read_circumstances(doc, trigger, where)
+    if not where.places:
+        _read_way(doc, trigger, where)
     if not where.places and entry.type == "attack":
         # "were fired and landed in the valley"
         for child in token.children:
@@ -201,6 +205,37 @@ def _read_own(doc: Doc, trigger: Trigger, where: Where) -> None:
         for prep, one in iter_preps(token):
             if prep.lower_ in ("of", "from"):
                 where.add(where.places, find_places_of(doc, one))
+
+
+_GOING = frozenset((
+    "visit", "fly", "travel", "go", "arrive", "head", "come", "leave", "tour", "return", "sail", "drive",
+))  # fmt: skip
+_BROUGHT: frozenset[EventType] = frozenset(("aid", "deployment"))
+_TALKED: frozenset[EventType] = frozenset(("negotiation", "meeting", "exercise", "visit"))
+
+
+def _read_way(doc: Doc, trigger: Trigger, where: Where) -> None:
+    """Read where help is sent, and where those go who hold talks there: *flew to Oslo for talks*."""
+    token, kind = trigger.token, trigger.entry.type
+    if kind in _BROUGHT:
+        carried = token.head if token.dep_ == "dobj" and token.head.pos_ in VERBAL else token
+        for prep, one in iter_preps(carried):
+            if prep.lower_ == "to" and not where.places:
+                where.add(where.places, find_places_of(doc, one, strict=True))
+    elif kind in _TALKED and token.dep_ == "pobj" and token.head.lower_ == "for":
+        verb = token.head.head
+        if verb.lemma_ in _GOING:
+            found = find_object(verb) if verb.lemma_ in ("visit", "tour") else None
+            if found is not None:
+                where.add(where.places, find_places_of(doc, found, strict=True))
+            for prep, one in iter_preps(verb):
+                if prep.lower_ in ("to", "in", "into", "for") and one.i != token.i and not where.places:
+                    where.add(where.places, find_places_of(doc, one, strict=True))
+    elif not trigger.is_noun:
+        # "appeared before a judge in Lima"
+        for prep, one in iter_preps(token):
+            if prep.lower_ == "before" and not where.places:
+                read_preps(doc, one, where)
 
 
 def _read_circumstances(doc: Doc, trigger: Trigger, where: Where) -> None:

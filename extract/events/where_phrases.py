@@ -125,6 +125,7 @@ def is_in_which(clause: Token) -> bool:
 _HAPPENING = frozenset((
     "occur", "happen", "erupt", "unfold", "begin", "start", "break", "rage", "explode", "go", "stage", "hold", "carry",
     "conduct", "launch", "commit", "kill", "injure", "wound", "hurt", "leave", "draw", "attract", "mar", "follow",
+    "schedule", "open", "resume", "continue", "be", "organise", "organize", "host", "convene",
 ))  # fmt: skip
 """What an event does in a clause behind it that says where it was: *a rally that drew thousands in the port*."""
 _STRIKING = frozenset((
@@ -137,6 +138,9 @@ _STRIKING = frozenset((
 def iter_told(noun: Token) -> Iterator[tuple[Token, Token | None]]:
     """Yield the clauses behind a noun for an event that tell where it was, each with what is struck in it."""
     for clause in noun.rights:
+        if clause.pos_ == "ADJ" and clause.lower_ == "due":
+            # "Talks due to start in Geneva".
+            yield from ((one, None) for one in clause.rights if one.dep_ == "xcomp")
         if clause.dep_ not in ("relcl", "acl") or clause.pos_ not in VERBAL:
             continue
         if clause.lemma_ in _STRIKING:

@@ -136,13 +136,23 @@ def _is_violent(token: Token) -> bool:
 _HERE = frozenset(("there", "here", "where"))
 
 
-def read_preps(doc: Doc, token: Token, where: Where) -> bool:
-    """Add the places of the prepositional phrases of *token*; True if there are any."""
+def read_preps(doc: Doc, token: Token, where: Where, *, about: bool = False) -> bool:
+    """
+    Add the places of the prepositional phrases of *token*; True if there are any.
+
+    Args:
+        doc: The doc.
+        token: A verb or noun.
+        where: What is added to.
+        about: Whether *on* and *over* tell what it is about: *talks on Cyprus*.
+    """
     if not token.children:
         return False
     before = len(where.places)
     for prep, one in iter_preps(token):
         word = prep.lower_
+        if about and word in ("on", "over"):
+            continue
         if word not in AT:
             if word == "for" and one.ent_type_ == "DATE" and not where.places:
                 # "jailed for nine years in Minsk": the parse hangs the place on the years.
