@@ -1,8 +1,9 @@
 """
-Put the tree right where a cue stands between the subject and the predicate of what is said.
+Put the tree right where a cue stands between the subject and the predicate of what is said, or behind it.
 
 *The ferry, said Ada Rowe, a sailor, was overloaded*; *the dam, one of the engineers said on Monday, would hold*: the
-parser makes the ferry say it, and Ada Rowe be overloaded.
+parser makes the ferry say it, and Ada Rowe be overloaded. *Mali was arming rebels, a charge Bamako denied*: the charge
+denies nothing.
 
 Source: docs/rules.md, rule C3.
 """
@@ -131,4 +132,45 @@ def _turn(verb: Token, subject: Token, speaker: Token, main: Token) -> bool:
             and child.i < subject.i
         ):
             rehang(child, main)
+    return True
+
+
+DENYING = frozenset("deny reject dismiss refute dispute call describe brush confirm repeat".split())
+"""Cues that tell what somebody says of a charge named right before."""
+CHARGES = frozenset("charge accusation allegation claim assertion suggestion report".split())
+
+
+def turn_charge(doc: Doc, verb: Token) -> bool:
+    """
+    Hang *Bamako denied*, in *Mali was arming rebels, a charge Bamako denied*, on the charge, as a relative clause.
+
+    Args:
+        doc: The article.
+        verb: A token whose lemma is in `DENYING`.
+
+    Returns:
+        Whether anything was changed. Nothing is unless the noun stands between a comma and the subject of *verb*.
+    """
+    noun = next((c for c in verb.children if c.dep_ == "nsubj" and c.lemma_.lower() in CHARGES), None)
+    if noun is None or noun.i >= verb.i or doc.tokens[noun.left_edge.i - 1].text != ",":
+        return False
+    if doc.tokens[noun.i - 1].lower_ not in ("a", "an") or noun.right_edge is not noun:
+        return False
+    own = next((c for c in verb.children if c.left_edge.i == noun.i + 1 and c.dep_ in ("nsubj", "compound")), None)
+    said = next((c for c in verb.children if c.dep_ in _OPEN and c.i < noun.i), None) or verb.head
+    if own is None or said is verb or said.i > noun.i or said.pos_ not in ("VERB", "AUX"):
+        return False
+    if said.head is verb:
+        over, dep = verb.head, verb.dep_
+        if over is verb:
+            uproot(said)
+        elif not rehang(said, over):
+            return False
+        said.dep_ = "ROOT" if over is verb else dep
+    if not rehang(noun, said) or not rehang(verb, noun):
+        return False
+    noun.dep_, verb.dep_, own.dep_ = "npadvmod", "relcl", "nsubj"
+    for child in verb.children:
+        if child.dep_ == "punct":
+            rehang(child, said)
     return True

@@ -15,8 +15,8 @@ from sayso.extract.state import get_state
 from sayso.extract.statements.according import read_according
 from sayso.extract.statements.accounts import ACCOUNTS, read_account
 from sayso.extract.statements.adverbials import get_utterance, is_document
+from sayso.extract.statements.asides import DENYING, turn_aside, turn_charge
 from sayso.extract.statements.asides import LEMMAS as ASIDES
-from sayso.extract.statements.asides import turn_aside
 from sayso.extract.statements.blocks import find_named, read_blocks, read_dashes, read_dialogue, read_headline
 from sayso.extract.statements.confidence import set_confidence
 from sayso.extract.statements.dates import set_dates
@@ -76,6 +76,7 @@ class StatementFinder:
         )
         self._lost = frozenset(nlp.vocab.strings.add(lemma) for lemma in LOST)
         self._asides = frozenset(nlp.vocab.strings.add(lemma) for lemma in ASIDES)
+        self._denying = frozenset(nlp.vocab.strings.add(lemma) for lemma in DENYING)
         self._accounts = frozenset(nlp.vocab.strings.add(lemma) for lemma in ACCOUNTS)
         self._wanted = frozenset((*self._lexicon.verbs, *self._lexicon.nouns, *self._accounts, self._according))
         self._plain = {
@@ -143,6 +144,8 @@ class StatementFinder:
                 turn_tail(doc, token)
             if lemma in self._asides:
                 turn_aside(doc, token)
+            elif lemma in self._denying:
+                turn_charge(doc, token)
             if lemma in self._lost:
                 give_subject(doc, token)
             if lemma in noun_ids and _is_noun_in_front(token):

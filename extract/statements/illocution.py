@@ -94,10 +94,38 @@ def decide(doc: Doc, draft: Draft, lexicon: Lexicon, earlier: Sequence[Draft] = 
         return
     if entry is not None and entry.attitude:
         return
+    if kind == "assert" and _is_called_charge(doc, draft):
+        _target_of_clause(doc, draft)
+        if draft.target_heads:
+            draft.type = "accuse"
+            draft.rule += "+charge"
+            return
     for number, one in enumerate(_heads(doc, draft, head)):
         _read_head(doc, draft, one, lexicon, kind, earlier, first=not number)
         if draft.type != kind:
             return
+
+
+_CHARGES = frozenset(("charge", "accusation", "allegation"))
+
+
+def _is_called_charge(doc: Doc, draft: Draft) -> bool:
+    """*said Mali was arming rebels, a charge Bamako denied*: the article itself calls it one (I1)."""
+    last = doc.char_span(*draft.content[-1], alignment_mode="contract") if draft.content else None
+    if last is None or last.end + 3 >= len(doc):
+        return False
+    at = last.end
+    while doc.tokens[at].text in _MARKS and at + 3 < len(doc):
+        at += 1
+    return (
+        at > last.end
+        and doc.tokens[at].lower_ in ("a", "an")
+        and doc.tokens[at + 1].lemma_.lower() in _CHARGES
+        and doc.tokens[at + 1].dep_ in ("npadvmod", "appos", "dobj", "nsubj", "dep", "attr")
+    )
+
+
+_MARKS = frozenset((",", '"', "”", "’", "»", "–", "—", "--"))
 
 
 def _scorns(doc: Doc, draft: Draft) -> bool:
@@ -224,8 +252,9 @@ def _judge_predicate(doc: Doc, draft: Draft, wrongs: Wrongs) -> None:
         noun = object_
     if draft.cue.lemma_ in _IDENTIFYING and _blames(doc, draft, predicate, object_, wrongs):
         return
-    if words & wrongs.falsehoods or lower & wrongs.falsehoods:
-        if noun is not None and noun.lemma_.lower() in SAID:
+    claim = noun is not None and noun.lemma_.lower() in SAID
+    if words & wrongs.falsehoods or lower & wrongs.falsehoods or (claim and "motivated" in lower):
+        if noun is not None and claim:
             draft.type = "deny"
             draft.rule += "+predicate"
             draft.target_owners.append(noun)
