@@ -265,7 +265,10 @@ def _stand_alone(doc: Doc, noun: Token, entry: Entry, draft: Draft) -> list[Draf
         head = draft.content_head
         if not draft.target_heads and head is not None and head.pos_ == "NOUN":
             # "allegations of Russian meddling", "the indictment of his client"
-            (draft.target_heads if is_person_like(doc, head) else draft.target_owners).append(head)
+            if not is_person_like(doc, head):
+                draft.target_owners.append(head)
+            elif noun.lemma_ == "indictment":
+                draft.target_heads.append(head)
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
     if draft.speaker_head is None and owner is not None:
         draft.speaker_head = owner
