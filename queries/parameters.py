@@ -224,7 +224,12 @@ def _read_template(text: str, hints: bool) -> list[tuple[str, tuple[str, ...], s
 
 def has_pages(query: SavedQuery) -> bool:
     """Return whether `bind_parameters` can cut a page of a query's rows before it looks up what stands in them."""
-    return any(_PAGE.match(line) for line in query.text.splitlines())
+    return _has_page(query.text)
+
+
+@lru_cache(maxsize=256)
+def _has_page(text: str) -> bool:
+    return any(_PAGE.match(line) for line in text.splitlines())
 
 
 def drop_hints(text: str) -> str:
