@@ -137,10 +137,11 @@ def _bind_names(
                 # Lines that follow each other stand in one group.
                 if before != words[1]:
                     lines.append(f"{words[0]}VALUES ?{words[2] or 'given_' + words[1]} {{ {_place(words[1])} }}")
-                hint = _HINT.match(words[3]) if hints else None
-                only = _NARROW.match(words[3])
-                more = _follow_hint(hint.groups(), number, narrow=narrow, paged=True) if hint else [words[3]]
-                more = [only[2] if hints and narrow else ""] if only else more
+                if only := _NARROW.match(words[3]):
+                    more = [only[2]] if hints and narrow else []
+                else:
+                    hint = _HINT.match(words[3]) if hints else None
+                    more = _follow_hint(hint.groups(), number, narrow=narrow, paged=True) if hint else [words[3]]
                 lines += [one for one in more if one]
         elif kind == "unless":
             if not given.intersection(words[1].split()):

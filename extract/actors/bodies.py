@@ -10,6 +10,7 @@ from sayso.extract.actors.drafts import (
     remember,
     resolve_before,
 )
+from sayso.extract.actors.endings import OUTLET_NOUNS
 from sayso.extract.actors.owners import get_owner, get_stance
 from sayso.extract.actors.phrases import get_modifiers, get_subject, is_definite, is_plural
 from sayso.extract.actors.register import Register, make_slug
@@ -17,8 +18,6 @@ from sayso.extract.parse import Token
 from sayso.extract.state import ActorDraft
 from sayso.model import ActorClass
 
-_PRINTED = frozenset("newspaper daily magazine tabloid weekly television tv radio broadcaster channel".split())
-"""Nouns behind a name that make it an outlet's, whatever else it may be."""
 _BEFORE_OUTLETS = frozenset("news satellite tv television radio state-run public daily".split())
 """Words between a name and the noun for an outlet: *Azteca television news channel*."""
 _PLATFORMS = frozenset("telegram youtube whatsapp viber discord slack rumble twitch".split())
@@ -95,7 +94,7 @@ def find_outlet_named(register: Register, head: Token) -> tuple[str, ...]:
     if name is None or not name.actor or name.kind not in ("actor", "org") or is_plural(head):
         return ()
     if register.state.actors[name.actor].cls != "MediaOutlet" and at == head.i - 1:
-        if head.lower_ not in _PRINTED or name.senses or name.kind != "org":
+        if head.lower_ not in OUTLET_NOUNS or name.senses or name.kind != "org":
             return ()
         if head.lower_ == "channel" and register.doc.tokens[at].lower_ in _PLATFORMS:
             return ()

@@ -1,6 +1,7 @@
 """Put right what the recogniser says a name is, by the syntax around it and by the gazetteer."""
 
 from sayso.extract.actors.context import count_countries
+from sayso.extract.actors.endings import FIRM_ENDS, OUTLET_ENDS, ends_firm
 from sayso.extract.actors.lexicon import load_actor_lexicon
 from sayso.extract.actors.name import Name
 from sayso.extract.actors.register import Register
@@ -42,27 +43,6 @@ _LISTED = PLACE_NOUNS | {"territory", "land"}
 """Nouns before *including* and *such as* that say that places follow."""
 _RULERS = frozenset("mayor governor premier king queen prince emir sultan ruler bishop archbishop".split())
 _PERSONAL_VERBS = frozenset("write recall tweet post joke laugh shout whisper remember smile shrug sigh".split())
-OUTLET_ENDS = frozenset(
-    "times post news newspaper gazette herald tribune journal radio tv television media press magazine daily weekly "
-    "broadcasting online network telegraph guardian chronicle observer mirror examiner inquirer bulletin dispatch "
-    "mail express courier review globe advertiser".split()
-)
-
-_FIRM_ENDS = frozenset(
-    "ag airlines airways breweries brothers capital co command corp electric electronics energy enterprises "
-    "entertainment films financial foods force forces gmbh group holdings inc industries insurance international "
-    "laboratories labs lines llc llp logistics ltd minerals mining motors nv oil partners petroleum pharma "
-    "pharmaceuticals pictures plc records resources sa securities semiconductor services shipping shipyard "
-    "software sons stores studios systems technologies telecom textiles ventures".split()
-)
-"""Words in which the names of firms end, and of people hardly ever."""
-LEGAL = frozenset("ag co corp gmbh inc llc llp ltd nv plc".split())
-"""Those of them that tell what a firm is in law, so that nothing else is called so."""
-
-
-def ends_firm(token: Token) -> bool:
-    """Return whether a word ends the name of a firm and says what it is in law: *Inc*, *Ltd.*."""
-    return token.lower_.rstrip(".") in LEGAL and token.text[0].isupper()
 
 
 def stands_as_place(doc: Doc, i: int) -> bool:
@@ -288,7 +268,7 @@ def _is_body(register: Register, name: Name) -> bool:
         noun in lexicon.bodies
         or noun in lexicon.state_bodies
         or last.lower_ in OUTLET_ENDS
-        or last.lower_ in _FIRM_ENDS
+        or last.lower_ in FIRM_ENDS
     ):
         return (
             noun not in lexicon.office
@@ -344,7 +324,7 @@ def _is_given(register: Register, name: Name) -> bool:
         and last.lower_ not in lexicon.things
         and last.lower_ not in lexicon.portfolio
         and last.lower_ not in OUTLET_ENDS
-        and last.lower_ not in _FIRM_ENDS
+        and last.lower_ not in FIRM_ENDS
         and last.lower_ not in NO_LAST_NAMES
     )
 
@@ -416,7 +396,7 @@ def _is_titled(register: Register, name: Name) -> bool:
         if noun and (noun in lexicon.office or noun in lexicon.people) and noun not in lexicon.collective:
             return not lexicon.get_noun(root)
     if size >= 2 and name.kind == "org" and root.dep_ == "appos":
-        if doc.tokens[name.end - 1].lower_ in _FIRM_ENDS:
+        if doc.tokens[name.end - 1].lower_ in FIRM_ENDS:
             # "the owner, Harlow Lines"
             return False
         return root.head.i < name.start and lexicon.get_noun(root.head) in lexicon.office

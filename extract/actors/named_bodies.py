@@ -1,6 +1,6 @@
 """Give the names of bodies and peoples their actors: by the authority, by other names of the article."""
 
-from sayso.extract.actors.kinds import LEGAL, OUTLET_ENDS
+from sayso.extract.actors.endings import LEGAL, OUTLET_ENDS, OUTLET_NOUNS
 from sayso.extract.actors.name import Name
 from sayso.extract.actors.names import CHAPTERS
 from sayso.extract.actors.register import Register, make_slug
@@ -212,7 +212,7 @@ def find_with_noun(register: Register, key: str) -> str | None:
     return None
 
 
-_OUTLETS = frozenset("newspaper daily magazine tabloid weekly television tv radio broadcaster channel agency".split())
+_OUTLETS = OUTLET_NOUNS | {"agency"}
 """Nouns behind the name of an outlet that are no part of it: *KUNA news agency*."""
 _ENDS = tuple(sorted(LEGAL))
 _BETWEEN = _OUTLETS | {"news", "satellite"}

@@ -1,7 +1,7 @@
 """Who a proper noun stands for that no recogniser took for a name."""
 
 from sayso.extract.actors.drafts import make_actor, remember
-from sayso.extract.actors.kinds import ends_firm
+from sayso.extract.actors.endings import ends_firm
 from sayso.extract.actors.named_bodies import find_with_noun
 from sayso.extract.actors.register import Register, make_slug
 from sayso.extract.parse import Token

@@ -56,10 +56,10 @@ def inherit_places(doc: Doc, state: State, kept: list[Draft]) -> None:
             main, looked = find_main_place(doc, state), True
         if needs:
             around = _Around(before, scene, reach, _find_behind(doc, kept, at))
-            draft.where = _find_scene(doc, state, draft, around, main)
+            found = _find_scene(doc, state, draft, around, main)
+            draft.where = found if found is not None else Where()
             draft.confidence -= 0.15
-            if draft.where.rule == _SILENT:
-                draft.where = Where()
+            if found is None:
                 reach = draft
         elif draft.where.destination and not draft.where.origin:
             _add_origin(draft, scene, main)
@@ -87,8 +87,6 @@ class _Around:
     behind: Draft | None
 
 
-_SILENT = "silent"
-"""In the place of a rule: an event of the scene of which no place is told."""
 _NOWHERE = frozenset(("envoy-object", "claim-object", "tried", "inquiry", "rigged", "official-leaving", "somebody"))
 """Acts that are done by bodies, not at a place."""
 
@@ -121,9 +119,9 @@ def _add_origin(draft: Draft, scene: Draft | None, main: str | None) -> None:
         draft.where.places = [*origin, *draft.where.places]
 
 
-def _find_scene(doc: Doc, state: State, draft: Draft, around: _Around, main: str | None) -> Where:
+def _find_scene(doc: Doc, state: State, draft: Draft, around: _Around, main: str | None) -> Where | None:
     """
-    Return the place of an event that names none, with the rule that found it.
+    Return the place of an event that names none, with the rule that found it; None if the scene says nothing of it.
 
     Args:
         doc: The doc.
@@ -150,7 +148,7 @@ def _find_scene(doc: Doc, state: State, draft: Draft, around: _Around, main: str
             return Where(places=[named], rule="E12-sentence")
     if draft.type == "detention" or (draft.type == "attack" and _is_general(draft)):
         # Who is arrested may be anywhere; "attacks on its citizens" are not those of the scene.
-        return Where(rule=_SILENT)
+        return None
     near = before is not None and draft.trigger.token.i - before.trigger.token.i < _FAR
     if before is not None and close and near and before.paragraph == draft.paragraph and draft.type != "other":
         return Where(places=_get_scene(before), rule="E12-paragraph")

@@ -51,7 +51,7 @@ def settle_quarter(doc: Doc, noun: Token) -> None:
 
 def _listed(doc: Doc, token: Token) -> tuple[str, ...]:
     """Return the places that an of-phrase lists: *the districts of Goranboy, Tartar and Agdam*."""
-    if token.tag_ != "NNS" or token.lower_ not in load_place_lexicon().classes or is_quarter(token):
+    if token.tag_ != "NNS" or token.lower_ not in load_place_lexicon().classes:
         return ()
     for prep, one in iter_preps(token):
         if prep.lower_ == "of" and one.pos_ == "PROPN":
@@ -75,9 +75,10 @@ def find_places_of(doc: Doc, token: Token, *, strict: bool = False, sure: bool =
         settle_town(doc, token, sure=sure)
     elif token.lower_ in load_place_lexicon().quarters:
         settle_quarter(doc, token)
-    if token.pos_ == "NOUN" and is_quarter(token):
+    quarter = is_quarter(token)
+    if quarter and token.pos_ == "NOUN":
         return who.find_places(doc, token)
-    listed = _listed(doc, token)
+    listed = _listed(doc, token) if not quarter else ()
     if listed:
         return listed
     if token.pos_ == "NOUN" and token.lower_ in TOWNS:

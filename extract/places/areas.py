@@ -166,7 +166,7 @@ def find_site(register: Register, name: Name) -> Token | None:
                 # "Turned to the Dutch embassy": those who sit there.
                 return None
             return head if stands_as_place(doc, head.i) else None
-        if word in SITES and name.kind in ("person", "org") and not head.tag_ == "NNS":
+        if word in SITES and name.kind in ("person", "org") and head.tag_ != "NNS":
             return head if stands_as_place(doc, head.i) else None
         return None
     return _find_side(doc, root) if root.dep_ == "pobj" else None

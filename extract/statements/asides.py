@@ -137,7 +137,7 @@ def _turn(verb: Token, subject: Token, speaker: Token, main: Token) -> bool:
 
 DENYING = frozenset("deny reject dismiss refute dispute call describe brush confirm repeat".split())
 """Cues that tell what somebody says of a charge named right before."""
-CHARGES = frozenset("charge accusation allegation claim assertion suggestion report".split())
+_CHARGES = frozenset("charge accusation allegation claim assertion suggestion report".split())
 
 
 def turn_charge(doc: Doc, verb: Token) -> bool:
@@ -151,7 +151,7 @@ def turn_charge(doc: Doc, verb: Token) -> bool:
     Returns:
         Whether anything was changed. Nothing is unless the noun stands between a comma and the subject of *verb*.
     """
-    noun = next((c for c in verb.children if c.dep_ == "nsubj" and c.lemma_.lower() in CHARGES), None)
+    noun = next((c for c in verb.children if c.dep_ == "nsubj" and c.lemma_.lower() in _CHARGES), None)
     if noun is None or noun.i >= verb.i or doc.tokens[noun.left_edge.i - 1].text != ",":
         return False
     if doc.tokens[noun.i - 1].lower_ not in ("a", "an") or noun.right_edge is not noun:

@@ -260,13 +260,13 @@ def _judge_predicate(doc: Doc, draft: Draft, wrongs: Wrongs) -> None:
         noun = object_
     if draft.cue.lemma_ in _IDENTIFYING and _blames(doc, draft, predicate, object_, wrongs):
         return
-    claim = noun is not None and noun.lemma_.lower() in SAID
-    if words & wrongs.falsehoods or lower & wrongs.falsehoods or (claim and "motivated" in lower):
-        if noun is not None and claim:
+    claim = noun if noun is not None and noun.lemma_.lower() in SAID else None
+    if words & wrongs.falsehoods or lower & wrongs.falsehoods or (claim is not None and "motivated" in lower):
+        if claim is not None:
             draft.type = "deny"
             draft.rule += "+predicate"
-            draft.target_owners.append(noun)
-            draft.content_head = noun
+            draft.target_owners.append(claim)
+            draft.content_head = claim
             return
         draft.type = "condemn"
     elif words & wrongs.deeds or words & wrongs.adjectives or words & wrongs.bad:

@@ -81,7 +81,7 @@ def find_subject(verb: Token, *, depth: int = 4) -> Subject | None:
             found = _of_governor(posting, depth)
             return Subject(found.head, None, "understood") if found else None
         return Subject(own, own, "subject")
-    if free_name(verb):
+    if _free_name(verb):
         return find_subject(verb, depth=depth)
     beside = find_stray_subject(verb)
     if beside is not None:
@@ -89,16 +89,15 @@ def find_subject(verb: Token, *, depth: int = 4) -> Subject | None:
     return _climb(verb, depth) if depth else None
 
 
-def free_name(verb: Token) -> bool:
+def _free_name(verb: Token) -> bool:
     """
     Make a subject of the name in *Oyelaran Monday rejected it*, which the parser takes for part of the day's.
 
     Returns:
         Whether anything was changed.
     """
-    swallowed = _find_swallowed(verb)
-    if swallowed is not None:
-        return swallowed
+    if _free_swallowed(verb):
+        return True
     day = verb.doc.tokens[verb.i - 1]
     if day.dep_ != "npadvmod" or day.head is not verb or day.tag_ != "NNP" or verb.tag_ not in ("VBD", "VBZ"):
         return False
@@ -114,16 +113,16 @@ def free_name(verb: Token) -> bool:
     return True
 
 
-def _find_swallowed(verb: Token) -> bool | None:
-    """Free the name in *On Monday Bishop Ada Rowe accused them*, which the parser hangs on *On*, if there is one."""
+def _free_swallowed(verb: Token) -> bool:
+    """The same in *On Monday Bishop Ada Rowe accused them*, where the parser hangs the name on *On*."""
     prep = verb.sent[0]
     if prep.lower_ != "on" or prep.head is not verb or verb.tag_ not in ("VBD", "VBZ") or prep.i + 2 >= verb.i:
-        return None
+        return False
     day, name = prep.nbor(), get_complement(prep)
     if name is None or name is day or day.head is not name or day.lower_ not in get_utterance().times:
-        return None
+        return False
     if name.right_edge.i >= verb.i or not may_be_somebody(verb.doc, name) or not rehang(name, verb):
-        return None
+        return False
     rehang(day, prep)
     name.dep_, day.dep_ = "nsubj", "pobj"
     return True

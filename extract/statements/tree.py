@@ -237,6 +237,12 @@ def sentence_span(token: Token) -> Span:
     return token.doc.tokens[sent.start].idx, last.idx + len(last)
 
 
+def get_of(noun: Token) -> Token | None:
+    """Return what stands behind *of*: *the board* in *many of the board*; None where there is no *of*."""
+    of = next((c for c in noun.children if c.lower_ == "of"), None)
+    return get_complement(of) if of is not None else None
+
+
 def is_connective(token: Token) -> bool:
     """Whether a conjunction only joins its sentence to the one before: *But …*, and not *Both the army and …*."""
     return token.tag_ == "CC" and token.dep_ != "preconj" and token.text[:1].isupper()

@@ -10,7 +10,7 @@ from sayso.extract.statements.frames import NO_SPEAKERS, Frame, get_patient
 from sayso.extract.statements.lexicon import Entry
 from sayso.extract.statements.someone import is_concrete, may_be_somebody
 from sayso.extract.statements.speakers import Subject
-from sayso.extract.statements.tree import get_complement
+from sayso.extract.statements.tree import get_of
 from sayso.extract.who import find_actors
 
 _ANYBODY = frozenset(
@@ -107,8 +107,7 @@ def may_speak(doc: Doc, frame: Frame, subject: Subject | None, entry: Entry, wan
 
 def _are_people(doc: Doc, head: Token) -> bool:
     """*Many on the board accused him*, *much of the press blamed them*: whom a quantity is of, where it tells."""
-    of = next((c for c in head.children if c.lower_ == "of"), None)
-    whom = get_complement(of) if of is not None else None
+    whom = get_of(head)
     if whom is None:
         return head.lower_ != "much"
     return whom.lower_ in ("them", "us", "those", "whom") or may_be_somebody(doc, whom)

@@ -14,6 +14,7 @@ from sayso.extract.statements.tree import (
     get_agent,
     get_complement,
     get_object,
+    get_of,
     get_subject,
     is_infinitive,
     is_negated,
@@ -181,13 +182,13 @@ def get_inherited_subject(verb: Token) -> Token | None:
         own = get_subject(at)
         if own is not None:
             return own
-        if at.head.lower_ == "first" and at.head.dep_ in ("attr", "acomp"):
+        over = at.head
+        if over.lower_ == "first" and over.dep_ in ("attr", "acomp"):
             # "the army was the first to fire"
-            at = at.head.head
-        elif at.dep_ not in ("conj", "xcomp") or at.head == at:
+            over = over.head
+        elif at.dep_ not in ("conj", "xcomp") or over == at:
             return None
-        else:
-            at = at.head
+        at = over
     return None
 
 
@@ -393,9 +394,10 @@ def _falls_on_people(doc: Doc, verb: Token, wrongs: Wrongs) -> bool:
 
 def _counts_people(doc: Doc, number: Token, wrongs: Wrongs) -> bool:
     """*four of the men were shot*."""
-    of = next((c for c in number.children if c.lower_ == "of"), None)
-    whom = get_complement(of) if of is not None else None
-    return whom is not None and is_person_like(doc, whom) and whom.lemma_.lower() not in wrongs.armed | wrongs.culprits
+    whom = get_of(number)
+    if whom is None or not is_person_like(doc, whom):
+        return False
+    return whom.lemma_.lower() not in wrongs.armed and whom.lemma_.lower() not in wrongs.culprits
 
 
 def _hurts_unarmed(doc: Doc, verb: Token, wrongs: Wrongs) -> bool:

@@ -341,10 +341,15 @@ def _owners_of_arms(doc: Doc, doer: Token, wrongs: Wrongs) -> tuple[str, ...] | 
     found = find_doer(doc, doer)
     if not found:
         # "government helicopters"
-        forces = wrongs.forces - {"fighter", "patrol"}
-        of_force = next((c for c in doer.children if c.dep_ == "compound" and c.lemma_.lower() in forces), None)
+        of_force = next((c for c in doer.children if c.dep_ == "compound" and _has_arms(c, wrongs)), None)
         found = find_somebody(doc, of_force) if of_force is not None else ()
     return found
+
+
+def _has_arms(force: Token, wrongs: Wrongs) -> bool:
+    """Whether arms may be named after a force: *army jets*, but not *fighter jets* and *patrol boats*."""
+    lemma = force.lemma_.lower()
+    return lemma in wrongs.forces and lemma not in ("fighter", "patrol")
 
 
 def _named_by(doc: Doc, noun: Token) -> tuple[str, ...]:

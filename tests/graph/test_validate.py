@@ -15,7 +15,7 @@ from sayso.graph.check import Checker, Finding
 from sayso.graph.index import Index
 from sayso.graph.reports import make_sarif, make_turtle
 from sayso.graph.shapes import load_shapes
-from sayso.graph.validate import _Reference, make_check, validate  # pyright: ignore[reportPrivateUsage]
+from sayso.graph.validate import _Reference, validate  # pyright: ignore[reportPrivateUsage]
 from sayso.settings import Settings
 
 News = Callable[..., Path]
@@ -391,20 +391,3 @@ def test_shapes_that_pyshacl_refuses_are_told(root: Path, tmp_path: Path) -> Non
 
     with pytest.raises(ShapesError, match=r"^\S*own\.ttl: pyshacl"):
         validate(root / "tests/shapes/valid.ttl", shapes=[path], engine="pyshacl")
-
-
-def test_an_article_is_checked_in_a_small_part_of_the_time_of_pyshacl(
-    news: News, tmp_path: Path, toy_settings: Settings
-) -> None:
-    """At least twenty times as fast, or a build could not afford it."""
-    import time
-
-    build([news(20)], tmp_path / "kg", settings=toy_settings)
-    make_check([])
-    started = time.process_time()
-    validate(tmp_path / "kg")
-    ours = time.process_time() - started
-    started = time.process_time()
-    validate(tmp_path / "kg", engine="pyshacl")
-
-    assert time.process_time() - started > 20 * ours
