@@ -17,7 +17,7 @@ Term = ox.NamedNode | ox.Literal
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _WHEN_GIVEN = re.compile(r"^(\s*)#\?\s*([a-z_]+)(?:=([a-z_]+))?:\s*(.*)$")
-_WORD = r"(?:graph|scan|look|narrow|each|plain)"
+_WORD = r"(?:graph|home|scan|look|narrow|each|plain)"
 _HINT = re.compile(rf"^(\s*(?:OPTIONAL |MINUS )?)\{{ (.*) \}}\s*#@ ({_WORD}(?: {_WORD})?)\s*$")
 _WIDE = re.compile(r"^(\s*)#@ wide (.+)$")
 _NARROW = re.compile(r"^(\s*)#@ narrow (.+)$")
@@ -137,17 +137,11 @@ def _bind_names(
                 # Lines that follow each other stand in one group.
                 if before != words[1]:
                     lines.append(f"{words[0]}VALUES ?{words[2] or 'given_' + words[1]} {{ {_place(words[1])} }}")
-                if only := _NARROW.match(words[3]):
-                    more = [only[2]] if hints and narrow else []
-                else:
-                    hint = _HINT.match(words[3]) if hints else None
-                    more = _follow_hint(hint.groups(), number, narrow=narrow, paged=True) if hint else [words[3]]
+                more = _follow_line(words[3], number, narrow=narrow, paged=True, hints=hints)
                 lines += [one for one in more if one]
         elif kind == "unless":
             if not given.intersection(words[1].split()):
-                hint = _HINT.match(words[0]) if hints else None
-                paged = limit is not None
-                lines += _follow_hint(hint.groups(), number, narrow=narrow, paged=paged) if hint else [words[0]]
+                lines += _follow_line(words[0], number, narrow=narrow, paged=limit is not None, hints=hints)
         elif kind == "varied":
             if words[1] not in once:
                 lines.append(words[0])
@@ -247,12 +241,26 @@ def drop_hints(text: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _follow_line(line: str, number: int, *, narrow: bool, paged: bool, hints: bool) -> list[str]:
+    """Return what becomes of a line that hangs on a parameter, and may have a hint of its own."""
+    if only := _NARROW.match(line):
+        return [only[1] + only[2]] if hints and narrow else []
+    hint = _HINT.match(line) if hints else None
+    return _follow_hint(hint.groups(), number, narrow=narrow, paged=paged) if hint else [line]
+
+
 def _follow_hint(hint: Sequence[str], number: int, *, narrow: bool, paged: bool) -> list[str]:
     before, pattern, words = hint[0], hint[1], hint[2].split()
     if "plain" in words or ("narrow" in words and not narrow):
         return []
-    inside = f"GRAPH ?graph_{number} {{ {pattern} }}" if "graph" in words else pattern
-    if before.strip() == "MINUS":
+    minus = before.strip() == "MINUS"
+    inside = pattern
+    if "graph" in words:
+        inside = f"GRAPH ?graph_{number} {{ {pattern} }}"
+    elif "home" in words and (narrow or not minus):
+        # To look into one graph opens one iterator, into all two.
+        inside = f"GRAPH ?home {{ {pattern} }}"
+    if minus:
         # What MINUS takes away is read as a whole first; so are the parts of a join in EXISTS, which is not planned.
         if not narrow:
             return [f"{before}{{ {inside} }}"]

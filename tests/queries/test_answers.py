@@ -249,10 +249,10 @@ def test_distance_is_nearly_that_of_the_great_circle(
     data = "@prefix say: <https://w3id.org/sayso/ont#> . @base <https://x.example/> ."
     data += "<e> say:place <b> ; say:eventType <t> ; say:reportedIn <r> ; say:evidence <p> ;"
     data += '<http://www.w3.org/2000/01/rdf-schema#label> "e"@en . <p> say:quote "q"@en .'
-    data += '<r> <http://purl.org/dc/terms/identifier> "r" . <a> a say:Place .'
+    data += '<r> a say:Article ; <http://purl.org/dc/terms/identifier> "r" . <a> a say:Place .'
     for name, (latitude, longitude) in (("a", first), ("b", second)):
         data += f"<{name}> say:latitude {latitude} ; say:longitude {longitude} ."
-    made.load(data.encode(), format=ox.RdfFormat.TURTLE)
+    made.load(data.encode(), format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode("https://x.example/r/graph"))
     [(found,)] = ask(made, "events-near", "km", place="https://x.example/a", radius="1500")
 
     assert km == pytest.approx(float(found), rel=0.01)

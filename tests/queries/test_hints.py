@@ -79,6 +79,12 @@ def bind(body: str, *, narrow: bool = False, limit: int | None = None, offset: i
         ("{ ?a :p ?b } #@ scan", "{ SELECT * WHERE { ?a :p ?b } }", "{ ?a :p ?b }"),
         ("OPTIONAL { ?a :p ?b } #@ look", "LATERAL { OPTIONAL { ?a :p ?b } }", "LATERAL { OPTIONAL { ?a :p ?b } }"),
         ("{ ?a :p ?b } #@ graph each", *["LATERAL { { GRAPH ?graph_N { ?a :p ?b } } }"] * 2),
+        ("{ ?a :p ?b } #@ home look", *["LATERAL { { GRAPH ?home { ?a :p ?b } } }"] * 2),
+        (
+            "MINUS { ?a :p true } #@ home each",
+            "MINUS { ?a :p true }",
+            "FILTER NOT EXISTS { GRAPH ?home { ?a :p true } }",
+        ),
         ("{ ?a :p ?b } #@ narrow", "", "{ ?a :p ?b }"),
         ("{ ?a :p ?b } #@ plain", "", ""),
         ("#@ wide GRAPH ?home { ?a :p ?b }", "GRAPH ?home { ?a :p ?b }", ""),
@@ -171,6 +177,16 @@ def test_line_that_stands_unless_a_parameter_is_given_may_have_a_hint() -> None:
     assert "MINUS { ?a :p ?b }" == bind(line, limit=10)
     assert "FILTER NOT EXISTS { ?a :p ?b }" == bind(line, narrow=True, limit=10)
     assert "MINUS { ?a :p ?b }" == drop_hints(f"\n{line}").strip()
+
+
+def test_line_that_stands_unless_a_parameter_is_given_may_be_for_oxigraph_alone() -> None:
+    """It stands where little is asked for, and no other engine sees it."""
+    line = "#@ narrow GRAPH ?home { ?a :p ?b } #! other"
+
+    assert "" == bind(line, limit=10)
+    assert "GRAPH ?home { ?a :p ?b }" == bind(line, narrow=True, limit=10)
+    assert "GRAPH" not in bind(line, narrow=True, hints=False)
+    assert "" == drop_hints(f"\n{line}").strip()
 
 
 def test_line_is_left_out_where_its_parameter_is_given_once() -> None:
