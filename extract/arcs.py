@@ -24,12 +24,12 @@ COMPLEMENTS: dict[int, frozenset[str]] = {
     for lemma, words in (
         BLAMING
         | {"blame": frozenset(("for", "on")), "convict": frozenset(("of",)), "acquit": frozenset(("of",))}
-        | {"allege": frozenset[str]()}
+        | dict.fromkeys(("allege", "himself", "herself"), frozenset[str]())
     ).items()
 }
 """
 Words that complete a verb and stand behind its object, on which the parser often hangs them; none for a verb that the
-parser takes for a noun (`verbalize`).
+parser takes for a noun (`verbalize`), and for what stands beside a subject (`seat`).
 """
 
 
@@ -49,6 +49,30 @@ def verbalize(tokens: list["Token"], heads: list[int], at: int) -> None:
     tokens[at].pos_, tokens[at].tag_, tokens[at].dep_ = "VERB", "VBP", tokens[main].dep_
     heads[at] = at if heads[main] == main else heads[main]
     tokens[main].dep_, heads[main] = "ccomp", at
+
+
+def seat(tokens: list["Token"], heads: list[int], at: int) -> None:
+    """Make a subject of the name in *Rowe herself faced a charge*, which the parser hangs on *herself*."""
+    name, verb = at - 1, at + 1
+    if name < 0 or verb >= len(heads) or tokens[name].pos_ != "PROPN" or tokens[verb].tag_ not in _FINITE:
+        return
+    if tokens[verb].pos_ == "AUX" and heads[verb] > verb:
+        verb = heads[verb]
+    if tokens[name].dep_ in ("nsubj", "nsubjpass") and heads[name] == verb:
+        return
+    if any(tokens[i].dep_ in ("nsubj", "nsubjpass") for i in _iter_below(heads, verb) if i not in (name, at)):
+        return
+    if heads[name] == at and heads[at] == verb:
+        for i in list(_iter_below(heads, at)):
+            if i < name:
+                heads[i] = name
+    elif heads[verb] == name and name == heads[name]:
+        heads[verb], tokens[verb].dep_ = verb, "ROOT"
+    else:
+        return
+    heads[name], heads[at] = verb, name
+    tokens[name].dep_ = "nsubjpass" if any(tokens[i].dep_ == "auxpass" for i in _iter_below(heads, verb)) else "nsubj"
+    tokens[at].dep_ = "appos"
 
 
 def mend(tokens: list["Token"], heads: list[int], verb: int, words: frozenset[str]) -> None:

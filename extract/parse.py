@@ -22,7 +22,7 @@ from spacy.parts_of_speech import PROPN
 from spacy.tokens import Doc as SpacyDoc
 
 from sayso.errors import UnparsedDocError
-from sayso.extract.arcs import COMPLEMENTS, LIFTED, lift, mend, set_tree, verbalize
+from sayso.extract.arcs import COMPLEMENTS, LIFTED, lift, mend, seat, set_tree, verbalize
 from sayso.extract.strings import STRINGS, get_strings
 
 if TYPE_CHECKING:
@@ -343,6 +343,8 @@ class Doc:
             words = COMPLEMENTS[self.lemma[i]]
             if words:
                 mend(self.tokens, heads, i, words)
+            elif self.tokens[i].pos_ == "PRON":
+                seat(self.tokens, heads, i)
             else:
                 verbalize(self.tokens, heads, i)
         lift(self.tokens, heads, list(compress(count(), map(LIFTED.__contains__, dep))))

@@ -70,9 +70,22 @@ def find_body_named(register: Register, head: Token, noun: str) -> tuple[str, ..
         if noun == "agency" and name.end < head.i and draft.authority is not None:
             # "The UN humanitarian agency" is one of the UN's.
             continue
+        if noun == "member" and not _may_be_armed(register, draft):
+            # "House members" are some of those who sit there.
+            continue
         if draft.cls == "Organization" and (noun in register.lexicon.fighters or may_take_up(register, noun, draft)):
             return remember(register, head, (draft.id,))
     return ()
+
+
+def _may_be_armed(register: Register, draft: ActorDraft) -> bool:
+    """Whether a body is an armed one, or one of which nothing is known and whose name does not tell that it is not."""
+    entry = register.authority.actors.get(draft.authority or "")
+    if entry is not None:
+        return entry.kind == "armed"
+    last = draft.name.rsplit(" ", 1)[-1]
+    noun = register.lexicon.forms.get(last.lower(), "")
+    return last not in _ASSEMBLIES and noun not in register.lexicon.state_bodies | register.lexicon.bodies - _BANDS
 
 
 def find_outlet_named(register: Register, head: Token) -> tuple[str, ...]:
@@ -309,7 +322,7 @@ def find_last_body(register: Register, head: Token, noun: str, cls: ActorClass, 
     near: list[ActorDraft] = []
     for at, key in reversed(register.get_namings(first, head.i)):
         draft = register.state.actors[key]
-        if draft.cls == cls and draft not in near and register.quoted[at] in audible:
+        if draft.cls == cls and draft not in near and register.quoted[at] in audible and not _is_of_site(register, at):
             near.append(draft)
     called = [
         draft
@@ -324,6 +337,15 @@ def find_last_body(register: Register, head: Token, noun: str, cls: ActorClass, 
         if cls == "MediaOutlet" or may_take_up(register, noun, draft):
             return (draft.id,)
     return ()
+
+
+def _is_of_site(register: Register, at: int) -> bool:
+    """*On the Ufuk website*: the company that speaks next is hardly the one whose site it is."""
+    name = register.at[at]
+    return name is not None and name.end < len(register.doc) and register.doc.tokens[name.end].lower_ in _SITES
+
+
+_SITES = frozenset("website site web page app forum platform".split())
 
 
 def _find_outlet_before(register: Register, head: Token) -> tuple[str, ...]:
@@ -369,8 +391,9 @@ def _find_only_body(register: Register, head: Token, noun: str) -> tuple[str, ..
         return remember(register, head, tuple(called)) if len(called) == 1 else ()
     named = {
         draft.id
-        for _, draft in register.iter_recent(head.i)
+        for at, draft in register.iter_recent(head.i)
         if draft.cls == "Organization" and draft.authority is None and may_take_up(register, noun, draft)
+        if not _is_of_site(register, at)
     }
     return tuple(named) if len(named) == 1 else ()
 

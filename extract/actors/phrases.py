@@ -170,3 +170,19 @@ def get_subject(verb: Token) -> Token | None:
             return None
         verb = verb.head
     return None
+
+
+def find_punished(verb: Token) -> Token | None:
+    """*fired Rowe after two clerks accused him*: whom the clause above turns on, for what is then laid at his door."""
+    above = verb.head
+    if verb.dep_ != "advcl" or verb.lemma_ not in _BLAMING or above.lemma_ not in _PUNISHING or above.i > verb.i:
+        return None
+    return next((one for one in above.rights if one.dep_ == "dobj" and one.i < verb.i), None)
+
+
+_BLAMING = frozenset("accuse blame denounce fault implicate charge suspect".split())
+_PUNISHING = frozenset(
+    "fire sack dismiss suspend expel arrest detain jail sue replace remove oust abandon disown ditch drop ban fine "
+    "condemn criticise criticize denounce rebuke reprimand censure investigate question summon beat attack".split()
+)
+"""Verbs of what is done to somebody for what is laid at his door."""

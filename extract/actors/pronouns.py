@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from itertools import compress, count
 
 from sayso.extract.actors.kinds import stands_as_place
-from sayso.extract.actors.phrases import get_clause_verb, get_conjuncts, get_subject
+from sayso.extract.actors.phrases import find_punished, get_clause_verb, get_conjuncts, get_subject
 from sayso.extract.actors.register import Register
 from sayso.extract.parse import Doc, Span, Token
 from sayso.extract.state import ActorDraft
@@ -284,6 +284,10 @@ def find_person(register: Register, head: Token, fits: Fits, *, described: bool 
     ahead = () if described else _find_ahead(register, head)
     if len(ahead) == 1 and fits(register.state.actors[ahead[0]]):
         return ahead
+    punished = find_punished(get_clause_verb(head)) if head.dep_ == "dobj" else None
+    ids = resolve_actors(register, punished) if punished is not None else ()
+    if len(ids) == 1 and fits(register.state.actors[ids[0]]):
+        return ids
     for token in _candidates(register, head):
         if token.sent.start != sentence:
             if len(set(fallback)) == 1 and not (goes_on and sentence != head.sent.start):

@@ -1,5 +1,7 @@
 """Which state a word for a government or a land stands for: *the Armenian government*, *the breakaway region*."""
 
+from collections import Counter
+
 from sayso.extract.actors.context import get_main_state
 from sayso.extract.actors.drafts import remember, strip_article
 from sayso.extract.actors.name import Name
@@ -163,7 +165,11 @@ def _find_headed(register: Register, head: Token) -> tuple[str, ...] | None:
             continue
         if name.kind == "person" and name.actor:
             person = register.state.actors[name.actor]
-            of = person.of or (get_main_state(register) if _is_premier(person.role) else None)
+            of = person.of
+            if of is None and _is_premier(person.role):
+                of = _get_state_with_bodies(register)
+                if of is None and register.lexicon.get_noun(head) != "administration":
+                    of = get_main_state(register)
             if of:
                 return _as_metonym(register, head, (of,))
         start, end = get_phrase(register.doc, head, long=False)
@@ -171,6 +177,15 @@ def _find_headed(register: Register, head: Token) -> tuple[str, ...] | None:
         register.add_actor(key, strip_article(register.doc[start:end].text), "State", rule="headed")
         return _as_metonym(register, head, (key,))
     return None
+
+
+def _get_state_with_bodies(register: Register) -> str | None:
+    """Return the state of which the article names the most bodies: whose president deals with Iran has a congress."""
+    counts = Counter(
+        one.of for one in register.state.actors.values() if one.cls == "Organization" and one.of and one.authority
+    )
+    of = counts.most_common(1)[0][0] if counts else None
+    return of if of in register.state.actors and register.state.actors[of].cls == "State" else None
 
 
 def _is_premier(role: str | None) -> bool:
@@ -197,14 +212,35 @@ def _find_bare(register: Register, head: Token, noun: str) -> tuple[str, ...]:
         for draft in reversed(register.state.actors.values()):
             if draft.rule == "headed":
                 return (draft.id,)
+    told = _find_told_whose(register, head, noun)
+    if told:
+        return told
     if noun == "junta":
         found = _find_seized(register)
         if found:
             return found
     main = get_main_state(register)
+    if noun == "administration":
+        # Presidents have one: in a report on Iran it may as well be that of those who deal with it.
+        heads = (one for one in register.state.actors.values() if one.of == main and _is_premier(one.role))
+        return (main,) if main is not None and any(heads) else ()
     if main is not None and (noun != "junta" or _is_named_before(register, main, head)):
         return (main,)
     return () if noun in ("junta", "dictatorship") else find_last_state(register, head)
+
+
+def _find_told_whose(register: Register, head: Token, noun: str) -> tuple[str, ...]:
+    """*The government*, after *the Greek government* in its sentence; *the administration*, after *the Rowe one*."""
+    from sayso.extract.actors.resolve import resolve_actors
+
+    first = 0 if noun == "administration" else head.sent.start
+    for token in reversed([one for one in register.iter_nouns(noun, head.i) if one.i >= first]):
+        if not get_modifiers(token) and not any(child.dep_ == "poss" for child in token.lefts):
+            continue
+        found = resolve_actors(register, token, create=False)
+        if len(found) == 1 and register.state.actors[found[0]].cls == "State":
+            return found
+    return ()
 
 
 def _is_named_before(register: Register, state: str, head: Token) -> bool:

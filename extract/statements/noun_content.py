@@ -9,7 +9,7 @@ from sayso.extract.statements.adverbials import is_blamed
 from sayso.extract.statements.content import Content, cut_relative, read_phrase
 from sayso.extract.statements.lexicon import Entry
 from sayso.extract.statements.someone import may_be_somebody
-from sayso.extract.statements.tree import get_complement, get_subject, has_finite_verb, is_infinitive, trim
+from sayso.extract.statements.tree import get_complement, get_object, get_subject, has_finite_verb, is_infinitive, trim
 
 
 def read_noun_content(noun: Token, entry: Entry, preps: list[Token]) -> Content | None:
@@ -17,7 +17,7 @@ def read_noun_content(noun: Token, entry: Entry, preps: list[Token]) -> Content 
     for child in _clauses_behind(noun, preps):
         if child.i > noun.i and child.dep_ in ("acl", "ccomp", "relcl") and child.pos_ in ("VERB", "AUX"):
             first = child.left_edge
-            marked = first.lower_ == "that" and first.dep_ == "mark"
+            marked = first.lower_ == "that" and first.dep_ == "mark" and not _is_of_noun(child)
             if marked and (has_finite_verb(child) or entry.illocution == "demand" and _is_subjunctive(child)):
                 span = trim(noun.doc, first.i + 1, cut_relative(child, child.right_edge.i + 1))
                 return Content((span,), child, "clause") if span else None
@@ -63,6 +63,20 @@ def read_noun_content(noun: Token, entry: Entry, preps: list[Token]) -> Content 
         )
         return Content((span,), crime, "phrase") if span else None
     return None
+
+
+def _is_of_noun(verb: Token) -> bool:
+    """Whether *that* stands for the noun: *claims that many say are false*, *charges that critics call absurd*."""
+    if verb.lemma_ in _CALLING:
+        return get_object(verb) is None
+    inner = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
+    return (
+        inner is not None and get_subject(inner) is None and has_finite_verb(inner) and inner.left_edge.i == verb.i + 1
+    )
+
+
+_CALLING = frozenset("call describe dismiss reject deny consider dispute regard brand label term".split())
+"""Verbs of a judgement on a charge, which need an object."""
 
 
 def _first_crime(noun: Token) -> int:

@@ -6,6 +6,7 @@ Source: docs/rules.md, rules P1 to P3.
 
 from sayso.extract.parse import Token
 from sayso.extract.statements.draft import Draft
+from sayso.extract.statements.tree import get_modal
 
 _MODALS = frozenset(("may", "might", "could", "can", "would", "should"))
 _NOR = frozenset(("neither", "nor"))
@@ -28,10 +29,11 @@ def set_polarity(draft: Draft) -> None:
             own = child
         if (dep == "neg" or word in _NOR) and child.i < verb.i:
             draft.negated = True
-        elif dep == "aux" and word in _MODALS and not _is_polite(draft, child):
-            draft.hedged = True
         elif dep == "mark" and word in ("if", "unless"):
             draft.hedged = True
+    modal = get_modal(verb)
+    if modal is not None and modal.lower_ in _MODALS and not _is_polite(draft, modal):
+        draft.hedged = True
     if verb.dep_ == "conj" and verb.i > 0 and verb.nbor(-1).lower_ == "nor":
         draft.negated = True
     if verb.dep_ in ("pcomp", "xcomp") and _is_avoided(verb):

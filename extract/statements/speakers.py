@@ -149,6 +149,8 @@ def find_stray_subject(verb: Token) -> Token | None:
     """
     if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.dep_ not in ("ccomp", "conj", "dep", "advcl", "parataxis"):
         return None
+    if verb.dep_ == "advcl" and (named := _find_behind_when(verb)) is not None:
+        return named
     at = verb.i - 1
     while at >= verb.sent.start and (verb.doc.tokens[at].pos_ in ("ADV", "AUX") or verb.doc.tokens[at].text == ","):
         at -= 1
@@ -159,6 +161,19 @@ def find_stray_subject(verb: Token) -> Token | None:
         if noun.head == noun or noun.head.i > noun.i and noun.dep_ not in ("compound", "amod", "det"):
             return None
         noun = noun.head
+    return None
+
+
+def _find_behind_when(verb: Token) -> Token | None:
+    """*after Rowe, during a visit to Lima, accused them*: the parser takes *after* for a preposition of the name."""
+    comma = verb.left_edge.i - 1
+    if comma < 2 or verb.doc.tokens[comma].text != ",":
+        return None
+    for prep in verb.head.children:
+        if prep.dep_ == "prep" and prep.lower_ in _WHEN and prep.i < comma:
+            name = get_complement(prep)
+            if name is not None and name.right_edge.i == comma - 1 and may_be_somebody(verb.doc, name):
+                return name
     return None
 
 
@@ -239,6 +254,8 @@ def _climb(verb: Token, depth: int) -> Subject | None:
             return Subject(head, head, "fragment")
         if verb.tag_ == "VBG":
             told = _beyond(verb, head) or _find_issuing(head)
+            if told is None and verb.lemma_ not in _READING:
+                told = _find_messaging(head)
             if told is not None:
                 found = _of_governor(told, depth)
                 return Subject(found.head, None, "understood") if found else None
@@ -355,6 +372,25 @@ def _find_issuing(noun: Token) -> Token | None:
     if noun.dep_ == "pobj" and verb.lower_ in ("in", "with") and verb.head.pos_ == "VERB":
         return verb.head if get_subject(verb.head) is not None and not is_passive(verb.head) else None
     return None
+
+
+_MESSAGING = frozenset("email e-mail write phone telephone text cable message wire petition sue lobby".split())
+_READING = frozenset("read say show proclaim declare".split())
+"""What a sign does itself: *banners reading “No more”*."""
+_SIGNS = frozenset("banner placard poster sign flag leaflet flyer pamphlet slogan graffiti effigy t-shirt".split())
+_SHOWING = frozenset(
+    "carry hold wave raise display brandish bear wear unfurl hang chant shout sing paint spray scrawl throw".split()
+)
+
+
+def _find_messaging(noun: Token) -> Token | None:
+    """*wrote to the club accusing Rowe of …*, *waved banners denouncing Rowe*: the verb whose subject does so."""
+    at = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "to" else noun.head
+    if at.pos_ != "VERB" or noun.dep_ not in ("dobj", "pobj", "dative") or is_passive(at):
+        return None
+    if at.lemma_ in _MESSAGING:
+        return at
+    return at if noun.dep_ == "dobj" and at.lemma_ in _SHOWING and noun.lemma_.lower() in _SIGNS else None
 
 
 _PARTS = frozenset("pobj prep conj compound poss nmod appos dobj attr agent acl".split())

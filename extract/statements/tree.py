@@ -78,6 +78,9 @@ _BLAMING = BLAMING | {
     "fault": frozenset(("for",)),
     "indict": frozenset(("as", "on", "for", "in")),
     "implicate": frozenset(("in",)),
+    "find": frozenset(("guilty", "liable")),
+    "hold": frozenset(("responsible", "liable")),
+    "deem": frozenset(("guilty", "responsible", "liable")),
 }
 """Verbs that name whom they blame, with the words that follow where they do not."""
 
@@ -202,8 +205,16 @@ def token_span(token: Token) -> Span:
 
 
 def has_modal(verb: Token) -> bool:
-    """Return whether a modal (*will*, *should*, *may*) goes with the verb."""
-    return any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children)
+    """Return whether a modal (*will*, *should*, *may*) goes with the verb, or with that before *and*."""
+    return get_modal(verb) is not None
+
+
+def get_modal(verb: Token) -> Token | None:
+    """Return the modal that goes with the verb: its own, or that of the verb before *and*."""
+    for child in verb.children:
+        if child.dep_ == "aux" and child.tag_ == "MD":
+            return child
+    return get_modal(verb.head) if verb.tag_ == "VB" and verb.dep_ == "conj" else None
 
 
 def is_negated(verb: Token) -> bool:

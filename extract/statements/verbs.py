@@ -43,10 +43,12 @@ from sayso.extract.statements.tree import (
     SUBJECTS,
     get_agent,
     get_complement,
+    get_modal,
     get_subject,
     has_modal,
     is_negated,
     is_passive,
+    lacks_whom,
     sentence_span,
     trim,
 )
@@ -127,6 +129,9 @@ def _get_readings(verb: Token, entries: tuple[Entry, ...]) -> list[Entry]:
     if not entries[0].particle:
         return list(entries)
     near = {c.lower_ for c in verb.children} | {c.lemma_ for c in verb.children if c.dep_ == "dobj"}
+    if verb.lemma_ == "find" and lacks_whom(verb):
+        # "Officers found guilty of theft must leave": not that they must leave was found.
+        return [entry for entry in entries if entry.particle and entry.particle in near]
     return [
         entry
         for entry in entries
@@ -259,8 +264,8 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
             # "did not announce any deaths", "has not commented": nothing was said.
             return None
     if wanted in ("np", "topic", "oinf", "inf", "as", "ing") and entry.illocution not in ("accuse", "deny"):
-        unreal = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ in _UNREAL), None)
-        if unreal is not None and verb.dep_ != "ccomp":
+        unreal = get_modal(verb)
+        if unreal is not None and unreal.lower_ in _UNREAL and verb.dep_ != "ccomp":
             # "would not comment on it" tells what was not said, "may announce a rise" what may be.
             withheld = entry.rule in _WITHHELD and is_negated(verb)
             if not withheld and not (entry.illocution == "announce" and unreal.lower_ in ("may", "might")):
