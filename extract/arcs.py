@@ -54,7 +54,10 @@ def verbalize(tokens: list["Token"], heads: list[int], at: int) -> None:
 def seat(tokens: list["Token"], heads: list[int], at: int) -> None:
     """Make a subject of the name in *Rowe herself faced a charge*, which the parser hangs on *herself*."""
     name, verb = at - 1, at + 1
-    if name < 0 or verb >= len(heads) or tokens[name].pos_ != "PROPN" or tokens[verb].tag_ not in _FINITE:
+    if name < 0 or verb >= len(heads) or tokens[verb].tag_ not in _FINITE:
+        return
+    # Some names are verbs, too: "Trump himself faced a charge".
+    if tokens[name].pos_ != "PROPN" and not (tokens[name].tag_ == "VB" and tokens[name].text.istitle()):
         return
     if tokens[verb].pos_ == "AUX" and heads[verb] > verb:
         verb = heads[verb]
@@ -68,11 +71,18 @@ def seat(tokens: list["Token"], heads: list[int], at: int) -> None:
                 heads[i] = name
     elif heads[verb] == name and name == heads[name]:
         heads[verb], tokens[verb].dep_ = verb, "ROOT"
+        for i in list(_iter_below(heads, name)):
+            if tokens[i].dep_ not in _OF_NAMES:
+                heads[i] = verb
     else:
         return
+    tokens[name].pos_, tokens[name].tag_ = "PROPN", "NNP"
     heads[name], heads[at] = verb, name
     tokens[name].dep_ = "nsubjpass" if any(tokens[i].dep_ == "auxpass" for i in _iter_below(heads, verb)) else "nsubj"
     tokens[at].dep_ = "appos"
+
+
+_OF_NAMES = frozenset(("compound", "det", "amod", "poss", "nmod"))
 
 
 def mend(tokens: list["Token"], heads: list[int], verb: int, words: frozenset[str]) -> None:

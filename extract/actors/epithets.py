@@ -66,11 +66,11 @@ def find_by_calling(register: Register, head: Token, noun: str) -> tuple[str, ..
     if any(child.lower_ == "the" for child in head.lefts) is False or head.tag_ not in ("NN", "NNP"):
         return ()
     if any(child.dep_ in ("prep", "relcl", "acl", "appos") for child in head.rights):
-        return ()
+        return _find_by_the_way(register, head, noun)
     told = get_modifiers(head)
     aged = len(told) == 1 and told[0].lower_ == "old" and told[0].n_lefts > 0
     if told and not aged:
-        return ()
+        return _find_by_the_way(register, head, noun)
     lexicon = register.lexicon
     words = lexicon.alike.get(noun, frozenset()) | {noun}
     found = _find_told(register, head, words) if noun not in lexicon.lone else ()
@@ -83,6 +83,26 @@ def find_by_calling(register: Register, head: Token, noun: str) -> tuple[str, ..
 
         found = _find_one(register, head, fits)
     return remember(register, head, found) if found else ()
+
+
+def _find_by_the_way(register: Register, head: Token, noun: str) -> tuple[str, ...]:
+    """*The Ohio Democrat*, *the former comedian* said: whoever was just spoken of, of whom this is told by the way."""
+    told = {child.lower_ for child in get_modifiers(head)}
+    if not told or noun not in _PARTISANS and told.isdisjoint(_BYGONE):
+        return ()
+    if noun in register.described or any(True for _ in register.iter_nouns(noun, head.i)) and noun not in _PARTISANS:
+        # Who was told of before is somebody else, or is found by that.
+        return ()
+    for child in head.rights:
+        if child.dep_ != "punct" and (child.dep_ != "relcl" or child.left_edge.nbor(-1).text != ","):
+            return ()
+    found = _find_one(register, head, lambda one: one.cls == "Person")
+    return remember(register, head, found) if found else ()
+
+
+_PARTISANS = frozenset("republican democrat conservative socialist liberal nationalist".split())
+_BYGONE = frozenset("former retired married veteran".split())
+"""What is told of somebody known rather than telling who is meant."""
 
 
 def _find_one(register: Register, head: Token, fits: pronouns.Fits) -> tuple[str, ...]:

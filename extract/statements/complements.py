@@ -17,6 +17,7 @@ from sayso.extract.statements.frames import (
     names_actor,
 )
 from sayso.extract.statements.lexicon import Entry
+from sayso.extract.statements.second_acts import find_end_of_denied
 from sayso.extract.statements.someone import may_be_somebody
 from sayso.extract.statements.tree import (
     QUOTES,
@@ -342,6 +343,10 @@ def read_object(doc: Doc, frame: Frame, entry: Entry) -> Content | None:
         if complement is not None and prep.lower_ == "from" and may_be_somebody(doc, complement):
             span = trim(doc, noun.left_edge.i, prep.i)
             found = Content((span,), noun, "np") if span else found
+    denied = next((c for c in noun.rights if c.dep_ == "acl"), None) if entry.illocution == "deny" else None
+    if denied is not None and (end := find_end_of_denied(denied)) <= denied.right_edge.i:
+        span = trim(doc, noun.left_edge.i, end)
+        found = Content((span,), noun, "np") if span else found
     pied = _read_pied(frame, entry)
     return Content((*pied.pieces, *found.pieces), noun, "np") if pied is not None else found
 

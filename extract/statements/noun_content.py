@@ -8,6 +8,7 @@ from sayso.extract.parse import Token
 from sayso.extract.statements.adverbials import is_blamed
 from sayso.extract.statements.content import Content, cut_relative, read_phrase
 from sayso.extract.statements.lexicon import Entry
+from sayso.extract.statements.second_acts import find_end_of_denied
 from sayso.extract.statements.someone import may_be_somebody
 from sayso.extract.statements.tree import get_complement, get_object, get_subject, has_finite_verb, is_infinitive, trim
 
@@ -19,7 +20,7 @@ def read_noun_content(noun: Token, entry: Entry, preps: list[Token]) -> Content 
             first = child.left_edge
             marked = first.lower_ == "that" and first.dep_ == "mark" and not _is_of_noun(child)
             if marked and (has_finite_verb(child) or entry.illocution == "demand" and _is_subjunctive(child)):
-                span = trim(noun.doc, first.i + 1, cut_relative(child, child.right_edge.i + 1))
+                span = trim(noun.doc, first.i + 1, cut_relative(child, find_end_of_denied(child)))
                 return Content((span,), child, "clause") if span else None
             if (
                 is_infinitive(child)

@@ -234,15 +234,29 @@ def _draw(verb: Token, draft: Draft) -> list[Draft]:
 
 
 def _reciprocal(doc: Doc, verb: Token, draft: Draft, subject: Token | None) -> list[Draft]:
-    """*X and Y traded accusations of Z*: each accuses the other (N6)."""
+    """*X and Y traded accusations of Z*, *X traded accusations with Y*: each accuses the other (N6)."""
     if subject is None:
         return []
+    partner = _find_partner(verb, draft.cue)
+    if partner is None and subject.tag_ == "NNP" and not subject.conjuncts:
+        return [draft]
     other = Draft(rule=draft.rule, sentence=draft.sentence, cue=draft.cue, cue_span=draft.cue_span, entry=draft.entry)
     other.content, other.content_head = list(draft.content), draft.content_head
     for number, one in ((1, draft), (2, other)):
         one.speaker_head, one.reciprocal = subject, number
-        one.target_heads = []
+        one.target_heads = [partner] if partner is not None else []
+    if partner is not None:
+        other.speaker_head, other.target_heads = partner, [subject]
     return [draft, other]
+
+
+def _find_partner(verb: Token, noun: Token | None) -> Token | None:
+    """*traded barbs and threats with Chad*: with whom, wherever the parser hangs *with*."""
+    for one in (verb, *((noun, *noun.conjuncts) if noun is not None else ())):
+        for child in one.children:
+            if child.dep_ == "prep" and child.lower_ == "with" and child.i > verb.i:
+                return get_complement(child)
+    return None
 
 
 def _stand_alone(doc: Doc, noun: Token, entry: Entry, draft: Draft) -> list[Draft]:

@@ -10,7 +10,7 @@ from sayso.extract.statements.tree import get_modal
 
 _MODALS = frozenset(("may", "might", "could", "can", "would", "should"))
 _NOR = frozenset(("neither", "nor"))
-_EXPECTED = frozenset(("expect", "likely", "due", "plan", "want", "try", "seek", "prepare", "intend"))
+_EXPECTED = frozenset("expect likely due plan want try seek prepare intend consider mull weigh contemplate".split())
 
 
 def set_polarity(draft: Draft) -> None:

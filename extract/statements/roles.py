@@ -52,6 +52,9 @@ def resolve_speaker(doc: Doc, draft: Draft, earlier: Sequence[Draft]) -> None:
 def _pair_up(draft: Draft, earlier: Sequence[Draft]) -> None:
     """Give the two halves of a reciprocal act one party each; *each* and *the two sides* are the pair named last."""
     pair = draft.speaker
+    if draft.target_heads:
+        # "traded accusations with Chad"
+        return
     if len(pair) != 2:
         for other in reversed(earlier):
             if other is draft or other.content == draft.content and other.cue_span == draft.cue_span:
@@ -122,7 +125,7 @@ def mention_span(doc: Doc, head: Token) -> Span:
 
 def resolve_roles(doc: Doc, draft: Draft) -> None:
     """Fill in the ids of targets and addressees; a speaker is never its own target."""
-    if not draft.reciprocal:
+    if not draft.reciprocal or draft.target_heads:
         targets: list[str] = list(draft.target)
         charged = draft.type == "accuse" or draft.entry is not None and draft.entry.illocution == "accuse"
         for head in draft.target_heads:

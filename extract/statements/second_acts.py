@@ -3,6 +3,7 @@
 from sayso.extract.parse import Token
 from sayso.extract.statements.someone import may_be_somebody
 from sayso.extract.statements.tree import get_subject
+from sayso.extract.who import is_person_like
 
 COMMITTING = frozenset(
     "accuse blame deny reject dismiss warn urge demand call promise pledge vow condemn denounce criticize "
@@ -21,7 +22,11 @@ def is_act_of_speaker(verb: Token, head: Token) -> bool:
         return cue.pos_ == "VERB" and verb.tag_ in ("VBD", "VBZ", "VBN") and verb.lemma_ in COMMITTING
     if own is None or own.pos_ != "NOUN" or verb.tag_ != cue.tag_ or verb.lemma_ not in COMMITTING:
         return False
-    return cue.pos_ == "VERB" and head.dep_ == "ccomp" and not may_be_somebody(verb.doc, own)
+    if cue.pos_ != "VERB" or head.dep_ != "ccomp":
+        return False
+    # "Iran says its programme is peaceful and denies …", though there are programmes that speak.
+    its = any(c.dep_ == "poss" and c.tag_ == "PRP$" for c in own.lefts) and not is_person_like(verb.doc, own)
+    return its or not may_be_somebody(verb.doc, own)
 
 
 _DENYING = frozenset("deny reject dismiss refute dispute".split())
@@ -34,6 +39,32 @@ def is_retort(verb: Token, head: Token) -> bool:
     return (
         cue.lemma_ in _DENYING and verb.lemma_ in _RETORTING and verb.tag_ in ("VBD", "VBZ") and verb.tag_ == cue.tag_
     )
+
+
+def find_denier_of(verb: Token, head: Token) -> Token | None:
+    """
+    Return *denied* in *denied claims that its men had looted it and accused the army*: who denied it also accused.
+
+    Args:
+        verb: A verb without a subject of its own.
+        head: The verb that the parser coordinated it with, here *looted*.
+    """
+    noun = head.head
+    if head.dep_ != "acl" or noun.dep_ != "dobj" or head.left_edge.lower_ != "that" or verb.lemma_ not in COMMITTING:
+        return None
+    cue = noun.head
+    if cue.lemma_ not in _DENYING or verb.tag_ not in ("VBD", "VBZ", "VBN") or get_subject(verb) is not None:
+        return None
+    return cue if cue.i < noun.i and (verb.tag_ == cue.tag_ or "VBZ" not in (verb.tag_, cue.tag_)) else None
+
+
+def find_end_of_denied(clause: Token) -> int:
+    """Return the token behind a clause that tells what is denied: *and accused the army* is no part of it."""
+    for one in clause.rights:
+        if one.dep_ == "conj" and find_denier_of(one, clause) is not None:
+            joint = one.left_edge.nbor(-1)
+            return joint.i if joint.tag_ == "CC" else one.left_edge.i
+    return clause.right_edge.i + 1
 
 
 def goes_with_cue(verb: Token, head: Token, cue_lemmas: frozenset[int]) -> bool:

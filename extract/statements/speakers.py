@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from sayso.extract.arcs import rehang
 from sayso.extract.parse import Token
 from sayso.extract.statements.adverbials import get_utterance, is_document
-from sayso.extract.statements.second_acts import COMMITTING, is_act_of_speaker, is_retort
+from sayso.extract.statements.issuing import find_issuing, find_posting
+from sayso.extract.statements.second_acts import COMMITTING, find_denier_of, is_act_of_speaker, is_retort
 from sayso.extract.statements.someone import may_be_somebody
 from sayso.extract.statements.tree import (
     SUBJECTS,
@@ -66,6 +67,8 @@ def find_subject(verb: Token, *, depth: int = 4) -> Subject | None:
             return Subject(inner, inner, "subject") if inner is not None else _antecedent(verb, own)
         if own.lower_ in _EXPLETIVE and _is_expletive(verb, own):
             return None
+        if own.lemma_ in _TOWNS and (resident := _find_apposed_person(own)) is not None:
+            return Subject(resident, resident, "subject")
         if own.dep_ in ("csubj", "csubjpass"):
             inner = next((c for c in verb.lefts if c.dep_ == "nsubj" and c.i > own.i), None)
             if inner is not None:
@@ -76,7 +79,7 @@ def find_subject(verb: Token, *, depth: int = 4) -> Subject | None:
         if own.ent_type_ == "DATE" and own.lemma_ in get_utterance().times and own.pos_ == "NOUN":
             # "admitted last month that … and said": a month says nothing.
             return _climb(verb, depth) if depth else None
-        posting = _find_posting(verb, own)
+        posting = find_posting(verb, own)
         if posting is not None:
             found = _of_governor(posting, depth)
             return Subject(found.head, None, "understood") if found else None
@@ -87,6 +90,17 @@ def find_subject(verb: Token, *, depth: int = 4) -> Subject | None:
     if beside is not None:
         return Subject(beside, beside, "stray")
     return _climb(verb, depth) if depth else None
+
+
+_TOWNS = frozenset("capital city town village port suburb".split())
+
+
+def _find_apposed_person(town: Token) -> Token | None:
+    """*From Lima, the capital, Rowe's sister, Ana Rowe, said*: the parser makes a subject of the capital."""
+    at = town
+    for _ in range(3):
+        at = next((c for c in at.rights if c.dep_ == "appos"), at)
+    return at if at is not town and is_person_like(town.doc, at) else None
 
 
 def _free_name(verb: Token) -> bool:
@@ -237,6 +251,9 @@ def _climb(verb: Token, depth: int) -> Subject | None:
         found = find_subject(aside, depth=depth - 1) if aside is not None else None
         if found is not None:
             return Subject(found.head, None, "shared")
+    if dep == "conj" and (denier := find_denier_of(verb, head)) is not None:
+        found = find_subject(denier, depth=depth - 1)
+        return Subject(found.head, None, "shared") if found else None
     if dep == "conj" and (named := _find_reported(verb, head)) is not None:
         return Subject(named, named, "stray")
     if dep == "conj" and (told := _find_relayed(head)) is not None:
@@ -253,9 +270,7 @@ def _climb(verb: Token, depth: int) -> Subject | None:
         if stands_for_predicate(verb):
             return Subject(head, head, "fragment")
         if verb.tag_ == "VBG":
-            told = _beyond(verb, head) or _find_issuing(head)
-            if told is None and verb.lemma_ not in _READING:
-                told = _find_messaging(head)
+            told = _beyond(verb, head) or find_issuing(head, verb)
             if told is not None:
                 found = _of_governor(told, depth)
                 return Subject(found.head, None, "understood") if found else None
@@ -338,59 +353,6 @@ def _beyond(verb: Token, noun: Token) -> Token | None:
         if at.pos_ in ("VERB", "AUX"):
             return at if at.i < noun.i and get_subject(at) is not None else None
     return None
-
-
-_ISSUING = frozenset("release issue publish post write send file read sign tweet circulate run put give make".split())
-
-
-def _get_posted(noun: Token) -> Token:
-    """*a message on Facebook saying …*: the message, or else *noun* itself."""
-    if noun.dep_ == "pobj" and noun.head.lower_ in ("on", "to", "via") and noun.head.head.dep_ == "dobj":
-        posted = noun.head.head
-        return posted if posted.lemma_.lower() in get_utterance().media else noun
-    return noun
-
-
-def _find_posting(verb: Token, own: Token) -> Token | None:
-    """*posted a message on Facebook blaming …*: the parser makes the platform the subject; return *posted*."""
-    if verb.tag_ != "VBG" or verb.dep_ != "pcomp" or own.i != verb.i - 1 or verb.head.i != own.i - 1:
-        return None
-    if verb.head.lower_ not in ("on", "via"):
-        return None
-    at = verb.head.head
-    return at if at.pos_ == "VERB" and at.lemma_ in _ISSUING else _find_issuing(at)
-
-
-def _find_issuing(noun: Token) -> Token | None:
-    """*released a statement saying …*, *shot back in a letter saying …*: the verb whose subject says so."""
-    noun = _get_posted(noun)
-    if noun.lemma_.lower() not in get_utterance().media or noun.head.pos_ not in ("VERB", "ADP"):
-        return None
-    verb = noun.head
-    if noun.dep_ == "dobj":
-        return verb if verb.lemma_ in _ISSUING and get_subject(verb) is not None and not is_passive(verb) else None
-    if noun.dep_ == "pobj" and verb.lower_ in ("in", "with") and verb.head.pos_ == "VERB":
-        return verb.head if get_subject(verb.head) is not None and not is_passive(verb.head) else None
-    return None
-
-
-_MESSAGING = frozenset("email e-mail write phone telephone text cable message wire petition sue lobby".split())
-_READING = frozenset("read say show proclaim declare".split())
-"""What a sign does itself: *banners reading “No more”*."""
-_SIGNS = frozenset("banner placard poster sign flag leaflet flyer pamphlet slogan graffiti effigy t-shirt".split())
-_SHOWING = frozenset(
-    "carry hold wave raise display brandish bear wear unfurl hang chant shout sing paint spray scrawl throw".split()
-)
-
-
-def _find_messaging(noun: Token) -> Token | None:
-    """*wrote to the club accusing Rowe of …*, *waved banners denouncing Rowe*: the verb whose subject does so."""
-    at = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "to" else noun.head
-    if at.pos_ != "VERB" or noun.dep_ not in ("dobj", "pobj", "dative") or is_passive(at):
-        return None
-    if at.lemma_ in _MESSAGING:
-        return at
-    return at if noun.dep_ == "dobj" and at.lemma_ in _SHOWING and noun.lemma_.lower() in _SIGNS else None
 
 
 _PARTS = frozenset("pobj prep conj compound poss nmod appos dobj attr agent acl".split())

@@ -233,6 +233,9 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
         return None
     if wanted == "np" and is_no_speech(frame, entry):
         return None
+    if wanted == "np" and entry.illocution == "deny" and any(c.dep_ == "dative" for c in verb.children):
+        # "denied him the nomination"
+        return None
     if wanted == "np" and not entry.particle and any(c.dep_ == "prt" for c in verb.children):
         # "was stressed out by the guards"
         return None

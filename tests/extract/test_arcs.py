@@ -41,3 +41,29 @@ def test_rehang_keeps_the_sides(nlp: "Language", word: str, head: str) -> None:
         assert list(one.rights) == [child for child in children if child.i > one.i]
         below = [other.i for other in one.subtree]
         assert (one.left_edge.i, one.right_edge.i) == (min(below), max(below))
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("In the campaign of 2016, Ada Rowe herself faced a charge of theft.", "faced"),
+        ("Donald Tarrant himself faced accusations from several women.", "faced"),
+        ("During the presidential campaign, Trump himself faced accusations from several women.", "faced"),
+        ("Anna Belova herself has denied it.", "denied"),
+    ],
+)
+def test_name_beside_a_reflexive_is_the_subject(nlp: "Language", text: str, verb: str) -> None:
+    """Wherever the parser hangs it, the name before *herself* does what the next verb says."""
+    with nlp.select_pipes(disable=[name for name in nlp.pipe_names if name.startswith("sayso_")]):
+        doc = get_doc(nlp(text))
+    reflexive = next(one for one in doc if one.text in ("himself", "herself"))
+    name = doc[reflexive.i - 1]
+    assert (name.dep_, name.head.text) == ("nsubj", verb)
+    assert reflexive.head == name
+
+
+def test_reflexive_that_is_an_object_stays_one(nlp: "Language") -> None:
+    """*Rowe blamed herself*: there is nothing to put right."""
+    with nlp.select_pipes(disable=[name for name in nlp.pipe_names if name.startswith("sayso_")]):
+        doc = get_doc(nlp("The mayor asked Rowe herself to sing, and Rowe blamed herself."))
+    assert [one.head.text for one in doc if one.text == "herself"][-1] == "blamed"
