@@ -7,17 +7,14 @@ alone in being possible there. Number, gender and animacy must agree.
 """
 
 from collections.abc import Callable, Iterator
-from itertools import compress, count
 
+from sayso.extract.actors.genders import HE, SHE, SPEAKING, learn_gender, learn_genders
 from sayso.extract.actors.kinds import stands_as_place
 from sayso.extract.actors.phrases import find_punished, get_clause_verb, get_conjuncts, get_subject
 from sayso.extract.actors.register import Register
 from sayso.extract.parse import Doc, Span, Token
 from sayso.extract.state import ActorDraft
 
-_HE = frozenset("he him his himself".split())
-_SHE = frozenset("she her hers herself".split())
-_HE_OR_SHE = _HE | _SHE
 _THEY = frozenset("they them their theirs themselves".split())
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"dobj", "pobj", "dative", "iobj", "obj"})
@@ -34,7 +31,6 @@ _PERSONAL = frozenset(
 """Adjectives that are said of somebody even where a clause follows: *it was ready to talk*."""
 _ONE_BODY = frozenset("forces headquarters authorities police media".split())
 """Plural nouns that one body is called."""
-_SPEAKING = frozenset("say tell add accuse deny claim announce warn urge insist demand describe argue".split())
 _REACH = 3
 """Sentences that are looked back for an antecedent."""
 
@@ -70,52 +66,20 @@ def find_relative(register: Register, head: Token) -> tuple[str, ...]:
 def find_antecedents(register: Register, head: Token) -> tuple[str, ...]:
     """Return the ids of the actors that a personal or possessive pronoun stands for; none where that is unsure."""
     word = head.lower_
-    if word in _HE or word in _SHE:
-        gender = "m" if word in _HE else "f"
+    if word in HE or word in SHE:
+        gender = "m" if word in HE else "f"
         learn_genders(register)
         found = find_person(register, head, lambda one: _is_person(one) and one.gender in (None, gender))
         # Translated copy says "he" of a woman, where nobody else is near who could be meant.
         if not found and gender == "m" and not _may_be_a_man(register, head):
             found = find_person(register, head, _is_person)
-        _learn_gender(register, found, "f" if gender == "f" else None)
+        learn_gender(register, found, gender)
         return found
     if word in _THEY:
         return _find_plural(register, head)
     if _is_expletive(head):
         return ()
     return _find_it(register, head)
-
-
-def learn_genders(register: Register) -> None:
-    """Learn who is a *he* and who a *she* from the sentences that name just one person before the pronoun."""
-    if register.gendered:
-        return
-    register.gendered = True
-    votes: dict[str, list[int]] = {}
-    for i in compress(count(), map(_HE_OR_SHE.__contains__, register.doc.words)):
-        token = register.doc.tokens[i]
-        if token.tag_ not in ("PRP", "PRP$"):
-            continue
-        first = token.sent.start
-        quote = register.quoted[token.i]
-        named = {
-            name.actor
-            for i in range(first, token.i)
-            if (name := register.at[i]) is not None and name.kind == "person" and name.actor
-        }
-        if len(named) == 1 and register.quoted[first] == quote:
-            votes.setdefault(named.pop(), [0, 0])[token.lower_ in _SHE] += 1
-    for key, (he, she) in votes.items():
-        draft = register.state.actors[key]
-        if draft.gender is None and he + she > 1 and (not he or not she):
-            draft.gender = "m" if he else "f"
-
-
-def _learn_gender(register: Register, found: tuple[str, ...], gender: str | None) -> None:
-    for key in found:
-        draft = register.state.actors[key]
-        if gender == "f" and draft.gender is None:
-            draft.gender = "f"
 
 
 def _is_person(one: ActorDraft) -> bool:
@@ -146,7 +110,7 @@ def _is_many(one: ActorDraft) -> bool:
 def _find_plural(register: Register, head: Token) -> tuple[str, ...]:
     from sayso.extract.actors.resolve import resolve_actors
 
-    speaks = head.dep_ == "nsubj" and head.head.lemma_ in _SPEAKING
+    speaks = head.dep_ == "nsubj" and head.head.lemma_ in SPEAKING
     speakers = _get_speakers(register, head)
     for token in _candidates(register, head):
         if speaks and _is_dead(token):
@@ -234,7 +198,7 @@ def _find_it(register: Register, head: Token) -> tuple[str, ...]:
         acts = True
     sentence = head.sent.start
     quote = register.quoted[head.i]
-    speakers = _get_speakers(register, head)
+    speakers = _get_speakers(register, head) | _get_named(register, head)
     ahead = _find_ahead(register, head)
     if len(ahead) == 1 and _is_body(register.state.actors[ahead[0]]):
         return ahead
@@ -277,7 +241,7 @@ def find_person(register: Register, head: Token, fits: Fits, *, described: bool 
 
     sentence = head.sent.start
     fallback: list[tuple[str, ...]] = []
-    others = _get_others(register, head) if described else _get_speakers(register, head)
+    others = _get_others(register, head) if described else _get_speakers(register, head) | _get_named(register, head)
     # "… a stronghold of Rowe. We fired shots, he said": who spoke before goes on, rather than Rowe, who did nothing.
     goes_on = head.dep_ == "nsubj" and head.head.lemma_ in ("say", "tell", "add") and not described
     fallback_in = -1
@@ -295,7 +259,7 @@ def find_person(register: Register, head: Token, fits: Fits, *, described: bool 
             if len(set(fallback)) > 1:
                 return ()
             sentence = token.sent.start
-        if fallback and not (token.dep_ == "nsubj" and token.head.lemma_ in _SPEAKING):
+        if fallback and not (token.dep_ == "nsubj" and token.head.lemma_ in SPEAKING):
             if sentence != fallback_in:
                 continue
         if len(get_conjuncts(token)) > 1 and token.dep_ in _SUBJECTS and not _is_inside(head, token):
@@ -355,12 +319,32 @@ def _get_speakers(register: Register, head: Token) -> set[tuple[str, ...]]:
         first -= 1
     while last + 1 < len(doc) and quoted[last + 1] == quote:
         last += 1
-    speaking = register.lexicon.saying | _SPEAKING
+    speaking = register.lexicon.saying | SPEAKING
     return {
         resolve_actors(register, one)
         for one in doc[doc.tokens[max(0, first - 1)].sent.start : doc.tokens[min(len(doc) - 1, last + 1)].sent.end]
         if one.dep_ == "nsubj" and not quoted[one.i] and one.head.lemma_ in speaking and not quoted[one.head.i]
     } - {()}
+
+
+def _get_named(register: Register, head: Token) -> set[tuple[str, ...]]:
+    """*It said Harlow was no partner*: who is named in what somebody says is somebody else; a state may be both."""
+    verb = head.head
+    if head.dep_ != "nsubj" or verb.lemma_ not in SPEAKING:
+        return set()
+    if any(one.text == ":" for one in register.doc[verb.i + 1 : verb.i + 2]):
+        # Statements that are quoted name who makes them: "it said: Harlow has no partner".
+        return set()
+    told = next((one for one in verb.rights if one.dep_ == "ccomp" and one.left_edge.i - verb.i <= _NEAR), None)
+    subject = get_subject(told) if told is not None else None
+    name = register.get_name(subject) if subject is not None and subject.i > verb.i else None
+    if name is None or not name.actor or register.state.actors[name.actor].cls == "State":
+        return set()
+    return {(name.actor,)}
+
+
+_NEAR = 3
+"""Tokens behind *said* in which what is said begins; further on the parser joins what is another sentence."""
 
 
 def _get_others(register: Register, head: Token) -> set[tuple[str, ...]]:
@@ -428,7 +412,7 @@ def _get_blocked(head: Token, own: Token) -> set[int]:
 
 def _get_interrupted(head: Token, own: Token) -> set[int]:
     """Return the subject of the clause that *they said* interrupts: *army chiefs, they said, had asked …*."""
-    if own.lemma_ not in _SPEAKING or head.i == 0:
+    if own.lemma_ not in SPEAKING or head.i == 0:
         return set()
     # Copy that has lost its marks leaves the comma out.
     clauses = [one for one in own.lefts if one.dep_ == "ccomp"]
@@ -439,7 +423,7 @@ def _get_interrupted(head: Token, own: Token) -> set[int]:
     for clause in own.lefts:
         if head.lower_ in _THEY or clause.dep_ != "ccomp":
             continue
-        if clause.lemma_ not in _SPEAKING and head.nbor(-1).text != ";":
+        if clause.lemma_ not in SPEAKING and head.nbor(-1).text != ";":
             # Nobody in what is said is who says it: "I am the president of the league, he said".
             blocked |= {one.i for one in clause.subtree if one.i < head.i}
     return blocked
@@ -452,10 +436,10 @@ def _above(head: Token, own: Token) -> Iterator[Token]:
         subject = get_subject(verb)
         if subject is not None:
             yield subject
-    elif own.dep_ == "relcl" and own.lemma_ in _SPEAKING:
+    elif own.dep_ == "relcl" and own.lemma_ in SPEAKING:
         # "A spokesman said a guard had fired the shot, which he claimed …": who speaks goes on speaking.
         for above in own.ancestors:
-            subject = get_subject(above) if above.lemma_ in _SPEAKING else None
+            subject = get_subject(above) if above.lemma_ in SPEAKING else None
             if subject is not None:
                 yield subject
     for _ in range(8):

@@ -169,6 +169,9 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
     if wanted == "quote":
         if not frame.quotes:
             return None
+        if entry.rule == "close-37.7" and verb.tag_ == "VB" and verb.dep_ in ("ccomp", "xcomp"):
+            # "asked to let it continue “unhindered”"
+            return None
         subject = step_out(frame, invert(frame))
     elif wanted == "that":
         content = read_that(frame, cue_lemmas)
