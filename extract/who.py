@@ -119,6 +119,12 @@ def is_person_like(doc: Doc, head: Token) -> bool:
     return noun in register.lexicon.people or noun in register.lexicon.office or noun in register.lexicon.sources
 
 
+def is_calling(doc: Doc, head: Token) -> bool:
+    """Return whether *head* is what one person may be called and no office: *millionaire*, *preacher*."""
+    lexicon = get_register(doc).lexicon
+    return lexicon.get_noun(head) in lexicon.callings
+
+
 def is_body_like(doc: Doc, head: Token) -> bool:
     """Return whether *head* is a body, outlet, state or document that may speak."""
     register = get_register(doc)

@@ -261,11 +261,13 @@ class _People:
         Who bore it alone before another of the family was named keeps it: *Moro spoke. His daughter Lena Moro
         wept. Moro left*. Else it is the one who is not called by the full name again and again, else the last named.
         """
-        known = [key for key in keys if not self._is_introduced_as_kin(key)]
+        full = {key: [one.start for one in self.register.names if one.actor == key and _is_long(one)] for key in keys}
+        # Who is introduced further on is not the one meant.
+        keys = [key for key in keys if any(at < name.start for at in full[key])] or keys
+        known = [key for key in keys if not self._is_introduced_as_kin(key)] if len(keys) > 1 else keys
         if len(known) == 1:
             return known[0]
-        full = {key: [one.start for one in self.register.names if one.actor == key and _is_long(one)] for key in keys}
-        if all(full.values()):
+        if all(full[key] for key in keys):
             first, second, *_ = sorted(keys, key=lambda key: full[key][0])
             if any(one < full[second][0] for one in self._find_alone(name)):
                 return first

@@ -161,6 +161,9 @@ def _carry(doc: Doc, noun: Token, verb: Token, entry: Entry, carrier: str, draft
             return _draw(verb, draft)
         if subject is None or verb.lemma_ not in ("face", "draw", "attract", "meet", "come", "be"):
             return _stand_alone(doc, noun, entry, draft)
+        if entry.illocution == "accuse" and verb.lemma_ == "face":
+            # "faces charges of genocide against Kurds": they are charged with nothing.
+            draft.target_heads = []
         draft.target_heads.append(subject.head)
         return [draft] if draft.content or entry.illocution == "accuse" else []
     if subject is None or not may_be_somebody(doc, subject.head):

@@ -9,7 +9,7 @@ from sayso.extract.actors.register import get_register
 from sayso.extract.parse import Doc, Token
 from sayso.extract.state import get_state
 from sayso.extract.statements.adverbials import get_utterance
-from sayso.extract.who import find_actors, is_body_like, is_person_like
+from sayso.extract.who import find_actors, is_body_like, is_calling, is_person_like
 from sayso.model import ActorClass
 
 _PERSON_ENDS = ("er", "or", "ist", "ian", "eer", "man", "men", "woman", "women", "ee", "ant", "ess", "eur")
@@ -101,7 +101,7 @@ def find_somebody(doc: Doc, head: Token, *, speaker: bool = True) -> tuple[str, 
         lemma in _NO_PERSONS
         or lemma.endswith(_ABSTRACT)
         and lemma != "management"
-        or (not speaker and not looks_like_person(head))
+        or (not speaker and not looks_like_person(head) and not is_calling(doc, head))
     ):
         return ()
     register = get_register(doc)

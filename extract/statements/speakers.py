@@ -251,6 +251,8 @@ def _climb(verb: Token, depth: int) -> Subject | None:
         found = find_subject(aside, depth=depth - 1) if aside is not None else None
         if found is not None:
             return Subject(found.head, None, "shared")
+    if dep == "conj" and (over := _find_finite(verb, head)) is not None:
+        return _of_governor(over, depth)
     if dep == "conj" and (denier := find_denier_of(verb, head)) is not None:
         found = find_subject(denier, depth=depth - 1)
         return Subject(found.head, None, "shared") if found else None
@@ -326,6 +328,22 @@ def _is_thing(verb: Token) -> bool:
     if is_document(own):
         return verb.lemma_ == "be"
     return not may_be_somebody(own.doc, own)
+
+
+def _find_finite(verb: Token, head: Token) -> Token | None:
+    """*opposed the plan to build it and accused the club*: what is finite goes with *opposed*."""
+    if verb.tag_ not in ("VBD", "VBZ") or head.tag_ != "VB" or head.dep_ not in ("acl", "advcl", "xcomp"):
+        return None
+    if not any(c.tag_ == "TO" for c in head.lefts):
+        return None
+    at = head.head
+    for _ in range(6):
+        if at.tag_ in ("VBD", "VBZ", "VBP", "VBN") and at.pos_ in ("VERB", "AUX"):
+            return at if at.i < head.i and get_subject(at) is not None else None
+        if at.head is at:
+            return None
+        at = at.head
+    return None
 
 
 _REPORTING = frozenset("report say write add note".split())
