@@ -359,6 +359,9 @@ def _find_before(verb: Token) -> Token | None:
         return get_subject(verb)
     apart = tokens[verb.i - 1].is_punct
     while noun.dep_ == "pobj" and noun.ent_type_ != "PERSON":
+        if noun.head.dep_ == "agent" and noun.head.head.pos_ == "VERB":
+            # "was held by the police accused of theft": the police are accused of nothing.
+            return get_subject(noun.head.head) or noun
         if not apart and noun.ent_type_ not in ("GPE", "LOC", "FAC") and may_be_somebody(verb.doc, noun):
             # "the trial of officials accused of …", but "the head of the agency, accused of …"
             break

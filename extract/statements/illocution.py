@@ -214,7 +214,8 @@ def _read_head(
     clause = Clause(head, get_subject(head), get_auxiliaries(head))
     if kind == "assert" and first and gainsays(draft, clause, lexicon.wrongs, earlier):
         return
-    if not _is_count(draft) and find_wrong(doc, draft, head, lexicon.wrongs, earlier):
+    guesses = draft.rule == "estimate-54.4/wh"
+    if not guesses and not _is_count(draft) and find_wrong(doc, draft, head, lexicon.wrongs, earlier):
         draft.type = "accuse"
         draft.rule += "+wrong"
     elif (

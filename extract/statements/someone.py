@@ -18,7 +18,7 @@ _NO_PERSONS = frozenset(
     "sector corridor motor "
     "error terror horror disaster shelter center tower danger fever cancer corner quarter chapter figure "
     "after coffee guarantee "
-    "fee degree freighter tanker helicopter container reactor plant grant restaurant covenant war plan "
+    "fee degree freighter tanker helicopter container reactor plant grant restaurant covenant warrant war plan "
     "month other chapter "
     "proceeding tremor rumor rumour humor humour labor labour behavior behaviour color colour harbor "
     "harbour anger hunger cover "

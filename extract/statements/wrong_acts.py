@@ -54,6 +54,8 @@ def is_wrong(doc: Doc, draft: Draft, verb: Token, wrongs: Wrongs) -> bool:
             return True
     if lemma in wrongs.always:
         return is_meant(verb, wrongs)
+    if lemma in wrongs.sparing and not is_meant(verb, wrongs):
+        return False
     if lemma in wrongs.dispossessing and harms_own(verb):
         return True
     if lemma in wrongs.scheming and verb.dep_ == "xcomp" and verb.head.lemma_ in wrongs.trying and is_infinitive(verb):

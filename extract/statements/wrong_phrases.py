@@ -28,6 +28,10 @@ def is_meant(verb: Token, wrongs: Wrongs) -> bool:
     if spared is None and needed is None:
         return True
     noun = get_subject(verb) if is_passive(verb) else get_object(verb)
+    if noun is None and particle is not None:
+        # "cracked down on smuggling"
+        on = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ == "on"), None)
+        noun = get_complement(on) if on is not None else None
     if noun is None:
         # "avoided working with them", but not "avoided being hurt"
         return (

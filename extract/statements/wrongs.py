@@ -167,6 +167,9 @@ def _find_judged(doc: Doc, draft: Draft, verb: Token, wrongs: Wrongs) -> tuple[s
         # "the massacre committed today is …": the parser makes a clause of it.
         own = get_subject(own)
     deed = own.lemma_.lower() if own is not None else ""
+    if own is not None and deed == "settlement" and any(c.dep_ == "prep" and c.lower_ == "of" for c in own.rights):
+        # "the settlement of the cases"
+        return ()
     if own is None or not (deed in wrongs.attacks or deed in wrongs.doings or deed in wrongs.deeds):
         return ()
     lasts = verb.lemma_ in wrongs.lasting and deed in wrongs.deeds
