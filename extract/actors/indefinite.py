@@ -127,10 +127,14 @@ def _find_two_recent(register: Register, head: Token) -> tuple[str, ...]:
         if first > 0:
             first = doc.tokens[first - 1].sent.start
     found: list[str] = []
+    before = doc.tokens[max(0, head.sent.start - 1)].sent.start
     for at, draft in register.iter_recent(head.i):
         if at < first:
             break
         if draft.cls == "Person" and register.quoted[at] == 0:
+            if not found and at < before and not any(one.pos_ == "PRON" for one in doc[before : head.sent.start]):
+                # Others were spoken of since: "A driver was held in Lima. Both are accused".
+                return ()
             found.append(draft.id)
     return tuple(reversed(found)) if len(found) == 2 else ()
 

@@ -161,10 +161,12 @@ def find_stray_subject(verb: Token) -> Token | None:
     *They said A, and an official, speaking from B, confirmed that …*: a noun coordinated with a verb is the subject
     of what follows it.
     """
-    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.dep_ not in ("ccomp", "conj", "dep", "advcl", "parataxis"):
+    if verb.tag_ not in ("VBD", "VBZ", "VBP"):
         return None
-    if verb.dep_ == "advcl" and (named := _find_behind_when(verb)) is not None:
+    if verb.dep_ in ("advcl", "dep", "acl") and (named := _find_behind_when(verb)) is not None:
         return named
+    if verb.dep_ not in ("ccomp", "conj", "dep", "advcl", "parataxis"):
+        return None
     at = verb.i - 1
     while at >= verb.sent.start and (verb.doc.tokens[at].pos_ in ("ADV", "AUX") or verb.doc.tokens[at].text == ","):
         at -= 1
@@ -180,14 +182,20 @@ def find_stray_subject(verb: Token) -> Token | None:
 
 def _find_behind_when(verb: Token) -> Token | None:
     """*after Rowe, during a visit to Lima, accused them*: the parser takes *after* for a preposition of the name."""
-    comma = verb.left_edge.i - 1
-    if comma < 2 or verb.doc.tokens[comma].text != ",":
+    tokens, comma = verb.doc.tokens, verb.left_edge.i - 1
+    if comma <= verb.sent.start or tokens[comma].text != "," or get_object(verb) is None:
         return None
-    for prep in verb.head.children:
-        if prep.dep_ == "prep" and prep.lower_ in _WHEN and prep.i < comma:
-            name = get_complement(prep)
-            if name is not None and name.right_edge.i == comma - 1 and may_be_somebody(verb.doc, name):
-                return name
+    before = comma - 1
+    while before > verb.sent.start and tokens[before].text != "," and tokens[before].pos_ not in ("VERB", "AUX"):
+        before -= 1
+    for end in (comma - 1, before - 1):
+        name = tokens[end]
+        while name.dep_ == "compound" and name.head.i > name.i:
+            name = name.head
+        when = name.head
+        if name.dep_ == "pobj" and when.dep_ == "prep" and when.lower_ in _WHEN and tokens[end + 1].text == ",":
+            named = name.pos_ == "PROPN" and name.ent_type_ not in ("DATE", "TIME")
+            return name if name.i <= end and (named or may_be_somebody(verb.doc, name)) else None
     return None
 
 
