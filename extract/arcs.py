@@ -1,8 +1,9 @@
 """The arcs of a parse: which token governs which, and what is put right there."""
 
 from bisect import insort
-from collections.abc import Iterator
-from itertools import compress
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import compress, count
 from operator import gt, lt
 from typing import TYPE_CHECKING
 
@@ -19,21 +20,23 @@ BLAMING: dict[str, frozenset[str]] = {
 }  # fmt: skip
 """Verbs that name whom they blame, with the words that lead on to what for."""
 
-COMPLEMENTS: dict[int, frozenset[str]] = {
-    get_string_id(lemma): words
-    for lemma, words in (
-        BLAMING
-        | {"blame": frozenset(("for", "on")), "convict": frozenset(("of",)), "acquit": frozenset(("of",))}
-        | dict.fromkeys(("allege", "himself", "herself"), frozenset[str]())
-    ).items()
-}
-"""
-Words that complete a verb and stand behind its object, on which the parser often hangs them; none for a verb that the
-parser takes for a noun (`verbalize`), and for what stands beside a subject (`seat`).
-"""
+
+def put_right(tokens: list["Token"], heads: list[int], lemmas: Sequence[int], deps: Sequence[int]) -> None:
+    """
+    Put right what parsers often hang amiss.
+
+    Args:
+        tokens: All of a doc; their tags and arcs are changed where need be.
+        heads: Of each token the number of what governs it; changed, too.
+        lemmas: Of each token the number of its lemma in spaCy's string store.
+        deps: Of each token the number of its arc.
+    """
+    for i in compress(count(), map(_MENDS.__contains__, lemmas)):
+        _MENDS[lemmas[i]](tokens, heads, i)
+    _lift(tokens, heads, list(compress(count(), map(_LIFTED.__contains__, deps))))
 
 
-def verbalize(tokens: list["Token"], heads: list[int], at: int) -> None:
+def _verbalize(tokens: list["Token"], heads: list[int], at: int) -> None:
     """Make a cue of *allege* in *Prosecutors allege Okello took bribes*, which the parser takes for part of a name."""
     over = heads[at]
     main = heads[over]
@@ -51,8 +54,10 @@ def verbalize(tokens: list["Token"], heads: list[int], at: int) -> None:
     tokens[main].dep_, heads[main] = "ccomp", at
 
 
-def seat(tokens: list["Token"], heads: list[int], at: int) -> None:
+def _seat(tokens: list["Token"], heads: list[int], at: int) -> None:
     """Make a subject of the name in *Rowe herself faced a charge*, which the parser hangs on *herself*."""
+    if tokens[at].pos_ != "PRON":
+        return
     name, verb = at - 1, at + 1
     if name < 0 or verb >= len(heads) or tokens[verb].tag_ not in _FINITE:
         return
@@ -85,8 +90,12 @@ def seat(tokens: list["Token"], heads: list[int], at: int) -> None:
 _OF_NAMES = frozenset(("compound", "det", "amod", "poss", "nmod"))
 
 
-def mend(tokens: list["Token"], heads: list[int], verb: int, words: frozenset[str]) -> None:
-    """Hang *of theft* in *accused the clerk of theft*, *responsible* in *held him responsible*, on the verb."""
+def _mend(words: frozenset[str], tokens: list["Token"], heads: list[int], verb: int) -> None:
+    """
+    Hang *of theft* in *accused the clerk of theft*, *responsible* in *held him responsible*, on the verb.
+
+    *words* complete the verb and stand behind its object, on which the parser often hangs them.
+    """
     if tokens[verb].pos_ != "VERB":
         return
     found: list[int] = []
@@ -152,17 +161,17 @@ _FATAL = frozenset("kill wound injure behead execute bury drown massacre hurt".s
 _CALLING = frozenset("accuse add appeal blame call demand deny pledge promise say tell urge vow warn".split())
 
 
-LIFTED = frozenset(map(get_string_id, ("conj", "acl", "relcl")))
-"""Arcs that `lift` looks at, by spaCy's numbers."""
+_LIFTED = frozenset(map(get_string_id, ("conj", "acl", "relcl")))
+"""Arcs that `_lift` looks at, by spaCy's numbers."""
 
 
-def lift(tokens: list["Token"], heads: list[int], among: list[int]) -> None:
+def _lift(tokens: list["Token"], heads: list[int], among: list[int]) -> None:
     """
     Hang a coordinated verb on the one whose subject it shares, where the words leave no doubt.
 
     *Said the raids were meant to help and said more would follow*: the same verb again. *Condemned a raid in which
     five were killed and called on the army to stop*: the dead call on nobody. *among* are the tokens on arcs of
-    `LIFTED`, in order.
+    `_LIFTED`, in order.
     """
     for i in among:
         token = tokens[i]
@@ -258,6 +267,18 @@ def _open(tokens: list["Token"], heads: list[int], i: int) -> None:
         if heads[k] == i and tokens[k].dep_ == "mark" and tokens[k].lower_ == "that":
             tokens[k].dep_, tokens[k].tag_, tokens[k].pos_ = "dobj", "WDT", "PRON"
             tokens[i].dep_ = "relcl"
+
+
+_MENDS: dict[int, Callable[[list["Token"], list[int], int], None]] = {
+    get_string_id(lemma): mend
+    for lemma, mend in (
+        {lemma: partial(_mend, words) for lemma, words in BLAMING.items()}
+        | {"blame": partial(_mend, frozenset(("for", "on")))}
+        | dict.fromkeys(("convict", "acquit"), partial(_mend, frozenset(("of",))))
+        | {"allege": _verbalize, "himself": _seat, "herself": _seat}
+    ).items()
+}
+"""What is looked at behind which lemma, by spaCy's numbers."""
 
 
 def set_tree(tokens: list["Token"], heads: list[int]) -> tuple[list[int], list[int], list[int]]:

@@ -22,7 +22,7 @@ from spacy.parts_of_speech import PROPN
 from spacy.tokens import Doc as SpacyDoc
 
 from sayso.errors import UnparsedDocError
-from sayso.extract.arcs import COMPLEMENTS, LIFTED, lift, mend, seat, set_tree, verbalize
+from sayso.extract.arcs import put_right, set_tree
 from sayso.extract.strings import STRINGS, get_strings
 
 if TYPE_CHECKING:
@@ -339,15 +339,7 @@ class Doc:
         each = (repeat(self), count(), self.idx, texts, self.words, lemmas, kinds, tags, deps)
         self.tokens = list(map(Token, zip(*each, strict=False)))
         self._forms: set[int] = set()
-        for i in compress(count(), map(COMPLEMENTS.__contains__, self.lemma)):
-            words = COMPLEMENTS[self.lemma[i]]
-            if words:
-                mend(self.tokens, heads, i, words)
-            elif self.tokens[i].pos_ == "PRON":
-                seat(self.tokens, heads, i)
-            else:
-                verbalize(self.tokens, heads, i)
-        lift(self.tokens, heads, list(compress(count(), map(LIFTED.__contains__, dep))))
+        put_right(self.tokens, heads, self.lemma, dep)
         self.left_edge, self.right_edge, self.roots = set_tree(self.tokens, heads)
         self.sents = _set_sentences(self, _find(table[:, _SENT_START], 1))
         self.ents = _get_entities(self, table[:, _ENT_IOB])

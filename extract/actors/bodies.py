@@ -44,7 +44,7 @@ _LED = frozenset("led controlled dominated run backed based majority".split())
 _EACH_STATES = frozenset("ministry department police parliament embassy navy".split())
 """Bodies that each state has: *the foreign ministry* need not be the one whose name stands before."""
 _ASSEMBLIES = frozenset("Senate House Representatives Congress Court Tribunal Parliament Assembly Council".split())
-"""Words in which the names of bodies end that nobody calls an agency."""
+"""Words in which the names of bodies end that nobody calls an agency, and that have no fighters."""
 _BANDS = frozenset("group organisation organization militia movement network outfit faction".split())
 _ARMED_KINDS = frozenset(
     "extremist terrorist terror militant rebel insurgent jihadist jihadi islamist separatist secessionist guerrilla "
@@ -85,7 +85,9 @@ def _may_be_armed(register: Register, draft: ActorDraft) -> bool:
         return entry.kind == "armed"
     last = draft.name.rsplit(" ", 1)[-1]
     noun = register.lexicon.forms.get(last.lower(), "")
-    return last not in _ASSEMBLIES and noun not in register.lexicon.state_bodies | register.lexicon.bodies - _BANDS
+    if last in _ASSEMBLIES or noun in register.lexicon.state_bodies:
+        return False
+    return noun not in register.lexicon.bodies or noun in _BANDS
 
 
 def find_outlet_named(register: Register, head: Token) -> tuple[str, ...]:

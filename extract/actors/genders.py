@@ -10,6 +10,7 @@ HE = frozenset("he him his himself".split())
 SHE = frozenset("she her hers herself".split())
 _HE_OR_SHE = HE | SHE
 SPEAKING = frozenset("say tell add accuse deny claim announce warn urge insist demand describe argue".split())
+"""Of the verbs of which the subject is somebody, those that all but always tell what this somebody says."""
 
 
 def learn_genders(register: Register) -> None:

@@ -319,11 +319,13 @@ def _get_speakers(register: Register, head: Token) -> set[tuple[str, ...]]:
         first -= 1
     while last + 1 < len(doc) and quoted[last + 1] == quote:
         last += 1
-    speaking = register.lexicon.saying | SPEAKING
     return {
         resolve_actors(register, one)
         for one in doc[doc.tokens[max(0, first - 1)].sent.start : doc.tokens[min(len(doc) - 1, last + 1)].sent.end]
-        if one.dep_ == "nsubj" and not quoted[one.i] and one.head.lemma_ in speaking and not quoted[one.head.i]
+        if one.dep_ == "nsubj"
+        and not quoted[one.i]
+        and one.head.lemma_ in register.lexicon.saying
+        and not quoted[one.head.i]
     } - {()}
 
 
