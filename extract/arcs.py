@@ -157,6 +157,24 @@ _BEHIND = 15
 """Tokens behind a verb among which its complement is looked for."""
 
 
+def _regain(tokens: list["Token"], heads: list[int], at: int) -> None:
+    """*told the agency, adding two others, one a boy, were hurt*: what is added is a clause about two others."""
+    over = heads[at]
+    if tokens[at].tag_ != "VBG" or tokens[at].dep_ != "advcl" or not over < at or tokens[over].pos_ != "VERB":
+        return
+    behind = range(at + 1, min(at + _BEHIND, len(heads)))
+    noun = next((i for i in behind if heads[i] == at and tokens[i].dep_ == "dobj"), None)
+    clause = next((i for i in behind if heads[i] == over and tokens[i].dep_ == "ccomp"), None)
+    if noun is None or clause is None or clause < noun:
+        return
+    if any(heads[i] == clause and tokens[i].dep_ in ("nsubj", "nsubjpass") for i in behind):
+        return
+    heads[clause], heads[noun] = at, clause
+    tokens[noun].dep_ = (
+        "nsubjpass" if any(tokens[i].dep_ == "auxpass" for i in _iter_below(heads, clause)) else "nsubj"
+    )
+
+
 _FATAL = frozenset("kill wound injure behead execute bury drown massacre hurt".split())
 _CALLING = frozenset("accuse add appeal blame call demand deny pledge promise say tell urge vow warn".split())
 
@@ -275,7 +293,7 @@ _MENDS: dict[int, Callable[[list["Token"], list[int], int], None]] = {
         {lemma: partial(_mend, words) for lemma, words in BLAMING.items()}
         | {"blame": partial(_mend, frozenset(("for", "on")))}
         | dict.fromkeys(("convict", "acquit"), partial(_mend, frozenset(("of",))))
-        | {"allege": _verbalize, "himself": _seat, "herself": _seat}
+        | {"allege": _verbalize, "himself": _seat, "herself": _seat, "add": _regain}
     ).items()
 }
 """What is looked at behind which lemma, by spaCy's numbers."""

@@ -124,7 +124,12 @@ def mark_paragraphs(doc: Doc) -> Doc:
         dateline = find_dateline(text, paragraph)
         if dateline:
             starts.add(dateline[1])
+    starts.update(match.end() for match in _SITE.finditer(text))
     for i, start in enumerate(doc.to_array(IDX).tolist()):
         if start in starts and i:
             doc[i].is_sent_start = True
     return doc
+
+
+_SITE = re.compile(r"\b(?:on|to|via) X\.[”\"]?\s+(?=[“\"A-Z])")
+"""*In a post on X. She added …*: a letter and a dot that the tokenizer takes for part of a name."""

@@ -6,18 +6,16 @@ the subject of the clause that the pronoun's clause hangs on, then the subject o
 alone in being possible there. Number, gender and animacy must agree.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
+from sayso.extract.actors.antecedents import OBJECTS, SUBJECTS, THEY, get_parties, iter_above, iter_candidates
 from sayso.extract.actors.genders import HE, SHE, SPEAKING, learn_gender, learn_genders
 from sayso.extract.actors.kinds import stands_as_place
-from sayso.extract.actors.phrases import find_punished, get_clause_verb, get_conjuncts, get_subject
+from sayso.extract.actors.phrases import find_punished, get_clause_verb, get_subject
 from sayso.extract.actors.register import Register
-from sayso.extract.parse import Doc, Span, Token
+from sayso.extract.parse import Token
 from sayso.extract.state import ActorDraft
 
-_THEY = frozenset("they them their theirs themselves".split())
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_OBJECTS = frozenset({"dobj", "pobj", "dative", "iobj", "obj"})
 _UNKNOWN = frozenset("somebody someone anybody anyone nobody another".split())
 """Whom no *he* or *she* takes up."""
 _BE = frozenset({"be", "seem", "appear", "become", "remain"})
@@ -31,8 +29,6 @@ _PERSONAL = frozenset(
 """Adjectives that are said of somebody even where a clause follows: *it was ready to talk*."""
 _ONE_BODY = frozenset("forces headquarters authorities police media".split())
 """Plural nouns that one body is called."""
-_REACH = 3
-"""Sentences that are looked back for an antecedent."""
 
 Fits = Callable[[ActorDraft], bool]
 
@@ -75,7 +71,7 @@ def find_antecedents(register: Register, head: Token) -> tuple[str, ...]:
             found = find_person(register, head, _is_person)
         learn_gender(register, found, gender)
         return found
-    if word in _THEY:
+    if word in THEY:
         return _find_plural(register, head)
     if _is_expletive(head):
         return ()
@@ -90,11 +86,11 @@ def _may_be_a_man(register: Register, head: Token) -> bool:
     """Whether somebody not known to be a woman, or a name that is nobody's yet, is near enough for a *he*."""
     from sayso.extract.actors.resolve import resolve_actors
 
-    for token in _candidates(register, head):
+    for token in iter_candidates(register, head):
         ids = resolve_actors(register, token)
         if any(_is_person(register.state.actors[one]) and register.state.actors[one].gender != "f" for one in ids):
             return True
-        if not ids and token.pos_ == "PROPN" and token.dep_ in _SUBJECTS and register.get_name(token) is None:
+        if not ids and token.pos_ == "PROPN" and token.dep_ in SUBJECTS and register.get_name(token) is None:
             return True
     return False
 
@@ -108,31 +104,63 @@ def _is_many(one: ActorDraft) -> bool:
 
 
 def _find_plural(register: Register, head: Token) -> tuple[str, ...]:
+    """
+    Return whom *they* stands for; with a verb of speech, where no others are near, a body or somebody unnamed.
+
+    *A spokesperson for the port said it was shut. They added …*: who is not told to be a man or a woman is *they*.
+    """
     from sayso.extract.actors.resolve import resolve_actors
 
     speaks = head.dep_ == "nsubj" and head.head.lemma_ in SPEAKING
     speakers = _get_speakers(register, head)
-    for token in _candidates(register, head):
-        if speaks and _is_dead(token):
+    lone: tuple[str, ...] = ()
+    sentence = head.sent.start
+    for token in iter_candidates(register, head):
+        if lone and token.sent.start != sentence:
+            return lone
+        sentence = token.sent.start
+        if speaks and (_is_dead(token) or _is_told(token)):
             continue
         ids: list[str] = []
-        conjuncts = get_conjuncts(token)
-        for one in conjuncts:
+        parties = get_parties(register, token)
+        for one in parties:
             ids += [key for key in resolve_actors(register, one) if key not in ids]
-        if len(conjuncts) > 1:
+        if len(parties) > 1:
             if len(ids) > 1:
                 return tuple(ids)
             continue
         if tuple(ids) in speakers:
             continue
         drafts = [register.state.actors[key] for key in ids]
-        if drafts and (len(drafts) > 1 or _is_many(drafts[0])):
+        many = bool(drafts) and (len(drafts) > 1 or _is_many(drafts[0]))
+        if many and lone and register.state.actors[lone[0]].cls != "Organization":
+            # "An official blamed the rebels. They said …": either; but not those whom the official named by the way.
+            if token.dep_ in SUBJECTS or token.dep_ == "dobj":
+                return ()
+            continue
+        again = token.lower_ == "they" and token.dep_ in SUBJECTS and drafts[:1] and drafts[0].cls != "State"
+        if many or drafts and (again or _is_body(drafts[0]) and _takes_they(register, token)):
             return tuple(ids)
-        if drafts and drafts[0].cls in ("State", "Organization", "MediaOutlet") and _takes_they(register, token):
-            return tuple(ids)
-        if not drafts and _is_plural_thing(register, token):
+        if speaks and not lone and len(drafts) == 1 and _speaks_as_they(token, drafts[0]):
+            lone = tuple(ids)
+        elif not drafts and not lone and _is_plural_thing(register, token):
             return ()
-    return ()
+    return lone
+
+
+def _speaks_as_they(token: Token, draft: ActorDraft) -> bool:
+    """Whether a subject is of a verb of speech, and a body or somebody unnamed of whom no gender is told."""
+    if token.dep_ != "nsubj" or token.head.lemma_ not in SPEAKING:
+        return False
+    if draft.cls in ("Organization", "MediaOutlet"):
+        return True
+    unnamed = draft.cls == "AnonymousSource" or draft.cls == "Person" and draft.rule.startswith("description:")
+    return unnamed and not draft.plural and draft.gender is None
+
+
+def _is_told(token: Token) -> bool:
+    """*told reporters*: who is told something does not go on to speak."""
+    return token.dep_ in ("dobj", "dative") and token.head.lemma_ in ("tell", "inform", "brief", "remind", "assure")
 
 
 def _is_dead(token: Token) -> bool:
@@ -140,12 +168,14 @@ def _is_dead(token: Token) -> bool:
     if token.lower_ in ("dead", "bodies", "corpses", "casualties"):
         return True
     verb = token.head
-    return (token.dep_ == "nsubjpass" and verb.lemma_ == "kill") or (token.dep_ == "nsubj" and verb.lemma_ == "die")
+    if verb.lemma_ == "kill":
+        return token.dep_ in ("nsubjpass", "dobj")
+    return token.dep_ == "nsubj" and verb.lemma_ == "die"
 
 
 def _is_plural_thing(register: Register, token: Token) -> bool:
     """A plural subject that is no actor (*talks*, *missiles*) may well be what *they* are."""
-    return token.tag_ in ("NNS", "NNPS") and token.dep_ in _SUBJECTS
+    return token.tag_ in ("NNS", "NNPS") and token.dep_ in SUBJECTS
 
 
 def _takes_they(register: Register, token: Token) -> bool:
@@ -153,8 +183,8 @@ def _takes_they(register: Register, token: Token) -> bool:
     if token.dep_ not in ("nsubj", "nsubjpass", "agent", "poss") and token.tag_ not in ("NNS", "NNPS"):
         return False
     if register.get_name(token) is not None:
-        before = token.nbor(-1).lower_ if token.i > 0 else ""
-        return token.text.endswith("s") and before == "the" and token.ent_type_ != "GPE"
+        definite = any(one.lower_ == "the" for one in token.lefts)
+        return token.text.endswith("s") and definite and token.ent_type_ != "GPE"
     return token.pos_ == "NOUN"
 
 
@@ -191,7 +221,7 @@ def _find_it(register: Register, head: Token) -> tuple[str, ...]:
 
     verb = head.head
     acts = head.dep_ == "nsubj" and verb.lemma_ in register.lexicon.saying
-    if head.lower_ == "it" and head.dep_ in _OBJECTS:
+    if head.lower_ == "it" and head.dep_ in OBJECTS:
         owner = verb.head if verb.pos_ == "ADP" else verb
         if owner.lemma_ not in register.lexicon.aimed:
             return ()
@@ -203,15 +233,15 @@ def _find_it(register: Register, head: Token) -> tuple[str, ...]:
     if len(ahead) == 1 and _is_body(register.state.actors[ahead[0]]):
         return ahead
     fallback: list[tuple[str, ...]] = []
-    for token in _candidates(register, head):
+    for token in iter_candidates(register, head):
         if quote and not acts and register.quoted[token.i] != quote:
             continue
         if token.sent.start != sentence:
             if fallback:
                 return fallback[0] if len(set(fallback)) == 1 else ()
             sentence = token.sent.start
-        subject = token.dep_ in _SUBJECTS
-        if subject and len(get_conjuncts(token)) > 1 and not _is_inside(head, token):
+        subject = token.dep_ in SUBJECTS
+        if subject and len(get_parties(register, token)) > 1 and not _is_inside(head, token):
             continue
         if token.tag_ == "NNS" and register.at[token.i] is None and token.lower_ not in _ONE_BODY:
             # "The rebels" are no "it", though they may be the one body that is named.
@@ -221,7 +251,11 @@ def _find_it(register: Register, head: Token) -> tuple[str, ...]:
         ids = resolve_actors(register, token, speaker=told)
         if ids in speakers:
             continue
-        if len(ids) == 1 and (told or _is_body(register.state.actors[ids[0]])):
+        if token.lower_ == "it" and subject and acts:
+            # "It said A. It said B": whatever the first was.
+            told = True
+        one_body = subject and acts and token.tag_ == "NNPS" and token.lower_ in _ONE_BODY
+        if len(ids) == 1 and (told or one_body or _is_body(register.state.actors[ids[0]])):
             if subject or token.dep_ == "agent":
                 return ids
             if register.state.actors[ids[0]].cls != "State" or not stands_as_place(register.doc, token.i):
@@ -252,7 +286,7 @@ def find_person(register: Register, head: Token, fits: Fits, *, described: bool 
     ids = resolve_actors(register, punished) if punished is not None else ()
     if len(ids) == 1 and fits(register.state.actors[ids[0]]):
         return ids
-    for token in _candidates(register, head):
+    for token in iter_candidates(register, head):
         if token.sent.start != sentence:
             if len(set(fallback)) == 1 and not (goes_on and sentence != head.sent.start):
                 return fallback[0]
@@ -262,16 +296,16 @@ def find_person(register: Register, head: Token, fits: Fits, *, described: bool 
         if fallback and not (token.dep_ == "nsubj" and token.head.lemma_ in SPEAKING):
             if sentence != fallback_in:
                 continue
-        if len(get_conjuncts(token)) > 1 and token.dep_ in _SUBJECTS and not _is_inside(head, token):
+        if len(get_parties(register, token)) > 1 and token.dep_ in SUBJECTS and not _is_inside(head, token):
             continue
-        if token.lower_ in _UNKNOWN:
+        if token.lower_ in _UNKNOWN or register.lexicon.get_noun(token) in register.lexicon.documents:
             continue
         ids = resolve_actors(register, token)
         if ids in others:
             continue
         if len(ids) != 1 or not fits(register.state.actors[ids[0]]):
             continue
-        if token.dep_ in _SUBJECTS or token.dep_ == "poss" or token.dep_ == "agent":
+        if token.dep_ in SUBJECTS or token.dep_ == "poss" or token.dep_ == "agent":
             return ids
         if goes_on and token.dep_ == "dobj" and token.head.lemma_ in ("cite", "quote"):
             return ids
@@ -291,12 +325,12 @@ def _find_ahead(register: Register, head: Token) -> tuple[str, ...]:
         return ()
     top = head
     for _ in range(8):
-        if top.dep_ in _SUBJECTS or top.head.i == top.i:
+        if top.dep_ in SUBJECTS or top.head.i == top.i:
             return ()
         top = top.head
-        if top.pos_ in ("VERB", "AUX") and any(one.dep_ in _SUBJECTS for one in top.lefts):
+        if top.pos_ in ("VERB", "AUX") and any(one.dep_ in SUBJECTS for one in top.lefts):
             break
-    subject = next((one for one in top.lefts if one.dep_ in _SUBJECTS and one.i > head.i), None)
+    subject = next((one for one in top.lefts if one.dep_ in SUBJECTS and one.i > head.i), None)
     if subject is None or register.get_name(subject) is None or register.quoted[subject.i] != register.quoted[head.i]:
         return ()
     if not any(one.text == "," for one in register.doc[head.i : subject.i]):
@@ -354,129 +388,6 @@ def _get_others(register: Register, head: Token) -> set[tuple[str, ...]]:
     from sayso.extract.actors.resolve import resolve_actors
 
     own = get_clause_verb(head)
-    tokens = [*_above(head, own), *(one for one in head.ancestors if one.pos_ in ("NOUN", "PROPN"))]
-    tokens += [one for one in own.children if one.i < head.i and one.dep_ in _OBJECTS | _SUBJECTS]
+    tokens = [*iter_above(head, own), *(one for one in head.ancestors if one.pos_ in ("NOUN", "PROPN"))]
+    tokens += [one for one in own.children if one.i < head.i and one.dep_ in OBJECTS | SUBJECTS]
     return {resolve_actors(register, one) for one in tokens if one.i < head.i}
-
-
-def _candidates(register: Register, head: Token) -> Iterator[Token]:
-    """
-    Yield the tokens that a pronoun may stand for, most likely first, sentence by sentence backwards.
-
-    In its own sentence: the subjects of the clauses above it, nearest first, then what precedes it. In those before:
-    subjects, main clause first, then the rest. What stands inside a quotation is no antecedent for what is outside.
-    """
-    doc: Doc = register.doc
-    seen = {head.i}
-    quote = register.quoted[head.i]
-    own = get_clause_verb(head)
-    blocked = _get_blocked(head, own)
-    for token in _above(head, own):
-        if token.i < head.i and token.i not in seen and token.i not in blocked:
-            seen.add(token.i)
-            yield token
-    sentence = head.sent
-    for token in _nominals(doc, sentence.start, head.i):
-        if token.i not in seen and token.i not in blocked and register.quoted[token.i] in (0, quote):
-            seen.add(token.i)
-            yield token
-    start = sentence.start
-    for _ in range(_REACH):
-        if start == 0:
-            return
-        before: Span = doc.tokens[start - 1].sent
-        if before.text.isspace():
-            start = before.start
-            continue
-        yield from _previous(register, before, quote)
-        start = before.start
-
-
-def _get_blocked(head: Token, own: Token) -> set[int]:
-    """What cannot be meant: the subject of the same verb for an object, whoever the pronoun itself is owned by."""
-    blocked: set[int] = set()
-    if head.dep_ in _OBJECTS and head.lower_ not in ("himself", "herself", "itself", "themselves"):
-        subject = get_subject(own)
-        if subject is not None:
-            blocked.add(subject.i)
-    if head.dep_ in _SUBJECTS:
-        blocked |= {one.i for one in own.children if one.dep_ in _OBJECTS}
-        for clause in own.lefts:
-            # "Asked about the nurse, he …": who is asked is he, and not the nurse.
-            if clause.dep_ == "advcl" and clause.tag_ in ("VBN", "VBG") and get_subject(clause) is None:
-                blocked |= {one.i for one in clause.subtree}
-        blocked |= _get_interrupted(head, own)
-        if own.dep_ == "relcl" and own.head.i == head.i - 1:
-            # "The senator she accused" is not she.
-            blocked.add(own.head.i)
-    return blocked
-
-
-def _get_interrupted(head: Token, own: Token) -> set[int]:
-    """Return the subject of the clause that *they said* interrupts: *army chiefs, they said, had asked …*."""
-    if own.lemma_ not in SPEAKING or head.i == 0:
-        return set()
-    # Copy that has lost its marks leaves the comma out.
-    clauses = [one for one in own.lefts if one.dep_ == "ccomp"]
-    if head.nbor(-1).text == ",":
-        clauses += [own.head] if own.head.i != own.i else []
-        clauses += [one for one in own.rights if one.dep_ == "ccomp"]
-    blocked = {one.i for clause in clauses for one in clause.lefts if one.dep_ in _SUBJECTS and one.i < head.i}
-    for clause in own.lefts:
-        if head.lower_ in _THEY or clause.dep_ != "ccomp":
-            continue
-        if clause.lemma_ not in SPEAKING and head.nbor(-1).text != ";":
-            # Nobody in what is said is who says it: "I am the president of the league, he said".
-            blocked |= {one.i for one in clause.subtree if one.i < head.i}
-    return blocked
-
-
-def _above(head: Token, own: Token) -> Iterator[Token]:
-    """Yield the subjects of the clauses that the pronoun's clause hangs on."""
-    verb = own
-    if head.dep_ not in _SUBJECTS:
-        subject = get_subject(verb)
-        if subject is not None:
-            yield subject
-    elif own.dep_ == "relcl" and own.lemma_ in SPEAKING:
-        # "A spokesman said a guard had fired the shot, which he claimed …": who speaks goes on speaking.
-        for above in own.ancestors:
-            subject = get_subject(above) if above.lemma_ in SPEAKING else None
-            if subject is not None:
-                yield subject
-    for _ in range(8):
-        if verb.head.i == verb.i:
-            return
-        verb = verb.head
-        if verb.pos_ in ("VERB", "AUX"):
-            subject = get_subject(verb)
-            if subject is not None:
-                yield subject
-        elif verb.pos_ in ("NOUN", "PROPN") and verb.dep_ in _SUBJECTS:
-            yield verb
-
-
-def _nominals(doc: Doc, start: int, end: int) -> list[Token]:
-    """Return the heads of noun phrases in a stretch, nearest to its end first, subjects before others."""
-    found = [
-        token
-        for token in doc[start:end]
-        if token.dep_ in _SUBJECTS
-        or (token.dep_ in _OBJECTS or token.dep_ in ("poss", "conj", "appos"))
-        and token.pos_ in ("NOUN", "PROPN", "PRON")
-        # "He wants to become the next president": what somebody is or becomes is nobody else.
-        or (token.dep_ == "attr" and token.pos_ == "PROPN")
-    ]
-    return sorted(found, key=lambda token: (token.dep_ not in _SUBJECTS, -token.i))
-
-
-def _previous(register: Register, sentence: Span, quote: int) -> Iterator[Token]:
-    root = sentence.root
-    main = get_subject(root)
-    first: list[Token] = []
-    if main is not None and register.quoted[main.i] in (0, quote):
-        first.append(main)
-        yield main
-    for token in _nominals(register.doc, sentence.start, sentence.end):
-        if token not in first and register.quoted[token.i] in (0, quote):
-            yield token

@@ -169,9 +169,10 @@ def is_warning(clause: Clause, wrongs: Wrongs) -> bool:
     """What would come is bad: *would lead to a famine*, *could escalate* (I9)."""
     head = clause.head
     if _TO_COME.isdisjoint(clause.aux):
-        return head.lemma_ == "risk"
-    if any(c.dep_ == "aux" and c.lemma_ == "have" for c in head.children):
-        # "may have died"
+        # "They risked their lives to save them": that is what they did.
+        return head.lemma_ == "risk" and head.tag_ not in ("VBD", "VBN")
+    if any(c.dep_ == "aux" and c.lemma_ == "have" for c in head.children) or is_negated(head):
+        # "may have died", "would not lead to war"
         return False
     if head.lemma_ in wrongs.dangers:
         return True
@@ -181,7 +182,8 @@ def is_warning(clause: Clause, wrongs: Wrongs) -> bool:
         if child.dep_ == "prep" and child.lower_ in ("to", "into", "in"):
             complement = get_complement(child)
             if complement is not None and complement.lemma_.lower() in wrongs.dangers:
-                return True
+                # "would back a strike in retaliation for it" warns of nothing.
+                return child.lower_ != "in" or complement.lemma_.lower() != "retaliation"
     return False
 
 
@@ -245,13 +247,17 @@ def take_from_noun(draft: Draft, noun: Token, lexicon: Lexicon) -> None:
         return
     draft.type = entry.illocution
     draft.rule += "+noun"
+    if draft.type == "support" and noun in draft.target_owners:
+        # "affirmed Chad's support for a free press": it is not Chad that is supported.
+        draft.target_owners.remove(noun)
     for prep in noun.children:
         role = entry.preps.get(prep.lower_)
         complement = get_complement(prep) if prep.dep_ == "prep" else None
         if complement is None:
             continue
         if role == "target" or (role == "content" and entry.illocution in ("support", "condemn")):
-            draft.target_heads.append(complement)
+            if entry.illocution == "condemn" or may_be_somebody(noun.doc, complement):
+                draft.target_heads.append(complement)
         elif role == "addressee":
             draft.addressee_heads.append(complement)
     for other in noun.conjuncts:
@@ -265,6 +271,8 @@ def take_from_noun(draft: Draft, noun: Token, lexicon: Lexicon) -> None:
                 draft.target_heads.append(complement)
 
 
+_PHYSICAL = frozenset("attack blast hit target".split())
+"""Verbs of blame that tell of violence where somebody says to do it."""
 _ASKING = frozenset("ask order urge tell instruct request demand advise".split())
 _OTHERS_DOING = frozenset(("oinf",))
 
@@ -278,6 +286,9 @@ def take_over(doc: Doc, draft: Draft, clause: Clause, lexicon: Lexicon) -> None:
         return
     if draft.cue is not None and draft.cue.tag_ == head.tag_ == "VBD" and head.lemma_ in _ASKING:
         # "said he ordered his staff to leave": that was another act.
+        return
+    if head.lemma_ in _PHYSICAL or own.pos_ == "NOUN" and head.lemma_ == "be":
+        # "said they had been attacking ships"; "our task is to defend those who live here"
         return
     if ("had" in aux or own.lower_ in FIRST and head.tag_ in ("VBD", "VBN")) and not is_passive(head):
         # "We begged them to come" tells of another act, some time ago.

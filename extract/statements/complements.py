@@ -4,6 +4,8 @@ Read the content out of a verb's frame: the clause, infinitive, object, topic or
 Source: docs/rules.md, rules V1 to V12 and C4.
 """
 
+from dataclasses import replace
+
 from sayso.extract.parse import Doc, Token
 from sayso.extract.statements.adverbials import get_utterance
 from sayso.extract.statements.antecedents import leaves_gap, read_antecedent
@@ -24,7 +26,9 @@ from sayso.extract.statements.tree import (
     get_complement,
     get_object,
     get_subject,
+    is_passive,
     trim,
+    trim_chars,
 )
 
 _DEMANDS = frozenset(
@@ -150,6 +154,10 @@ def read_infinitive(frame: Frame, wanted: str, *, weak: bool) -> Content | None:
             ):
                 at -= 1
             end = min(end, at + 1)
+    thing = frame.object
+    if thing is not None and thing.i < start and is_passive(head) and not may_be_somebody(frame.verb.doc, thing):
+        # "ordered flags to be flown at half-mast": nobody is told.
+        start = thing.left_edge.i
     span = trim(frame.verb.doc, start, end)
     return Content((span,), head, wanted) if span else None
 
@@ -252,6 +260,20 @@ def read_topic(frame: Frame, entry: Entry) -> Content | None:
         return Content((span,), best, "phrase") if span else None
     stray = best.dep_ == "pobj" and any(c.dep_ == "conj" and c.pos_ == "NOUN" for c in frame.verb.rights)
     return read_phrase(best, verb=frame.verb if best.dep_ == "pcomp" or stray else None)
+
+
+def take_condition(verb: Token, content: Content) -> Content:
+    """*warned of “consequences” if the army crosses the river*: under what condition belongs to what is said."""
+    doc = verb.doc
+    for child in verb.rights:
+        first = child.left_edge
+        if child.dep_ != "advcl" or first.lower_ not in ("if", "unless") or first.idx < content.pieces[-1][1]:
+            continue
+        if not any(t.pos_ != "PUNCT" for t in doc if content.pieces[-1][1] <= t.idx < first.idx):
+            start, _ = content.pieces[-1]
+            span = trim_chars(doc.text, start, child.right_edge.idx + len(child.right_edge))
+            return content if span is None else replace(content, pieces=(*content.pieces[:-1], span))
+    return content
 
 
 def _read_broken_off(frame: Frame, entry: Entry) -> Content | None:

@@ -120,6 +120,11 @@ def _read_charge(token: Token, deed: Token) -> Draft | None:
     return draft
 
 
+def _is_matter(told: Token) -> bool:
+    """*as allies condemned the raid*: not *as it said last week*, nor *as he put it*."""
+    return told.tag_ != "NN" or told.n_lefts > 0 and told.ent_type_ not in ("DATE", "TIME")
+
+
 def read_as_clause(doc: Doc, verb: Token) -> Draft | None:
     """Return the statement of *as the office noted, …* and *as reported by the office, …* (H3)."""
     if verb.dep_ not in ("advcl", "parataxis", "ccomp") or verb.head == verb:
@@ -128,7 +133,7 @@ def read_as_clause(doc: Doc, verb: Token) -> Draft | None:
     if (
         mark is None
         or mark.i != verb.left_edge.i
-        or any(c.dep_ in ("ccomp", "dobj") and c.i > verb.i and c.tag_ != "NN" for c in verb.children)
+        or any(c.dep_ in ("ccomp", "dobj") and c.i > verb.i and _is_matter(c) for c in verb.children)
     ):
         return None
     if verb.lemma_ in BLAMING and any(c.dep_ == "dobj" for c in verb.children):

@@ -7,6 +7,7 @@ Source: docs/rules.md, rules I1 to I9.
 from collections.abc import Sequence
 
 from sayso.extract.parse import Doc, Token
+from sayso.extract.state import get_state
 from sayso.extract.statements.acts import (
     Clause,
     find_demand,
@@ -21,7 +22,7 @@ from sayso.extract.statements.draft import Draft
 from sayso.extract.statements.gainsaying import SAID, find_answered, gainsays
 from sayso.extract.statements.lexicon import Lexicon, Wrongs
 from sayso.extract.statements.own import is_own
-from sayso.extract.statements.roles import find_doer
+from sayso.extract.statements.roles import HOSTILE, find_doer
 from sayso.extract.statements.someone import may_be_somebody
 from sayso.extract.statements.tree import (
     get_agent,
@@ -208,6 +209,23 @@ def _is_count(draft: Draft) -> bool:
     return draft.speaker_head is not None and draft.speaker_head.lemma_.lower() in _COUNTS
 
 
+def _is_toll(doc: Doc, draft: Draft, verb: Token) -> bool:
+    """*60 people were killed by Chadian strikes, the ministry said*: a body's toll of the dead accuses nobody."""
+    own = get_subject(verb)
+    if own is None or verb.lemma_ not in _COUNTED or not is_passive(verb):
+        return False
+    actors = get_state(doc).actors
+    if any(actors[one].cls == "Person" for one in draft.speaker):
+        return False
+    if own.tag_ == "CD" or own.lemma_ in _MANY:
+        return True
+    return own.tag_ == "NNS" and any(child.dep_ == "nummod" for child in own.lefts)
+
+
+_COUNTED = frozenset("kill wound injure hurt displace maim".split())
+_MANY = frozenset("dozen hundred thousand score million".split())
+
+
 def _read_head(
     doc: Doc, draft: Draft, head: Token, lexicon: Lexicon, kind: Illocution, earlier: Sequence[Draft], *, first: bool
 ) -> None:
@@ -215,7 +233,8 @@ def _read_head(
     if kind == "assert" and first and gainsays(draft, clause, lexicon.wrongs, earlier):
         return
     guesses = draft.rule == "estimate-54.4/wh"
-    if not guesses and not _is_count(draft) and find_wrong(doc, draft, head, lexicon.wrongs, earlier):
+    counts = guesses or _is_count(draft) or _is_toll(doc, draft, head)
+    if not counts and find_wrong(doc, draft, head, lexicon.wrongs, earlier):
         draft.type = "accuse"
         draft.rule += "+wrong"
     elif (
@@ -227,7 +246,7 @@ def _read_head(
         draft.type = "demand"
         draft.rule += "+must"
     elif kind == "assert" and is_pledge(doc, draft, clause):
-        hostile = head.lemma_ in _HOSTILE and not is_passive(head)
+        hostile = head.lemma_ in HOSTILE and not is_passive(head)
         draft.type = "threaten" if hostile else "pledge"
         draft.rule += "+will"
     elif kind == "assert" and first and is_warning(clause, lexicon.wrongs):
@@ -238,10 +257,6 @@ def _read_head(
         draft.rule += "+own"
     elif kind == "assert" and first:
         take_over(doc, draft, clause, lexicon)
-
-
-_HOSTILE = frozenset("attack strike bomb shell kill destroy crush retaliate punish avenge invade execute".split())
-"""What one says to do to others threatens them, whoever they are."""
 
 
 def _judge_predicate(doc: Doc, draft: Draft, wrongs: Wrongs) -> None:

@@ -185,6 +185,7 @@ def _carry(doc: Doc, noun: Token, verb: Token, entry: Entry, carrier: str, draft
             "make",
             "repeat",
             "renew",
+            *(_OFFERING if noun.lemma_ in _OFFERED else ()),
         ):
             return []
         if verb.lemma_ in ("make", "issue") and noun.left_edge.lower_ in ("the", "this", "that", "these", "those"):
@@ -196,6 +197,11 @@ def _carry(doc: Doc, noun: Token, verb: Token, entry: Entry, carrier: str, draft
             draft.content = list(found.pieces)
             draft.content_head = noun
     return [draft]
+
+
+_OFFERING = ("extend", "offer", "send", "convey")
+_OFFERED = frozenset("condolence sympathy thanks gratitude congratulation appreciation".split())
+"""What is said where it is given, which support and backing are not."""
 
 
 def _find_traders(noun: Token) -> Token | None:

@@ -64,6 +64,11 @@ def read_predicate(frame: Frame) -> Content | None:
     if noun is None and frame.predicate is not None and leaves_gap(frame):
         # "a decision which Lima called void"
         noun = frame.verb.head
+    if noun is not None and noun.lower_ == "whom" and frame.verb.dep_ == "relcl" and frame.predicate is None:
+        # "the men, whom the army identified as rebels": they are told of before.
+        head = next((one for p in frame.preps if p.lower_ == "as" and (one := get_complement(p)) is not None), None)
+        found = read_phrase(head) if head is not None else None
+        return Content(found.pieces, head, "as") if found is not None else None
     if noun is not None and noun.tag_ == "WDT" and frame.verb.dep_ == "relcl" and frame.predicate is not None:
         # "a decision which Lima called void"
         pieces = read_antecedent(frame.verb, noun)

@@ -164,11 +164,16 @@ def _sentence_ends(doc: Doc, start: int, end: int) -> bool:
 
 
 def _ends_sentence(token: Token) -> bool:
-    """Whether a token ends a sentence; a single letter with a dot before an opening mark does, too (*on X. “…”*)."""
+    """Whether a token ends a sentence; what is short for something does before a quotation's (*on X. “It is …”*)."""
     text = token.text
     if text in (".", "!", "?"):
         return True
-    return len(text) == 2 and text[1] == "." and token.i + 1 < len(token.doc) and token.nbor().text in QUOTES
+    if text[-1:] != "." or text.strip(".") == "":
+        return False
+    at, tokens = token.i + 1, token.doc.tokens
+    while at < len(tokens) and tokens[at].is_space:
+        at += 1
+    return at + 1 < len(tokens) and tokens[at].text in QUOTES and tokens[at + 1].text[:1].isupper()
 
 
 def _first_after(doc: Doc, at: int) -> int | None:
@@ -246,6 +251,8 @@ def _is_sentence(doc: Doc, one: Spoken) -> bool:
     left = _previous(doc, one.start)
     begins = left < 0 or doc.tokens[left].text == ":" or doc.tokens[left].is_space or _ends_sentence(doc.tokens[left])
     words = len(text.split())
+    # “[But] they left.”, “They cried, ‘Help.’”
+    text = text.lstrip("([‘'").rstrip(")]’'")
     ended = (
         text[-1:] in ".!?…," or not one.quotation.closed or doc.tokens[one.end - 1].nbor(1).text == "."
         if one.end < len(doc)

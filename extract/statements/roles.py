@@ -16,6 +16,7 @@ from sayso.extract.statements.tree import (
     get_complement,
     get_object,
     get_subject,
+    is_passive,
     token_span,
 )
 from sayso.extract.who import find_actors, find_mention, find_possessor, is_body_like, is_person_like
@@ -142,7 +143,7 @@ def resolve_roles(doc: Doc, draft: Draft) -> None:
             for noun in draft.target_owners:
                 targets += [one for one in find_doer(doc, noun) if one not in targets]
         if not targets and draft.type == "threaten":
-            for head in _conditioned(draft):
+            for head in (*_find_threatened(draft), *_conditioned(draft)):
                 targets += [one for one in _actors(doc, head) if one not in targets]
         draft.target = tuple(one for one in targets if one not in draft.speaker)
     addressees: list[str] = []
@@ -159,6 +160,21 @@ def _named_beside(doc: Doc, head: Token) -> tuple[str, ...]:
         return ()
     beside = next((c for c in head.children if c.dep_ == "appos" and c.ent_type_ in ("GPE", "PERSON", "ORG")), None)
     return find_actors(doc, beside, create=False) if beside is not None else ()
+
+
+HOSTILE = frozenset("attack strike bomb shell kill destroy crush retaliate punish avenge invade execute".split())
+"""What one says to do to others threatens them, whoever they are."""
+
+
+def _find_threatened(draft: Draft) -> list[Token]:
+    """*threatened to strike Chad*, *to retaliate against Chad*: whom the deed would fall on."""
+    deed = draft.content_head
+    if deed is None or deed.lemma_ not in HOSTILE or is_passive(deed):
+        return []
+    against = [one for c in deed.rights if c.dep_ == "prep" and c.lower_ == "against" for one in [get_complement(c)]]
+    found = [one for one in (get_object(deed), *against) if one is not None and may_be_somebody(one.doc, one)]
+    # "threatened to kill a policeman a day" threatens nobody in particular.
+    return [one for one in found if one.left_edge.lower_ not in ("a", "an")]
 
 
 def _conditioned(draft: Draft) -> list[Token]:

@@ -12,7 +12,9 @@ from sayso.extract.statements.adverbials import get_utterance, is_document
 from sayso.extract.statements.issuing import find_issuing, find_posting
 from sayso.extract.statements.second_acts import COMMITTING, find_denier_of, is_act_of_speaker, is_retort
 from sayso.extract.statements.someone import may_be_somebody
+from sayso.extract.statements.stray import WHEN, find_stray_subject
 from sayso.extract.statements.tree import (
+    QUOTES,
     SUBJECTS,
     get_agent,
     get_complement,
@@ -154,51 +156,6 @@ def _find_name_before(verb: Token) -> Token | None:
     return tokens[at - 1] if start > 0 and tokens[start - 1].text == "," else None
 
 
-def find_stray_subject(verb: Token) -> Token | None:
-    """
-    Return the noun before a finite verb that the parser coordinated with another verb, or None.
-
-    *They said A, and an official, speaking from B, confirmed that …*: a noun coordinated with a verb is the subject
-    of what follows it.
-    """
-    if verb.tag_ not in ("VBD", "VBZ", "VBP"):
-        return None
-    if verb.dep_ in ("advcl", "dep", "acl") and (named := _find_behind_when(verb)) is not None:
-        return named
-    if verb.dep_ not in ("ccomp", "conj", "dep", "advcl", "parataxis"):
-        return None
-    at = verb.i - 1
-    while at >= verb.sent.start and (verb.doc.tokens[at].pos_ in ("ADV", "AUX") or verb.doc.tokens[at].text == ","):
-        at -= 1
-    noun = verb.doc.tokens[at]
-    for _ in range(6):
-        if noun.pos_ in ("NOUN", "PROPN") and noun.dep_ == "conj" and noun.head.pos_ in ("VERB", "AUX"):
-            return noun if noun.right_edge.i <= at + 1 and noun.head != verb else None
-        if noun.head == noun or noun.head.i > noun.i and noun.dep_ not in ("compound", "amod", "det"):
-            return None
-        noun = noun.head
-    return None
-
-
-def _find_behind_when(verb: Token) -> Token | None:
-    """*after Rowe, during a visit to Lima, accused them*: the parser takes *after* for a preposition of the name."""
-    tokens, comma = verb.doc.tokens, verb.left_edge.i - 1
-    if comma <= verb.sent.start or tokens[comma].text != "," or get_object(verb) is None:
-        return None
-    before = comma - 1
-    while before > verb.sent.start and tokens[before].text != "," and tokens[before].pos_ not in ("VERB", "AUX"):
-        before -= 1
-    for end in (comma - 1, before - 1):
-        name = tokens[end]
-        while name.dep_ == "compound" and name.head.i > name.i:
-            name = name.head
-        when = name.head
-        if name.dep_ == "pobj" and when.dep_ == "prep" and when.lower_ in _WHEN and tokens[end + 1].text == ",":
-            named = name.pos_ == "PROPN" and name.ent_type_ not in ("DATE", "TIME")
-            return name if name.i <= end and (named or may_be_somebody(verb.doc, name)) else None
-    return None
-
-
 def _is_expletive(verb: Token, own: Token) -> bool:
     return own.dep_ == "expl" or own.lower_ == "there" or (own.lower_ == "it" and verb.lemma_ in ("seem", "appear"))
 
@@ -218,6 +175,11 @@ def _find_last_person(verb: Token, own: Token, head: Token) -> Token | None:
     """*with the backing of his party and Tom Lee, who faced charges*: *who* is the person alone, not the party."""
     if own.lower_ != "who" or own.i < 2 or head.ent_type_ == "PERSON" and not head.conjuncts:
         return None
+    over = head.head.head if head.dep_ == "pobj" and head.head.lower_ in ("from", "of", "at", "for", "with") else None
+    if over is not None and over.pos_ == "NOUN" and is_person_like(verb.doc, over) and head.ent_type_ != "PERSON":
+        if not is_person_like(verb.doc, head):
+            # "a reporter from a television channel, who said"
+            return over
     last = own.nbor(-2) if own.nbor(-1).text == "," else own.nbor(-1)
     if last.ent_type_ != "PERSON" or last.i > head.right_edge.i or last is head:
         return None
@@ -310,6 +272,8 @@ def _climb(verb: Token, depth: int) -> Subject | None:
         if told is not None and told.i < verb.i and head.lemma_ != "promise" and may_be_somebody(told.doc, told):
             return Subject(told, told, "controlled")
         return _of_governor(head, depth)
+    if dep == "advcl" and verb.tag_ == "VBG" and (quoting := _find_quoting(verb, head)) is not None:
+        return _of_governor(quoting, depth)
     above = head.head.head if head.dep_ == "pcomp" else head.head
     if dep == "advcl" and verb.tag_ == "VBG" and head.dep_ in ("ccomp", "pcomp", "xcomp", "acl"):
         if head.dep_ == "acl" and head.left_edge.lower_ == "that" and above.head is not above:
@@ -336,6 +300,20 @@ def _is_thing(verb: Token) -> bool:
     if is_document(own):
         return verb.lemma_ == "be"
     return not may_be_somebody(own.doc, own)
+
+
+def _find_quoting(verb: Token, head: Token) -> Token | None:
+    """*said “it will not stand,” adding that …*: the parser hangs what is added on what is quoted."""
+    at = head
+    for _ in range(4):
+        closed = any(t.text in QUOTES for t in verb.doc.tokens[at.i : verb.i])
+        if at.dep_ != "ccomp" or not closed or at.head.i > at.i:
+            return None
+        opened = any(t.text in QUOTES for t in verb.doc.tokens[at.head.i : at.i])
+        at = at.head
+        if opened:
+            return at if at.pos_ == "VERB" else None
+    return None
 
 
 def _find_finite(verb: Token, head: Token) -> Token | None:
@@ -408,10 +386,7 @@ def _find_relayed(verb: Token) -> Token | None:
 def _is_when(clause: Token) -> bool:
     """Whether the clause tells when something was, and the next verb follows *and* without a comma."""
     first = clause.left_edge
-    return first.lower_ in _WHEN and first.head is clause
-
-
-_WHEN = frozenset("when after once until since before as".split())
+    return first.lower_ in WHEN and first.head is clause
 
 
 def _find_first_of_three(verb: Token) -> Token | None:

@@ -19,6 +19,7 @@ from sayso.extract.statements.complements import (
     read_raised,
     read_that,
     read_topic,
+    take_condition,
 )
 from sayso.extract.statements.content import Content, read_clause, read_phrase
 from sayso.extract.statements.draft import Draft
@@ -192,6 +193,8 @@ def _try(doc: Doc, frame: Frame, entry: Entry, wanted: str, cue_lemmas: frozense
         content = read_phrase(frame.gerund) if frame.gerund is not None else None
     elif wanted == "topic":
         content = read_topic(frame, entry)
+        if content is not None and entry.illocution in ("warn", "threaten"):
+            content = take_condition(verb, content)
     elif wanted == "np":
         content = read_object(doc, frame, entry)
     elif wanted == "as":

@@ -114,6 +114,14 @@ def _executes(doc: Doc, doer: Token, whom: Token, wrongs: Wrongs) -> bool:
     return "State" not in kinds and (bool(kinds & {"Organization", "Group"}) or doer.lemma_.lower() in wrongs.forces)
 
 
+def _is_duty(responsible: Token, wrongs: Wrongs) -> bool:
+    """*is responsible for guarding the minister*: what is no wrong is a task."""
+    task = next((t for c in responsible.rights if c.lower_ == "for" for t in c.rights if t.dep_ == "pcomp"), None)
+    if task is None or task.tag_ != "VBG":
+        return False
+    return not any(task.lemma_ in one for one in (wrongs.always, wrongs.violent, wrongs.harming))
+
+
 def is_blame(verb: Token, wrongs: Wrongs) -> bool:
     """Return whether *verb* blames its subject: *is to blame*, *is guilty of*, *is behind the attack*."""
     if verb.lemma_ not in _BLAMING or is_negated(verb):
@@ -121,7 +129,7 @@ def is_blame(verb: Token, wrongs: Wrongs) -> bool:
     if verb.lemma_ == "be":
         for child in verb.children:
             if child.dep_ in ("acomp", "attr") and child.lemma_ in ("responsible", "guilty", "complicit", "culpable"):
-                return True
+                return child.lemma_ != "responsible" or not _is_duty(child, wrongs)
             if child.dep_ == "xcomp" and child.lemma_ == "blame":
                 return True
             if child.dep_ == "prep" and child.lower_ == "behind":
