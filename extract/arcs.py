@@ -193,6 +193,8 @@ def _lift(tokens: list["Token"], heads: list[int], among: list[int]) -> None:
     """
     for i in among:
         token = tokens[i]
+        if token.dep_ == "conj" and token.pos_ == "PROPN" and token.ent_type_ == "PERSON":
+            _set_beside(tokens, heads, i)
         if token.dep_ != "conj" or token.pos_ != "VERB":
             if token.dep_ == "acl" and token.tag_ in ("VBN", "VBD") and tokens[i - 1].text == ",":
                 _join(tokens, heads, i)
@@ -214,6 +216,21 @@ def _lift(tokens: list["Token"], heads: list[int], among: list[int]) -> None:
             continue
         if not any(heads[k] == i and tokens[k].dep_ in ("nsubj", "nsubjpass") for k in range(inner, i)):
             heads[i] = outer
+
+
+def _set_beside(tokens: list["Token"], heads: list[int], i: int) -> None:
+    """*the new harbour master, Sir Jan Doe*: what stands behind a comma and no *and* joins it is who that is."""
+    over, left = heads[i], i
+    while left > 0 and heads[left - 1] == i:
+        left -= 1
+    if not over < left or tokens[left - 1].text != "," or tokens[over].tag_ not in ("NN", "NNP"):
+        return
+    if tokens[over].ent_type_ or tokens[over].dep_ == "conj":
+        return
+    near = range(over + 1, min(i + _BEHIND, len(tokens)))
+    others = [k for k in near if heads[k] == over or heads[k] == i and k > i]
+    if not any(tokens[k].dep_ in ("cc", "conj") and k != i for k in others):
+        tokens[i].dep_ = "appos"
 
 
 def _lower(tokens: list["Token"], heads: list[int], i: int) -> None:

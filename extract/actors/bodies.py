@@ -20,6 +20,8 @@ from sayso.model import ActorClass
 
 _BEFORE_OUTLETS = frozenset("news satellite tv television radio state-run public daily".split())
 """Words between a name and the noun for an outlet: *Azteca television news channel*."""
+_OWNED = frozenset("state run owned funded backed controlled public national private media news".split())
+"""What is told of an outlet rather than telling which: *the state-funded broadcaster*."""
 _PLATFORMS = frozenset("telegram youtube whatsapp viber discord slack rumble twitch".split())
 """Whose channels are not theirs."""
 _LEAD = 30
@@ -143,6 +145,10 @@ def find_body(register: Register, head: Token, noun: str, cls: ActorClass, *, cr
         return remember(register, head, found)
     if owner is None and is_definite(head) and (not told or demonstrative) and not _is_told_behind(register, head):
         found = find_last_body(register, head, noun, cls) if noun not in _ALL_MEDIA else ()
+        if found:
+            return remember(register, head, found)
+    if cls == "MediaOutlet" and told and owner is None and is_definite(head) and _OWNED.issuperset(told):
+        found = find_last_body(register, head, noun, cls, back=_FAR)
         if found:
             return remember(register, head, found)
     if told and owner is None and cls == "Organization" and noun in _BANDS and _ARMED_KINDS.issuperset(told):
@@ -324,7 +330,9 @@ def find_last_body(register: Register, head: Token, noun: str, cls: ActorClass, 
     near: list[ActorDraft] = []
     for at, key in reversed(register.get_namings(first, head.i)):
         draft = register.state.actors[key]
-        if draft.cls == cls and draft not in near and register.quoted[at] in audible and not _is_of_site(register, at):
+        if draft.cls != cls or draft in near or draft.plural and head.tag_ == "NN":
+            continue
+        if register.quoted[at] in audible and not _is_of_site(register, at):
             near.append(draft)
     called = [
         draft

@@ -133,7 +133,7 @@ def find_described(register: Register, head: Token, *, create: bool, speaker: bo
         found = bodies.find_outlet_named(register, head)
         if found:
             return found
-    if noun in lexicon.outlets:
+    if noun in lexicon.outlets or noun in _HOUSES and any(one.lower_ == "media" for one in get_modifiers(head)):
         return bodies.find_body(register, head, noun, "MediaOutlet", create=create)
     if noun in lexicon.state_bodies or noun in lexicon.bodies:
         return bodies.find_body(register, head, noun, "Organization", create=create)
@@ -142,6 +142,10 @@ def find_described(register: Register, head: Token, *, create: bool, speaker: bo
     if noun in _IN_COURT and speaker and create and is_definite(head) and not head.n_rights:
         return find_repeated(register, head, noun, ("Group",)) or make_actor(register, head, "Group", owner=None)
     return ()
+
+
+_HOUSES = frozenset("organisation organization".split())
+"""Nouns that *media* makes those of outlets."""
 
 
 def _is_corps(register: Register, head: Token) -> bool:

@@ -127,6 +127,9 @@ def find_repeated(
     for _, draft in register.iter_recent(head.i):
         if not draft.rule.startswith(rule) or draft.cls not in classes:
             continue
+        if draft.plural and head.tag_ == "NN" and not anew and noun not in register.lexicon.collective:
+            # "The group" is none of the "aid groups" before.
+            continue
         before, *have = draft.rule.removeprefix("description:").split(" ")
         counted = "".join(one for one in have if one.startswith("#"))
         if before != noun or (number and counted != f"#{number}" and (anew or counted)):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from sayso.extract.actors.acronyms import tie_acronyms
+from sayso.extract.actors.bynames import tie_bynames
 from sayso.extract.actors.context import count_countries
 from sayso.extract.actors.kinds import correct_kinds, is_acting_seat, stands_as_place
 from sayso.extract.actors.name import Name
@@ -47,6 +48,7 @@ def assign_names(register: Register) -> None:
         if name.actor and name.kind not in ("person", "adjective"):
             _put_down(register, name)
     tie_acronyms(register)
+    tie_bynames(register)
     _mark_named(register)
 
 

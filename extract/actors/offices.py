@@ -164,6 +164,10 @@ def find_office(register: Register, head: Token, noun: str, *, create: bool) -> 
         found = _find_holder(register, head, noun, words, owner)
         if found:
             return remember(register, head, found)
+    if noun == "diplomat" and owner is not None and any(child.lower_ == "top" for child in get_modifiers(head)):
+        found = _find_top_diplomat(register, head, owner)
+        if found:
+            return remember(register, head, found)
     if noun in _LEADING and owner is not None:
         leader = _find_leader(register, head, owner)
         if leader:
@@ -206,6 +210,15 @@ def find_office(register: Register, head: Token, noun: str, *, create: bool) -> 
     one = any(child.lower_ in _ONE_OF for child in head.lefts)
     holds = owner is not None and not one and noun not in _VOICES and noun not in lexicon.people
     return make_actor(register, head, "Person" if holds else "AnonymousSource", owner=owner, role=head.text)
+
+
+def _find_top_diplomat(register: Register, head: Token, owner: str) -> tuple[str, ...]:
+    """*The top US diplomat*: whoever was named before as the state's foreign minister or secretary of state."""
+    for _, draft in register.iter_recent(head.i):
+        role = set((draft.role or "").lower().split())
+        if draft.of == owner and ({"foreign", "minister"} <= role or {"secretary", "of", "state"} <= role):
+            return (draft.id,)
+    return ()
 
 
 def _find_holder(register: Register, head: Token, noun: str, words: set[str], owner: str | None) -> tuple[str, ...]:

@@ -132,6 +132,21 @@ class Register:
         draft.spans.append((start, end))
         insort(self.namings, (start, draft.id))
 
+    def join(self, keep: str, gone: str) -> None:
+        """Let whatever names the actor *gone* name *keep*; to be called before descriptions are resolved."""
+        left = self.state.actors.pop(gone)
+        for name in self.names:
+            if name.actor == gone:
+                name.actor = keep
+        kept = self.state.actors[keep]
+        kept.spans += left.spans
+        kept.role, kept.of = kept.role or left.role, kept.of or left.of
+        kept.gender = kept.gender or left.gender
+        self.namings[:] = sorted((start, keep if key == gone else key) for start, key in self.namings)
+        for draft in self.state.actors.values():
+            if draft.of == gone:
+                draft.of = keep
+
     def iter_recent(self, before: int) -> Iterator[tuple[int, ActorDraft]]:
         """Yield the actors named before a token, last named first, each once, with where it was last named."""
         seen: set[str] = set()

@@ -6,7 +6,14 @@ from sayso.extract.actors.context import get_main_state
 from sayso.extract.actors.drafts import remember, strip_article
 from sayso.extract.actors.name import Name
 from sayso.extract.actors.owners import get_owners, is_ethnic
-from sayso.extract.actors.phrases import get_modifiers, get_phrase, get_possessor_tokens, is_definite, is_plural
+from sayso.extract.actors.phrases import (
+    get_modifiers,
+    get_phrase,
+    get_possessor_tokens,
+    get_subject,
+    is_definite,
+    is_plural,
+)
 from sayso.extract.actors.register import Register, make_slug
 from sayso.extract.parse import Token
 
@@ -216,7 +223,7 @@ def _find_bare(register: Register, head: Token, noun: str) -> tuple[str, ...]:
     if told:
         return told
     if noun == "junta":
-        found = _find_seized(register)
+        found = _find_seized(register) or _find_spoken_of(register, head)
         if found:
             return found
     main = get_main_state(register)
@@ -227,6 +234,16 @@ def _find_bare(register: Register, head: Token, noun: str) -> tuple[str, ...]:
     if main is not None and (noun != "junta" or _is_named_before(register, main, head)):
         return (main,)
     return () if noun in ("junta", "dictatorship") else find_last_state(register, head)
+
+
+def _find_spoken_of(register: Register, head: Token) -> tuple[str, ...]:
+    """*Mali has suffered attacks. The junta …*: the state that the sentence before is about."""
+    from sayso.extract.actors.resolve import resolve_actors
+
+    start = head.sent.start
+    subject = get_subject(register.doc.tokens[start - 1].sent.root) if start else None
+    found = resolve_actors(register, subject, create=False) if subject is not None and subject.pos_ == "PROPN" else ()
+    return found if len(found) == 1 and register.state.actors[found[0]].cls == "State" else ()
 
 
 def _find_told_whose(register: Register, head: Token, noun: str) -> tuple[str, ...]:

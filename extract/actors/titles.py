@@ -26,6 +26,10 @@ def find_title_start(register: Register, name: Name) -> int:
     behind_body = start > 0 and ends_body(doc.tokens[start - 1], lexicon)
     while i >= 0 and start - i <= 14:
         token = doc.tokens[i]
+        if token.text == ")" and seen and i > 2 and doc.tokens[i - 2].text == "(" and register.at[i - 3] is not None:
+            # "Ports Authority (PA) spokesman Jan Doe"
+            i -= 3
+            continue
         if _is_of_another(register, i, name, best):
             break
         if token.is_sent_end is True and i != start - 1:
@@ -169,6 +173,8 @@ def _find_owner(register: Register, start: int, end: int) -> tuple[str | None, i
                 after = name.end
                 if after < end and register.doc.tokens[after].lower_ in ("'s", "’s"):
                     after += 1
+                elif after + 2 < end and register.doc.tokens[after].text == "(":
+                    after = next((k for k in range(after, end) if register.doc.tokens[k].text == ")"), after - 1) + 1
             i = name.end
             continue
         if i == after and register.doc.tokens[i].pos_ == "DET":
