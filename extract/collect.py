@@ -30,7 +30,8 @@ def collect_findings(source: SpacyDoc, article: Article) -> Findings:
     drop_unused(state)
     actors = {
         one.id: Actor(
-            id=one.id, name=one.name, cls=one.cls, role=one.role, of=one.of, authority=one.authority,
+            id=one.id, name=one.name, cls=one.cls, role=None if one.assumed else one.role,
+            of=None if one.assumed else one.of, authority=one.authority,
             confidence=one.confidence, rule=one.rule, mentions=mentions, spans=spans,
         )
         for one in _in_order(state.actors.values())

@@ -57,6 +57,8 @@ class ActorDraft:
     """Whether a statement, an event or a figure speaks of it."""
     named: bool = False
     """Whether the article's own text calls a person or a body by its full name, so that it is kept at any rate."""
+    assumed: bool = False
+    """Whether role and owner are known from elsewhere: they tell who is meant, and are not found in the article."""
 
 
 @dataclass(slots=True)

@@ -17,11 +17,17 @@ from sayso.extract.paragraphs import find_credits
 from sayso.ontology.authority import fold
 from sayso.ontology.first_names import load_first_names
 from sayso.ontology.gazetteer import find_towns
+from sayso.ontology.leaders import find_term
 
 
 def assign_names(register: Register) -> None:
     """Give actors to all names; long names of people first, so that last names find them."""
     correct_kinds(register)
+    for name in register.names:
+        if name.kind in ("org", "norp", "place") and not name.senses:
+            called = register.doc[name.start : name.end].text
+            if find_term(called, register.state.article.published) is not None:
+                name.kind = "person"
     _drop_of_others(register)
     people: list[Name] = []
     for name in register.names:
@@ -47,9 +53,23 @@ def assign_names(register: Register) -> None:
     for name in register.names:
         if name.actor and name.kind not in ("person", "adjective"):
             _put_down(register, name)
+    _put_in_office(register)
     tie_acronyms(register)
     tie_bynames(register)
     _mark_named(register)
+
+
+def _put_in_office(register: Register) -> None:
+    """Give leaders of states and bodies the office that they held on the day of publication, if none is told."""
+    actors, article = register.state.actors, register.state.article
+    for draft in actors.values():
+        term = find_term(draft.name, article.published) if draft.cls == "Person" and draft.rule == "entity" else None
+        if term is None:
+            continue
+        draft.gender = draft.gender or term.gender
+        if draft.role is None and draft.of is None:
+            draft.role, draft.assumed = term.office, True
+            draft.of = term.of if term.of in actors else None
 
 
 def _drop_of_others(register: Register) -> None:
