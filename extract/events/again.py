@@ -2,7 +2,7 @@
 
 from sayso.extract.events.clause import find_object, find_patient, find_subject, iter_preps
 from sayso.extract.events.draft import Draft
-from sayso.extract.events.looks import is_in
+from sayso.extract.events.looks import HITTING, is_in
 from sayso.extract.parse import Token
 from sayso.extract.state import State
 from sayso.extract.times.numbers import read_cardinal
@@ -60,6 +60,17 @@ def is_weapon_again(draft: Draft) -> bool:
     if is_in(subject, "weapons") and not draft.roles.agents and found is None:
         return True
     return found is not None and is_in(found, "weapons") and any(child.lower_ in _POINTING for child in found.children)
+
+
+def is_of_blow(one: Draft, draft: Draft) -> bool:
+    """Whether a verb only tells whom an attack hits that is named beside it: *strikes targeting fighters*."""
+    verb = draft.trigger.token
+    if draft.type != "attack" or one.type != "attack" or draft.trigger.is_noun or not one.trigger.is_noun:
+        return False
+    if verb.lemma_ not in HITTING:
+        return False
+    noun = one.trigger.token
+    return verb.dep_ in ("acl", "relcl") and verb.head is noun or find_subject(verb) is noun
 
 
 def _find_persons(draft: Draft, state: State) -> set[str]:

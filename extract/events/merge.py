@@ -1,6 +1,6 @@
 """One event for one thing in an article: later mentions of it are merged into the first full one. Rules E19 to E22."""
 
-from sayso.extract.events.again import is_same_death, is_same_harm, is_weapon_again
+from sayso.extract.events.again import is_of_blow, is_same_death, is_same_harm, is_weapon_again
 from sayso.extract.events.clause import find_object
 from sayso.extract.events.draft import Draft
 from sayso.extract.events.retold import (
@@ -108,7 +108,7 @@ class _Merger:
 
     def is_same(self, one: Draft, draft: Draft) -> bool:
         """Whether *draft* speaks again of the event *one*, which is of a type that it may speak of."""
-        if one.type == draft.type and is_verbatim(one, draft):
+        if one.type == draft.type and (is_verbatim(one, draft) or is_of_blow(one, draft)):
             return True
         if one.type == "war" and draft.type == "war":
             return self.is_same_war(one, draft)
@@ -175,10 +175,24 @@ class _Merger:
         if not own or not other or set(own) & set(other):
             return True
         return any(
-            self.contains(a, b) or self.contains(b, a) or self.may_contain(a, b) or self.may_contain(b, a)
+            self.contains(a, b)
+            or self.contains(b, a)
+            or self.may_contain(a, b)
+            or self.may_contain(b, a)
+            or self.is_named_later(a, b)
             for a in own
             for b in other
         )
+
+    def is_named_later(self, first: str, second: str) -> bool:
+        """Whether a building that was described may be the one that is named: *a school in Goma*, *Lumumba School*."""
+        places = self.state.places
+        if first not in places or second not in places or places[second].authority is not None:
+            return False
+        if places[first].cls != "Facility" or places[second].cls != "Facility" or places[first].authority is not None:
+            return False
+        described, named = places[first].name.split(), places[second].name.split()
+        return described[0].islower() and described[0] == named[-1].lower() and not named[0].islower()
 
     def may_contain(self, whole: str, part: str) -> bool:
         """Whether nothing is known of where *part* lies, and *whole* is a region or country."""

@@ -86,7 +86,10 @@ _BEGINNING = frozenset(
 def read_noun(noun: Token) -> Reality:
     """Return how what a noun stands for is put forward, by its phrase and the verb it hangs on."""
     if noun.dep_ == "attr" and any(child.lower_ in _IT for child in noun.head.children if child.dep_ == "nsubj"):
-        # "shells killed 19, which is the deadliest attack of the year"
+        # "shells killed 19, which is the deadliest attack of the year", "this was a terror attack"
+        return "none"
+    if noun.dep_ == "oprd" and noun.head.lemma_ in _NAMING:
+        # "has been declared a terror attack"
         return "none"
     if _is_gloss(noun):
         return "none"
@@ -235,7 +238,8 @@ def read_noun(noun: Token) -> Reality:
     return "actual"
 
 
-_IT = frozenset(("which",))
+_IT = frozenset(("which", "this", "that", "it"))
+_NAMING = frozenset("declare call deem label brand term dub pronounce consider".split())
 
 
 def _is_gloss(noun: Token) -> bool:

@@ -63,6 +63,9 @@ def inherit_places(doc: Doc, state: State, kept: list[Draft]) -> None:
                 reach = draft
         elif draft.where.destination and not draft.where.origin:
             _add_origin(draft, scene, main)
+        if draft.type == "war":
+            # Told as the background of what happens elsewhere.
+            continue
         if draft.where.places and (draft.type != "displacement" or draft.where.origin):
             before = draft
             if draft.type in _VIOLENT and draft.where.rule != "E12-article":

@@ -54,6 +54,11 @@ def is_future(token: Token) -> bool:
 
 
 _HAS_BEEN = frozenset(("had", "has", "have", "was", "were", "did", "been"))
+_HAPPENED = frozenset(
+    "attack massacre raid assault invasion killing bombing strike airstrike explosion blast coup earthquake incursion "
+    "shooting ambush shelling kidnapping abduction assassination murder".split()
+)
+"""Nouns for what no calendar announces."""
 _UNTIL = frozenset(("until", "till", "pending"))
 
 
@@ -62,10 +67,12 @@ def is_past(token: Token) -> bool:
     Whether the verb over *token* tells of what has been: *began in May*, *the troops sent in May*.
 
     Not so where the time is what something lasts to (*adjourned until May*), and where the verb tells neither
-    (*ordered to appear on May 5*).
+    (*ordered to appear on May 5*). What is violent has been, whatever the verb (*to avenge the raid of May 5*).
     """
     one = token
     for _ in range(8):
+        if one.pos_ == "NOUN" and one.lemma_ in _HAPPENED and one.i < token.i:
+            return True
         if one.lower_ in _UNTIL and one.dep_ in ("prep", "mark"):
             return False
         if one.pos_ in ("VERB", "AUX") and one.tag_ != "VBG":
