@@ -8,8 +8,9 @@ from sayso.extract import who
 from sayso.extract.actors.context import count_countries
 from sayso.extract.actors.name import Name
 from sayso.extract.actors.register import get_register
-from sayso.extract.events.clause import VERBAL, find_patient, find_subject
+from sayso.extract.events.clause import VERBAL, find_patient, find_subject, governing_verb
 from sayso.extract.events.draft import Draft
+from sayso.extract.events.officials import find_place_of_office
 from sayso.extract.events.where_phrases import is_apart, is_remote
 from sayso.extract.events.where_read import Where
 from sayso.extract.parse import Doc, Token
@@ -51,6 +52,7 @@ def inherit_places(doc: Doc, state: State, kept: list[Draft]) -> None:
     scene: Draft | None = None
     reach: Draft | None = None
     for at, draft in enumerate(kept):
+        _sharpen(draft, kept[:at], state)
         needs = _needs_place(draft)
         if not looked and (needs or (draft.where.destination and not draft.where.origin)):
             main, looked = find_main_place(doc, state), True
@@ -70,6 +72,18 @@ def inherit_places(doc: Doc, state: State, kept: list[Draft]) -> None:
             before = draft
             if draft.type in _VIOLENT and draft.where.rule != "E12-article":
                 scene = reach = draft
+
+
+def _sharpen(draft: Draft, told: list[Draft], state: State) -> None:
+    """*A strike on a school killed 22 in the north*: they died at the school that the strike was on."""
+    if draft.type not in ("death", "injury") or draft.trigger.is_noun or not draft.where.places:
+        return
+    doer = find_subject(draft.trigger.token)
+    cause = next((one for one in told if doer is not None and one.trigger.token is doer), None)
+    if cause is None or any(state.places[key].cls == "Facility" for key in draft.where.places):
+        return
+    if cause.where.places and all(state.places[key].cls == "Facility" for key in cause.where.places):
+        draft.where.places = list(cause.where.places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +154,11 @@ def _find_scene(doc: Doc, state: State, draft: Draft, around: _Around, main: str
     if before is not None and draft.trigger.token.dep_ == "relcl" and before.trigger.token is draft.trigger.token.head:
         # "the 2002 bombings, which killed 202 people"
         return Where(places=_get_scene(before), rule="E12-sentence")
-    if before is not None and close and before.trigger.token.i >= sentence[0]:
+    if before is not None and before.trigger.token.i >= sentence[0] and (close or _comes_of(draft, before)):
         return Where(places=_get_scene(before), rule="E12-paragraph")
+    office = find_place_of_office(doc, draft.trigger.token) if draft.type in _VIOLENT else ()
+    if office:
+        return Where(places=list(office), rule="E12-office")
     if not wide:
         if behind is not None:
             return Where(places=_get_scene(behind), rule="E12-sentence")
@@ -173,6 +190,14 @@ def _find_scene(doc: Doc, state: State, draft: Draft, around: _Around, main: str
         state.places[main].used = True
         return Where(places=[main], rule="E12-article")
     return Where()
+
+
+def _comes_of(draft: Draft, before: Draft) -> bool:
+    """Whether it is told as what another did: *launched an attack on the south, killing 1,200*."""
+    if draft.trigger.is_noun or draft.type not in _VIOLENT or draft.trigger.token.dep_ not in ("advcl", "conj"):
+        return False
+    verb = governing_verb(before.trigger.token) if before.trigger.is_noun else before.trigger.token
+    return verb is not None and verb.is_ancestor(draft.trigger.token)
 
 
 def _is_general(draft: Draft) -> bool:
@@ -331,7 +356,10 @@ def is_scene(doc: Doc, name: Name) -> bool:
     return not _is_of_speaker(doc, over)
 
 
-_OFFICES = frozenset(("embassy", "embassies", "consulate", "consulates", "government", "president", "people"))
+_OFFICES = frozenset(
+    "embassy embassies consulate consulates government president people mayor governor minister ambassador bishop "
+    "archbishop prefect commander ministry".split()
+)
 
 
 def _is_measured(bearing: Token) -> bool:

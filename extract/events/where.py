@@ -100,13 +100,13 @@ def _read_own(doc: Doc, trigger: Trigger, where: Where) -> None:
                 where.add(where.places, find_places_of(doc, patient))
             elif entry.type == "attack" and patient.pos_ == "NOUN" and not patient.ent_type_:
                 # What is hit says where only if nothing else does: "the school, in the village of …".
-                if not read_preps(doc, token, where):
+                nearer = Where()
+                if read_preps(doc, patient, nearer) and not is_wide(doc, nearer.places):
+                    # "attacked ships in the Strait of Hormuz in answer to the war in Gaza", "raided a house near the
+                    # village of A in the province of B": the parse hangs B on the verb.
+                    where.places = nearer.places
+                elif not read_preps(doc, token, where):
                     where.add(where.places, find_places_of(doc, patient))
-                elif is_wide(doc, where.places):
-                    # "raided a house near the village of A in the province of B": the parse hangs B on the verb.
-                    nearer = Where()
-                    if read_preps(doc, patient, nearer) and not is_wide(doc, nearer.places):
-                        where.places = nearer.places
             elif looks_like_place(patient) or entry.frame == "taker":
                 where.add(where.places, find_places_of(doc, patient, sure=not entry.needs))
                 if entry.frame == "taker":

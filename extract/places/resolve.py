@@ -247,12 +247,18 @@ def _narrow(register: Register, head: Token, name: Name, key: str) -> str:
         return key
     if place.cls == "Settlement" and not is_side_of_town(register, name):
         return key
+    doc = register.doc
+    if any(token.lower_ in _UNITS for token in doc.tokens[name.end - 1 : name.end + 1]):
+        # "The southern Kherson region" is all of it, and in the south.
+        return key
     start, bearing = read_bearing(register, before)
     part = _add_part(register, bearing, key)
     part.spans.append((start, name.end))
     return part.id
 
 
+_UNITS = frozenset("region province oblast governorate county prefecture department voivodeship".split())
+"""Nouns behind the name of a unit of a land."""
 _PARTS = frozenset(
     "rest part parts swathe swathes stretch stretches heart centre center middle edge whole all much most half".split()
 )
