@@ -111,7 +111,7 @@ def _find_plural(register: Register, head: Token) -> tuple[str, ...]:
     """
     from sayso.extract.actors.resolve import resolve_actors
 
-    speaks = head.dep_ == "nsubj" and head.head.lemma_ in SPEAKING
+    speaks = head.dep_ == "nsubj" and (head.head.lemma_ in SPEAKING or head.head.lemma_ in _ANSWERING)
     speakers = _get_speakers(register, head)
     lone: tuple[str, ...] = ()
     sentence = head.sent.start
@@ -146,6 +146,9 @@ def _find_plural(register: Register, head: Token) -> tuple[str, ...]:
         elif not drafts and not lone and _is_plural_thing(register, token):
             return ()
     return lone
+
+
+_ANSWERING = frozenset("decline refuse note explain stress write state confirm continue".split())
 
 
 def _speaks_as_they(token: Token, draft: ActorDraft) -> bool:
@@ -298,7 +301,9 @@ def find_person(register: Register, head: Token, fits: Fits, *, described: bool 
                 continue
         if len(get_parties(register, token)) > 1 and token.dep_ in SUBJECTS and not _is_inside(head, token):
             continue
-        if token.lower_ in _UNKNOWN or register.lexicon.get_noun(token) in register.lexicon.documents:
+        if token.lower_ in _UNKNOWN or token.lower_ == "it":
+            continue
+        if register.lexicon.get_noun(token) in register.lexicon.documents:
             continue
         ids = resolve_actors(register, token)
         if ids in others:

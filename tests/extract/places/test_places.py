@@ -22,6 +22,9 @@ def find_word(doc: Doc, asked: str) -> Token:
         # A side of a town is a part of it; its centre is the town.
         ("Shells fell in eastern Goma in Congo.", "Goma", ("eastern-goma-place",)),
         ("Shells fell in central Bukavu in Congo.", "Bukavu", ("gn-217831",)),
+        # The region of that name is in the south; the south of a land is a part of it.
+        ("Shells fell in the southern Kherson region of Ukraine.", "region", ("r-1043",)),
+        ("Shells fell in southern Lebanon.", "Lebanon", ("southern-lebanon-place",)),
         ("Shells fell on al-Hamadan neighborhood.", "Hamadan", ("al-hamadan-place",)),
         ("Buses ran along the Volta river in Ghana.", "river", ("volta-river-place",)),
         ("A man was shot in Albany, N.Y., on Monday.", "N.Y.", ("adm-US-NY",)),
