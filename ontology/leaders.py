@@ -48,8 +48,8 @@ def load_leaders() -> dict[str, list[Term]]:
         names, gender, office, of, first, last = line.split("\t")
         forms = names.split("|")
         term = Term(forms[0], cast("Literal['f', 'm']", gender), office, of, first, last)
-        for form in forms:
-            found.setdefault(fold(form), []).append(term)
+        for form in dict.fromkeys(map(fold, forms)):
+            found.setdefault(form, []).append(term)
     return found
 
 
