@@ -9,8 +9,8 @@ from sayso.model import Article, Findings
 TEXT = (
     "UN chief condemns raid\n\n"
     "The United Nations secretary general has condemned the raid. Speaking to the council, António Guterres said it "
-    "was time to stop. “Stop the violence,” the prime minister told the council later, and Sir Keir Starmer added that "
-    "he would go."
+    "was time to stop. “Stop the violence,” the prime minister told the council later, and Sir Keir Starmer added "
+    "that he would go."
 )
 
 
