@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export OPENBLAS_NUM_THREADS ?= 1
 .DEFAULT_GOAL := help
-.PHONY: help demo check test lint types docs ontology-docs bench web wheel clean
+.PHONY: help demo check test lint types docs ontology-docs bench web wheel compiled test-compiled clean
 
 help: ## Show this help.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -108,5 +108,21 @@ bench: .venv/dev ## Measure a build against bare spaCy.
 wheel: .venv/dev web ## Build the sdist, and the wheel from it, into dist/.
 	@$(BIN)/python -m build --no-isolation .
 
+# The extractors as machine code: docs/decisions/0016-compiled-extractors.md. The wheel is for this platform and this Python.
+COMPILED := build/compiled
+$(COMPILED)/made: .venv/dev hatch_build.py pyproject.toml $(shell find sayso extract graph ontology publish queries -name node_modules -prune -o -name '*.py' -print)
+	@command -v cc >/dev/null 2>&1 || { echo 'Compiling needs a C compiler, and there is no cc (on Debian: apt install gcc libc6-dev).' >&2; exit 1; }
+	@rm -rf $(COMPILED) build/wheel
+	@SAYSO_COMPILE=1 $(BIN)/python -m build --wheel --no-isolation --outdir build/wheel . >build/compiled.log 2>&1 || { cat build/compiled.log; exit 1; }
+	@mkdir -p dist && cp build/wheel/*.whl dist/
+	@$(INSTALL) --target $(COMPILED) build/wheel/*.whl
+	@touch $@
+
+compiled: $(COMPILED)/made ## Build a wheel with compiled extractors into dist/ (needs a C compiler; some minutes).
+	@ls build/wheel/*.whl | sed 's,^build/wheel,dist,'
+
+test-compiled: $(COMPILED)/made .venv/npm ## Run the tests of the extractors on the compiled ones.
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile -o pythonpath='$(COMPILED) .' tests/extract $(PYTEST)
+
 clean: ## Remove all that make made.
-	@rm -rf .venv dist demo publish/web/dist publish/web/node_modules .*_cache
+	@rm -rf .venv build dist demo publish/web/dist publish/web/node_modules .*_cache

@@ -55,6 +55,8 @@ class Token:
     __slots__ = (
         "children", "dep_", "doc", "head", "i", "idx", "lemma_", "lower_", "n_lefts", "pos_", "sent", "tag_", "text",
     )  # fmt: skip
+    __deletable__ = ("head",)
+    """For mypyc, which asks which attributes are deleted (`Doc.clear`)."""
 
     head: "Token"
     children: tuple["Token", ...]

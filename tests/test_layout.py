@@ -58,8 +58,8 @@ def test_type_checkers_and_ruff_know_every_part() -> None:
     assert code <= set(tool["coverage"]["run"]["source"])
     assert tool["mypy"]["strict"] is True
     assert tool["pyright"]["typeCheckingMode"] == "strict"
-    assert {"sayso", "tests", "benchmarks"} == set(tool["mypy"]["files"])
-    assert {"sayso", "tests", "benchmarks"} <= set(tool["pyright"]["include"])
+    assert {"sayso", "tests", "benchmarks", "hatch_build.py"} == set(tool["mypy"]["files"])
+    assert {"sayso", "tests", "benchmarks", "hatch_build.py"} <= set(tool["pyright"]["include"])
 
 
 def test_every_module_of_the_tests_has_a_name_of_its_own() -> None:

@@ -117,10 +117,8 @@ def _share(previous: tuple[Counted, Kind] | None, counted: Counted) -> Kind | No
         and root.head.head.lemma_ in ("speak", "talk")
     ):
         return Kind(previous[1].kind, previous[1].word, "F12-shared")
-    if counted.root.dep_ == "conj" and counted.root.head.i in (
-        previous[0].root.i,
-        *(t.i for t in previous[0].root.conjuncts),
-    ):
+    first, head = previous[0].root, counted.root.head
+    if counted.root.dep_ == "conj" and (head is first or head in first.conjuncts):
         return Kind(previous[1].kind, previous[1].word, "F12-shared")
     return None
 

@@ -177,16 +177,8 @@ def _carry(doc: Doc, noun: Token, verb: Token, entry: Entry, carrier: str, draft
     if draft.content or (draft.target_heads and entry.illocution == "accuse"):
         draft.cue_span = (start[0], end[1])
     else:
-        if entry.illocution in ("assert",) or verb.lemma_ not in (
-            "raise",
-            "voice",
-            "express",
-            "issue",
-            "make",
-            "repeat",
-            "renew",
-            *(_OFFERING if noun.lemma_ in _OFFERED else ()),
-        ):
+        voicing = _OFFERING if noun.lemma_ in _OFFERED else _VOICING
+        if entry.illocution == "assert" or verb.lemma_ not in voicing:
             return []
         if verb.lemma_ in ("make", "issue") and noun.left_edge.lower_ in ("the", "this", "that", "these", "those"):
             # "Reyes made the warning in a statement": told before.
@@ -199,7 +191,8 @@ def _carry(doc: Doc, noun: Token, verb: Token, entry: Entry, carrier: str, draft
     return [draft]
 
 
-_OFFERING = ("extend", "offer", "send", "convey")
+_VOICING = frozenset("raise voice express issue make repeat renew".split())
+_OFFERING = _VOICING | {"extend", "offer", "send", "convey"}
 _OFFERED = frozenset("condolence sympathy thanks gratitude congratulation appreciation".split())
 """What is said where it is given, which support and backing are not."""
 

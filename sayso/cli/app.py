@@ -40,8 +40,9 @@ app = typer.Typer(
 def _show_version(value: bool) -> None:
     if value:
         from sayso import __version__
+        from sayso.extract import is_compiled
 
-        typer.echo(f"sayso {__version__}")
+        typer.echo(f"sayso {__version__}" + (" (extractors compiled)" if is_compiled() else ""))
         raise typer.Exit()
 
 

@@ -45,6 +45,7 @@ def info(
 def _gather(kg: Path | None, config: Path | None) -> dict[str, Any]:
     settings = read_settings(config)
 
+    from sayso.extract import is_compiled
     from sayso.graph.recipe import describe_installed, make_recipe
 
     try:
@@ -54,6 +55,7 @@ def _gather(kg: Path | None, config: Path | None) -> dict[str, Any]:
         model = f"none: {err}"
     facts: dict[str, Any] = {
         "sayso": __version__,
+        "extractors": "compiled" if is_compiled() else "interpreted",
         "Python": platform.python_version(),
         "pipeline": model,
         "settings": str(config or find_settings(Path.cwd()) or "defaults"),
