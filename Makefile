@@ -112,7 +112,7 @@ wheel: .venv/dev web ## Build the sdist, and the wheel from it, into dist/.
 COMPILED := build/compiled
 $(COMPILED)/made: .venv/dev hatch_build.py pyproject.toml $(shell find sayso extract graph ontology publish queries -name node_modules -prune -o -name '*.py' -print)
 	@command -v cc >/dev/null 2>&1 || { echo 'Compiling needs a C compiler, and there is no cc (on Debian: apt install gcc libc6-dev).' >&2; exit 1; }
-	@rm -rf $(COMPILED) build/wheel
+	@rm -rf $(COMPILED) build/wheel && mkdir -p build
 	@SAYSO_COMPILE=1 $(BIN)/python -m build --wheel --no-isolation --outdir build/wheel . >build/compiled.log 2>&1 || { cat build/compiled.log; exit 1; }
 	@mkdir -p dist && cp build/wheel/*.whl dist/
 	@$(INSTALL) --target $(COMPILED) build/wheel/*.whl
