@@ -10,6 +10,7 @@ the same either way. docs/decisions/0016-compiled-extractors.md says why.
 import os
 import shutil
 import sysconfig
+from collections.abc import Sequence
 from contextlib import chdir
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -43,7 +44,8 @@ class CompileHook(BuildHookInterface[Any]):
         folder = TemporaryDirectory(prefix="sayso-")
         self._folder = folder
         folders = self.build_config.target_config["sources"]
-        made = compile_modules(Path(self.root), folders, self.config["parts"], Path(folder.name))
+        parts, left = self.config["parts"], self.config["left"]
+        made = compile_modules(Path(self.root), folders, parts, Path(folder.name), left=left)
         build_data["pure_python"] = False
         build_data["infer_tag"] = True
         build_data["force_include"].update({str(path): name for name, path in made.items()})
@@ -54,15 +56,18 @@ class CompileHook(BuildHookInterface[Any]):
             self._folder.cleanup()
 
 
-def compile_modules(root: Path, folders: dict[str, str], parts: list[str], work: Path) -> dict[str, Path]:
+def compile_modules(
+    root: Path, folders: dict[str, str], parts: list[str], work: Path, *, left: Sequence[str] = ()
+) -> dict[str, Path]:
     """
     Return the extension modules by their path in the wheel.
 
     Args:
         root: The repository, or what was unpacked from an sdist.
         folders: Where the wheel has the folders at the top of *root*.
-        parts: What to compile, as paths in the wheel: modules, and folders with all modules below but ``__init__``.
+        parts: What to compile, as folders in the wheel, with all modules below but ``__init__``.
         work: An empty folder to work in.
+        left: What of the parts to leave as Python, as paths in the wheel.
 
     Raises:
         SystemExit: If mypyc finds an error, which it has printed.
@@ -80,8 +85,8 @@ def compile_modules(root: Path, folders: dict[str, str], parts: list[str], work:
     files = [
         str(path.relative_to(source))
         for part in parts
-        for path in ([source / part] if part.endswith(".py") else sorted((source / part).rglob("*.py")))
-        if path.name != "__init__.py"
+        for path in sorted((source / part).rglob("*.py"))
+        if path.name != "__init__.py" and not any(path.is_relative_to(source / one) for one in left)
     ]
     with chdir(source), ParallelCompile("SAYSO_COMPILE_JOBS", default=os.cpu_count() or 1):
         extensions = mypycify(

@@ -34,6 +34,8 @@ def tree(tmp_path: Path) -> Path:
     (tmp_path / "extract" / "__init__.py").touch()
     (tmp_path / "extract" / "deep" / "speaker.py").write_text(SPEAKER, encoding="utf-8")
     (tmp_path / "extract" / "listener.py").write_text("HEARD: list[str] = []\n", encoding="utf-8")
+    (tmp_path / "extract" / "plain").mkdir()
+    (tmp_path / "extract" / "plain" / "read.py").write_text("FROM = 0\n", encoding="utf-8")
     (tmp_path / "graph" / "left.py").write_text("HERE = 1\n", encoding="utf-8")
     for part in ("extract", "graph"):
         (tmp_path / "sayso" / part).symlink_to(Path("..") / part)
@@ -42,13 +44,13 @@ def tree(tmp_path: Path) -> Path:
 
 @pytest.mark.skipif(which("cc") is None, reason="needs a C compiler")
 def test_modules_of_a_part_become_extension_modules_that_do_the_same(tree: Path, tmp_path: Path) -> None:
-    """Of the parts named each module but __init__ is compiled, under the path that the wheel has; others are left."""
+    """Each module of the parts named is compiled but __init__ and what is left out, under the path in the wheel."""
     pytest.importorskip("pybind11", reason="needs the dev group: make test")
     code = (
         "import hatch_build, sys, pathlib\n"
         "root, work = map(pathlib.Path, sys.argv[1:])\n"
         "folders = {'extract': 'sayso/extract', 'graph': 'sayso/graph'}\n"
-        "made = hatch_build.compile_modules(root, folders, ['sayso/extract'], work)\n"
+        "made = hatch_build.compile_modules(root, folders, ['sayso/extract'], work, left=['sayso/extract/plain'])\n"
         "print(*made, sep='\\n')\n"
     )
     work = tmp_path / "work"
@@ -60,7 +62,7 @@ def test_modules_of_a_part_become_extension_modules_that_do_the_same(tree: Path,
 
     assert 0 == done.returncode, done.stdout + done.stderr
     assert f"sayso/extract/deep/speaker{EXTENSION_SUFFIXES[0]}" in done.stdout.splitlines()
-    assert not any(line.startswith("sayso/graph") for line in done.stdout.splitlines())
+    assert "sayso/graph" not in done.stdout and "sayso/extract/plain" not in done.stdout
     check = "from sayso.extract.deep import speaker; print(speaker.Speaker('Ann').say('no'), speaker.__file__)"
     for name in ("sayso", "sayso/extract", "sayso/extract/deep"):
         (work / "out" / name / "__init__.py").touch()
@@ -89,7 +91,7 @@ def test_nothing_is_compiled_unless_asked_for(value: str | None, asked: bool, mo
 
 def test_parts_to_compile_are_in_the_wheel() -> None:
     """What is named lies under a folder that the wheel has."""
-    for part in WHEEL["hooks"]["custom"]["parts"]:
+    for part in (*WHEEL["hooks"]["custom"]["parts"], *WHEEL["hooks"]["custom"]["left"]):
         folder, _, rest = part.removeprefix("sayso/").partition("/")
 
         assert f"sayso/{folder}" == WHEEL["sources"][folder]
