@@ -1,5 +1,5 @@
 """
-Measure what each of sayso's components takes beside bare spaCy: ``python benchmarks/components.py [FOLDER]``.
+Measure what each of sayso's components takes beside bare spaCy: ``python benchmarks/components.py [INPUT…]``.
 
 Each round runs spaCy's own components over all articles by ``nlp.pipe``, then sayso's over the same docs, one after
 the other, in the same process. Printed are the least processor seconds of all rounds and their share of spaCy's, and
@@ -33,13 +33,12 @@ ROOT = Path(__file__).resolve().parent.parent
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument(
-        "folder", nargs="?", type=Path, default=ROOT / "tests" / "gold", help="articles (default: tests/gold)"
-    )
+    parser.add_argument("inputs", nargs="*", type=Path, help="files or folders (default: the texts of tests/gold)")
     parser.add_argument("--articles", type=int, default=100, help="at most this many (default: 100)")
     parser.add_argument("--repeat", type=int, default=5, help="rounds (default: 5)")
     options = parser.parse_args()
-    articles = list(iter_articles([options.folder], on_problem=print))[: options.articles]
+    inputs = options.inputs or sorted((ROOT / "tests" / "gold").rglob("*.txt"))
+    articles = list(iter_articles(inputs, on_problem=print))[: options.articles]
     nlp = load_pipeline()
     rounds = [measure(nlp, articles) for _ in range(options.repeat)]
     least = {name: min(seconds[name] for seconds, _ in rounds) for name in rounds[0][0]}
