@@ -21,8 +21,11 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 ASKED = "SAYSO_COMPILE"
 """Environment variable: compile where it is neither empty nor 0."""
 
-TOOLS = ["mypy[mypyc]>=2.4", "pybind11>=3", "setuptools>=77"]
-"""What compiling needs; of pybind11 only the helper that compiles several files at a time."""
+TOOLS = ["mypy[mypyc]>=2.4", "pybind11>=3", "setuptools>=77", "spacy>=3.8,<3.9"]
+"""
+What compiling needs; of pybind11 only the helper that compiles several files at a time, of spaCy (and numpy, which comes
+with it) the types: mypyc stumbles where it knows none.
+"""
 
 OPTIONS = ["--config-file=", "--ignore-missing-imports", "--follow-imports=silent"]
 """For mypy, which would else read the settings of the folder it is called in."""
