@@ -268,7 +268,8 @@ def test_info_tells_versions_pipeline_and_contents(desk: Path, sayso: Type) -> N
     facts = json.loads(sayso("info", "kg", "--json").out)
     text = sayso("info").out
 
-    assert {"sayso", "Python", "pipeline", "settings", "libraries", "graph"} == set(facts)
+    assert {"sayso", "extractors", "Python", "pipeline", "settings", "libraries", "graph"} == set(facts)
+    assert facts["extractors"] in ("compiled", "interpreted")
     assert 8 == facts["graph"]["articles"]
     assert "articles" in text
     assert "spacy" in text
