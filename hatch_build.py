@@ -23,8 +23,8 @@ ASKED = "SAYSO_COMPILE"
 
 TOOLS = ["mypy[mypyc]>=2.4", "pybind11>=3", "setuptools>=77", "spacy>=3.8,<3.9"]
 """
-What compiling needs; of pybind11 only the helper that compiles several files at a time, of spaCy (and numpy, which comes
-with it) the types: mypyc stumbles where it knows none.
+What compiling needs; of pybind11 only the helper that compiles several files at a time, of spaCy (and numpy, which
+comes with it) the types: mypyc stumbles where it knows none.
 """
 
 OPTIONS = ["--config-file=", "--ignore-missing-imports", "--follow-imports=silent"]

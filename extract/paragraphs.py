@@ -34,6 +34,15 @@ _CREDIT = re.compile(
     r"|^\W?(?:By|BY)\s+(?:[A-Z][\w.'’-]+\s+){1,3}[A-Z][\w.'’-]+(?=\s|,|$)(?!.*[.]\s+[A-Z])"
 )
 """What a line of credits holds, or begins with."""
+_PICTURE = re.compile(
+    # (AP Photo/Jan Doe) · (Jan Doe/Agency via Getty Images) · (Courtesy of Jan Doe)
+    r"\([A-Z](?=[^()]*(?:\w\s?/\s?\w|\bvia [A-Z]|\b(?:Photos?|Images|Handout|Courtesy|File|Pool)\b))[^()]{2,150}\)$"
+    # (Reuters), a paragraph by itself
+    r"|^\([A-Z][^().!?]{1,150}\)$"
+    # Image source, Reuters
+    r"|^(?:[Ii]mage|[Pp]hoto|[Pp]icture|[Vv]ideo)(?:graph)?\s(?:[Ss]ource|[Cc]redit)s?[,:]\s.+$"
+)
+"""Who took a picture or gave it, in brackets behind the caption or alone."""
 HEADING_LENGTH = 80
 """A line no longer than this, in characters, that ends without a full stop may be a heading."""
 
@@ -82,7 +91,11 @@ def find_dateline(text: str, paragraph: Span) -> Span | None:
 
 
 def find_credits(text: str) -> list[Span]:
-    """Return the lines that say who wrote an article or sent it: *By Jane Doe*, *(Reporting by …)*, *Agency -*."""
+    """
+    Return what says who wrote an article, sent it or took its pictures, as character spans in order.
+
+    *By Jane Doe*, *(Reporting by …)*, *Agency -*, *(AP Photo/Jane Doe)* behind a caption.
+    """
     found: list[Span] = []
     for start, end in find_paragraphs(text):
         line = text[start:end]
@@ -92,6 +105,8 @@ def find_credits(text: str) -> list[Span]:
         credit = (
             _CREDIT.search(line) if "by " in line or line.startswith(("By", "BY"), not line[0].isalpha()) else None
         )
+        if credit is None and (line[-1] == ")" or line[0] in "IiPpVv"):
+            credit = _PICTURE.search(line)
         if credit is not None:
             found.append((start + credit.start(), end))
     return found

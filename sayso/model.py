@@ -43,7 +43,7 @@ class Article:
         id: Names the article in its corpus: the file's stem, or the id given with it. Unique in a build.
         text: The text that all offsets count in, never changed after reading.
         clean: The text that the pipeline reads: *text* repaired. Equal to *text* where nothing was repaired.
-        offsets: For each character of *clean*, and its end, the offset in *text* where it comes from, rising;
+        offsets: For each character of *clean*, and its end, the offset in *text* where it comes from, never falling;
             ``len(clean) + 1`` numbers. None where *clean* equals *text*.
         title: Headline, where it is known. It may or may not also stand in the text.
         url: Where it was published.

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
+from sayso.extract.corpus.glued import find_glued
 from sayso.extract.corpus.mojibake import iter_mojibake
 
 
 class Edit(NamedTuple):
-    """Characters ``text[start:end]`` that become *new*, which is never longer."""
+    """Characters ``text[start:end]`` that become *new*, which is no longer, or where they are none one character."""
 
     start: int
     end: int
@@ -44,12 +45,14 @@ def repair_text(text: str) -> tuple[str, tuple[int, ...] | None]:
 
     Words read in a wrong encoding are put right (``Bogot├í``, ``donâ€™t``), HTML entities resolved, spaces of every
     width become a space, line breaks of every kind become ``\n``, invisible and control characters go, apostrophes
-    that became a space or a question mark come back (``Spain s``, ``don?t``), and lines wrapped by hand inside a
-    paragraph are joined by a space. Nothing else changes; clean text comes back as it is.
+    that became a space or a question mark come back (``Spain s``, ``don?t``), lines wrapped by hand inside a
+    paragraph are joined by a space, and what was put together without one is parted (`find_glued`). Nothing else
+    changes; clean text comes back as it is.
 
     Returns:
-        The clean text, and for each of its characters and for its end the offset in *text* where it begins, rising,
-        ``len(clean) + 1`` numbers. Characters that go belong to the one before them. None where nothing was repaired.
+        The clean text, and for each of its characters and for its end the offset in *text* where it begins, never
+        falling, ``len(clean) + 1`` numbers. Characters that go belong to the one before them, one that was put in has
+        the offset of what follows. None where nothing was repaired.
     """
     clean, offsets = text, None
     # Text damaged twice needs two passes: an entity may hide a mark of the damage.
@@ -61,6 +64,8 @@ def repair_text(text: str) -> tuple[str, tuple[int, ...] | None]:
     if edits := list(_find_apostrophes(clean)):
         clean, offsets = _apply(clean, edits, offsets)
     if edits := list(_find_wrapped(clean)):
+        clean, offsets = _apply(clean, edits, offsets)
+    if edits := [Edit(at, at, new) for at, new in find_glued(clean)]:
         clean, offsets = _apply(clean, edits, offsets)
     return clean, offsets
 

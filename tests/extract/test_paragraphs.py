@@ -88,12 +88,22 @@ def test_white_space_belongs_to_no_paragraph() -> None:
         ("(By Ada Rowe in Lund)", "(By Ada Rowe in Lund)"),
         ("The river rose. Reporting by Ada Rowe", "Reporting by Ada Rowe"),
         ("LUND, 3 May (Wire) -", "LUND, 3 May (Wire) -"),
+        ("The river rose. (Photo by Ada Rowe)", "(Photo by Ada Rowe)"),
+        ("The river in March. (Wire Photo/Ada Rowe)", "(Wire Photo/Ada Rowe)"),
+        ("The river in March (Ada Rowe via Lund Images)", "(Ada Rowe via Lund Images)"),
+        ("(Lund Water Board)", "(Lund Water Board)"),
+        ("Image source, Lund Wire", "Image source, Lund Wire"),
         ("The dam was built by Rowe and Sons", ""),
+        ("The river rose in the district (Lund)", ""),
+        ("(The river rose in March.)", ""),
+        ("Rowe wore a badge of the board (photo) on Monday", ""),
+        ("Image sources are many, Rowe said", ""),
+        ("Photo credit cards are a fraud, Rowe said", ""),
         ("LUND, 3 May - The river rose", ""),
     ],
 )
 def test_credits_say_who_wrote_it(line: str, credit: str) -> None:
-    """A byline, a credit at the end of a line, and a dateline that stands alone."""
+    """A byline, a credit at the end of a line or behind a caption, and a dateline that stands alone."""
     text = f"{line}\n\nThe villages were emptied on Monday."
 
     assert [credit] * bool(credit) == [text[start:end].removeprefix(". ") for start, end in find_credits(text)]

@@ -35,6 +35,7 @@ def test_full_name_is_kept(nlp: Language, text: str, name: str) -> None:
         ("NAIROBI (AP) --\n\nThe bridge is closed.", "Associated Press"),
         ("By Marta Quiroga\n\nThe bridge is closed.", "Marta Quiroga"),
         ("The bridge is closed.\n\n(Reporting by Marta Quiroga in Nairobi; Editing by Owen Price)", "Owen Price"),
+        ("The bridge in March. (Wire Photo/Marta Quiroga)\n\nIt is closed.", "Marta Quiroga"),
         ("The bridge was as long as the wing of an Ilyushin Il-76.", "Ilyushin Il-76"),
         ("The bridge in Quiroga is closed.", "Quiroga"),
         ("He works at a council of elders.", "council of elders"),
