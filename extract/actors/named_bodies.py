@@ -59,6 +59,9 @@ def _find_outlet_with_place(register: Register, name: Name, key: str) -> str | N
 def assign_people(register: Register, name: Name) -> None:
     """Give the name of a people its group."""
     text = register.doc[name.start : name.end].text
+    if text.endswith("cratic"):
+        # "Democratic voters" are of the Democrats.
+        text = f"{text[:-2]}s"
     key = make_slug(text)
     if not key.endswith(("s", "ese", "ish", "ch")):
         key += "s"

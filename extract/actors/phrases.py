@@ -82,7 +82,8 @@ def get_phrase(doc: Doc, head: Token, *, long: bool = True) -> tuple[int, int]:
             if child.lower_ in _HARMED and head.dep_ == "dobj" and head.head.lemma_ == "leave":
                 # "left two nuns dead"
                 break
-            if any(one.dep_ in ("ccomp", "advcl") for one in child.children):
+            if any(one.dep_ in ("ccomp", "advcl") or _is_before_clause(one) for one in child.children):
+                # "Students held after breaking in": a predicate too, in a headline.
                 break
             if any(one.ent_type_ in ("DATE", "TIME") for one in child.subtree):
                 # "groups targeted on Monday the quarter": a predicate, whatever the parser made of it.
@@ -91,6 +92,11 @@ def get_phrase(doc: Doc, head: Token, *, long: bool = True) -> tuple[int, int]:
         elif child.dep_ not in ("case", "compound", "nmod"):
             break
     return get_start(head), _cut_phrase(doc, head, end)
+
+
+def _is_before_clause(prep: Token) -> bool:
+    """*after breaking in*."""
+    return prep.dep_ == "prep" and prep.lower_ in ("after", "before") and any(c.dep_ == "pcomp" for c in prep.children)
 
 
 def _cut_phrase(doc: Doc, head: Token, end: int) -> int:

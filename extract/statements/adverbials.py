@@ -22,6 +22,7 @@ class Utterance:
     times: frozenset[str]
     hearers: frozenset[str]
     suffered: frozenset[str]
+    undergone: frozenset[str]
     documents: frozenset[str]
     harms: frozenset[str]
     blamed: frozenset[str]
@@ -82,3 +83,8 @@ def is_survey(noun: Token) -> bool:
 def is_suffered(noun: Token) -> bool:
     """Return whether the of-phrase of *noun* names the one it happens to and not the doer: *the death of*."""
     return noun.lemma_.lower() in get_utterance().suffered
+
+
+def is_undergone(noun: Token) -> bool:
+    """Return whether *noun* names what happens to the one whose it is: *her arrest*, but not *her arrest of him*."""
+    return noun.lemma_.lower() in get_utterance().undergone and all(c.lower_ != "of" for c in noun.rights)

@@ -318,6 +318,10 @@ def read_object(doc: Doc, frame: Frame, entry: Entry) -> Content | None:
     shifted = _read_shifted(frame, entry)
     if shifted is not None:
         return shifted
+    own = get_subject(frame.verb) if frame.passive and frame.verb.dep_ == "relcl" else None
+    if entry.illocution == "deny" and own is not None and own.tag_ == "WDT" and own.nbor(-1).text == ",":
+        # "said it had hit a depot, which was denied by its owner": not the depot is denied.
+        return read_antecedent(frame.verb, own)
     noun = get_patient(frame)
     if entry.objects and frame.verb.dep_ == "relcl" and frame.verb.head.lemma_ not in entry.objects:
         if noun is None or noun.tag_ == "WDT":

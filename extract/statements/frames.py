@@ -293,10 +293,12 @@ def _list_possible(
 
 
 def find_late_agent(frame: Frame, entry: Entry) -> Subject | None:
-    """*was accused of cheating by his coach*: the parser hangs "by" on the cheating."""
+    """*was accused of cheating by his coach*, *condemned as rash by him*: the parser hangs "by" too deep."""
     for prep in frame.preps:
         gerund = get_complement(prep) if entry.preps.get(prep.lower_) == "content" else None
-        if gerund is None or gerund.tag_ != "VBG":
+        if gerund is None and prep.lower_ == "as":
+            gerund = next((c for c in prep.children if c.dep_ in ("amod", "acomp", "pobj")), None)
+        if gerund is None or gerund.tag_ not in ("VBG", "JJ"):
             continue
         last = next((c for c in gerund.children if c.lower_ == "by" and c.dep_ in ("agent", "prep")), None)
         agent = get_complement(last) if last is not None else None

@@ -267,7 +267,7 @@ def _judge_predicate(doc: Doc, draft: Draft, wrongs: Wrongs) -> None:
     if span is None:
         return
     predicate = draft.content_head
-    told = list(predicate.subtree) if predicate is not None and predicate.dep_ != "appos" else span
+    told = _find_core(predicate) if predicate is not None and predicate.dep_ != "appos" else span
     words = {token.lemma_.lower() for token in told}
     lower = {token.lower_ for token in told}
     object_ = get_object(draft.cue)
@@ -300,6 +300,24 @@ def _judge_predicate(doc: Doc, draft: Draft, wrongs: Wrongs) -> None:
         if deed and draft.type == "condemn" and any(one not in draft.speaker for one in find_doer(doc, noun)):
             # "described Chad's raid as an act of aggression"
             draft.type = "accuse"
+
+
+_BESIDE = frozenset("to at during amid after before including since until".split())
+"""Prepositions with which a noun tells what else there is: *a response to the murder*, *even at a time of war*."""
+
+
+def _find_core(predicate: Token) -> list[Token]:
+    """Return the words with which somebody judges: *an act of terror*, but not *a reminder that there is terror*."""
+    out = [predicate]
+    for token in out:
+        for child in token.children:
+            if token.pos_ in ("NOUN", "PROPN"):
+                if child.dep_ == "prep" and child.lower_ in _BESIDE:
+                    continue
+                if child.dep_ in ("acl", "ccomp") and any(c.dep_ == "mark" for c in child.children):
+                    continue
+            out.append(child)
+    return out
 
 
 _IDENTIFYING = frozenset(("identify", "list", "cite"))

@@ -99,7 +99,8 @@ def _find_cue(doc: Doc, one: Spoken, cues: list[int], before: Spoken | None) -> 
     inner = doc.text[one.quotation.inner[0] : one.quotation.inner[1]].rstrip()
     last = inner[-1:]
     follow = _first_after(doc, one.end)
-    comma_after = follow is not None and (doc.tokens[follow].text == "," or lacks_commas(doc))
+    comma = follow is not None and doc.tokens[follow].text == ","
+    comma_after = comma or follow is not None and lacks_commas(doc)
     left = _previous(doc, one.start)
     introduced = left >= 0 and doc.tokens[left].text in (":", ",")
     begins = (
@@ -109,9 +110,9 @@ def _find_cue(doc: Doc, one: Spoken, cues: list[int], before: Spoken | None) -> 
         if not _sentence_ends(doc, before.end, one.start) and _only_joins(doc, before.cue.i, one.start, cues):
             return before.cue
     if begins and (last in ",!?…—-–" or comma_after or last == ".") and (one.quotation.marked or last == ","):
-        ended = last in ".!?" and not comma_after
+        ended = last in ".!?" and not comma
         found = _cue_behind(doc, one.end, cues, strict=last == "." and not comma_after)
-        if found is not None and ended and _has_clause(found):
+        if found is not None and ended and _has_its_own(found):
             # "“Who knows?” A clerk said the file was lost": the clerk says that, not what is quoted.
             found = None
         if found is not None:
@@ -204,13 +205,24 @@ def _cue_behind(doc: Doc, end: int, cues: list[int], *, strict: bool) -> Token |
     return None
 
 
-def _has_clause(token: Token) -> bool:
-    return any(c.dep_ == "ccomp" and c.i > token.i for c in token.children)
+def _has_its_own(token: Token) -> bool:
+    """Whether a cue has a content of its own: *said it was lost*, *accused them of theft*, *was criticised*."""
+    whom: Token | None = None
+    for child in token.children:
+        if child.dep_ == "auxpass" and token.lemma_ not in ("quote", "cite"):
+            return True
+        if child.i < token.i:
+            continue
+        if child.dep_ == "ccomp" or whom is not None and child.dep_ == "prep" and child.lower_ in ("of", "for"):
+            return True
+        if child.dep_ == "dobj":
+            whom = child
+    return False
 
 
 def _has_content_of_its_own(token: Token, end: int) -> bool:
     sent_end = token.sent.end
-    if _has_clause(token):
+    if _has_its_own(token):
         return True
     return sent_end - end > 14 or any(t.text in QUOTES or t.text == ":" for t in token.doc.tokens[token.i : sent_end])
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from sayso.extract.parse import Doc, Token
 from sayso.extract.state import get_state
-from sayso.extract.statements.adverbials import is_suffered
+from sayso.extract.statements.adverbials import is_suffered, is_undergone
 from sayso.extract.statements.draft import Draft
 from sayso.extract.statements.someone import find_somebody, is_concrete, may_be_somebody
 from sayso.extract.statements.tree import (
@@ -215,12 +215,17 @@ def find_doer(doc: Doc, noun: Token, *, depth: int = 2) -> tuple[str, ...]:
     """
     behind = [c for prep in noun.children if prep.dep_ == "prep" and prep.lower_ == "of" for c in prep.children]
     suffered = is_suffered(noun)
+    befallen: set[str] = set()
     found: list[str] = []
     for child in noun.children:
         if child.dep_ == "poss" or (child.dep_ in ("agent", "prep") and is_by_whom(child)):
             doer = child if child.dep_ == "poss" else get_complement(child)
             if doer is not None and doer.dep_ != "pcomp":
-                found += [one for one in _actors(doc, doer) if one not in found]
+                who = _actors(doc, doer)
+                if child.dep_ == "poss" and is_undergone(noun) and _are_people(doc, who):
+                    befallen.update(who)
+                    continue
+                found += [one for one in who if one not in found]
     if not found:
         for token in noun.subtree:
             # "the use of bombs by the army": the parser hangs "by" on the bombs.
@@ -239,7 +244,7 @@ def find_doer(doc: Doc, noun: Token, *, depth: int = 2) -> tuple[str, ...]:
         by = [c for c in noun.children if c.lower_ == "by" and not is_by_whom(c)]
         by_others = [one for prep in by for one in prep.children]
         others = {one for token in (*behind, *by_others) for one in find_actors(doc, token, create=False)}
-        found = [one for one in owners if one not in others]
+        found = [one for one in owners if one not in others and one not in befallen]
         if not suffered:
             for token in behind:
                 if may_be_somebody(doc, token):
@@ -251,6 +256,12 @@ def find_doer(doc: Doc, noun: Token, *, depth: int = 2) -> tuple[str, ...]:
             if token.pos_ in ("NOUN", "PROPN"):
                 found = found or list(find_doer(doc, token, depth=depth - 1))
     return tuple(found)
+
+
+def _are_people(doc: Doc, who: Sequence[str]) -> bool:
+    """Whether all are persons or groups of them, and no states or bodies, whose arrests are those they make."""
+    actors = get_state(doc).actors
+    return bool(who) and all(actors[one].cls in ("Person", "Group") for one in who)
 
 
 def _claimed_by(doc: Doc, noun: Token) -> tuple[str, ...]:

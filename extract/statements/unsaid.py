@@ -61,6 +61,9 @@ def is_clearly_other(verb: Token) -> bool:
     if verb.dep_ == "pcomp" and verb.head.lower_ == "by" and has_modal(verb.head.head):
         # "can only win by rejecting hatred"
         return True
+    if verb.tag_ == "VBG" and verb.dep_ == "xcomp" and verb.head.lemma_ == "use" and verb.i == verb.head.i + 1:
+        # "used belittling words"
+        return True
     return verb.pos_ not in ("VERB", "AUX") and verb.dep_ not in (
         "ROOT", "conj", "advcl", "ccomp", "relcl", "xcomp", "parataxis", "acl", "pcomp",
     )  # fmt: skip
@@ -82,6 +85,10 @@ def get_infinitive(verb: Token) -> Token | None:
     return None
 
 
+_READY = frozenset("quick eager keen first last likely set due willing glad happy sorry".split())
+"""How somebody is who then does say something."""
+
+
 def is_idle_infinitive(verb: Token, entry: Entry) -> bool:
     """
     Return whether an infinitive tells of no act of saying: *called on them to guarantee safety*.
@@ -94,21 +101,12 @@ def is_idle_infinitive(verb: Token, entry: Entry) -> bool:
         if verb.lemma_ == "blame" and head.lemma_ == "be":
             # "is to blame": nobody blames anybody here.
             return True
-        if head.pos_ == "ADJ" or head.dep_ == "acomp":
-            return head.lemma_ not in (
-                "quick",
-                "eager",
-                "keen",
-                "first",
-                "last",
-                "likely",
-                "set",
-                "due",
-                "willing",
-                "glad",
-                "happy",
-                "sorry",
-            )
+        how = head if head.pos_ == "ADJ" or head.dep_ == "acomp" else None
+        if how is None and head.lemma_ == "be":
+            # "it is fair to say …": the parser may hang the infinitive on the verb.
+            how = next((c for c in head.children if c.dep_ == "acomp" and c.i < verb.i), None)
+        if how is not None:
+            return how.lemma_ not in _READY
         return head.lemma_ not in _ACTUAL or (entry.illocution == "pledge")
     if dep == "advcl" and head.lemma_ == "go" and any(c.lower_ == "on" for c in head.children):
         return False

@@ -33,10 +33,13 @@ def is_meant(verb: Token, wrongs: Wrongs) -> bool:
         on = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ == "on"), None)
         noun = get_complement(on) if on is not None else None
     if noun is None:
-        # "avoided working with them", but not "avoided being hurt"
-        return (
-            needed is None or lemma == "avoid" and any(c.dep_ == "xcomp" and not is_passive(c) for c in verb.children)
-        )
+        if needed is None:
+            return True
+        # "avoided working with them", but not "avoided being hurt", "avoided harming them", "wants to avoid talking"
+        shunned = next((c for c in verb.children if c.dep_ == "xcomp"), None)
+        if lemma != "avoid" or verb.tag_ == "VB" or shunned is None or is_passive(shunned):
+            return False
+        return shunned.lemma_ not in wrongs.always and shunned.lemma_ not in wrongs.harming
     if spared is not None and (noun.lower_ in spared or noun.lemma_.lower() in spared):
         return False
     return not needed or noun.lemma_.lower() in needed

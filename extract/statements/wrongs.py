@@ -295,6 +295,10 @@ def _goes_on(verb: Token, child: Token, wrongs: Wrongs) -> bool:
             # "is believed to have shelled the port"
             return verb.lemma_ in _RAISING and any(c.lower_ == "have" and c.dep_ == "aux" for c in child.children)
         case "ccomp":
+            over = verb.head if verb.dep_ == "xcomp" else None
+            if over is not None and any(c.dep_ == "acomp" and c.lemma_ in _DENYING for c in over.children):
+                # "it is absurd to think that they did it"
+                return False
             told = verb.lemma_ in _PERCEIVED or verb.lemma_ in _TELLING and _is_evident(verb)
             return told and not any(c.dep_ == "neg" for c in verb.children) and not _is_open(child)
         case _:
@@ -302,6 +306,13 @@ def _goes_on(verb: Token, child: Token, wrongs: Wrongs) -> bool:
 
 
 _EVIDENT = frozenset("clear obvious evident apparent undeniable plain certain true sure convinced confident".split())
+
+
+_DENYING = frozenset(
+    "unacceptable wrong absurd ridiculous false mistaken naive foolish unfair incorrect impossible hard difficult "
+    "premature outrageous misleading inaccurate preposterous ludicrous".split()
+)
+"""What it is to say or think something that is then not said."""
 
 
 def _is_evident(verb: Token) -> bool:
