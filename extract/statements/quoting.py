@@ -206,18 +206,33 @@ def _cue_behind(doc: Doc, end: int, cues: list[int], *, strict: bool) -> Token |
 
 
 def _has_its_own(token: Token) -> bool:
-    """Whether a cue has a content of its own: *said it was lost*, *accused them of theft*, *was criticised*."""
+    """
+    Whether a cue behind a finished sentence in marks has a content of its own, or tells that nothing was said.
+
+    *said it was lost*, *accused them of theft*, *rejected the claim*, *denies being there*, *was criticised*, *has not
+    commented*, *if it declares so*, *why does it object*.
+    """
     whom: Token | None = None
     for child in token.children:
-        if child.dep_ == "auxpass" and token.lemma_ not in ("quote", "cite"):
-            return True
+        dep = child.dep_
         if child.i < token.i:
-            continue
-        if child.dep_ == "ccomp" or whom is not None and child.dep_ == "prep" and child.lower_ in ("of", "for"):
+            if dep in ("neg", "mark") or dep == "auxpass" and token.lemma_ not in ("quote", "cite"):
+                return True
+            if dep == "advmod" and child.tag_ == "WRB":
+                return True
+        elif dep in ("ccomp", "xcomp"):
             return True
-        if child.dep_ == "dobj":
+        elif dep == "prep" and (whom is not None and child.lower_ in ("of", "for") or token.lemma_ in _SPEAKING):
+            return True
+        elif dep == "dobj":
             whom = child
+            if token.lemma_ in _JUDGING:
+                return True
     return False
+
+
+_SPEAKING = frozenset(("speak", "talk", "object", "comment", "respond"))
+_JUDGING = frozenset("reject deny dismiss refute rebut rebuff condemn denounce criticise criticize slam".split())
 
 
 def _has_content_of_its_own(token: Token, end: int) -> bool:
