@@ -2,6 +2,7 @@
 
 from sayso.extract.actors.context import count_countries
 from sayso.extract.actors.endings import FIRM_ENDS, OUTLET_ENDS, ends_firm
+from sayso.extract.actors.genders import SPEAKING
 from sayso.extract.actors.lexicon import load_actor_lexicon
 from sayso.extract.actors.name import Name
 from sayso.extract.actors.register import Register
@@ -154,7 +155,8 @@ def correct_kinds(register: Register) -> None:
             and size > 1
             and register.doc.tokens[name.end - 1].text in _PLACE_ENDS
         ):
-            name.kind = "facility"
+            if name.kind != "person" or not _speaks(register, name):
+                name.kind = "facility"
         elif name.kind in ("person", "org") and size > 1 and _is_building(register, name):
             name.kind = "facility"
         elif name.kind in ("person", "org") and size > 1 and _is_toponym(register, name):
@@ -229,6 +231,20 @@ def _is_beside(doc: Doc, name: Name) -> bool:
 
 
 _LAND = frozenset("region area countryside outskirts suburbs valley plateau oasis hinterland".split())
+
+
+def _speaks(register: Register, name: Name) -> bool:
+    """Whether a "person" says something anywhere, though the name ends like a place's: *Ada Lake, a nurse, said*."""
+    doc = register.doc
+    size, words = name.end - name.start, doc.orth[name.start : name.end]
+    if doc.tokens[name.start].lower_ not in load_first_names():
+        return False
+    for one in register.names:
+        if one.kind == "person" and one.end - one.start == size and doc.orth[one.start : one.end] == words:
+            root = doc.tokens[one.root]
+            if root.dep_ == "nsubj" and root.head.lemma_ in SPEAKING:
+                return True
+    return False
 
 
 def _is_building(register: Register, name: Name) -> bool:

@@ -40,6 +40,7 @@ def test_full_name_is_kept(nlp: Language, text: str, name: str) -> None:
         ("The bridge in Quiroga is closed.", "Quiroga"),
         ("He works at a council of elders.", "council of elders"),
         ("Bridge Near Constitutional Council Is Closed", "Constitutional Council"),
+        ("The bridge over Petra Lake is closed.", "Petra Lake"),
     ],
 )
 def test_who_only_wrote_is_not_kept(nlp: Language, text: str, name: str) -> None:
@@ -57,6 +58,7 @@ def get_classes(nlp: Language, text: str) -> dict[str, str]:
     ("text", "name", "cls"),
     [
         ("Officials met Petra Lindqvist of Norway.", "Petra Lindqvist", "Person"),
+        ("Officials met Petra Lake. The ferry was old, Petra Lake said.", "Petra Lake", "Person"),
         ("The owner, Karim Lines, said the ferry was old.", "Karim Lines", "Organization"),
         ("The owner, Karim Steel, said the ferry was old.", "Karim Steel", "Person"),
         ("The coast guard said the ferry was old.", "coast guard", "Organization"),
