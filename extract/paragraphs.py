@@ -39,6 +39,8 @@ _PICTURE = re.compile(
     r"\([A-Z](?=[^()]*(?:\w\s?/\s?\w|\bvia [A-Z]|\b(?:Photos?|Images|Handout|Courtesy|File|Pool)\b))[^()]{2,150}\)$"
     # (Reuters), a paragraph by itself
     r"|^\([A-Z][^().!?]{1,150}\)$"
+    # … in Lund. Jan Doe/Agency/Getty Images
+    r"|(?:^|(?<=[.)”] ))[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,4}(?:/[A-Z][\w.’' -]+)+$"
     # Image source, Reuters
     r"|^(?:[Ii]mage|[Pp]hoto|[Pp]icture|[Vv]ideo)(?:graph)?\s(?:[Ss]ource|[Cc]redit)s?[,:]\s.+$"
 )
@@ -105,7 +107,7 @@ def find_credits(text: str) -> list[Span]:
         credit = (
             _CREDIT.search(line) if "by " in line or line.startswith(("By", "BY"), not line[0].isalpha()) else None
         )
-        if credit is None and (line[-1] == ")" or line[0] in "IiPpVv"):
+        if credit is None and (line[-1] == ")" or line[0] in "IiPpVv" or "/" in line[-80:]):
             credit = _PICTURE.search(line)
         if credit is not None:
             found.append((start + credit.start(), end))

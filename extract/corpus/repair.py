@@ -7,6 +7,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from sayso.extract.corpus.glued import find_glued
+from sayso.extract.corpus.inserted import find_inserted
 from sayso.extract.corpus.mojibake import iter_mojibake
 
 
@@ -46,8 +47,8 @@ def repair_text(text: str) -> tuple[str, tuple[int, ...] | None]:
     Words read in a wrong encoding are put right (``Bogot├í``, ``donâ€™t``), HTML entities resolved, spaces of every
     width become a space, line breaks of every kind become ``\n``, invisible and control characters go, apostrophes
     that became a space or a question mark come back (``Spain s``, ``don?t``), lines wrapped by hand inside a
-    paragraph are joined by a space, and what was put together without one is parted (`find_glued`). Nothing else
-    changes; clean text comes back as it is.
+    paragraph are joined by a space, headlines that a page inserted get a line of their own (`find_inserted`), and what
+    was put together without a space is parted (`find_glued`). Nothing else changes; clean text comes back as it is.
 
     Returns:
         The clean text, and for each of its characters and for its end the offset in *text* where it begins, never
@@ -64,6 +65,8 @@ def repair_text(text: str) -> tuple[str, tuple[int, ...] | None]:
     if edits := list(_find_apostrophes(clean)):
         clean, offsets = _apply(clean, edits, offsets)
     if edits := list(_find_wrapped(clean)):
+        clean, offsets = _apply(clean, edits, offsets)
+    if edits := [Edit(at, at + 1, "\n") for at in find_inserted(clean)]:
         clean, offsets = _apply(clean, edits, offsets)
     if edits := [Edit(at, at, new) for at, new in find_glued(clean)]:
         clean, offsets = _apply(clean, edits, offsets)

@@ -21,12 +21,21 @@ def get_subject(verb: Token) -> Token | None:
             elif found.i < verb.i < child.i and verb.doc.tokens[verb.i - 1].is_punct:
                 # "The fire, said witnesses, began …"
                 return child
+            elif found.i < child.i < verb.i and _begins_anew(child):
+                # "Speaking to the station, the network's partner, Mr Bell accused her": it stands beside another.
+                found = child
     if found is None:
         # "He did, however, accuse them": the parser may hang the subject on the auxiliary.
         for child in verb.children:
             if child.dep_ == "aux" and child.i < verb.i and child.children:
                 found = next((c for c in child.children if c.dep_ in SUBJECTS), None)
     return found
+
+
+def _begins_anew(subject: Token) -> bool:
+    """Whether a comma stands before a named subject, so that those in front of it in its clause can be none."""
+    first = subject.left_edge
+    return subject.pos_ == "PROPN" and first.i > 0 and first.nbor(-1).text == ","
 
 
 def is_passive(verb: Token) -> bool:

@@ -92,6 +92,8 @@ def test_white_space_belongs_to_no_paragraph() -> None:
         ("The river in March. (Wire Photo/Ada Rowe)", "(Wire Photo/Ada Rowe)"),
         ("The river in March (Ada Rowe via Lund Images)", "(Ada Rowe via Lund Images)"),
         ("(Lund Water Board)", "(Lund Water Board)"),
+        ("The river in March. Ada Rowe/Wire/Lund Images", "Ada Rowe/Wire/Lund Images"),
+        ("The river rose by 3 cm and/or 4", ""),
         ("Image source, Lund Wire", "Image source, Lund Wire"),
         ("The dam was built by Rowe and Sons", ""),
         ("The river rose in the district (Lund)", ""),

@@ -58,7 +58,7 @@ def get_classes(nlp: Language, text: str) -> dict[str, str]:
     ("text", "name", "cls"),
     [
         ("Officials met Petra Lindqvist of Norway.", "Petra Lindqvist", "Person"),
-        ("Officials met Petra Lake. The ferry was old, Petra Lake said.", "Petra Lake", "Person"),
+        ("Petra Lake, a nurse, said the ferry was old.", "Petra Lake", "Person"),
         ("The owner, Karim Lines, said the ferry was old.", "Karim Lines", "Organization"),
         ("The owner, Karim Steel, said the ferry was old.", "Karim Steel", "Person"),
         ("The coast guard said the ferry was old.", "coast guard", "Organization"),

@@ -1,0 +1,42 @@
+"""Where a page put the headline of another article between two sentences: *… in 2024. Related article Dam bursts*."""
+
+import re
+from collections.abc import Iterator
+
+_MARKER = re.compile(
+    r"(?<=\S) (?:Related (?:article|video|gallery|live-story|stor(?:y|ies))|(?:READ|Read) (?:MORE|ALSO|more|also):)"
+    r" (?=[A-Z“‘'\"])"
+)
+"""The words that a page sets in front of such a headline, and the spaces around them."""
+_LEAST, _MOST = 25, 260
+"""Characters from there within which the headline ends."""
+_BEGINS = re.compile(
+    r"(?<=[\w’'”?!]) (?=“[A-Z]|(?:The|A|An|In|On|At|For|From|With|By|To|After|Before|During|Despite|Throughout|Among|"
+    r"Amid|As|While|When|Since|Until|Meanwhile|Earlier|Later|Last|Previously|Days|Weeks|Months|Hours|This|That|These|"
+    r"Those|He|She|It|They|We|I|There|But|And|However|Although|Though|If|Under|Over|Between|Following|According|His|Her|"
+    r"Its|Their|Some|Many|Several|Both|Speaking|Asked) \w)"
+)
+"""A space behind which a sentence begins with a word that is not capital within a headline, unless all words are."""
+
+
+def find_inserted(text: str) -> Iterator[int]:
+    """
+    Yield the spaces, as offsets in order, around a headline that a page inserted and in front of what announces it.
+
+    Where the text goes on with a name, nothing tells that the headline is over, and its end is not found, and so it is
+    with headlines that write each word with a capital.
+    """
+    for match in _MARKER.finditer(text):
+        at = match.start()
+        yield at
+        yield match.end() - 1
+        stop = text.find("\n", at, at + _MOST)
+        end = _BEGINS.search(text, at + _LEAST, at + _MOST if stop < 0 else stop)
+        if end is not None and _has_small_words(text[match.end() : end.start()]):
+            yield end.start()
+
+
+def _has_small_words(headline: str) -> bool:
+    """Whether no more words of some length are capital than small."""
+    words = [word for word in headline.split() if len(word) > 3 and word[0].isalpha()]
+    return 2 * sum(word[0].islower() for word in words) >= len(words)
