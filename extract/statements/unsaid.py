@@ -5,6 +5,7 @@ Source: docs/rules.md, rules V9 and V16.
 """
 
 from sayso.extract.parse import Doc, Token
+from sayso.extract.places.lexicon import load_place_lexicon
 from sayso.extract.state import get_state
 from sayso.extract.statements.frames import Frame, get_patient, names_actor
 from sayso.extract.statements.lexicon import Entry, get_other_objects
@@ -58,6 +59,9 @@ def is_clearly_other(verb: Token) -> bool:
     """Return whether the word is no predicate here: an adjective before a noun, part of a name, an auxiliary."""
     if verb.dep_ in ("amod", "compound", "aux", "auxpass", "nmod"):
         return True
+    if verb.tag_ == "VBG" and any(c.lower_ == "that" and c.dep_ == "nsubj" and c.i < verb.i for c in verb.children):
+        # "told reporters that threatening Chad was no use": the parser takes "that" for who threatens.
+        return not any(c.dep_ == "aux" for c in verb.children)
     if verb.dep_ == "pcomp" and verb.head.lower_ == "by" and has_modal(verb.head.head):
         # "can only win by rejecting hatred"
         return True
@@ -148,8 +152,17 @@ def is_no_speech(frame: Frame, entry: Entry) -> bool:
     if entry.rule == "mention-37.7" and any(p.lower_ == "as" for p in frame.preps):
         # "described it as a farce" is told by the predicate.
         return True
+    what = patient.lemma_.lower() if patient is not None else ""
+    if frame.verb.lemma_ == "threaten" and what in load_place_lexicon().classes:
+        # "are threatening a key town"
+        return True
+    if frame.verb.lemma_ == "welcome" and patient is not None:
+        # "welcomed the pair to their home"
+        guests = what in ("pair", "couple", "trio") or is_person_like(frame.verb.doc, patient)
+        return guests and any(p.lower_ in _THRESHOLDS for p in (*frame.preps, *patient.children))
     return frame.verb.lemma_ == "condemn" and any(p.lower_ == "to" for p in frame.preps)
 
 
+_THRESHOLDS = frozenset(("to", "into", "at", "home", "back", "aboard"))
 _OF_THINGS = frozenset(("mention-37.7", "question-33", "echo-37.7"))
 """Classes whose object is what is spoken of, and is nobody."""
