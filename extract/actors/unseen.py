@@ -27,7 +27,7 @@ _ALONE = frozenset("nsubj nsubjpass poss dobj pobj agent dative".split())
 NO_LAST_NAMES = frozenset(
     "times post news herald tribune street road avenue square river lake island islands county city airport stadium "
     "cup day prize award act law bay beach falls hill hills park bridge tower house hall place mountain mountains "
-    "valley terrace lane drive court gardens green plaza theatre theater hotel mall creek canyon peak".split()
+    "valley terrace lane drive court gardens green plaza theatre theater hotel mall creek canyon peak process".split()
 )
 """Words behind a first name that make it the name of something else: *Victoria Falls*."""
 
@@ -130,7 +130,8 @@ def find_behind_bodies(doc: Doc, lexicon: ActorLexicon, offices: list[int]) -> l
                 and ends_body(tokens[at - 1], lexicon)
             ):
                 end = _get_end(doc, at, lexicon)
-                if end - at > 1 and (end == len(tokens) or tokens[end].pos_ in ("VERB", "AUX", "PUNCT")):
+                named = end - at > 1 and tokens[end - 1].lower_ not in NO_LAST_NAMES
+                if named and (end == len(tokens) or tokens[end].pos_ in ("VERB", "AUX", "PUNCT")):
                     found.append((at, end))
                 break
             at += 1
@@ -211,7 +212,8 @@ def find_behind_offices(doc: Doc, names: list[Name], lexicon: ActorLexicon, offi
             at = {k: name for name in names for k in range(name.start, name.end)}
         start = _skip_domain(doc, i + 1, at)
         end = _get_end(doc, start, lexicon)
-        if end - start < 2:
+        if end - start < 2 or start > i + 1 and doc.tokens[end - 1].lower_ in NO_LAST_NAMES:
+            # "coordinator for the Middle East Peace Process": nobody's name.
             continue
         inside = {id(at[k]): at[k] for k in range(start, end) if k in at}
         covered = list(inside.values())

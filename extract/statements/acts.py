@@ -141,6 +141,9 @@ def is_pledge(doc: Doc, draft: Draft, clause: Clause) -> bool:
     if own is None:
         return False
     will = not _WILL.isdisjoint(aux)
+    if will and any(c.dep_ == "aux" and c.lower_ == "have" for c in head.children):
+        # "would have left"
+        return False
     ready = (
         any(
             c.lemma_ in _READY
@@ -165,6 +168,13 @@ _WILL = frozenset(("will", "’ll", "'ll", "wo", "would", "shall"))
 _TO_COME = frozenset(("would", "could", "will", "may", "might", "risk"))
 
 
+_ENDING = frozenset(
+    "end stop halt avert avoid prevent resolve settle solve ease defuse reduce lower cut contain limit curb survive "
+    "withstand resist fight combat counter tackle".split()
+)
+"""What may be done to a danger without being one."""
+
+
 def is_warning(clause: Clause, wrongs: Wrongs) -> bool:
     """What would come is bad: *would lead to a famine*, *could escalate* (I9)."""
     head = clause.head
@@ -176,6 +186,9 @@ def is_warning(clause: Clause, wrongs: Wrongs) -> bool:
         return False
     if head.lemma_ in wrongs.dangers:
         return True
+    if head.lemma_ in _ENDING:
+        # "could end the war in a day"
+        return False
     for child in head.children:
         if child.dep_ in ("dobj", "attr") and child.lemma_.lower() in wrongs.dangers:
             return True

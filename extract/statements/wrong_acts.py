@@ -57,7 +57,8 @@ def is_wrong(doc: Doc, draft: Draft, verb: Token, wrongs: Wrongs) -> bool:
     if lemma in wrongs.sparing and not is_meant(verb, wrongs):
         return False
     if lemma in wrongs.dispossessing and harms_own(verb):
-        return True
+        # "pushed us to spend more" may be none.
+        return lemma != "push" or all(c.dep_ != "xcomp" for c in verb.children)
     if lemma in wrongs.scheming and verb.dep_ == "xcomp" and verb.head.lemma_ in wrongs.trying and is_infinitive(verb):
         # "wants to divide the union", but not "wants to destroy the terrorists"
         noun = get_object(verb)

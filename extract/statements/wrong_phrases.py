@@ -135,9 +135,15 @@ def drives_people(verb: Token, wrongs: Wrongs) -> bool:
     if noun is None or noun.lemma_.lower() not in wrongs.folk and (noun.lower_ not in THEIRS or noun.lower_ == "her"):
         return False
     return any(
-        c.dep_ == "prep" and c.lower_ in ("from", "out", "off", "across") or c.dep_ == "prt" or c.dep_ == "xcomp"
+        c.dep_ == "prep" and c.lower_ in ("from", "out", "off", "across")
+        or c.dep_ == "prt"
+        or c.dep_ == "xcomp" and (verb.lemma_ != "push" or c.lemma_ in _LEAVING)
         for c in verb.children
-    )
+    )  # fmt: skip
+
+
+_LEAVING = frozenset("leave flee go move abandon quit".split())
+"""What *pushed them to* drives them to do; what else they are pushed to, like to spend more, may be no wrong."""
 
 
 def takes_goods(doc: Doc, verb: Token, noun: Token, wrongs: Wrongs) -> bool:
