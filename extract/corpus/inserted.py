@@ -1,4 +1,4 @@
-"""Where a page put the headline of another article between two sentences: *… in 2024. Related article Dam bursts*."""
+"""Where a page put something between two sentences: *Related article Dam bursts*, *Jan Doe/Reuters*."""
 
 import re
 from collections.abc import Iterator
@@ -19,13 +19,34 @@ _BEGINS = re.compile(
 """A space behind which a sentence begins with a word that is not capital within a headline, unless all words are."""
 
 
+_CREDIT = re.compile(
+    # Ada Rowe/AFP/Getty Images
+    r"(?<=[.!?)”\"]) (?:(?=[^/]{2,60}/[^ ]*(?:(?<=/)|\b)(?:Reuters|AP|AFP|EPA|CNN|TASS|Xinhua|Sputnik|Anadolu|"
+    r"Bloomberg|Getty|NurPhoto|Redux|Shutterstock|Zuma)\b)(?:[A-Z][\w.’'-]+ ){0,4}?[A-Z][\w.’'-]+"
+    r"(?:/[A-Z][\w.’'-]+(?: (?:Images|Pictures|News|Press|Agency))?+)++"
+    # REUTERS/Ada Rowe
+    r"|(?:REUTERS|EPA|AFP|AP)/[A-Z][\w.’'-]+ [A-Z][\w.’'-]+) (?=[A-Z“])"
+)
+"""Who took a picture and for whom, behind a caption, with the spaces around it. Agencies are facts of the world."""
+
+
 def find_inserted(text: str) -> Iterator[int]:
     """
-    Yield the spaces, as offsets in order, around a headline that a page inserted and in front of what announces it.
+    Yield the spaces, as offsets in order, around what a page put between two sentences.
+
+    That is headlines of other articles with the words that announce them, and who took a picture.
 
     Where the text goes on with a name, nothing tells that the headline is over, and its end is not found, and so it is
     with headlines that write each word with a capital.
     """
+    found = set(_find_headlines(text))
+    if "/" in text:
+        for match in _CREDIT.finditer(text):
+            found.update((match.start(), match.end() - 1))
+    yield from sorted(found)
+
+
+def _find_headlines(text: str) -> Iterator[int]:
     for match in _MARKER.finditer(text):
         at = match.start()
         yield at

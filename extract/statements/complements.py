@@ -227,6 +227,9 @@ def read_topic(frame: Frame, entry: Entry) -> Content | None:
         if entry.preps.get(prep.lower_) not in ("content", "topic"):
             continue
         complement = get_complement(prep)
+        if complement is not None and prep.i < frame.verb.i and complement.lower_ == "part":
+            # "for its part, the council blames the state for the flood"
+            continue
         if complement is not None and complement.ent_type_ in ("DATE", "TIME"):
             if prep.lower_ in ("for", "over", "on") and entry.preps[prep.lower_] == "content":
                 # "attacked them for weeks"

@@ -119,7 +119,8 @@ def get_agent(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
             for grandchild in child.children:
-                if grandchild.dep_ == "pobj":
+                if grandchild.dep_ == "pobj" and grandchild.lower_ != "means":
+                    # "cannot by any means be blamed": nobody does it.
                     return grandchild
     return None
 

@@ -1,4 +1,4 @@
-"""Headlines of other articles that a page put into a text stand on lines of their own."""
+"""Headlines of other articles and credits that a page put into a text stand on lines of their own."""
 
 import pytest
 
@@ -39,12 +39,20 @@ def test_end_that_nothing_tells_is_not_guessed(text: str) -> None:
     assert part(text) == ["It burst.", "Related article", text.removeprefix("It burst. Related article ")]
 
 
+@pytest.mark.parametrize("credit", ["Ada Rowe/Reuters", "Ada Rowe/AFP/Getty Images", "REUTERS/Ada Rowe"])
+def test_who_took_the_picture_stands_alone(credit: str) -> None:
+    """It stands behind a caption, and a sentence begins behind it."""
+    assert part(f"The dam on Monday. {credit} The mayor wept.") == ["The dam on Monday.", credit, "The mayor wept."]
+    assert part(f"The dam on Monday. {credit} said so.") == [f"The dam on Monday. {credit} said so."]
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "He met the AP/Reuters team.",
+        "They left. The Lund/Varno road is shut. He wept.",
         "A related article said so. He wept.",
-        "Related article",
-        "Dam bursts in Lund The",
+        "Related article Dam bursts in Lund The",
         "Those who read more: The old.",
     ],
 )
