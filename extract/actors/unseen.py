@@ -130,8 +130,7 @@ def find_behind_bodies(doc: Doc, lexicon: ActorLexicon, offices: list[int]) -> l
                 and ends_body(tokens[at - 1], lexicon)
             ):
                 end = _get_end(doc, at, lexicon)
-                named = end - at > 1 and tokens[end - 1].lower_ not in NO_LAST_NAMES
-                if named and (end == len(tokens) or tokens[end].pos_ in ("VERB", "AUX", "PUNCT")):
+                if end - at > 1 and (end == len(tokens) or tokens[end].pos_ in ("VERB", "AUX", "PUNCT")):
                     found.append((at, end))
                 break
             at += 1

@@ -17,8 +17,6 @@ _BEGINS = re.compile(
     r"Its|Their|Some|Many|Several|Both|Speaking|Asked) \w)"
 )
 """A space behind which a sentence begins with a word that is not capital within a headline, unless all words are."""
-
-
 _CREDIT = re.compile(
     # Ada Rowe/AFP/Getty Images
     r"(?<=[.!?)”\"]) (?:(?=[^/]{2,60}/[^ ]*(?:(?<=/)|\b)(?:Reuters|AP|AFP|EPA|CNN|TASS|Xinhua|Sputnik|Anadolu|"

@@ -295,12 +295,12 @@ def _list_possible(
 def find_late_agent(frame: Frame, entry: Entry) -> Subject | None:
     """*was accused of cheating by his coach*, *condemned as rash by him*: the parser hangs "by" too deep."""
     for prep in frame.preps:
-        gerund = get_complement(prep) if entry.preps.get(prep.lower_) == "content" else None
-        if gerund is None and prep.lower_ == "as":
-            gerund = next((c for c in prep.children if c.dep_ in ("amod", "acomp", "pobj")), None)
-        if gerund is None or gerund.tag_ not in ("VBG", "JJ"):
+        inner = get_complement(prep) if entry.preps.get(prep.lower_) == "content" else None
+        if inner is None and prep.lower_ == "as":
+            inner = next((c for c in prep.children if c.dep_ in ("amod", "acomp", "pobj")), None)
+        if inner is None or inner.tag_ not in ("VBG", "JJ"):
             continue
-        last = next((c for c in gerund.children if c.lower_ == "by" and c.dep_ in ("agent", "prep")), None)
+        last = next((c for c in inner.children if c.lower_ == "by" and c.dep_ in ("agent", "prep")), None)
         agent = get_complement(last) if last is not None else None
         if last is not None and agent is not None and may_be_somebody(frame.verb.doc, agent):
             return Subject(agent, agent, "late-agent")

@@ -111,10 +111,7 @@ def _find_cue(doc: Doc, one: Spoken, cues: list[int], before: Spoken | None) -> 
             return before.cue
     if begins and (last in ",!?…—-–" or comma_after or last == ".") and (one.quotation.marked or last == ","):
         ended = last in ".!?" and not comma
-        found = _cue_behind(doc, one.end, cues, strict=last == "." and not comma_after)
-        if found is not None and ended and _has_its_own(found):
-            # "“Who knows?” A clerk said the file was lost": the clerk says that, not what is quoted.
-            found = None
+        found = _cue_behind(doc, one.end, cues, ended=ended, strict=last == "." and not comma_after)
         if found is not None:
             return found
     capital = inner[:1].isupper() or inner[:1] in "…'‘" or inner[:1].isdigit()
@@ -131,7 +128,7 @@ def _find_cue(doc: Doc, one: Spoken, cues: list[int], before: Spoken | None) -> 
             return None
         return found
     if begins and not introduced and _is_sentence(doc, one) is False:
-        return _cue_behind(doc, one.end, cues, strict=False) if last in ",!?" else None
+        return _cue_behind(doc, one.end, cues) if last in ",!?" else None
     return None
 
 
@@ -185,7 +182,7 @@ def _first_after(doc: Doc, at: int) -> int | None:
     return at if at < len(doc) else None
 
 
-def _cue_behind(doc: Doc, end: int, cues: list[int], *, strict: bool) -> Token | None:
+def _cue_behind(doc: Doc, end: int, cues: list[int], *, ended: bool = False, strict: bool = False) -> Token | None:
     """The cue in the clause behind a quotation: *“…,” the mayor of Lund, Eva Berg, said* (Q7)."""
     for i in cues:
         if i < end:
@@ -199,7 +196,8 @@ def _cue_behind(doc: Doc, end: int, cues: list[int], *, strict: bool) -> Token |
             continue
         if token.dep_ in ("ccomp", "xcomp") and end <= token.head.i < i and token.head.pos_ == "VERB":
             return None
-        if strict and _has_content_of_its_own(token, end):
+        if ended and _has_its_own(token) or strict and _goes_on_long(token, end):
+            # "“Who knows?” A clerk said the file was lost": the clerk says that, not what is quoted.
             return None
         return token
     return None
@@ -235,10 +233,9 @@ _SPEAKING = frozenset(("speak", "talk", "object", "comment", "respond"))
 _JUDGING = frozenset("reject deny dismiss refute rebut rebuff condemn denounce criticise criticize slam".split())
 
 
-def _has_content_of_its_own(token: Token, end: int) -> bool:
+def _goes_on_long(token: Token, end: int) -> bool:
+    """Whether the sentence behind the marks is too long for one that only says who spoke, or has marks of its own."""
     sent_end = token.sent.end
-    if _has_its_own(token):
-        return True
     return sent_end - end > 14 or any(t.text in QUOTES or t.text == ":" for t in token.doc.tokens[token.i : sent_end])
 
 

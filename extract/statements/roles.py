@@ -214,18 +214,13 @@ def find_doer(doc: Doc, noun: Token, *, depth: int = 2) -> tuple[str, ...]:
     that tells who claimed the act.
     """
     behind = [c for prep in noun.children if prep.dep_ == "prep" and prep.lower_ == "of" for c in prep.children]
-    suffered = is_suffered(noun)
-    befallen: set[str] = set()
+    suffered, befallen = is_suffered(noun), _find_befallen(doc, noun)
     found: list[str] = []
     for child in noun.children:
         if child.dep_ == "poss" or (child.dep_ in ("agent", "prep") and is_by_whom(child)):
             doer = child if child.dep_ == "poss" else get_complement(child)
             if doer is not None and doer.dep_ != "pcomp":
-                who = _actors(doc, doer)
-                if child.dep_ == "poss" and is_undergone(noun) and _are_people(doc, who):
-                    befallen.update(who)
-                    continue
-                found += [one for one in who if one not in found]
+                found += [one for one in _actors(doc, doer) if one not in found and one not in befallen]
     if not found:
         for token in noun.subtree:
             # "the use of bombs by the army": the parser hangs "by" on the bombs.
@@ -258,10 +253,13 @@ def find_doer(doc: Doc, noun: Token, *, depth: int = 2) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _are_people(doc: Doc, who: Sequence[str]) -> bool:
-    """Whether all are persons or groups of them, and no states or bodies, whose arrests are those they make."""
+def _find_befallen(doc: Doc, noun: Token) -> tuple[str, ...]:
+    """*her arrest (by Chad)*: whom it happened to, if people; a state's or a body's arrests are those it makes."""
+    if not is_undergone(noun):
+        return ()
+    owners = tuple(one for c in noun.children if c.dep_ == "poss" for one in _actors(doc, c))
     actors = get_state(doc).actors
-    return bool(who) and all(actors[one].cls in ("Person", "Group") for one in who)
+    return owners if all(actors[one].cls in ("Person", "Group") for one in owners) else ()
 
 
 def _claimed_by(doc: Doc, noun: Token) -> tuple[str, ...]:

@@ -56,9 +56,10 @@ def is_wrong(doc: Doc, draft: Draft, verb: Token, wrongs: Wrongs) -> bool:
         return is_meant(verb, wrongs)
     if lemma in wrongs.sparing and not is_meant(verb, wrongs):
         return False
-    if lemma in wrongs.dispossessing and harms_own(verb):
-        # "pushed us to spend more" may be none.
-        return lemma != "push" or all(c.dep_ != "xcomp" for c in verb.children)
+    # "pushed us to spend more", "pushed us to leave": what they are pushed to tells, below.
+    pushes_to = lemma == "push" and any(c.dep_ == "xcomp" for c in verb.children)
+    if lemma in wrongs.dispossessing and not pushes_to and harms_own(verb):
+        return True
     if lemma in wrongs.scheming and verb.dep_ == "xcomp" and verb.head.lemma_ in wrongs.trying and is_infinitive(verb):
         # "wants to divide the union", but not "wants to destroy the terrorists"
         noun = get_object(verb)
