@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from dataclasses import dataclass, replace
-from datetime import MINYEAR, date, timedelta
+from datetime import date, timedelta
 
 from sayso.model import Precision
 
@@ -87,9 +87,14 @@ def decade_of(year: int) -> Interval:
 
 
 def add_months(day: date, months: int) -> date:
-    """Return the day so many months on, on the last of the month where it is too short."""
+    """
+    Return the day so many months on, on the last of the month where it is too short.
+
+    Raises:
+        ValueError: If it is before the year 1 or after 9999.
+    """
     count = day.year * 12 + day.month - 1 + months
-    year, month = max(count // 12, MINYEAR), count % 12 + 1
+    year, month = count // 12, count % 12 + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 

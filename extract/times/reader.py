@@ -73,7 +73,11 @@ class Reader:
                 continue
             if sentence != (where := get_sentence(self.doc, at)[0]):
                 sentence, self.year = where, None
-            atom = _READERS[names[at]](self, at)
+            try:
+                atom = _READERS[names[at]](self, at)
+            except (OverflowError, ValueError):
+                # The calendar ends with the year 9999: nobody dates anything *in 24,000 years*.
+                continue
             if atom is None or atom.start < done:
                 continue
             atoms.append(atom)
