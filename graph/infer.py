@@ -4,8 +4,8 @@ Inference: what follows from the graph by the rules in ``graph/rules``, kept in 
 The rules are SPARQL updates, after OWL 2 RL, run until nothing new follows. They are those of RL that tell something
 of the articles' world in sayso's own terms; terms of other vocabularies follow with *alignments*, at a cost in space.
 
-A rule about classes or properties is run once for each pair of them that the ontology gives, put in the place of its
-variables: then the store looks up what one property says, where it would else go through the whole graph.
+A rule about classes or properties is run once for each of them, or each pair, that the ontology gives, put in the place
+of its variables: then the store looks up what one property says, where it would else go through the whole graph.
 """
 
 import re
@@ -23,6 +23,7 @@ from sayso.resources import folder
 
 _MARK = "alignments "
 _HEAD = re.compile(r"^# (\w+): *(.+)$", re.MULTILINE)
+_ADDED = re.compile(r"INSERT \{ GRAPH graph:inferred \{ \S+ (\S+) (\S+) \} \}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,8 +131,9 @@ def infer_into(store: pyoxigraph.Store, graph: str, *, alignments: bool = False)
     start = time.perf_counter()
     store.remove_graph(pyoxigraph.NamedNode(graph))
     prefixes = {"graph": graph[: -len("inferred")]}
-    steps = [step for rule in list_rules(alignments=alignments) for step in list_steps(store, rule, prefixes)]
-    by_rule = {step.rule: 0 for step in steps}
+    rules = list_rules(alignments=alignments)
+    steps = [step for rule in rules for step in list_steps(store, rule, prefixes)]
+    by_rule = {rule.name: 0 for rule in rules}
     count = rounds = 0
     # What was added since a step was last run: classes and properties, with an empty one for anything.
     fresh: list[set[str] | None] = [None] * len(steps)
@@ -170,8 +172,15 @@ def list_steps(store: pyoxigraph.Store, rule: Rule, prefixes: Mapping[str, str])
         if one.startswith("<") and other.startswith("<"):
             update = re.sub(rf"\?{first}\b", one, re.sub(rf"\?{second}\b", other, rule.update))
             axiom = (one, f"<{dict(_HEAD.findall(rule.pairs))['axiom']}>", other)
-            out.append(Step(rule.name, update, one, other, axiom))
+            out.append(Step(rule.name, update, one, _read_added(update), axiom))
     return out
+
+
+def _read_added(update: str) -> str:
+    """Return the class or property of what an update adds."""
+    added = _ADDED.search(update)
+    assert added is not None, update
+    return added[2] if added[1] == "a" else added[1]
 
 
 def _count(store: pyoxigraph.Store, graph: str) -> int:

@@ -1,12 +1,16 @@
 # title: What is part of a part is part of the whole
-# rule: prp-trp (OWL 2 RL)
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX owl: <http://www.w3.org/2002/07/owl#>
+# rule: prp-trp (OWL 2 RL), for the properties of the sayso ontology
+# What many articles say is taken once on both sides: else each of them would be joined with each.
 
 INSERT { GRAPH graph:inferred { ?first ?property ?third } }
 WHERE {
-  GRAPH graph:ontology { ?property a owl:TransitiveProperty }
-  GRAPH ?here { ?first ?property ?second }
-  GRAPH ?there { ?second ?property ?third }
+  { SELECT DISTINCT ?first ?second WHERE {
+      GRAPH ?here { ?first ?property ?second }
+    }
+  }
+  { SELECT DISTINCT ?second ?third WHERE {
+      GRAPH ?there { ?second ?property ?third }
+    }
+  }
   FILTER NOT EXISTS { GRAPH ?elsewhere { ?first ?property ?third } }
 }
