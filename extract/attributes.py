@@ -3,8 +3,9 @@ The attribute ruler of a spaCy pipeline, compiled: the same parts of speech, mor
 
 spaCy's own `AttributeRuler` runs a matcher over every token and took a fifth of the pipeline's time
 (docs/measured.md). What its rules for one token look at is the token's tag, lower-cased form, dependency and
-whether it is white space, so the answer can be kept by those four. Rules over several tokens are few and tried only
-where a word of theirs stands.
+whether it is white space, so the answer can be kept by those four; for a new combination of them only the rules for
+its tag, for its form, and for any tag and form are tried. Rules over several tokens are few and tried only where a
+word of theirs stands.
 """
 
 import re
@@ -53,7 +54,9 @@ class CompiledAttributeRuler:
     """
 
     def __init__(self, vocab: Vocab, patterns: Iterable[Mapping[str, Any]]) -> None:
-        self._single: list[_Rule] = []
+        self._by_tag: dict[int, list[_Rule]] = {}
+        self._by_form: dict[int, list[_Rule]] = {}
+        self._for_any: list[_Rule] = []
         self._anchored: dict[int, list[tuple[int, _Rule]]] = {}
         self._known: dict[Key, tuple[int, ...]] = {}
         self._merged: dict[tuple[int, ...], dict[int, int]] = {}
@@ -64,7 +67,8 @@ class CompiledAttributeRuler:
                 tests = tuple(_compile_token(vocab, token) for token in pattern)
                 rule = _Rule(number, tests, entry.get("index", 0) % len(tests), attrs)
                 if len(tests) == 1:
-                    self._single.append(rule)
+                    for rules in self._file(vocab, pattern[0]):
+                        rules.append(rule)
                 else:
                     anchor, words = _find_anchor(vocab, pattern)
                     for word in words:
@@ -101,9 +105,20 @@ class CompiledAttributeRuler:
     def _hits_of(self, key: Key) -> tuple[int, ...]:
         hits = self._known.get(key)
         if hits is None:
-            hits = tuple(rule.number for rule in self._single if rule.tests[0](key))
+            tag, form, _, _ = key
+            tried = (*self._by_tag.get(tag, ()), *self._by_form.get(form, ()), *self._for_any)
+            hits = tuple(sorted(rule.number for rule in tried if rule.tests[0](key)))
             self._known[key] = hits
         return hits
+
+    def _file(self, vocab: Vocab, token: Mapping[str, Any]) -> list[list[_Rule]]:
+        """Return the lists that a rule for one token belongs in."""
+        for name, lists in (("LOWER", self._by_form), ("TAG", self._by_tag)):
+            wanted = token.get(name)
+            words = [wanted] if isinstance(wanted, str) else wanted.get("IN") if isinstance(wanted, dict) else None
+            if words:
+                return [lists.setdefault(one, []) for one in {_hash(vocab, word) for word in words}]
+        return [self._for_any]
 
     def _add_longer(self, keys: list[Key], at: int, hits: list[tuple[int, ...]]) -> None:
         for anchor, rule in self._anchored[keys[at][1]]:

@@ -4,8 +4,8 @@ Inference: what follows from the graph by the rules in ``graph/rules``, kept in 
 The rules are SPARQL updates, after OWL 2 RL, run until nothing new follows. They are those of RL that tell something
 of the articles' world in sayso's own terms; terms of other vocabularies follow with *alignments*, at a cost in space.
 
-A rule about classes or properties is run once for each of them, or each pair, that the ontology gives, put in the place
-of its variables: then the store looks up what one property says, where it would else go through the whole graph.
+A rule about classes or properties is run once for each of them, or each pair, that the ontology gives, put in the
+place of its variables: then the store looks up what one property says, where it would else go through the whole graph.
 """
 
 import re

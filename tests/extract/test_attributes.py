@@ -1,4 +1,4 @@
-"""The compiled attribute ruler sets what spaCy's own sets."""
+"""The compiled attribute ruler and the indexed lemmatizer set what spaCy's own set."""
 
 from spacy.language import Language
 from spacy.tokens import Token
@@ -11,6 +11,7 @@ SENTENCES = (
     "He'd done it, don't you think? They ain't here.\n\n  What is that there?",
     "The envoy, who has denied it, said that both sides were to blame (again).",
     "“You know me,” she told the court. “It was I who called you.”",
+    "Worse, the axes, geese and jammers were being flown to besieged quays; blorfing drones skidded lower.",
     "About 1,200 people had been killed; few of them could have left before 3 May.",
 )
 
@@ -20,9 +21,11 @@ def _attributes(token: Token) -> tuple[str, str, str, str, str]:
 
 
 def test_compiled_ruler_sets_the_same_attributes() -> None:
-    """Part of speech, morphology, lemma, tag and dependency of every token are those of spaCy's own ruler."""
+    """Part of speech, morphology, lemma, tag and dependency of every token are those of spaCy's own components."""
     stock, ours = load_spacy(compiled=False), load_spacy()
     assert isinstance(ours.get_pipe("attribute_ruler"), CompiledAttributeRuler)
+    index = ours.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
+    assert index and not any(isinstance(words, list) for words in index.values())
 
     for text in SENTENCES:
         for one, other in zip(stock(text), ours(text), strict=True):
