@@ -9,6 +9,8 @@ that the vocabulary grows as in real news, and runs each measurement in a proces
 - *build*: `sayso.graph.build.build` with everything on: reading, extraction, shapes, store, inference;
 - *again*: the same build with nothing changed.
 
+``--articles FOLDER`` measures with articles of your own instead, as `sayso build` would read them.
+
 Times are of whole processes, loading included, in CPU seconds (all threads and child processes) and by the clock.
 
 With one worker, the parts of the build are measured inside it: loading the pipeline, spaCy's components, the
@@ -148,14 +150,16 @@ def write_corpus(folder: Path, count: int) -> int:
 
 def run_bare(corpus: Path, kg: Path, *, stock: bool) -> dict[str, Any]:
     from sayso.extract.corpus import iter_articles
-    from sayso.extract.model_loading import load_spacy
-    from sayso.extract.pipeline import WORDS_KEPT
     from sayso.settings import Settings
 
     size = Settings().batch_size
     # Read beforehand: reading is sayso's part of the work.
     texts = [article.clean for article in iter_articles([corpus], on_problem=lambda problem: None)]
     start, cpu = time.perf_counter(), _cpu()
+    # With the import of spaCy, which a build does too.
+    from sayso.extract.model_loading import load_spacy
+    from sayso.extract.pipeline import WORDS_KEPT
+
     nlp = load_spacy(compiled=not stock)
     loading, loading_cpu = time.perf_counter() - start, _cpu() - cpu
     start, cpu = time.perf_counter(), _cpu()
@@ -251,6 +255,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="+", default=[100, 2000], help="articles (default: 100 2000)")
     parser.add_argument("--workers", type=int, default=1, help="processes of the build (default: 1)")
+    parser.add_argument("--articles", type=Path, help="articles to measure with, instead of those from templates")
     parser.add_argument("--stock", action="store_true", help="bare spaCy with its own attribute ruler")
     parser.add_argument("--keep", type=Path, help="folder to work in and keep")
     parser.add_argument("--json", action="store_true", help="print the raw measurements too")
@@ -291,13 +296,19 @@ def tell_parts(build: dict[str, Any], bare: dict[str, Any]) -> None:
 
 
 def report(folder: Path, options: argparse.Namespace) -> None:
+    from sayso.extract.corpus import count_articles, iter_articles
+
     print(f"{'articles':>8} {'what':6} {'clock s':>8} {'CPU s':>8} {'art./s':>7} {'words/s':>8} {'MB':>6}")
     memory: dict[int, float] = {}
-    for size in options.sizes:
-        corpus, kg = folder / f"corpus-{size}", folder / f"kg-{size}"
-        shutil.rmtree(corpus, ignore_errors=True)
+    sizes = options.sizes if options.articles is None else [count_articles([options.articles]) or 0]
+    for size in sizes:
+        corpus, kg = options.articles or folder / f"corpus-{size}", folder / f"kg-{size}"
         shutil.rmtree(kg, ignore_errors=True)
-        words = write_corpus(corpus, size)
+        if options.articles is None:
+            shutil.rmtree(corpus, ignore_errors=True)
+            words = write_corpus(corpus, size)
+        else:
+            words = sum(len(one.text.split()) for one in iter_articles([corpus], on_problem=lambda problem: None))
         found = {what: measure(what, corpus, kg, options) for what in ("bare", "build", "again")}
         for what, one in found.items():
             seconds = one["seconds"]

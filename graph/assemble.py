@@ -15,7 +15,6 @@ import pyoxigraph
 
 from sayso.graph import common, shelf, store
 from sayso.graph.curation.shelf import Curation
-from sayso.graph.filling import Filler
 from sayso.graph.index import Index
 from sayso.graph.recipe import digest_folder
 from sayso.graph.store import Paths
@@ -70,7 +69,6 @@ class Assembler:
         record: Returns N-Quads that tell of this build, given the name of their graph.
         tell: Called with what is being done.
         curation: What the user has decided.
-        filler: What has loaded articles while others were read.
     """
 
     kg: Path
@@ -81,7 +79,6 @@ class Assembler:
     record: Callable[[str], str]
     tell: Callable[[str], None]
     curation: Curation
-    filler: Filler | None = None
     seconds: dict[str, float] = field(default_factory=dict)
 
     def run(self) -> Assembly | None:
@@ -93,16 +90,13 @@ class Assembler:
         changed = [key for key in self.bodies if (present or {}).get(ARTICLE + key) != wanted[ARTICLE + key]]
         gone = [name for name in present or {} if name.startswith(ARTICLE) and name not in wanted]
         anew = present is None or len(changed) + len(gone) > _ANEW * len(self.bodies)
-        with self.timed("store"):
-            self.tell("filling the store")
-            begun = self.filler.finish(self.bodies) if self.filler and anew else None
-            following, loaded = begun or (None, frozenset[str]())
-        with store.replacing(self.kg, anew=anew, contents=lambda: wanted, begun=following) as following:
+        with store.replacing(self.kg, anew=anew, contents=lambda: wanted) as following:
             with self.timed("store"):
+                self.tell("filling the store")
                 authority = self.write_common(following.db, anew=anew)
                 if anew:
-                    articles, rest = Paths(self.kg).articles, sorted(self.bodies.keys() - loaded)
-                    paths = [shelf.article_path(articles, key) for key in rest]
+                    articles = Paths(self.kg).articles
+                    paths = [shelf.article_path(articles, key) for key in sorted(self.bodies)]
                     store.load_files(following.db, [*paths, *map(self.path, _COMMON)])
                 else:
                     self.exchange(following.db, changed, gone)

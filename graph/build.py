@@ -17,7 +17,6 @@ from sayso.extract.corpus import Problem, count_articles
 from sayso.graph import shelf, store
 from sayso.graph.assemble import Assembler, Assembly, Timer
 from sayso.graph.curation.shelf import Curation
-from sayso.graph.filling import Filler, count_cores
 from sayso.graph.inventory import Inventory
 from sayso.graph.looking import Look, load_memory, save_memory
 from sayso.graph.manifest import describe_run, read_manifest, write_activity, write_manifest
@@ -153,20 +152,9 @@ class _Run:
             self.reading = f"{self.recipe.code} {settings.max_article_chars} {sorted(settings.columns.items())}"
             self.memory = load_memory(self.paths.sources, self.reading)
         self.look = Look(settings, self.held.digests, self.memory, self.problems.append)
-        self.filler: Filler | None = None
 
     def run(self) -> BuildReport:
-        """Build, filling the next store beside the reading where a core is spare, and report."""
-        if store.read_contents(self.out) is None and self.workers < count_cores():
-            self.filler = Filler(self.out)
-        try:
-            return self.take_steps()
-        finally:
-            if self.filler is not None:
-                self.filler.close()
-
-    def take_steps(self) -> BuildReport:
-        """Read, check, add what spans articles, and put the new store in place of the old."""
+        """Read, check, add what spans articles, put the new store in place of the old, and report."""
         self.read_articles()
         if not self.look.seen:
             raise self.nothing()
@@ -175,7 +163,7 @@ class _Run:
         if self.read or removed or checked:
             with self.timed("looking"):
                 self.held = self.take()
-        if self.read and self.held.quads > _MANY and self.filler is None:
+        if self.read and self.held.quads > _MANY:
             # spaCy's pipeline is done with, but would stay until Python looks for cycles.
             gc.collect()
         assembly = self.assemble()
@@ -218,8 +206,6 @@ class _Run:
                 if done.problem:
                     self.failed += 1
                     self.problems.append(_failure(done))
-                elif self.filler is not None:
-                    self.filler.add(done.key, done.body)
                 # What was found unchanged is done, what was handed to workers is not yet.
                 finished = len(self.look.seen) - self.look.given + self.read
                 self.tell(finished, None if total is None else max(total, finished), done.source)
@@ -286,7 +272,6 @@ class _Run:
             record=lambda graph: write_activity(self.describe({}), graph, base=self.settings.base_iri),
             tell=lambda what: self.tell(len(self.look.seen), len(self.look.seen), what),
             curation=self.curation,
-            filler=self.filler,
         ).run()
 
     def check_decisions(self) -> None:

@@ -8,7 +8,9 @@ then puts it in place by a rename, so that readers go on undisturbed and a build
 import errno
 import os
 import shutil
+import threading
 from collections.abc import Callable, Generator, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -256,9 +258,7 @@ class NextStore:
 
 
 @contextmanager
-def replacing(
-    kg: Path, *, anew: bool, contents: Callable[[], Mapping[str, str]], begun: NextStore | None = None
-) -> Generator[NextStore, None, None]:
+def replacing(kg: Path, *, anew: bool, contents: Callable[[], Mapping[str, str]]) -> Generator[NextStore, None, None]:
     """
     Open the next store for writing, and put it in the place of the present one when the block ends well.
 
@@ -266,7 +266,6 @@ def replacing(
         kg: The folder of the knowledge graph, whose lock is held.
         anew: Start with an empty store rather than with a copy (by hard links) of the present one.
         contents: Called when the block has ended: digest of each graph that the store then holds.
-        begun: The next store, where something is in it already.
 
     Raises:
         DiskFullError: If there is no space; the present store stays.
@@ -274,11 +273,10 @@ def replacing(
     """
     paths = Paths(kg)
     with full_disk_told(kg):
-        if begun is None:
-            shutil.rmtree(paths.next_store, ignore_errors=True)
-            if not anew:
-                _copy_store(paths, kg)
-        following = begun or NextStore(open_at(paths.next_store, kg, read_only=False))
+        shutil.rmtree(paths.next_store, ignore_errors=True)
+        if not anew:
+            _copy_store(paths, kg)
+        following = NextStore(open_at(paths.next_store, kg, read_only=False))
         try:
             yield following
             following.db.flush()
@@ -359,23 +357,55 @@ _COMPARED = 200_000
 """Quads of a graph up to which they are compared with what is there; that takes some 0.5 kB of memory each."""
 
 
-CHUNK = 64_000_000
+CHUNK = 32_000_000
 """
-Bytes of N-Quads that are loaded at once, about 300,000 quads. Each load leaves files behind that the store merges,
-four at a time, and that comes to cost as much as loading: 22 µs a quad in sixteen loads, 14 in three. It takes some
-400 MB for a while, less than spaCy's pipeline, which is gone by then.
+Bytes of N-Quads that are loaded at once, about 150,000 quads. Two such pieces at a time take some 370 MB for a while,
+less than spaCy's pipeline, which is gone by then; larger ones save no processor time.
 """
+LOADERS = 2
+"""Pieces that are loaded at a time, where there are as many cores: Oxigraph lets go of Python's lock."""
 
 
 def load_files(store: pyoxigraph.Store, files: Iterable[Path]) -> None:
     """Load N-Quads files in bulk, about `CHUNK` bytes at a time, so that memory stays flat."""
+    pieces = _iter_pieces(files)
+    turn = threading.Lock()
+
+    def load() -> None:
+        while True:
+            with turn:
+                data = next(pieces, None)
+            if data is None:
+                return
+            try:
+                load_lines(store, data)
+            except BaseException:
+                # Nobody need load the rest.
+                with turn:
+                    pieces.close()
+                raise
+
+    with ThreadPoolExecutor(LOADERS) as threads:
+        for one in [threads.submit(load) for _ in range(min(LOADERS, count_cores()))]:
+            one.result()
+
+
+def _iter_pieces(files: Iterable[Path]) -> Generator[bytes, None, None]:
     pieces: list[bytes] = []
     size = 0
     for path in files:
         pieces.append(path.read_bytes())
         size += len(pieces[-1])
         if size >= CHUNK:
-            data, pieces, size = b"".join(pieces), [], 0
-            load_lines(store, data)
+            yield b"".join(pieces)
+            pieces, size = [], 0
     if pieces:
-        load_lines(store, b"".join(pieces))
+        yield b"".join(pieces)
+
+
+def count_cores() -> int:
+    """Return how many cores this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on macOS
+        return os.cpu_count() or 1

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pyoxigraph
 import pytest
 
 from sayso.graph import assemble, shelf, store
@@ -43,6 +44,25 @@ def test_an_error_while_loading_ends_the_build_and_keeps_the_articles(
     monkeypatch.undo()
 
     assert not Paths(kg).next_store.exists() and len(shelf.list_keys(Paths(kg).articles)) == 3
+
+
+def test_nothing_more_is_loaded_after_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pieces that others are loading are ended, no more are begun."""
+    tried: list[bytes] = []
+
+    def fail(db: object, data: bytes) -> None:
+        tried.append(data)
+        raise OSError(28, "No space left on device")
+
+    files = [tmp_path / f"{number}.nq" for number in range(40)]
+    for path in files:
+        path.write_bytes(b"<https://e.org/a> <https://e.org/b> <https://e.org/c> <https://e.org/g> .\n")
+    monkeypatch.setattr(store, "CHUNK", 1)
+    monkeypatch.setattr(store, "load_lines", fail)
+    with pytest.raises(OSError, match="No space left"):
+        store.load_files(pyoxigraph.Store(), files)
+
+    assert 1 <= len(tried) <= store.LOADERS
 
 
 @pytest.mark.parametrize(("least", "packed"), [(4, True), (5, False)])
