@@ -8,6 +8,8 @@ _MARKER = re.compile(
     r" (?=[A-Z“‘'\"])"
 )
 """The words that a page sets in front of such a headline, and the spaces around them."""
+_ANNOUNCED = ("Related ", "READ ", "Read ")
+"""How each of these begins: much faster to look for."""
 _LEAST, _MOST = 25, 260
 """Characters from there within which the headline ends."""
 _BEGINS = re.compile(
@@ -45,6 +47,8 @@ def find_inserted(text: str) -> Iterator[int]:
 
 
 def _find_headlines(text: str) -> Iterator[int]:
+    if not any(word in text for word in _ANNOUNCED):
+        return
     for match in _MARKER.finditer(text):
         at = match.start()
         yield at

@@ -116,7 +116,7 @@ def _apply(text: str, edits: Iterable[Edit], before: tuple[int, ...] | None) -> 
     pieces.append(text[at:])
     ranges.append(range(at, len(text) + 1))
     here = tuple(chain.from_iterable(ranges))
-    return "".join(pieces), here if before is None else tuple(before[offset] for offset in here)
+    return "".join(pieces), here if before is None else tuple(map(before.__getitem__, here))
 
 
 _TORN = re.compile(r"[ ?](?:s|t|re|ve|ll|d|m)(?=[\s.,;:!?)\]\"”]|$)")
