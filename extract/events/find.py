@@ -8,6 +8,7 @@ from spacy.tokens import Doc as SpacyDoc
 from sayso.extract.events.around import HEADLINE
 from sayso.extract.events.clause import find_doer, find_object, find_patient, find_subject, iter_preps
 from sayso.extract.events.draft import Draft, When
+from sayso.extract.events.granted import is_doubtful, settle_doubt
 from sayso.extract.events.lexicon import load_events
 from sayso.extract.events.looks import is_actor, is_in, looks_like_people, looks_like_place
 from sayso.extract.events.merge import merge_drafts
@@ -64,6 +65,7 @@ def find_drafts(doc: Doc, state: State) -> list[Draft]:
     headline = doc.user_data[HEADLINE] = find_headline_end(text, state.article.title)
     triggers = {trigger.token.i: trigger for trigger in iter_triggers(doc)}
     breaks = [start for start, _ in find_paragraphs(text)][1:]
+    statements = {one.id: one for one in state.statements}
     out: list[Draft] = []
     paragraph = covered = 0
     for trigger in triggers.values():
@@ -99,8 +101,8 @@ def find_drafts(doc: Doc, state: State) -> list[Draft]:
         if draft.type in PARTIES and not draft.roles.agents:
             draft.roles.add("agent", find_parties(doc, trigger, triggers.get, out, paragraph))
         _share_sufferers(draft, out)
-        if draft.statement is not None and draft.statement.type == "deny" and draft.factuality == "actual":
-            draft.factuality = "denied"
+        if draft.statement is not None and draft.factuality in _SETTLED and is_doubtful(draft.statement):
+            draft.statement, draft.factuality = settle_doubt(token, draft.statement, statements)
         if _is_full(draft):
             draft.bare = _is_bare(draft)
             out.append(draft)
@@ -418,6 +420,7 @@ def _is_full(draft: Draft) -> bool:
     )
 
 
+_SETTLED = frozenset(("actual", "denied"))
 _HARMING = frozenset(("kill", "wound", "injure", "destroy", "damage", "displace", "hurt"))
 _COMING = frozenset(("works-begin", "strike-land", "nature-comes", "violence-grows", "landfall"))
 """Classes of verbs whose subject is what happens."""

@@ -60,6 +60,8 @@ def describe(doc: "Doc", state: State, event: Event, asked: str) -> str:
                 value = names(event.origin, wanted)
             case "d":
                 value = names(event.destination, wanted)
+            case "s":
+                value = next((one.type for one in state.statements if one.id == event.according_to), "-")
             case "t":
                 value = f"{event.start or ''}..{event.end or ''}"
             case _:
