@@ -44,14 +44,20 @@ def _is_granted(token: Token, statement: Statement) -> bool:
     while one.head.i != one.i and not first <= one.idx < last and one.sent == sent:
         cued = first <= one.head.idx < last
         if one.pos_ in VERBAL:
-            if one.dep_ == "acl" and (cued or one.head.lemma_ in claims):
-                # "did not comment on reports that jets bombed the town", "a denial that it bombed the town"
-                return False
-            if _is_clause_granted(one, cued=cued):
+            if one.dep_ in ("acl", "relcl"):
+                if cued or one.head.lemma_ in claims:
+                    # "a denial that it bombed the town", "did not comment on a report that it had"
+                    return False
+                if one.head.pos_ == "PROPN" or _is_aside(one):
+                    return True
+            elif _is_clause_granted(one, cued=cued):
                 return True
-        elif one.dep_ == "pobj" and (one.head.head.lemma_ in claims or first <= one.head.head.idx < last):
-            # "denied reports of the raid", "did not comment on the raid"
-            return one.head.lower_ in _TOPICS
+        elif one.dep_ == "pobj" and one.head.head.lemma_ in claims:
+            # "denied reports of the raid"
+            return False
+        elif one.dep_ == "pobj" and first <= one.head.head.idx < last:
+            # "did not comment on the raid", but "the denial of the raid"
+            return one.head.lower_ != "of"
         elif _is_noun_granted(one, questioned=cued and _questions(statement, one.head)):
             return True
         one = one.head
@@ -64,9 +70,13 @@ def _questions(statement: Statement, cue: Token) -> bool:
     return cue.lemma_ in _DENYING if statement.type == "deny" else statement.type == "assert"
 
 
+def _is_aside(verb: Token) -> bool:
+    """Whether a relative clause is set off by a comma or a dash."""
+    start = verb.left_edge.i
+    return start > 0 and verb.doc.words[start - 1] in (",", "-", "–", "—")
+
+
 def _is_clause_granted(verb: Token, *, cued: bool) -> bool:
-    if verb.dep_ in ("relcl", "acl"):
-        return True
     before = [child for child in verb.children if child.i < verb.i]
     if verb.dep_ == "advcl" and not cued and "if" not in [child.lower_ for child in before]:
         return True
@@ -95,6 +105,5 @@ def _is_noun_granted(noun: Token, *, questioned: bool) -> bool:
 _ASKING = frozenset(("WP", "WP$", "WDT", "WRB"))
 _DEFINITE = frozenset("the this that these those".split())
 _TIMES = frozenset("after before since during following amid until despite".split())
-_TOPICS = frozenset(("on", "about", "behind"))
 _DENYING = frozenset("deny dispute refute contest rebut disprove".split())
 _BEING = frozenset(("happen", "occur", "take", "exist", "be"))
