@@ -357,6 +357,10 @@ def _find_before(verb: Token) -> Token | None:
     ):
         at -= 1
     noun = tokens[at] if at >= verb.sent.start and at < verb.i else None
+    own = get_subject(verb)
+    if own is not None and own.right_edge.i == at:
+        # "firms based in Oslo accused of …": all in front of it is of the subject.
+        return own
     if noun is None or noun.pos_ not in ("NOUN", "PROPN"):
         return get_subject(verb)
     apart = tokens[verb.i - 1].is_punct

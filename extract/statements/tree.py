@@ -67,12 +67,12 @@ def lacks_whom(verb: Token) -> bool:
     """
     Return whether a verb of blame stands without anybody who is blamed, so that it can be a participle only.
 
-    *The minister -- accused of fraud -- …*, *BANK ACCUSED OF FRAUD*: the parser may make a predicate of it. Not where
-    the one blamed stands before: *the senator she accused of lying*.
+    *The minister -- accused of fraud -- …*, *BANK ACCUSED OF FRAUD*, *the firms accused in a report of fraud have denied
+    it*: the parser may make a predicate of it. Not where the one blamed stands before: *the senator she accused of lying*.
     """
     if verb.lemma_ not in _BLAMING or verb.tag_ not in ("VBN", "VBD") or verb.i + 1 >= len(verb.doc):
         return False
-    if verb.doc.tokens[verb.i + 1].lower_ not in _BLAMING[verb.lemma_]:
+    if verb.doc.tokens[verb.i + 1].lower_ not in _BLAMING[verb.lemma_] and not _is_charged_later(verb):
         return False
     for child in verb.children:
         if child.dep_ in ("dobj", "dative", "auxpass", "nsubjpass", "aux"):
@@ -81,6 +81,19 @@ def lacks_whom(verb: Token) -> bool:
             # "said the man accused of theft had fled", but "the senator she accused of theft".
             return verb.dep_ == "ccomp" and verb.tag_ == "VBN"
     return True
+
+
+def _is_charged_later(verb: Token) -> bool:
+    """Whether only where or when stands between a verb of blame and the charge: *accused in a report of fraud*."""
+    if verb.lemma_ != "accuse":
+        return False
+    for child in verb.children:
+        if child.i > verb.i:
+            if child.dep_ == "prep" and child.lower_ == "of":
+                return True
+            if child.dep_ not in ("prep", "npadvmod", "advmod", "agent"):
+                return False
+    return False
 
 
 _BLAMING = BLAMING | {
