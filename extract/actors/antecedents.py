@@ -76,10 +76,10 @@ def get_parties(register: Register, token: Token) -> list[Token]:
 def _get_blocked(head: Token, own: Token) -> set[int]:
     """What cannot be meant: the subject of the same verb for an object, whoever the pronoun itself is owned by."""
     blocked: set[int] = set()
-    if head.dep_ in OBJECTS and head.lower_ not in ("himself", "herself", "itself", "themselves"):
-        subject = get_subject(own)
-        if subject is not None:
-            blocked.add(subject.i)
+    subject = get_own_subject(head)
+    if subject is not None:
+        # "Her rival, Adam Rowe, met Bell and accused him": nor is he who the subject is said to be.
+        blocked.update((subject.i, *(one.i for one in subject.children if one.dep_ == "appos")))
     if head.dep_ in SUBJECTS:
         blocked |= {one.i for one in own.children if one.dep_ in OBJECTS}
         for clause in own.lefts:
@@ -91,6 +91,26 @@ def _get_blocked(head: Token, own: Token) -> set[int]:
             # "The senator she accused" is not she.
             blocked.add(own.head.i)
     return blocked
+
+
+def get_own_subject(head: Token) -> Token | None:
+    """Return the subject of the verb that a pronoun is an object of, which the pronoun cannot mean."""
+    if head.dep_ not in OBJECTS or head.lower_ in ("himself", "herself", "itself", "themselves"):
+        return None
+    own = get_clause_verb(head)
+    return get_subject(own) or _get_shared(own)
+
+
+def _get_shared(verb: Token) -> Token | None:
+    """*Rowe turned on Bell, accusing him*: the subject that a participle has from the clause that it hangs on."""
+    for _ in range(4):
+        if verb.dep_ not in ("advcl", "conj") or verb.tag_ != "VBG" or verb.head.pos_ not in ("VERB", "AUX"):
+            return None
+        verb = verb.head
+        subject = get_subject(verb)
+        if subject is not None:
+            return subject
+    return None
 
 
 def _get_interrupted(head: Token, own: Token) -> set[int]:

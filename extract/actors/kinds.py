@@ -449,7 +449,9 @@ def _is_place(register: Register, name: Name, people: set[str]) -> bool:
     if prep.lower_ == "of" and prep.head.lower_ in PLACE_NOUNS:
         return True
     if prep.lower_ in _STRONG and name.kind == "person":
-        return True
+        # "lashed out at Jane Doe", "lost faith in Jane Doe"
+        given = name.end - name.start > 1 and doc.tokens[name.start].lower_ in load_first_names()
+        return not given or bool(find_towns(text))
     return (prep.lower_ in _LOCATIVE or (prep.lower_ == "of" and prep.head.lower_ == "out")) and bool(find_towns(text))
 
 

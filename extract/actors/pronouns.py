@@ -8,7 +8,15 @@ alone in being possible there. Number, gender and animacy must agree.
 
 from collections.abc import Callable
 
-from sayso.extract.actors.antecedents import OBJECTS, SUBJECTS, THEY, get_parties, iter_above, iter_candidates
+from sayso.extract.actors.antecedents import (
+    OBJECTS,
+    SUBJECTS,
+    THEY,
+    get_own_subject,
+    get_parties,
+    iter_above,
+    iter_candidates,
+)
 from sayso.extract.actors.genders import HE, SHE, SPEAKING, learn_gender, learn_genders
 from sayso.extract.actors.kinds import stands_as_place
 from sayso.extract.actors.phrases import find_punished, get_clause_verb, get_subject
@@ -111,8 +119,12 @@ def _find_plural(register: Register, head: Token) -> tuple[str, ...]:
     """
     from sayso.extract.actors.resolve import resolve_actors
 
+    punished = find_punished(get_clause_verb(head)) if head.dep_ == "dobj" else None
+    ids = resolve_actors(register, punished) if punished is not None else ()
+    if any(_is_many(register.state.actors[one]) for one in ids):
+        return ids
     speaks = head.dep_ == "nsubj" and (head.head.lemma_ in SPEAKING or head.head.lemma_ in _ANSWERING)
-    speakers = _get_speakers(register, head)
+    speakers = _get_speakers(register, head) | _get_doers(register, head)
     lone: tuple[str, ...] = ()
     sentence = head.sent.start
     for token in iter_candidates(register, head):
@@ -121,15 +133,16 @@ def _find_plural(register: Register, head: Token) -> tuple[str, ...]:
         sentence = token.sent.start
         if speaks and (_is_dead(token) or _is_told(token)):
             continue
-        ids: list[str] = []
+        named: list[str] = []
         parties = get_parties(register, token)
         for one in parties:
-            ids += [key for key in resolve_actors(register, one) if key not in ids]
+            named += [key for key in resolve_actors(register, one) if key not in named]
+        ids = tuple(named)
         if len(parties) > 1:
             if len(ids) > 1:
-                return tuple(ids)
+                return ids
             continue
-        if tuple(ids) in speakers:
+        if ids in speakers:
             continue
         drafts = [register.state.actors[key] for key in ids]
         many = bool(drafts) and (len(drafts) > 1 or _is_many(drafts[0]))
@@ -140,9 +153,9 @@ def _find_plural(register: Register, head: Token) -> tuple[str, ...]:
             continue
         again = token.lower_ == "they" and token.dep_ in SUBJECTS and drafts[:1] and drafts[0].cls != "State"
         if many or drafts and (again or _is_body(drafts[0]) and _takes_they(register, token)):
-            return tuple(ids)
+            return ids
         if speaks and not lone and len(drafts) == 1 and _speaks_as_they(token, drafts[0]):
-            lone = tuple(ids)
+            lone = ids
         elif not drafts and not lone and _is_plural_thing(register, token):
             return ()
     return lone
@@ -279,6 +292,8 @@ def find_person(register: Register, head: Token, fits: Fits, *, described: bool 
     sentence = head.sent.start
     fallback: list[tuple[str, ...]] = []
     others = _get_others(register, head) if described else _get_speakers(register, head) | _get_named(register, head)
+    if not described:
+        others |= _get_doers(register, head)
     # "… a stronghold of Rowe. We fired shots, he said": who spoke before goes on, rather than Rowe, who did nothing.
     goes_on = head.dep_ == "nsubj" and head.head.lemma_ in ("say", "tell", "add") and not described
     fallback_in = -1
@@ -366,6 +381,16 @@ def _get_speakers(register: Register, head: Token) -> set[tuple[str, ...]]:
         and one.head.lemma_ in register.lexicon.saying
         and not quoted[one.head.i]
     } - {()}
+
+
+def _get_doers(register: Register, head: Token) -> set[tuple[str, ...]]:
+    """*The guards said they saw the clerks, accusing them*: those who *they* are accuse others."""
+    from sayso.extract.actors.resolve import resolve_actors
+
+    subject = get_own_subject(head)
+    if subject is None or subject.pos_ != "PRON" or subject.tag_ in ("WP", "WDT"):
+        return set()
+    return {resolve_actors(register, subject)} - {()}
 
 
 def _get_named(register: Register, head: Token) -> set[tuple[str, ...]]:

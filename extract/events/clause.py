@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from sayso.extract.events.lexicon import load_events
 from sayso.extract.parse import Token
 
 VERBAL = frozenset(("VERB", "AUX"))
@@ -32,6 +33,9 @@ def _find_subject(verb: Token, depth: int) -> Token | None:
     head, dep = verb.head, verb.dep_
     if is_hidden_gerund(verb):
         over = governing_verb(head.head)
+        if over is not None and _is_charge(head.head.head, over):
+            # "arrested a clerk on charges of smuggling arms"
+            return find_object(over) or (find_subject(over) if is_passive(over) else None)
         return find_subject(over, depth + 1) if over is not None else None
     if dep == "conj" and head.pos_ in VERBAL:
         return find_subject(head, depth + 1)
@@ -62,15 +66,25 @@ def _find_subject(verb: Token, depth: int) -> Token | None:
     if dep == "pcomp" and head.head.pos_ in ("NOUN", "PROPN") and head.head.head.dep_ == "prep":
         # "accused Chad on Friday of shelling": the parse hangs the charge on the day.
         over = governing_verb(head.head)
+        if over is not None and _is_charge(head.head, over):
+            # "arrested a clerk on charges of killing a guard", "was arrested on suspicion of killing a guard"
+            return find_object(over) or (find_subject(over) if is_passive(over) else None)
         return find_object(over) if over is not None and over.lemma_ in ("accuse", "suspect", "charge") else None
     if dep == "pcomp" and head.head.pos_ in VERBAL:
         if head.lower_ == "by" and is_passive(head.head):
             # "civilians killed by shelling": those did not shell.
             return None
-        if head.head.lemma_ in {"accuse", "suspect", "blame", "stop", "prevent", "charge", "convict"}:
+        judged = head.lower_ in ("for", "over") and head.head.lemma_ in load_events().sets["judging"]
+        if judged or head.head.lemma_ in {"accuse", "suspect", "blame", "stop", "prevent", "charge", "convict"}:
+            # "condemned Chad for shelling the town", "jailed a man for killing a guard"
             return find_object(head.head) or (find_subject(head.head) if is_passive(head.head) else None)
         return find_subject(head.head, depth + 1)
     return None
+
+
+def _is_charge(noun: Token, over: Token) -> bool:
+    sets = load_events().sets
+    return noun.lemma_ in sets["charges"] and over.lemma_ in sets["judging"]
 
 
 def is_hidden_gerund(token: Token) -> bool:

@@ -48,7 +48,7 @@ def take_charged(doc: Doc, noun: Token, governor: Token, draft: Draft) -> None:
         return
     prep = noun.head
     over = prep.head
-    if over.lemma_ in _PROCEEDINGS and prep.lower_ in _LEADING:
+    if over.pos_ == "NOUN" and over.lemma_ in _PROCEEDINGS and prep.lower_ in _LEADING:
         whose = next((c for c in over.children if c.dep_ == "poss"), None)
         of = next((c for c in over.children if c.lower_ == "of" and c.i < prep.i), None)
         whose = whose or (get_complement(of) if of is not None else None)
@@ -79,7 +79,8 @@ def take_charged(doc: Doc, noun: Token, governor: Token, draft: Draft) -> None:
 
 def _find_brought_down(verb: Token) -> Token | None:
     """Who is jailed, or resigns; for a participle, the one it is about."""
-    if verb.pos_ == "VERB" and not is_passive(verb) and verb.tag_ != "VBN":
+    finished = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+    if verb.pos_ == "VERB" and not is_passive(verb) and (verb.tag_ != "VBN" or finished):
         thing = next((c for c in verb.children if c.dep_ == "dobj"), None)
         if thing is not None and not thing.lower_.endswith(("self", "selves")):
             return thing

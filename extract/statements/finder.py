@@ -236,7 +236,10 @@ class StatementFinder:
         cues = {d.cue.i for d in drafts if d.cue is not None}
         heads = {d.content_head.i for d in drafts if d.content_head is not None}
         for token, entry in nouns:
-            out += read_noun(doc, token, entry, self._lexicon.carriers, taken=token.i in heads)
+            for draft in read_noun(doc, token, entry, self._lexicon.carriers, taken=token.i in heads):
+                # "laid the blame on each other"
+                other = _make_reciprocal(draft) if not draft.reciprocal else None
+                out += (draft,) if other is None else (draft, other)
         for token in others:
             if token.lower_ in ("that", "which", "who"):
                 found = read_relayed_relative(doc, token)

@@ -67,8 +67,9 @@ def lacks_whom(verb: Token) -> bool:
     """
     Return whether a verb of blame stands without anybody who is blamed, so that it can be a participle only.
 
-    *The minister -- accused of fraud -- …*, *BANK ACCUSED OF FRAUD*, *the firms accused in a report of fraud have denied
-    it*: the parser may make a predicate of it. Not where the one blamed stands before: *the senator she accused of lying*.
+    *The minister -- accused of fraud -- …*, *BANK ACCUSED OF FRAUD*, *the firms accused in a report of fraud have
+    denied it*: the parser may make a predicate of it. Not where the one blamed stands before: *the senator she accused
+    of lying*.
     """
     if verb.lemma_ not in _BLAMING or verb.tag_ not in ("VBN", "VBD") or verb.i + 1 >= len(verb.doc):
         return False

@@ -355,6 +355,13 @@ _WITHHELD = frozenset(("reveal-37.7", "comment-37.11"))
 """Classes of which a negated act tells what was not said: *did not disclose a date*, *would not comment on it*."""
 
 
+def _is_turned(doc: Doc, frame: Frame, entry: Entry, patient: Token) -> bool:
+    """Whether a preposition names whom it falls on instead of the object: not so *criticised the mayor at a rally*."""
+    if names_actor(doc, patient):
+        return bool(_find_targets(doc, frame, entry))
+    return any(entry.preps.get(one.lower_) == "target" for one in frame.preps)
+
+
 def _leaves_whom(frame: Frame) -> bool:
     """Whether a verb stands in a clause without *whom* or *that*, of the one it is about."""
     verb = frame.verb
@@ -373,11 +380,7 @@ def _assign_roles(doc: Doc, frame: Frame, entry: Entry, wanted: str, draft: Draf
     if patient is not None and patient.lower_ == "one":
         # "accused one of the clerks, Ada Rowe, of …"
         patient = next((c for c in patient.children if c.dep_ == "appos" and c.pos_ == "PROPN"), patient)
-    if (
-        patient is not None
-        and not frame.passive
-        and any(entry.preps.get(one.lower_) == "target" for one in frame.preps)
-    ):
+    if patient is not None and not frame.passive and _is_turned(doc, frame, entry, patient):
         # "blamed the raid on the rebels": the raid is not to blame.
         patient = None
     used = draft.content_head
