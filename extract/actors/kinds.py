@@ -472,8 +472,16 @@ _NO_VILLAGE = 15_000
 """People of a town whose name is taken for its own rather than for that of a people."""
 
 
+_LARGE = 100_000
+"""People in a town that hardly anybody is named after."""
+
+
 def _is_only_a_town(register: Register, name: Name, text: str) -> bool:
-    """Whether a single name, neither subject nor owner, is that of a town in a country that the article names."""
+    """
+    Whether a single name, neither subject nor owner, is that of a town in a country that the article names.
+
+    Of a large town, it is enough that somebody takes it, unless people are called so: *captured Goma*.
+    """
     # Places are read after actors and import from here.
     from sayso.extract.places.lexicon import load_place_lexicon
 
@@ -484,8 +492,11 @@ def _is_only_a_town(register: Register, name: Name, text: str) -> bool:
         return False
     if text.isupper() and len(text) < 6:
         return False
-    weight = count_countries(register)
-    return any(weight[register.get_country_key(town.country) or ""] for town in find_towns(text))
+    weight, towns = count_countries(register), find_towns(text)
+    if root.dep_ == "dobj" and root.head.lemma_ in register.lexicon.taking and text.lower() not in load_first_names():
+        if any(town.population >= _LARGE for town in towns):
+            return True
+    return any(weight[register.get_country_key(town.country) or ""] for town in towns)
 
 
 def _is_people(register: Register, name: Name) -> bool:

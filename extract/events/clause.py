@@ -39,6 +39,10 @@ def _find_subject(verb: Token, depth: int) -> Token | None:
         return find_subject(over, depth + 1) if over is not None else None
     if dep == "conj" and head.pos_ in VERBAL:
         return find_subject(head, depth + 1)
+    if dep == "ccomp" and verb.tag_ == "VB" and verb.i < head.i and head.pos_ in VERBAL:
+        if all(child.dep_ != "aux" for child in verb.children):
+            # "Stop shelling the town, Chad tells Mali": who is told.
+            return find_object(head)
     if dep in ("xcomp", "ccomp") and head.pos_ in VERBAL:
         if head.lemma_ in _OBJECT_CONTROL:
             given = find_object(head)
@@ -102,11 +106,26 @@ def antecedent(token: Token, verb: Token) -> Token:
         one = verb
         for _ in range(3):
             if one.dep_ == "relcl":
-                return one.head
+                return _leave_day(one.head) or token
+            if one.dep_ == "advcl" and token.i > 0 and token.doc[token.i - 1].ent_type_ in _TIMES:
+                # "the raid last week that killed six"
+                return _leave_day(token.doc[token.i - 1]) or token
             if one.dep_ not in ("conj", "xcomp", "ccomp"):
                 break
             one = one.head
     return token
+
+
+def _leave_day(noun: Token) -> Token | None:
+    """Return the noun that a day or a time belongs to, another noun as it is; None for the day of a verb."""
+    while noun.ent_type_ in _TIMES or noun.pos_ == "ADP":
+        if noun.head.i == noun.i:
+            return None
+        noun = noun.head
+    return noun if noun.pos_ in ("NOUN", "PROPN", "PRON", "NUM") else None
+
+
+_TIMES = frozenset(("DATE", "TIME"))
 
 
 def is_passive(verb: Token) -> bool:

@@ -1,7 +1,7 @@
 """What a word looks like: a place, people, somebody with an office; and whether it is in a set of the lexicon."""
 
 from sayso.extract.events.lexicon import load_events
-from sayso.extract.events.towns import is_town
+from sayso.extract.events.towns import is_named_place, is_town
 from sayso.extract.figures.counted import is_people
 from sayso.extract.parse import Token
 from sayso.extract.places.lexicon import load_place_lexicon
@@ -45,7 +45,7 @@ def looks_like_people(token: Token | None) -> bool:
     """Whether a noun or pronoun stands for a person or people."""
     if token is None:
         return False
-    if token.lower_ in _PEOPLE_PRONOUNS or token.ent_type_ == "PERSON":
+    if token.lower_ in _PEOPLE_PRONOUNS or (token.ent_type_ == "PERSON" and not is_named_place(token)):
         return True
     if _is_person(token):
         return True

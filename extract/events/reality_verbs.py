@@ -88,6 +88,9 @@ def read_verb(verb: Token, depth: int = 0) -> Reality:
             return "none"
     if dep == "ccomp" and marks & {"whether", "if"}:
         return "hypothetical"
+    if dep in ("csubj", "nsubj") and verb.tag_ == "VBG" and read_auxiliaries(head) in ("hypothetical", "planned"):
+        # "Chad invading Mali could mean war"
+        return "hypothetical"
     infinitive = verb.tag_ == "VB" and any(child.lower_ == "to" for child in verb.children)
     if infinitive:
         return _read_infinitive(verb, head, dep, depth)

@@ -33,6 +33,12 @@ def is_town(token: Token) -> bool:
     )
 
 
+def is_named_place(token: Token) -> bool:
+    """Whether a name has been found to be a place's, whatever the recogniser takes it for."""
+    name = get_register(token.doc).get_name(token)
+    return name is not None and name.kind in ("place", "facility")
+
+
 def settle_town(doc: Doc, token: Token, *, sure: bool, certain: bool = False) -> bool:
     """
     Put down a doubtful name as that of a place, if it is one.
