@@ -11,6 +11,8 @@ _OBJECT_CONTROL = frozenset((
     "urge", "force", "ask", "tell", "order", "allow", "help", "press", "persuade", "encourage", "compel", "enable",
     "permit", "require", "see", "have", "make", "let", "get", "cause", "lead", "push", "instruct", "expect", "want",
 ))  # fmt: skip
+_URGING = {"call": ("on", "upon", "for"), "appeal": ("to",), "plead": ("with",), "prevail": ("on", "upon")}
+"""Verbs that urge somebody to do something, with what leads to whom."""
 _DEPTH = 4
 
 
@@ -43,6 +45,11 @@ def _find_subject(verb: Token, depth: int) -> Token | None:
         if all(child.dep_ != "aux" for child in verb.children):
             # "Stop shelling the town, Chad tells Mali": who is told.
             return find_object(head)
+    if dep in ("xcomp", "advcl") and head.lemma_ in _URGING and verb.tag_ == "VB":
+        # "called on Mali to lift the siege", "pleaded with the rebels to free them"
+        for prep, urged in iter_preps(head):
+            if prep.lower_ in _URGING[head.lemma_] and urged.i < verb.i:
+                return urged
     if dep in ("xcomp", "ccomp") and head.pos_ in VERBAL:
         if head.lemma_ in _OBJECT_CONTROL:
             given = find_object(head)

@@ -217,6 +217,9 @@ def _read_infinitive(verb: Token, head: Token, dep: str, depth: int) -> Reality:
             return "none"
         if head.lower_ in {"possible", "able", "likely", "free"}:
             negated = any(child.dep_ == "neg" for child in (*head.children, *head.head.children))
+            if head.lower_ == "able" and head.head.tag_ in ("VBD", "VBN") and not negated:
+                # "were able to evacuate them": they did.
+                return "actual"
             return "none" if negated else "hypothetical"
         return "planned"
     if head.lemma_ == "be":
