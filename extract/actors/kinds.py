@@ -449,9 +449,10 @@ def _is_place(register: Register, name: Name, people: set[str]) -> bool:
     if prep.lower_ == "of" and prep.head.lower_ in PLACE_NOUNS:
         return True
     if prep.lower_ in _STRONG and name.kind == "person":
-        # "lashed out at Jane Doe", "lost faith in Jane Doe"
+        aimed = prep.lower_ == "at" or prep.head.lemma_ in _TRUST
         given = name.end - name.start > 1 and doc.tokens[name.start].lower_ in load_first_names()
-        return not given or bool(find_towns(text))
+        # "lashed out at Jane Doe", "lost faith in Jane Doe"
+        return not (aimed and given) or bool(find_towns(text))
     return (prep.lower_ in _LOCATIVE or (prep.lower_ == "of" and prep.head.lower_ == "out")) and bool(find_towns(text))
 
 
@@ -472,6 +473,7 @@ _NO_VILLAGE = 15_000
 """People of a town whose name is taken for its own rather than for that of a people."""
 
 
+_TRUST = frozenset("faith trust confidence belief believe interest".split())
 _LARGE = 100_000
 """People in a town that hardly anybody is named after."""
 

@@ -48,7 +48,7 @@ def _find_subject(verb: Token, depth: int) -> Token | None:
     if dep in ("xcomp", "advcl") and head.lemma_ in _URGING and verb.tag_ == "VB":
         # "called on Mali to lift the siege", "pleaded with the rebels to free them"
         for prep, urged in iter_preps(head):
-            if prep.lower_ in _URGING[head.lemma_] and urged.i < verb.i:
+            if prep.lower_ in _URGING[head.lemma_] and urged.i < verb.i and urged.ent_type_ not in _TIMES:
                 return urged
     if dep in ("xcomp", "ccomp") and head.pos_ in VERBAL:
         if head.lemma_ in _OBJECT_CONTROL:
