@@ -380,14 +380,21 @@ def load_files(store: pyoxigraph.Store, files: Iterable[Path]) -> None:
             try:
                 load_lines(store, data)
             except BaseException:
-                # Nobody need load the rest.
-                with turn:
-                    pieces.close()
+                leave_rest()
                 raise
 
+    def leave_rest() -> None:
+        with turn:
+            pieces.close()
+
     with ThreadPoolExecutor(LOADERS) as threads:
-        for one in [threads.submit(load) for _ in range(min(LOADERS, count_cores()))]:
-            one.result()
+        loading = [threads.submit(load) for _ in range(min(LOADERS, count_cores()))]
+        try:
+            for one in loading:
+                one.result()
+        finally:
+            # Who is interrupted here waits for two pieces, not for all.
+            leave_rest()
 
 
 def _iter_pieces(files: Iterable[Path]) -> Generator[bytes, None, None]:
