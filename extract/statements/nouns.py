@@ -80,8 +80,13 @@ def read_noun(doc: Doc, noun: Token, entry: Entry, carriers: Mapping[int, str], 
             c for c in verb.children
             if c.dep_ == "prep" and c.i == noun.right_edge.i + 1 and (preps or entry.preps.get(c.lower_) == "speaker")
         ]  # fmt: skip
-    content = read_noun_content(noun, entry, preps)
     draft = Draft(rule=f"{entry.rule}/noun", sentence=sentence_span(noun), cue=noun, entry=entry)
+    felt = next((p for p in preps if p.lower_ == "of"), None) if noun.lemma_ in _FELT and carrier == "target" else None
+    if felt is not None:
+        # "drew the ire of Europe"
+        draft.speaker_head = get_complement(felt)
+        preps = [one for one in preps if one is not felt]
+    content = read_noun_content(noun, entry, preps)
     draft.cue_span = token_span(noun)
     if content is not None:
         content = _cut_target(doc, content, entry, draft)
@@ -98,6 +103,8 @@ def read_noun(doc: Doc, noun: Token, entry: Entry, carriers: Mapping[int, str], 
 _RIGHTS = frozenset(
     "service entry access bail visa treatment care permission right justice opportunity freedom citizenship".split()
 )
+_FELT = frozenset("ire wrath scorn anger fury outrage condemnation".split())
+"""What those feel who stand behind *of*, where somebody draws it."""
 _MET = frozenset("meet trigger spark provoke prompt fuel face draw".split())
 """Verbs of which protests in the street are the object."""
 

@@ -62,6 +62,14 @@ def is_clearly_other(verb: Token) -> bool:
     if verb.tag_ == "VBG" and any(c.lower_ == "that" and c.dep_ == "nsubj" and c.i < verb.i for c in verb.children):
         # "told reporters that threatening Chad was no use": the parser takes "that" for who threatens.
         return not any(c.dep_ == "aux" for c in verb.children)
+    if verb.lemma_ in _ELSEWHERE and any(
+        c.dep_ in ("prep", "prt") and c.lower_ in _ELSEWHERE[verb.lemma_] for c in verb.rights
+    ):
+        # "hails from a family of farmers", "rockets slammed into the market"
+        return True
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "of" and verb.doc.tokens[verb.head.i - 1].lower_ == "instead":
+        # "instead of praising them, he left"
+        return True
     if verb.dep_ == "pcomp" and verb.head.lower_ == "by" and has_modal(verb.head.head):
         # "can only win by rejecting hatred"
         return True
@@ -71,6 +79,16 @@ def is_clearly_other(verb: Token) -> bool:
     return verb.pos_ not in ("VERB", "AUX") and verb.dep_ not in (
         "ROOT", "conj", "advcl", "ccomp", "relcl", "xcomp", "parataxis", "acl", "pcomp",
     )  # fmt: skip
+
+
+_ELSEWHERE = {
+    "hail": frozenset(("from",)),
+    "slam": frozenset(("into", "onto")),
+    "blast": frozenset(("through", "into", "off", "past")),
+    "bash": frozenset(("into", "against")),
+    "hammer": frozenset(("into", "home", "out")),
+}
+"""Words with which a verb of judging tells of a movement, or of where somebody is from."""
 
 
 def _in_quotation(doc: Doc, verb: Token) -> bool:

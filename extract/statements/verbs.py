@@ -404,6 +404,9 @@ def _assign_roles(doc: Doc, frame: Frame, entry: Entry, wanted: str, draft: Draf
         complement = get_complement(prep)
         if complement is None or complement == used or complement.dep_ != "pobj":
             continue
+        if role == entry.object == "target" and frame.object is not None and prep.lower_ in ("against", "at"):
+            # "condemned the crimes against farmers", "criticised the plan at the council"
+            continue
         if (
             used is not None
             and used.is_ancestor(complement)
