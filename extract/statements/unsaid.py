@@ -67,6 +67,9 @@ def is_clearly_other(verb: Token) -> bool:
     ):
         # "hails from a family of farmers", "rockets slammed into the market"
         return True
+    if verb.lower_ == verb.lemma_ and _is_demanded(verb):
+        # "demanded the council open an inquiry and hold them responsible"
+        return True
     if verb.dep_ == "pcomp" and verb.head.lower_ == "of" and verb.doc.tokens[verb.head.i - 1].lower_ == "instead":
         # "instead of praising them, he left"
         return True
@@ -79,6 +82,25 @@ def is_clearly_other(verb: Token) -> bool:
     return verb.pos_ not in ("VERB", "AUX") and verb.dep_ not in (
         "ROOT", "conj", "advcl", "ccomp", "relcl", "xcomp", "parataxis", "acl", "pcomp",
     )  # fmt: skip
+
+
+def _is_demanded(verb: Token) -> bool:
+    """Whether a verb stands in the subjunctive of what somebody demands, by itself or behind another."""
+    at = verb
+    while at.dep_ == "conj" and at.head.pos_ in ("VERB", "AUX"):
+        if any(c.dep_ in ("aux", "nsubj") for c in at.children):
+            return False
+        at = at.head
+    if at.dep_ != "ccomp" or at.head.lemma_ not in _DEMANDING or at.head.i > at.i:
+        return False
+    told = {c.dep_: c for c in at.children}
+    if "nsubj" not in told or "aux" in told:
+        return False
+    # "that the council condemn it", whatever the tagger takes it for
+    return at.tag_ == "VB" or (at.lower_ == at.lemma_ and told["nsubj"].tag_ in ("NN", "NNP"))
+
+
+_DEMANDING = frozenset("demand urge insist ask propose recommend request suggest".split())
 
 
 _ELSEWHERE = {
