@@ -20,6 +20,7 @@ from sayso.graph.curation.shelf import Curation
 from sayso.graph.inventory import Inventory
 from sayso.graph.looking import Look, load_memory, save_memory
 from sayso.graph.manifest import describe_run, read_manifest, write_activity, write_manifest
+from sayso.graph.memory import give_back_memory
 from sayso.graph.process import Done, Job, Processor
 from sayso.graph.recipe import make_recipe
 from sayso.graph.shapes import digest_shapes
@@ -166,6 +167,7 @@ class _Run:
         if self.read and self.held.quads > _MANY:
             # spaCy's pipeline is done with, but would stay until Python looks for cycles.
             gc.collect()
+            give_back_memory()
         assembly = self.assemble()
         self.check_decisions()
         if self.look.sources != self.memory:

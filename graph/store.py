@@ -357,10 +357,10 @@ _COMPARED = 200_000
 """Quads of a graph up to which they are compared with what is there; that takes some 0.5 kB of memory each."""
 
 
-CHUNK = 32_000_000
+CHUNK = 16_000_000
 """
-Bytes of N-Quads that are loaded at once, about 150,000 quads. Two such pieces at a time take some 370 MB for a while,
-less than spaCy's pipeline, which is gone by then; larger ones save no processor time.
+Bytes of N-Quads that are loaded at once, about 75,000 quads. Two such pieces at a time take some 200 MB for a while,
+less than spaCy's pipeline, which is gone by then; larger ones hardly save processor time.
 """
 LOADERS = 2
 """Pieces that are loaded at a time, where there are as many cores: Oxigraph lets go of Python's lock."""
