@@ -17,10 +17,10 @@ from sayso.extract.corpus import Problem, count_articles
 from sayso.graph import shelf, store
 from sayso.graph.assemble import Assembler, Assembly, Timer
 from sayso.graph.curation.shelf import Curation
+from sayso.graph.heap import give_back_memory
 from sayso.graph.inventory import Inventory
 from sayso.graph.looking import Look, load_memory, save_memory
 from sayso.graph.manifest import describe_run, read_manifest, write_activity, write_manifest
-from sayso.graph.memory import give_back_memory
 from sayso.graph.process import Done, Job, Processor
 from sayso.graph.recipe import make_recipe
 from sayso.graph.shapes import digest_shapes

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sayso.errors import SaysoError
 from sayso.extract.circles import collect_seldom
-from sayso.graph.memory import keep_memory
+from sayso.graph.heap import keep_memory
 from sayso.graph.nquads import Triples, to_lines
 from sayso.graph.shelf import Stamp, digest_lines, write_article_file
 from sayso.graph.store import is_full

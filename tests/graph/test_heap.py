@@ -10,7 +10,7 @@ pytestmark = pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only 
 
 FAULTS = """
 import resource, sys
-from sayso.graph.memory import keep_memory
+from sayso.graph.heap import keep_memory
 if sys.argv[1] == "keep":
     keep_memory()
 def use():
@@ -26,7 +26,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before)
 
 GIVEN_BACK = """
 from pathlib import Path
-from sayso.graph.memory import give_back_memory, keep_memory
+from sayso.graph.heap import give_back_memory, keep_memory
 keep_memory()
 def held():
     return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
