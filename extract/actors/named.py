@@ -6,11 +6,12 @@ from typing import Literal
 from sayso.extract.actors.acronyms import tie_acronyms
 from sayso.extract.actors.bynames import tie_bynames
 from sayso.extract.actors.context import count_countries
-from sayso.extract.actors.kinds import correct_kinds, is_acting_seat, stands_as_place
+from sayso.extract.actors.kinds import correct_kinds
 from sayso.extract.actors.name import Name
 from sayso.extract.actors.named_bodies import assign_body, assign_known, assign_people, is_short_body
 from sayso.extract.actors.owners import get_stance
 from sayso.extract.actors.register import Register, make_slug
+from sayso.extract.actors.standing import is_acting_seat, stands_as_place
 from sayso.extract.actors.titles import read_title
 from sayso.extract.actors.told import KIN
 from sayso.extract.paragraphs import find_credits

@@ -18,9 +18,9 @@ from sayso.extract.actors.antecedents import (
     iter_candidates,
 )
 from sayso.extract.actors.genders import HE, SHE, SPEAKING, learn_gender, learn_genders
-from sayso.extract.actors.kinds import stands_as_place
 from sayso.extract.actors.phrases import find_punished, get_clause_verb, get_subject
 from sayso.extract.actors.register import Register
+from sayso.extract.actors.standing import stands_as_place
 from sayso.extract.parse import Token
 from sayso.extract.state import ActorDraft
 
@@ -119,8 +119,7 @@ def _find_plural(register: Register, head: Token) -> tuple[str, ...]:
     """
     from sayso.extract.actors.resolve import resolve_actors
 
-    punished = find_punished(get_clause_verb(head)) if head.dep_ == "dobj" else None
-    ids = resolve_actors(register, punished) if punished is not None else ()
+    ids = _find_punished(register, head)
     if any(_is_many(register.state.actors[one]) for one in ids):
         return ids
     speaks = head.dep_ == "nsubj" and (head.head.lemma_ in SPEAKING or head.head.lemma_ in _ANSWERING)
@@ -291,17 +290,17 @@ def find_person(register: Register, head: Token, fits: Fits, *, described: bool 
 
     sentence = head.sent.start
     fallback: list[tuple[str, ...]] = []
-    others = _get_others(register, head) if described else _get_speakers(register, head) | _get_named(register, head)
-    if not described:
-        others |= _get_doers(register, head)
+    if described:
+        others = _get_others(register, head)
+    else:
+        others = _get_speakers(register, head) | _get_named(register, head) | _get_doers(register, head)
     # "… a stronghold of Rowe. We fired shots, he said": who spoke before goes on, rather than Rowe, who did nothing.
     goes_on = head.dep_ == "nsubj" and head.head.lemma_ in ("say", "tell", "add") and not described
     fallback_in = -1
     ahead = () if described else _find_ahead(register, head)
     if len(ahead) == 1 and fits(register.state.actors[ahead[0]]):
         return ahead
-    punished = find_punished(get_clause_verb(head)) if head.dep_ == "dobj" else None
-    ids = resolve_actors(register, punished) if punished is not None else ()
+    ids = _find_punished(register, head)
     if len(ids) == 1 and fits(register.state.actors[ids[0]]):
         return ids
     for token in iter_candidates(register, head):
@@ -381,6 +380,14 @@ def _get_speakers(register: Register, head: Token) -> set[tuple[str, ...]]:
         and one.head.lemma_ in register.lexicon.saying
         and not quoted[one.head.i]
     } - {()}
+
+
+def _find_punished(register: Register, head: Token) -> tuple[str, ...]:
+    """*arrested six farmers, accusing them*: whom the clause above turns on."""
+    from sayso.extract.actors.resolve import resolve_actors
+
+    punished = find_punished(get_clause_verb(head)) if head.dep_ == "dobj" else None
+    return resolve_actors(register, punished) if punished is not None else ()
 
 
 def _get_doers(register: Register, head: Token) -> set[tuple[str, ...]]:

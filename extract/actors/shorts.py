@@ -1,10 +1,10 @@
 """Which body a piece of its name stands for: *the Observatory*, *the Post*; and *Doe's campaign*, *her office*."""
 
 from sayso.extract.actors.drafts import make_actor, remember
-from sayso.extract.actors.kinds import PLACE_NOUNS
 from sayso.extract.actors.name import Name
 from sayso.extract.actors.phrases import get_modifiers
 from sayso.extract.actors.register import Register
+from sayso.extract.actors.standing import PLACE_NOUNS
 from sayso.extract.parse import Token
 
 _LINKS = frozenset("of for on against in to and".split())

@@ -37,7 +37,7 @@ def _find_subject(verb: Token, depth: int) -> Token | None:
         over = governing_verb(head.head)
         if over is not None and _is_charge(head.head.head, over):
             # "arrested a clerk on charges of smuggling arms"
-            return find_object(over) or (find_subject(over) if is_passive(over) else None)
+            return _find_charged(over)
         return find_subject(over, depth + 1) if over is not None else None
     if dep == "conj" and head.pos_ in VERBAL:
         return find_subject(head, depth + 1)
@@ -79,7 +79,7 @@ def _find_subject(verb: Token, depth: int) -> Token | None:
         over = governing_verb(head.head)
         if over is not None and _is_charge(head.head, over):
             # "arrested a clerk on charges of killing a guard", "was arrested on suspicion of killing a guard"
-            return find_object(over) or (find_subject(over) if is_passive(over) else None)
+            return _find_charged(over)
         return find_object(over) if over is not None and over.lemma_ in ("accuse", "suspect", "charge") else None
     if dep == "pcomp" and head.head.pos_ in VERBAL:
         if head.lower_ == "by" and is_passive(head.head):
@@ -88,9 +88,14 @@ def _find_subject(verb: Token, depth: int) -> Token | None:
         judged = head.lower_ in ("for", "over") and head.head.lemma_ in load_events().sets["judging"]
         if judged or head.head.lemma_ in {"accuse", "suspect", "blame", "stop", "prevent", "charge", "convict"}:
             # "condemned Chad for shelling the town", "jailed a man for killing a guard"
-            return find_object(head.head) or (find_subject(head.head) if is_passive(head.head) else None)
+            return _find_charged(head.head)
         return find_subject(head.head, depth + 1)
     return None
+
+
+def _find_charged(verb: Token) -> Token | None:
+    """Return on whom a verb of judging falls."""
+    return find_object(verb) or (find_subject(verb) if is_passive(verb) else None)
 
 
 def _is_charge(noun: Token, over: Token) -> bool:

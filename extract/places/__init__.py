@@ -3,8 +3,8 @@
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from sayso.extract.actors.kinds import is_acting_seat, stands_as_place
 from sayso.extract.actors.register import get_register
+from sayso.extract.actors.standing import is_acting_seat, stands_as_place
 from sayso.extract.parse import get_doc
 from sayso.extract.places.areas import BORDERS, find_site
 from sayso.extract.places.datelines import find_dateline_places

@@ -1,9 +1,9 @@
 """Places that are told by a common noun and a name beside it: borders, quarters of a town, embassies."""
 
-from sayso.extract.actors.kinds import stands_as_place
 from sayso.extract.actors.name import Name
 from sayso.extract.actors.phrases import get_phrase, get_start
 from sayso.extract.actors.register import Register, make_slug
+from sayso.extract.actors.standing import stands_as_place
 from sayso.extract.parse import Doc, Token
 from sayso.extract.places.lexicon import load_place_lexicon
 from sayso.extract.places.phrases import cut_article

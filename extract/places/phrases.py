@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from sayso.extract.actors.context import get_main_state
-from sayso.extract.actors.kinds import stands_as_place
 from sayso.extract.actors.name import Name
 from sayso.extract.actors.phrases import get_start, is_plural
 from sayso.extract.actors.register import Register
+from sayso.extract.actors.standing import stands_as_place
 from sayso.extract.parse import Token
 from sayso.extract.places.lexicon import load_place_lexicon
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from sayso.extract.actors.context import count_countries
-from sayso.extract.actors.kinds import stands_as_place
 from sayso.extract.actors.name import Name
 from sayso.extract.actors.phrases import get_phrase, get_start, is_definite, is_plural
 from sayso.extract.actors.register import Register, make_slug
+from sayso.extract.actors.standing import stands_as_place
 from sayso.extract.parse import Token
 from sayso.extract.places.areas import BORDERS, make_described, resolve_around, resolve_border, resolve_quarter
 from sayso.extract.places.lexicon import load_place_lexicon

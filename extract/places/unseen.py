@@ -1,8 +1,8 @@
 """Find places that the recogniser took for no name: proper nouns that stand as a place or before a noun of one."""
 
-from sayso.extract.actors.kinds import stands_as_place
 from sayso.extract.actors.name import Name
 from sayso.extract.actors.register import Register
+from sayso.extract.actors.standing import stands_as_place
 from sayso.extract.parse import Token
 from sayso.extract.places.areas import SITES
 from sayso.extract.places.lexicon import load_place_lexicon
